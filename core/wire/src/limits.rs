@@ -1,0 +1,44 @@
+//! Every limit, by name. What exceeds one is refused with a reason; nothing here grows without bound.
+
+/// Bytes of one sealed envelope.
+pub const ENVELOPE_BYTES_MAX: usize = 64 * 1024;
+/// Bytes of one entry's body, before compression.
+pub const BODY_BYTES_MAX: usize = 48 * 1024;
+/// Entries that one signature may close.
+pub const RUN_ENTRIES_MAX: usize = 128;
+/// Bytes of one encoded run.
+pub const RUN_BYTES_MAX: usize = 256 * 1024;
+/// Bytes an envelope or a batch may inflate to.
+pub const INFLATED_BYTES_MAX: usize = 1024 * 1024;
+/// Bytes of one frame between two devices, or between a device and a relay.
+pub const FRAME_BYTES_MAX: usize = 1024 * 1024;
+/// Depth of nesting that a canonical encoding may have.
+pub const CBOR_DEPTH_MAX: usize = 16;
+/// Characters of one note, message or handover.
+pub const NOTE_CHARS_MAX: usize = 8_000;
+/// Characters of a person's, circle's or plan's name.
+pub const NAME_CHARS_MAX: usize = 120;
+/// People in one circle (R1; a co-op's policy may lower it).
+pub const CIRCLE_PEOPLE_MAX: usize = 10;
+/// Devices that one space's control log may name.
+pub const SPACE_DEVICES_MAX: usize = 20_000;
+/// Spaces that one device may hold.
+pub const SPACES_MAX: usize = 1_024;
+/// Runs held back in the database because what they rest on has not come yet, for one space.
+pub const WAITING_RUNS_MAX: usize = 1_000;
+/// Bytes of one automerge change.
+pub const CHANGE_BYTES_MAX: usize = BODY_BYTES_MAX;
+/// Operations in one automerge change.
+pub const CHANGE_OPS_MAX: usize = 50_000;
+/// Bytes of one document.
+pub const DOCUMENT_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// Changes of a document that wait for what they depend on.
+pub const DOCUMENT_WAITING_MAX: usize = 1_000;
+/// How far ahead of ours a peer's clock may move our logical clock, in milliseconds.
+pub const CLOCK_AHEAD_MS_MAX: u64 = 24 * 60 * 60 * 1000;
+/// Devices in one hand-over text or file.
+pub const HAND_OVER_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Coins in one transfer.
+pub const TRANSFER_COINS_MAX: usize = 84;
+/// Minutes that one attestation may count.
+pub const ATTEST_MINUTES_MAX: u32 = 24 * 60;
