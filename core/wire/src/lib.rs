@@ -7,7 +7,13 @@
 //! *Architecture invariant:* nothing in this crate depends on an AEAD, on a database or on a network.
 
 pub mod codec;
+pub mod entry;
+pub mod envelope;
 pub mod ids;
 pub mod limits;
+pub mod run;
+pub mod text;
 
+pub use entry::{Header, Kind, Lane};
 pub use ids::{CapabilityKey, DeviceId, EntryId, EpochId, MailboxTag, PersonId, SpaceId};
+pub use run::{Body, Run, RunEntry, RunError};
