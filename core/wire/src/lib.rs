@@ -1,7 +1,7 @@
 //! What crosses between devices, and all that a relay may know.
 //!
 //! Identities ([`ids`]), the canonical encoding ([`codec`]), entries and runs ([`entry`], [`run`]), the sealed envelope's outer layout
-//! ([`envelope`]), text for paper and screens ([`text`]) and every limit by name ([`limits`]). Sealing and opening are not here:
+//! ([`envelope`]), what a device and a relay say ([`relay`]), text for paper and screens ([`text`]) and every limit by name ([`limits`]). Sealing and opening are not here:
 //! this crate is linked by the relay, which must be unable to read.
 //!
 //! *Architecture invariant:* nothing in this crate depends on an AEAD, on a database or on a network.
@@ -11,6 +11,7 @@ pub mod entry;
 pub mod envelope;
 pub mod ids;
 pub mod limits;
+pub mod relay;
 pub mod run;
 pub mod text;
 
