@@ -1,1 +1,1 @@
-//! (to be written)
+//! Kith for Kotlin, Swift and Python, by UniFFI over the façade.
