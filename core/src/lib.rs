@@ -1,1 +1,6 @@
-//! (to be written)
+//! The core of Kith: what a device holds and what it may do with it.
+//!
+//! Synchronous and single-threaded: time and randomness come in as arguments, and nothing here opens a socket.
+
+pub mod kith;
+pub mod words;

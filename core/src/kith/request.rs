@@ -1,0 +1,175 @@
+//! Commands and queries as data: what the command line, a served profile's socket and the bindings all send.
+//!
+//! A *reference* names a person, circle, plan, visit, coin or note: its id in hex, an unambiguous beginning of that id (4 digits or
+//! more), or (people and circles) the name in full, any case. `me` is oneself. Serialised as `{"do": "note-write", …}`.
+
+use super::view::{AttestBy, Audience, Element, Level, Mood, Role, Side};
+use crate::words::Language;
+use serde::{Deserialize, Serialize};
+
+/// A reference to something by id, beginning of id, or name.
+pub type Ref = String;
+
+/// A command (changes something, durable once answered) or a query (reads).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case", rename_all_fields = "snake_case")]
+pub enum Request {
+    // ---- this profile
+    /// Who this profile is. → [`super::view::WhoView`]
+    Whoami,
+    /// Choose the language. → [`super::view::SettingsView`]
+    SetLanguage { language: Language },
+    /// Switch airplane mode. → [`super::view::SettingsView`]
+    Airplane { on: bool },
+    /// Use this relay from now on (none: no relay). → [`super::view::SettingsView`]
+    SetRelay { relay: Option<String> },
+    /// The settings of this device. → [`super::view::SettingsView`]
+    Settings,
+
+    // ---- the co-op and its members
+    /// Found a co-op on this device, which becomes its office: notary and steward. → [`super::view::CoopView`]
+    CoopCreate { name: String, areas: Vec<String> },
+    /// The co-op. → [`super::view::CoopView`]
+    Coop,
+    /// Invite somebody, to the co-op (class) or to a circle. → [`super::view::HandOver`]
+    Invite { name: Option<String>, class: Option<String>, circle: Option<Ref> },
+    /// Answer an invitation. The answer goes by the relay, or is handed over. → [`super::view::Received`]
+    Join { invitation: String },
+    /// The members. → `Vec<`[`super::view::MemberView`]`>`
+    Members,
+    /// Grant a role. → [`super::view::MemberView`]
+    GrantRole { person: Ref, role: Role },
+
+    // ---- hand-over, phone to phone
+    /// Take in what another phone handed over: any code or file. → [`super::view::Received`]
+    Receive { text: String },
+    /// All that another member's phone may lack of what we share, sealed, to carry by hand. → [`super::view::HandOver`]
+    Pack { person: Ref },
+
+    // ---- devices
+    /// On a new profile: ask to become one more device of a person. → [`super::view::HandOver`]
+    DeviceRequest,
+    /// On a device already in: let the new one in. → [`super::view::HandOver`]
+    DeviceAdmit { request: String, label: String },
+    /// My devices. → `Vec<`[`super::view::DeviceView`]`>`
+    Devices,
+
+    // ---- circles
+    /// Begin a circle round a person. → [`super::view::CircleView`]
+    CircleCreate { name: String, person: Ref },
+    /// My circles. → `Vec<`[`super::view::CircleView`]`>`
+    Circles,
+    /// One circle, opening on its person. → [`super::view::CirclePage`]
+    Circle { circle: Ref },
+    /// Bring a member of the co-op into a circle. → [`super::view::CircleView`]
+    CircleAdd { circle: Ref, person: Ref, level: Level },
+    /// Write a note. → [`super::view::NoteView`]
+    NoteWrite { circle: Ref, text: String },
+    /// Correct a note of mine; the original is kept. → [`super::view::NoteView`]
+    NoteCorrect { note: Ref, text: String },
+    /// Notes of a circle, newest first. → `Vec<`[`super::view::NoteView`]`>`
+    Notes { circle: Ref, limit: u32, before_ms: Option<u64> },
+    /// Search the notes of all my circles. → `Vec<`[`super::view::NoteView`]`>`
+    NoteSearch { query: String, circle: Option<Ref>, limit: u32 },
+
+    // ---- plans
+    /// Begin a shared plan. → [`super::view::PlanView`]
+    PlanCreate { circle: Ref, title: String, text: String, when: Option<String>, place: Option<String> },
+    /// Change a shared plan: text merges; title, time and place are set. → [`super::view::PlanView`]
+    PlanEdit { plan: Ref, title: Option<String>, text: Option<String>, when: Option<String>, place: Option<String> },
+    /// Choose one of the values that were written apart. → [`super::view::PlanView`]
+    PlanChoose { plan: Ref, field: String, value: String },
+    /// One plan. → [`super::view::PlanView`]
+    Plan { plan: Ref },
+    /// The plans of a circle. → `Vec<`[`super::view::PlanView`]`>`
+    Plans { circle: Ref },
+
+    // ---- visits and activities
+    /// Begin a visit, or another activity that helps members. → [`super::view::VisitView`]
+    VisitCheckIn { circle: Ref, at_ms: Option<u64> },
+    /// End it: what was done, how the person was, a word for the next visitor. → [`super::view::VisitView`]
+    VisitCheckOut { visit: Ref, minutes: Option<u32>, done: Vec<Element>, how: Option<Mood>, text: String, handover: String, area: Option<String> },
+    /// The hour of a visit of mine as a code for the person helped. → [`super::view::HandOver`]
+    VisitAsk { visit: Ref },
+    /// Confirm an hour that somebody gave me: a visit in a circle of mine, or a code just received. → [`super::view::VisitView`]
+    VisitConfirm { visit: Ref },
+    /// Visits of a circle, newest first. → `Vec<`[`super::view::VisitView`]`>`
+    Visits { circle: Ref, limit: u32 },
+    /// Hours that wait for my word. → `Vec<`[`super::view::VisitView`]`>`
+    VisitsToConfirm,
+    /// Attest hours of general work by a member, as a coordinator (C1). → [`super::view::VisitView`]
+    ActivityAttest { person: Ref, minutes: u32, element: Element, story: String, area: Option<String>, by: AttestBy },
+    /// What is on, who is coming, what changed. → [`super::view::TodayView`]
+    Today,
+
+    // ---- coins
+    /// My coins and the three numbers. → [`super::view::PurseView`]
+    Purse,
+    /// One coin: its face, its state and its story. → [`super::view::CoinView`]
+    Coin { coin: Ref },
+    /// A code that says to whom coins may be handed. → [`super::view::HandOver`]
+    CoinInvoice,
+    /// Give coins to a person (`pool` gives to the central pool). → [`super::view::GiveView`]
+    CoinGive { to: Ref, count: u32, coins: Vec<Ref>, element: Option<Element>, words: String, poem: Option<String>, share: bool },
+    /// Retire coins that were used for support in kind. → [`super::view::PurseView`]
+    CoinRetire { coins: Vec<Ref>, reason: String },
+    /// All that I earn goes to the pool from now on, or no longer. → [`super::view::PurseView`]
+    AutoDonate { on: bool },
+    /// As steward: the welcome gift of ten coins from the pool. → [`super::view::GiveView`]
+    WelcomeGift { person: Ref },
+    /// The office's book. → [`super::view::BookView`]
+    Book,
+    /// Where a coin, held by anybody, has been, as far as its givers let it be known. → [`super::view::CoinView`]
+    CoinStory { coin: Ref },
+
+    // ---- profiles and neighbours
+    /// Write one section of one side of my profile. An empty text removes it. → [`super::view::ProfileView`]
+    ProfileSet { side: Side, section: String, text: String, audience: Audience },
+    /// Set one list (skills, interests, languages, places, times, elements) of one side. → [`super::view::ProfileView`]
+    ProfileList { side: Side, list: String, items: Vec<String>, audience: Audience },
+    /// What I may see of somebody; of myself everything, with who sees it. → [`super::view::ProfileView`]
+    Profile { person: Ref },
+    /// Find neighbours, on the device. → `Vec<`[`super::view::FoundView`]`>`
+    Find { text: Option<String>, skill: Option<String>, place: Option<String>, language: Option<String>, element: Option<Element> },
+
+    // ---- the truth about what has arrived
+    /// What waits, where it is, when things last met. → [`super::view::TruthView`]
+    Truth,
+    /// Where one item has arrived. → [`super::view::ArrivalView`]
+    Arrival { item: Ref },
+    /// Drop and rebuild everything that screens read from the log; says whether it came out alike. → [`super::view::RebuildView`]
+    Rebuild,
+}
+
+impl Request {
+    /// Whether it changes anything.
+    #[must_use]
+    pub const fn is_query(&self) -> bool {
+        use Request as R;
+        matches!(
+            self,
+            R::Whoami
+                | R::Settings
+                | R::Coop
+                | R::Members
+                | R::Devices
+                | R::Circles
+                | R::Circle { .. }
+                | R::Notes { .. }
+                | R::NoteSearch { .. }
+                | R::Plan { .. }
+                | R::Plans { .. }
+                | R::Visits { .. }
+                | R::VisitsToConfirm
+                | R::Today
+                | R::Purse
+                | R::Coin { .. }
+                | R::Book
+                | R::CoinStory { .. }
+                | R::Profile { .. }
+                | R::Find { .. }
+                | R::Truth
+                | R::Arrival { .. }
+        )
+    }
+}
