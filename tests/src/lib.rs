@@ -1,1 +1,1 @@
-//! (to be written)
+//! Kith end to end: what the integration tests and the benchmarks share.

@@ -1,0 +1,7 @@
+//! The invariants of docs/ARCHITECTURE.md that can be read off the sources: who may name what, and how files are cut.
+
+mod crates;
+mod docs;
+mod files;
+mod names;
+mod tree;
