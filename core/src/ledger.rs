@@ -1,0 +1,4 @@
+//! Care coins.
+pub mod op;
+pub(crate) mod tree;
+pub mod units;

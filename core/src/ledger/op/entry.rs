@@ -1,0 +1,140 @@
+//! One entry of the notary's log: what was counted, minted or settled, with as little in it as a witness needs.
+//!
+//! Kind 8; the leaf of the log is SHA-256 over `0x00` and these bytes (RFC 6962). No entry is signed: checkpoints are.
+//!
+//! | bytes | what |
+//! | --- | --- |
+//! | 2 | version 1, kind 8 |
+//! | 1 | 0 attested, 1 minted, 2 settled, 3 welcomed |
+//! | attested | attestation (32), minutes (2), outcome (1: 0 minted or in the jar, 1 passed, 2 refused by a cap) |
+//! | minted | mint (32), coin (32), hidden holder (32) |
+//! | settled | transfer (32), index (1), coin (32), what gave it before (33), hidden holder (32) |
+//! | welcomed | welcome (32) |
+//!
+//! A hidden holder is the salted leaf of the receiver's field; a receipt shows it to whom it concerns.
+
+use super::bytes::{Reader, Writer};
+use super::root::{Fields, Preimage};
+use super::transfer::read_prev;
+use super::{BadOp, Coop, OpId, kind};
+use crate::ledger::tree::Hash;
+use crate::ledger::units::{CoinId, PrevRef};
+
+/// How attested minutes were counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Counted {
+    /// They mint: in whole coins, or they wait in the jar.
+    Jar,
+    /// They were paid for with coins.
+    Passed,
+    /// A cap of the co-op's policy refused them.
+    Refused,
+}
+
+/// One entry of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogEntry {
+    /// An attestation was counted.
+    Attested {
+        /// The attestation.
+        attest: OpId,
+        /// Its minutes.
+        minutes: u16,
+        /// How they count.
+        counted: Counted,
+    },
+    /// A coin was minted.
+    Minted {
+        /// The mint.
+        mint: OpId,
+        /// The coin.
+        coin: CoinId,
+        /// Its first holder, hidden.
+        holder: Hash,
+    },
+    /// One coin of a transfer was settled.
+    Settled {
+        /// The transfer and which of its coins.
+        to: PrevRef,
+        /// The coin.
+        coin: CoinId,
+        /// What gave it before.
+        prev: PrevRef,
+        /// Its new holder, hidden.
+        holder: Hash,
+    },
+    /// A welcome was recorded.
+    Welcomed {
+        /// The welcome.
+        welcome: OpId,
+    },
+}
+
+impl LogEntry {
+    /// The operation that the entry is about.
+    #[must_use]
+    pub const fn op(&self) -> OpId {
+        match self {
+            Self::Attested { attest, .. } => *attest,
+            Self::Minted { mint, .. } => *mint,
+            Self::Settled { to, .. } => to.op,
+            Self::Welcomed { welcome } => *welcome,
+        }
+    }
+
+    /// The coin, its place in its history, and its hidden holder, where the entry moves one.
+    #[must_use]
+    pub const fn head(&self) -> Option<(CoinId, PrevRef, Hash)> {
+        match self {
+            Self::Minted { mint, coin, holder } => Some((*coin, PrevRef::first(*mint), *holder)),
+            Self::Settled { to, coin, holder, .. } => Some((*coin, *to, *holder)),
+            Self::Attested { .. } | Self::Welcomed { .. } => None,
+        }
+    }
+
+    /// The identity.
+    #[must_use]
+    pub fn id(&self, coop: &Coop) -> OpId {
+        let fields = Fields::new(&[0; 16]).with(0, &self.encode());
+        Preimage::new("kith/v1/settle", &coop.id, &fields.root()).id()
+    }
+
+    /// Canonical bytes.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        let out = Writer::object(kind::SETTLE, 133);
+        let out = match self {
+            Self::Attested { attest, minutes, counted } => out.u8(0).put(&attest.0).u16(*minutes).u8(*counted as u8),
+            Self::Minted { mint, coin, holder } => out.u8(1).put(&mint.0).put(&coin.0).put(holder),
+            Self::Settled { to, coin, prev, holder } => out.u8(2).put(&to.bytes()).put(&coin.0).put(&prev.bytes()).put(holder),
+            Self::Welcomed { welcome } => out.u8(3).put(&welcome.0),
+        };
+        out.0
+    }
+
+    /// Reads canonical bytes.
+    ///
+    /// # Errors
+    /// When the bytes are anything else.
+    pub fn decode(bytes: &[u8]) -> Result<Self, BadOp> {
+        let mut r = Reader::object(bytes, kind::SETTLE)?;
+        let entry = match r.u8()? {
+            0 => {
+                let (attest, minutes) = (OpId(r.array()?), r.u16()?);
+                let counted = match r.u8()? {
+                    0 => Counted::Jar,
+                    1 => Counted::Passed,
+                    2 => Counted::Refused,
+                    _ => return Err(BadOp::Field("counted")),
+                };
+                Self::Attested { attest, minutes, counted }
+            }
+            1 => Self::Minted { mint: OpId(r.array()?), coin: CoinId(r.array()?), holder: r.array()? },
+            2 => Self::Settled { to: read_prev(&mut r)?, coin: CoinId(r.array()?), prev: read_prev(&mut r)?, holder: r.array()? },
+            3 => Self::Welcomed { welcome: OpId(r.array()?) },
+            _ => return Err(BadOp::Field("what")),
+        };
+        r.end()?;
+        Ok(entry)
+    }
+}
