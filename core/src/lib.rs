@@ -3,4 +3,5 @@
 //! Synchronous and single-threaded: time and randomness come in as arguments, and nothing here opens a socket.
 
 pub mod kith;
+pub mod ledger;
 pub mod words;

@@ -156,7 +156,6 @@ impl Month {
     /// Year and month (1 to 12).
     #[must_use]
     pub const fn parts(self) -> (u16, u8) {
-        #[expect(clippy::cast_possible_truncation, reason = "a remainder below twelve")]
         let month = (self.0 % 12) as u8 + 1;
         (self.0 / 12, month)
     }

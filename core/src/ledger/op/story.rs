@@ -6,7 +6,7 @@
 //! | --- | --- | --- |
 //! | 0 | 2 | version 1, kind 11 |
 //! | 2 | 1 | present: 1 poem, 2 picture, 4 name |
-//! | 3 | 1 | wellbeing element |
+//! | 3 | 1 | wellbeing element, or 255 if not told |
 //! | 4 | 16 | salt, so that an erased telling cannot be guessed from its hash |
 //! | 20 | 2 | area |
 //! | 22 | 2 | month |
@@ -22,13 +22,16 @@ use super::{BadOp, kind};
 use crate::ledger::units::{Area, CoinId, ContentHash, Element, Month};
 use kith_wire::limits;
 
+/// The code of an element that is not told.
+const NOT_TOLD: u8 = 255;
+
 /// What a giver lets be known of a hop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Telling {
     /// Sixteen random bytes.
     pub salt: [u8; 16],
-    /// The wellbeing element.
-    pub element: Element,
+    /// The wellbeing element, if told.
+    pub element: Option<Element>,
     /// The named area.
     pub area: Area,
     /// The month.
@@ -60,7 +63,8 @@ impl Telling {
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let present = u8::from(self.poem.is_some()) | u8::from(self.picture.is_some()) << 1 | u8::from(self.name.is_some()) << 2;
-        let out = Writer::object(kind::TELLING, 90).u8(present).u8(self.element.code()).put(&self.salt).u16(self.area.0).u16(self.month.0);
+        let out =
+            Writer::object(kind::TELLING, 90).u8(present).u8(self.element.map_or(NOT_TOLD, Element::code)).put(&self.salt).u16(self.area.0).u16(self.month.0);
         let out = if let Some(poem) = &self.poem { out.put(&poem.0) } else { out };
         let out = if let Some(picture) = &self.picture { out.put(&picture.0) } else { out };
         match &self.name {
@@ -79,7 +83,10 @@ impl Telling {
         if present > 7 {
             return Err(BadOp::Field("present"));
         }
-        let element = Element::from_code(r.u8()?).ok_or(BadOp::Field("element"))?;
+        let element = match r.u8()? {
+            NOT_TOLD => None,
+            code => Some(Element::from_code(code).ok_or(BadOp::Field("element"))?),
+        };
         let (salt, area, month) = (r.array()?, Area(r.u16()?), Month(r.u16()?));
         let poem = if present & 1 != 0 { Some(ContentHash(r.array()?)) } else { None };
         let picture = if present & 2 != 0 { Some(ContentHash(r.array()?)) } else { None };
