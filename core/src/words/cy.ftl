@@ -1,0 +1,815 @@
+### Kith yn Gymraeg. Yr un allweddi a’r un newidynnau ag en.ftl.
+### Ffurf “chi”; siarad fel cymydog: yn fyr, yn blaen, heb fwrw bai. Cofio’r treigladau ar ôl rhifau.
+
+## Yr ap, y pum lle a’r hyn sydd ar bob sgrin
+
+app-name = Kith
+app-of-coop = Kith, { $coop }
+language-name = Cymraeg
+language-other = English
+language-choose = Iaith
+
+place-today = Heddiw
+place-circle = Cylch
+place-coins = Darnau
+place-people = Pobl
+place-more = Mwy
+place-office = Swyddfa
+place-main = Y prif leoedd
+place-skip = Neidio i’r brif ran
+
+button-save = Cadw
+button-cancel = Canslo
+button-back = Yn ôl
+button-done = Wedi gorffen
+button-next = Nesaf
+button-add = Ychwanegu
+button-remove = Tynnu
+button-change = Newid
+button-open = Agor
+button-close = Cau
+button-send = Anfon
+button-copy = Copïo
+button-print = Argraffu
+button-download = Lawrlwytho
+button-search = Chwilio
+button-again = Rhoi cynnig arall arni
+button-show-all = Dangos y cyfan
+button-undo = Dadwneud
+button-yes = Ie
+button-no = Na
+button-unlock = Datgloi
+
+word-and = a
+word-you = chi
+word-or = neu
+word-optional = os mynnwch
+word-required = ei angen
+word-none = dim
+word-unknown = ddim yn hysbys eto
+word-said-by-device = yn ôl cloc y ffôn hwnnw
+word-nobody = neb eto
+word-count-people = { $count ->
+    [zero] neb
+    [one] 1 person
+    [two] 2 berson
+    [few] 3 pherson
+    [many] 6 pherson
+   *[other] { $count } o bobl
+}
+word-somebody = rhywun nad ydym yn ei adnabod eto
+
+list-by-when = { $name } · { $when }
+
+## Amserau a dyddiau
+
+time-minutes = { $count ->
+    [two] 2 funud
+   *[other] { $count } munud
+}
+time-hours = { $count } awr
+time-hours-minutes = { $hours } awr a { $minutes ->
+    [two] 2 funud
+   *[other] { $minutes } munud
+}
+date-today = heddiw
+date-yesterday = ddoe
+date-tomorrow = yfory
+date-day-time = { $day } { $clock }
+date-weekday = { $weekday ->
+    [1] dydd Llun
+    [2] dydd Mawrth
+    [3] dydd Mercher
+    [4] dydd Iau
+    [5] dydd Gwener
+    [6] dydd Sadwrn
+   *[7] dydd Sul
+}
+date-on-weekday = { $weekday ->
+    [1] ddydd Llun
+    [2] ddydd Mawrth
+    [3] ddydd Mercher
+    [4] ddydd Iau
+    [5] ddydd Gwener
+    [6] ddydd Sadwrn
+   *[7] ddydd Sul
+}
+date-month = { $month ->
+    [1] Ionawr
+    [2] Chwefror
+    [3] Mawrth
+    [4] Ebrill
+    [5] Mai
+    [6] Mehefin
+    [7] Gorffennaf
+    [8] Awst
+    [9] Medi
+    [10] Hydref
+    [11] Tachwedd
+   *[12] Rhagfyr
+}
+date-in-year = { $day } { $month }
+date-with-year = { $day } { $month } { $year }
+date-exact = { $weekday } { $date }, { $clock }
+date-unknown = ar adeg na allwn ei gwybod
+
+## Y stribed gwir: beth sy’n aros, ble mae, a phryd fu’r cyfnewid diwethaf
+
+truth-waiting = { $count ->
+    [zero] Does dim yn aros.
+    [one] Mae 1 peth yn aros.
+    [two] Mae 2 beth yn aros.
+    [few] Mae 3 pheth yn aros.
+    [many] Mae 6 pheth yn aros.
+   *[other] Mae { $count } o bethau’n aros.
+}
+truth-last-exchange = Cyfnewid diwethaf: { $when }.
+truth-never-exchanged = Dim cyfnewid eto.
+truth-all-with-relay = Mae popeth gyda’r gyfnewidfa.
+truth-all-with-everyone = Mae popeth ar ffonau pawb.
+truth-no-signal = Dim signal: mae’r cyfan yn ddiogel yma.
+truth-nothing-new = Dim signal. Yr hyn a welwch yw’r hyn a ddaeth gyda’r cyfnewid diwethaf.
+truth-relay-unreachable = Nid yw’r gyfnewidfa’n ateb: mae’r cyfan yn ddiogel yma ac fe â ohono’i hun wedyn.
+truth-exchanging = Wrthi’n cyfnewid: { $done } o { $all }.
+truth-not-known = Ni wyddom eto beth sydd wedi cyrraedd.
+truth-see-waiting = Gweld beth sy’n aros
+truth-refused = { $count ->
+    [one] Ni ellid derbyn 1 peth.
+    [two] Ni ellid derbyn 2 beth.
+    [few] Ni ellid derbyn 3 pheth.
+    [many] Ni ellid derbyn 6 pheth.
+   *[other] Ni ellid derbyn { $count } o bethau.
+}
+truth-label = Beth sy’n aros, a phryd fu’r cyfnewid diwethaf
+
+## Ble mae pob peth wedi cyrraedd
+
+state-here-only = ar y ffôn hwn yn unig
+state-with-relay = gyda’r gyfnewidfa
+state-on-phones = ar ffonau { $have } o’r { $all } o bobl
+state-on-all-phones = ar ffonau pawb
+state-unknown = ddim yn hysbys eto
+state-draft = drafft, wedi’i gadw ar y ffôn hwn
+state-held-back = yn aros am rywbeth a ddaeth o’i flaen
+state-refused = ni ellid ei dderbyn
+state-from-paper = wedi’i gofnodi o bapur gan { $name }
+
+waiting-title = Beth sy’n aros
+waiting-lead = Mae hyn i gyd yn ddiogel ar y ffôn hwn. Fe â ohono’i hun gyda’r cyfnewid nesaf.
+waiting-empty = Does dim yn aros. Bydd yr hyn a ysgrifennwch i’w weld yma nes iddo adael y ffôn hwn.
+waiting-for-relay = yn aros am y gyfnewidfa
+waiting-for-person = yn aros am { $name }
+waiting-since = ers { $when }
+waiting-exchange-now = Cyfnewid nawr
+
+## Heddiw
+
+today-title = Heddiw
+today-hello = Helo, { $name }
+today-empty = Diwrnod tawel hyd yma. Yma y daw ymweliadau, newyddion eich cylchoedd a’r hyn sy’n aros am eich cydsyniad.
+today-visits = Pwy sy’n dod
+today-my-visits = I ble rwy’n mynd
+today-news = Ers i chi edrych ddiwethaf
+today-news-empty = Dim byd newydd ers i chi edrych ddiwethaf.
+today-needs-you = Yn aros am eich cydsyniad
+today-news-count = { $count ->
+    [zero] dim byd newydd
+    [one] 1 peth newydd
+    [two] 2 beth newydd
+    [few] 3 pheth newydd
+    [many] 6 pheth newydd
+   *[other] { $count } o bethau newydd
+}
+today-coming = Mae { $name } yn dod { $when }.
+
+## Y cylch: nodiadau, negeseuon, trosglwyddo
+
+circle-title = Cylch { $name }
+circle-list = Fy nghylchoedd
+circle-empty = Nid ydych mewn cylch eto. Gall rhywun sydd mewn cylch eich gwahodd, neu gallwch ddechrau un.
+circle-begin = Dechrau cylch
+circle-begin-for = Cylch i bwy yw hwn?
+circle-name = Enw’r cylch
+circle-people = Pobl y cylch
+circle-people-count = { $count ->
+    [zero] Neb
+    [one] 1 person
+    [two] 2 berson
+    [few] 3 pherson
+    [many] 6 pherson
+   *[other] { $count } o bobl
+}, { $most } ar y mwyaf
+circle-full = Mae { $most } o bobl yn y cylch, cynifer ag a ganiateir. Ni newidiwyd dim. Gall rhywun adael yn gyntaf, neu holwch y cydlynydd.
+circle-invite = Gwahodd rhywun
+circle-leave = Gadael y cylch
+circle-news = Hanes { $name }
+circle-who-reads = Dim ond pobl y cylch hwn all ddarllen yr hyn a ysgrifennir yma.
+circle-joined = Ymunodd { $name } â’r cylch
+circle-left = Gadawodd { $name } y cylch
+circle-level-owner = perchennog y cylch
+circle-level-keeper = ceidwad
+circle-level-member = yn y cylch
+circle-level-reader = yn cael darllen
+
+note-title = Nodyn
+note-list = Nodiadau
+note-write = Ysgrifennu nodyn
+note-what = Beth ddigwyddodd, neu beth ddylai eraill ei wybod?
+note-empty = Dim nodiadau eto. Yma y daw’r peth cyntaf a ysgrifennwch, i’r cylch hwn yn unig.
+note-saved = Wedi’i gadw ar y ffôn hwn.
+note-saved-waiting = Wedi’i gadw ar y ffôn hwn. Fe â at y lleill gyda’r cyfnewid nesaf.
+note-correct = Cywiro’r nodyn hwn
+note-corrected = cywirwyd { $when }
+note-corrects = yn cywiro’r hyn a ysgrifennwyd { $when }
+note-original = Yr hyn a ysgrifennwyd gyntaf
+note-erased = Mae’r awdur wedi dileu hwn.
+note-search = Chwilio’r nodiadau
+note-search-none = Nid oes “{ $query }” mewn unrhyw nodyn.
+note-too-long = Mae’r nodyn dros { $most } nod o hyd. Mae’n dal yma fel drafft: rhannwch ef yn ddau nodyn, os gwelwch yn dda.
+note-by = { $name }, { $role }
+note-mood = Sut oedd pethau
+note-kind-note = nodyn
+note-kind-handover = trosglwyddiad
+note-kind-message = neges
+
+handover-title = I’r ymwelydd nesaf
+handover-hint = Beth ddylen nhw ei wybod wrth ddod i mewn?
+handover-from = Gair i’r nesaf oddi wrth { $name }
+handover-none = Nid oedd dim i’w drosglwyddo.
+
+## Ymweliadau
+
+visit-title = Ymweld: { $name }
+visit-list = Ymweliadau
+visit-empty = Dim ymweliadau eto. Trefnwch un, neu dechreuwch un pan fyddwch yno.
+visit-plan = Trefnu ymweliad
+visit-start = Dechrau’r ymweliad
+visit-started = Dechreuwyd { $when }
+visit-running = Dechreuwyd { $clock } · { $minutes ->
+    [two] 2 funud
+   *[other] { $minutes } munud
+}
+visit-finish = Gorffen yr ymweliad
+visit-finished = Mae’r ymweliad wedi’i orffen. Mae’n ddiogel ar y ffôn hwn.
+visit-done-title = Beth gafodd ei wneud
+visit-done-hint = Dewiswch yr hyn yr oedd a wnelo ag ef. Cewch ddewis mwy nag un.
+visit-done-words = Mewn ychydig eiriau
+visit-how = Sut oedd { $name }?
+visit-how-low = isel
+visit-how-as-usual = fel arfer
+visit-how-bright = siriol
+visit-minutes = Munudau
+visit-who = Pwy sy’n mynd
+visit-with = Ymweliad gan { $name }
+visit-when = Pryd
+visit-handover = I’r ymwelydd nesaf
+visit-minutes-said = { $minutes ->
+    [two] 2 funud
+   *[other] { $minutes } munud
+}, yn ôl { $name }
+visit-confirm-offer = Gall { $name } gadarnhau nawr, o ffôn i ffôn.
+visit-coins-made = { $coins ->
+    [zero] Nid yw’n gwneud darn cyfan eto
+    [one] Daw’n un darn
+    [two] Daw’n ddau ddarn
+    [few] Daw’n dri darn
+    [many] Daw’n chwe darn
+   *[other] Daw’n { $coins } darn
+}, ac mae { $minutes ->
+    [two] 2 funud
+   *[other] { $minutes } munud
+} yn aros yn eich jar ({ $jar } o 60).
+visit-state-planned = wedi’i drefnu
+visit-state-offered = wedi’i gynnig
+visit-state-taken = { $name } sy’n mynd
+visit-state-started = ar y gweill
+visit-state-finished = wedi gorffen
+visit-state-confirmed = wedi’i gadarnhau gan { $name }
+visit-state-cancelled = wedi’i ganslo
+visit-take = Gallaf i fynd
+visit-already-ended = Roedd yr ymweliad hwn wedi’i orffen yn barod. Ni newidiwyd dim. Mae’r hyn a ysgrifennwyd gyntaf yn sefyll; gallwch ychwanegu cywiriad.
+
+## Y pedair elfen llesiant: siâp, enw a lliw bob tro
+
+element-care = Fy Ngofal
+element-home = Fy Nghartref
+element-community = Fy Nghymuned
+element-life = Fy Mywyd
+element-care-shape = ◆ Fy Ngofal
+element-home-shape = ▲ Fy Nghartref
+element-community-shape = ● Fy Nghymuned
+element-life-shape = ■ Fy Mywyd
+element-choose = I ba ran o fywyd mae hwn?
+element-none = heb ei nodi
+
+## Cadarnhau awr
+
+hour-title = Cadarnhau awr
+hour-ask = Gofyn am gadarnhad
+hour-ask-lead = Y sawl a gafodd help sy’n cadarnhau. Nid oes neb yn cadarnhau ei oriau ei hun.
+hour-waiting = Yn aros i { $name } gadarnhau
+hour-to-confirm = Mae { $name } yn dweud: { $minutes ->
+    [two] 2 funud
+   *[other] { $minutes } munud
+}. Ydy hynny’n iawn?
+hour-confirm = Ydy, cadarnhau
+hour-confirm-as-coins = Cadarnhau: fe ddaw’n ddarnau
+hour-confirm-pay = Talu â’m darnau fy hun yn lle hynny
+hour-not-right = Nid yw hynny’n iawn
+hour-confirmed = Wedi’i gadarnhau. Diolch.
+hour-confirmed-by = cadarnhawyd gan { $name }
+hour-own = Nid oes neb yn cadarnhau ei oriau ei hun. Ni chollwyd dim: gofynnwch i’r sawl a gafodd help, neu i’r cydlynydd.
+hour-twice = Roedd yr awr hon wedi’i chadarnhau’n barod. Mae’n cyfrif unwaith.
+hour-show-code = Dangoswch hwn i { $name }
+hour-show-code-lead = Bydd y ffôn arall yn ei sganio, neu gludo’r testun isod. Nid oes angen signal.
+hour-paste-code = Sganiwch neu gludo’r hyn a ddangosir i chi
+hour-handed-over = Wedi’i drosglwyddo. Mae’n ddiogel ar y ddau ffôn.
+hour-said-no = Dywedodd { $name } nad yw’n iawn. Trafodwch gyda’ch gilydd a’i anfon eto.
+
+## Darnau
+
+coins-title = { $count ->
+    [zero] Dim darnau eto
+    [one] 1 darn
+    [two] 2 ddarn
+    [few] 3 darn
+    [many] 6 darn
+   *[other] { $count } darn
+}
+coins-count = { $count ->
+    [zero] dim darnau
+    [one] 1 darn
+    [two] 2 ddarn
+   *[other] { $count } darn
+}
+coins-settled = wedi setlo
+coins-promised = wedi’u haddo
+coins-contested = dan gwestiwn
+coins-jar = yn y jar
+coins-jar-of = { $minutes } o 60 munud yn y jar
+coins-jar-lead = Yma mae munudau sy’n brin o awr yn aros, ac yn llenwi’ch darn nesaf. Ni chollir yr un.
+coins-empty = Nid oes gennych ddarnau eto. Bydd awr a roddwch, o’i chadarnhau, yn dod yn ddarn cyntaf i chi. Efallai y daw rhodd groeso hefyd.
+coins-rainy-day = wedi’i roi o’r neilltu
+coins-what = Awr a roddodd rhywun yw darn. Nid oes pris arno ac nid yw byth yn colli ei werth.
+coins-from = Oddi wrth { $name }
+coins-to = At { $name }
+coins-for = am { $purpose }
+coins-hands = { $count ->
+    [zero] dim dwylo hyd yma
+    [one] 1 pâr o ddwylo hyd yma
+    [two] 2 bâr o ddwylo hyd yma
+    [few] 3 phâr o ddwylo hyd yma
+    [many] 6 phâr o ddwylo hyd yma
+   *[other] { $count } pâr o ddwylo hyd yma
+}
+coins-history = Beth ddaeth a beth aeth
+coins-received = Rhoddodd { $name } { $count ->
+    [one] ddarn
+    [two] 2 ddarn
+   *[other] { $count } darn
+} i chi
+coins-given = Rhoesoch { $count ->
+    [one] ddarn
+    [two] 2 ddarn
+   *[other] { $count } darn
+} i { $name }
+
+coin-story = Stori’r darn hwn
+coin-story-lead = Un fodrwy am bob pâr o ddwylo. Does dim dau ddarn yr un fath.
+coin-where = Ble mae wedi bod
+coin-where-lead = Ardaloedd ag o leiaf { $count } o aelodau. Byth gartref neb, byth union ddiwrnod.
+coin-born = Un awr a roddwyd, { $month }
+coin-born-place = Un awr a roddwyd, { $place }, { $month }
+coin-with-now = Gyda { $name } nawr
+coin-with-you = Gyda chi nawr
+coin-to-pool = Rhoddwyd i’r gronfa
+coin-from-pool = Rhodd o’r gronfa
+coin-welcome = Croeso i rywun newydd
+coin-retired = Yn gorffwys: daeth yn ôl fel cefnogaeth
+coin-words = Geiriau sy’n teithio gydag ef
+coin-hand-unnamed = rhywun sy’n dewis peidio â chael ei enwi
+coin-of = Darn { $short }
+coin-not-here = Y swyddfa sy’n cadw stori gyfan y darn hwn. Bydd yma ar ôl y cyfnewid nesaf.
+
+coin-state-offered = wedi’i gynnig
+coin-state-promised = wedi’i addo
+coin-state-settled = wedi setlo
+coin-state-ripening = yn aeddfedu
+coin-state-contested = dan gwestiwn
+coin-state-claim = i’w ddigolledu
+coin-state-made-whole = wedi’i ddigolledu
+coin-state-returned = wedi’i roi’n ôl
+coin-state-retired = yn gorffwys
+coin-state-recovered = wedi’i adfer
+coin-says-offered = Wedi’i gynnig: bydd yn gadael pan fydd y ffôn arall wedi’i dderbyn.
+coin-says-promised = Wedi’i addo: bydd yn setlo pan fydd y naill neu’r llall ohonoch yn cwrdd â’r swyddfa.
+coin-says-settled = Wedi setlo: mae’n sicr.
+coin-says-ripening = Yn aeddfedu: mae’r awr wedi’i chadarnhau; bydd y swyddfa’n gwneud y darn gyda’r cyfnewid nesaf.
+coin-says-contested = Dan gwestiwn: fe’i rhoddwyd ddwywaith tra oedd y ffonau ar wahân. Mae’n aros lle mae nes penderfynu hynny.
+coin-says-claim = Roedd y darn hwn wedi’i roi’n barod. Mae’ch awr yn dal i gyfrif, a’r gydweithfa sy’n gwneud iawn amdani.
+coin-says-made-whole = Mae’r gydweithfa wedi rhoi darn arall i chi yn ei le.
+coin-says-returned = Wedi’i roi’n ôl i’r sawl a’i rhoddodd.
+coin-says-retired = Daeth yn ôl fel cefnogaeth ac mae’n gorffwys bellach. Mae ei stori’n aros.
+coin-says-recovered = Daeth yn ôl o ffôn a gollwyd.
+
+face-title = Darn { $short }
+face-desc-new = Hecsagon lliw mêl gyda chalon a heb fodrwy eto: darn newydd, yn ei ddwylo cyntaf.
+face-desc = Hecsagon lliw mêl gyda chalon a { $count ->
+    [one] un fodrwy
+    [two] dwy fodrwy
+    [few] thair modrwy
+    [many] chwe modrwy
+   *[other] { $count } modrwy
+}, o’r tu mewn allan: { $rings }.
+face-ring = { $element }, { $waves } o donnau
+face-ring-promised = { $element }, { $waves } o donnau, wedi’i haddo o hyd
+face-ring-plain = elfen heb ei nodi
+face-more = { $count ->
+    [one] Mae 1 pâr hŷn o ddwylo
+    [two] Mae 2 bâr hŷn o ddwylo
+    [few] Mae 3 phâr hŷn o ddwylo
+    [many] Mae 6 phâr hŷn o ddwylo
+   *[other] Mae { $count } pâr hŷn o ddwylo
+} yn y stori, heb eu llunio.
+
+## Rhoi darnau, y gronfa, a dod yn ôl fel cefnogaeth
+
+give-title = Rhoi darn
+give-coin = Rhoi darn
+give-to = I bwy?
+give-how-many = Faint?
+give-why = Am beth?
+give-why-hint = am ymarfer tri chwestiwn
+give-poem = Cerdd, llinell, neu ddim
+give-lead = Mae’n gweithio heb signal: rhowch ef o ffôn i ffôn. Mae wedi’i addo’n syth ac yn setlo wedyn.
+give-done = { $count ->
+    [one] Addawyd 1 darn
+    [two] Addawyd 2 ddarn
+   *[other] Addawyd { $count } darn
+} i { $name }.
+give-not-enough = { $have ->
+    [zero] Nid oes gennych ddarnau
+    [one] Mae gennych 1 darn
+    [two] Mae gennych 2 ddarn
+   *[other] Mae gennych { $have } darn
+} i’w rhoi ar hyn o bryd. Ni roddwyd dim. Dewiswch lai, neu arhoswch i’r rhai a addawyd setlo.
+give-only-in-touch = Gellir rhoi’r darn hwn unwaith y bydd y swyddfa wedi’i setlo. Mae’n ddiogel gyda chi tan hynny.
+give-to-pool = Anfon i’r gronfa
+give-to-pool-lead = Mae’r gronfa’n ei roi ymlaen: i rywun newydd, neu i rywun na all ennill ar hyn o bryd.
+give-to-pool-done = Diolch. Mae { $count ->
+    [one] 1 darn
+    [two] 2 ddarn
+   *[other] { $count } darn
+} ar y ffordd i’r gronfa.
+give-retire = Defnyddio am gefnogaeth
+give-retire-lead = Daw’r darn yn ôl atoch fel cefnogaeth, ac yna gorffwys. Mae ei stori’n aros.
+give-retire-done = Mae { $count ->
+    [one] 1 darn
+    [two] 2 ddarn
+   *[other] { $count } darn
+} yn gorffwys bellach. Mae’r stori’n aros.
+give-accept = Derbyn
+give-give-back = Rhoi’n ôl
+give-show = Dangoswch hwn i { $name }
+give-paste = Sganiwch neu gludo darn a roddir i chi
+give-received = { $count ->
+    [one] 1 darn
+    [two] 2 ddarn
+   *[other] { $count } darn
+} oddi wrth { $name }, wedi’i addo.
+give-received-twice = Mae hwn gennych yn barod. Mae’n cyfrif unwaith.
+
+welcome-title = Croeso i chi
+welcome-gift = { $count ->
+    [one] 1 darn
+    [two] 2 ddarn
+   *[other] { $count } darn
+} oddi wrth eich cymdogion, drwy’r gronfa
+welcome-lead = Defnyddiwch nhw am gefnogaeth o’r diwrnod cyntaf un. Byddant yn gwbl eiddo i chi ar ôl yr awr gyntaf a roddwch neu a gewch.
+welcome-whose = Rhodd gan { $names }
+welcome-whose-unnamed = Rhodd gan gymdogion sy’n dewis peidio â chael eu henwi
+welcome-give = Croesawu { $name }
+welcome-give-lead = { $count ->
+    [one] Bydd 1 darn
+    [two] Bydd 2 ddarn
+   *[other] Bydd { $count } darn
+} yn mynd o’r gronfa i { $name }.
+welcome-given = Croesawyd { $name }.
+welcome-given-twice = Croesawodd dau berson { $name } tra oeddent ar wahân. Mae’r ddwy rodd yn sefyll; gofynnwch am un ohonynt yn ôl, os gwelwch yn dda.
+
+pool-title = Y gronfa
+pool-holds = { $count ->
+    [zero] Nid oes darnau yn y gronfa.
+    [one] Mae 1 darn yn y gronfa.
+    [two] Mae 2 ddarn yn y gronfa.
+   *[other] Mae { $count } darn yn y gronfa.
+}
+pool-empty = Mae’r gronfa’n wag. Yma y gwelir pob darn a anfonir iddi, a’r hyn a wnaeth yn bosibl.
+pool-welcome = Cronfa groeso
+pool-lead = Rhoddion pawb i bawb: mae’n croesawu pobl newydd ac yn helpu’r rhai na allant ennill.
+
+## Llyfr y gydweithfa (swyddfa)
+
+book-title = Llyfr y gydweithfa
+book-lead = Yr hyn a wnaed, heb yr hyn sy’n gorffwys, yw’r hyn a ddelir. Yr un fath ar bob dyfais.
+book-whose = Eiddo pwy
+book-people = Pobl ({ $count })
+book-pool = Y gronfa
+book-places = Lleoedd ({ $count })
+book-rainy-day = O’r neilltu
+book-held = Yn nwylo pobl
+book-minted = Gwnaed
+book-retired = Yn gorffwys
+book-settled = Wedi setlo
+book-promised = Wedi’u haddo
+book-contested = Dan gwestiwn
+book-minutes = Munudau mewn jariau
+book-sum = Gwnaed { $minted }, yn gorffwys { $retired }, yn nwylo pobl { $held }.
+book-adds-up = Mae’r cyfan yn gywir.
+book-does-not-add-up = Nid yw’r cyfan yn gywir. Ni newidiwyd dim. Allforiwch y llyfr a dywedwch wrth y bobl sy’n gofalu am Kith, os gwelwch yn dda.
+book-empty = Ni wnaed yr un darn eto. Yr awr gyntaf a gadarnheir fydd yn agor y llyfr.
+book-export = Allforio’r llyfr
+book-log = Beth a setlwyd, yn ei drefn
+book-given-twice = Un darn wedi’i roi ddwywaith
+book-given-twice-lead = Addawyd ef i bob un o’r rhain: { $names }. Pwy bynnag fydd yn ei gadw, mae awr y llall yn dal i gyfrif ac fe wneir iawn amdani.
+book-needs-steward = angen y stiward
+
+office-title = Y swyddfa
+office-notary = notari
+office-settle = Setlo’r hyn sy’n aros
+office-settled-count = { $count ->
+    [zero] Nid oedd dim yn aros i’w setlo.
+    [one] Setlwyd 1 peth.
+    [two] Setlwyd 2 beth.
+    [few] Setlwyd 3 pheth.
+    [many] Setlwyd 6 pheth.
+   *[other] Setlwyd { $count } o bethau.
+}
+office-members = Aelodau
+office-members-count = { $count ->
+    [zero] Dim aelodau
+    [one] 1 aelod
+    [two] 2 aelod
+    [few] 3 aelod
+    [many] 6 aelod
+   *[other] { $count } o aelodau
+}
+office-admit = Derbyn aelod
+office-admit-empty = Nid oes neb yn aros i gael ei dderbyn. Yma y daw pwy bynnag sy’n ateb gwahoddiad.
+office-technical = Tudalen dechnegol
+office-role-grant = Rhoi rôl
+office-role-granted-by = rhoddwyd gan { $name } { $when }
+
+role-supported-member = aelod sy’n cael cefnogaeth
+role-worker-member = aelod-weithiwr
+role-family-member = aelod o’r teulu neu ofalwr
+role-community-member = aelod o’r gymuned
+role-coordinator = cydlynydd
+role-registered-manager = rheolwr cofrestredig
+role-care-worker = gweithiwr gofal
+role-care-supervisor = goruchwyliwr gofal
+role-coach = hyfforddwr
+role-safeguarding-lead = arweinydd diogelu
+role-office = swyddfa
+role-witness = tyst
+role-board-member = aelod o’r bwrdd
+role-toolkit-editor = golygydd y pecyn cymorth
+role-notary = notari
+role-steward = stiward y gronfa
+role-peer-supporter = cefnogwr cymheiriaid
+role-carer = gofalwr
+role-daughter = merch
+role-son = mab
+role-neighbour = cymydog
+role-volunteer = gwirfoddolwr
+
+## Proffil: dwy ochr, a phob rhan i’w dangos i’r rhai a ddewisir
+
+profile-title = Fy mhroffil
+profile-of = Am { $name }
+profile-receive = Y gefnogaeth rwy’n ei chael
+profile-give = Y gefnogaeth rwy’n ei rhoi
+profile-receive-lead = Yr hyn sy’n fy helpu, yn fy ngeiriau fy hun.
+profile-give-lead = Yr hyn y gallaf ei roi. Mae’n edrych yr un fath â phroffil gweithiwr cyflogedig.
+profile-empty = Nid oes dim wedi’i ysgrifennu eto. Dechreuwch ag un llinell; chi sy’n dewis pwy sy’n gweld pob rhan.
+profile-section-about-me = Amdanaf i
+profile-section-matters = Yr hyn sy’n bwysig i mi
+profile-section-people = Pobl sy’n bwysig i mi
+profile-section-talk = Sut i siarad â mi
+profile-section-please-do = Gwnewch hyn, os gwelwch yn dda
+profile-section-please-dont = Peidiwch, os gwelwch yn dda
+profile-section-wellness = Pan wyf yn dda, a phan nad wyf
+profile-section-support = Sut a phryd i’m cefnogi
+profile-section-worth-knowing = Gwerth ei wybod hefyd
+profile-section-experience = Yr hyn rwyf wedi byw drwyddo
+profile-section-offer = Yr hyn rwy’n hoffi ei wneud gyda phobl
+profile-section-training = Hyfforddiant a chymwysterau
+profile-list-skills = Sgiliau
+profile-list-interests = Diddordebau
+profile-list-languages = Ieithoedd
+profile-list-places = Lleoedd
+profile-list-times = Amserau
+profile-list-elements = Rhannau o fywyd
+profile-list-hint = Un ar bob llinell
+profile-list-empty = dim eto
+profile-audience = Pwy sy’n gweld y rhan hon
+profile-audience-me = dim ond fi
+profile-audience-circle = fy nghylch
+profile-audience-people = pobl rwy’n eu dewis
+profile-audience-members = pob aelod
+profile-audience-lead = Nid yw’r sawl nas dewisir byth yn ei derbyn: nid yw’n gadael eich ffonau chi am eu ffonau nhw.
+profile-audience-changed = Wedi’i newid. Bydd y rhai a’i gwelodd o’r blaen yn cadw’r hyn a ddarllenwyd; ni ddaw dim mwy newydd iddynt.
+profile-saved = Wedi’i gadw ar y ffôn hwn.
+profile-earned = Oriau a roddwyd
+profile-earned-hidden = yn dewis peidio â dweud
+
+## Pobl, a dod o hyd i rywun
+
+people-title = Pobl
+people-empty = Neb yma eto. Daw pobl i’r golwg ar ôl y cyfnewid cyntaf â’ch cydweithfa.
+people-mine = Pobl rwy’n eu hadnabod
+people-all = Pawb yn { $coop }
+
+find-title = Dod o hyd i rywun
+find-skill = Sgìl neu ddiddordeb
+find-place = Lle
+find-language = Iaith
+find-element = Rhan o fywyd
+find-lead = Chwilir drwy’r hyn y mae pobl wedi dewis ei ddangos i chi, ar y ffôn hwn. Nid oes angen signal.
+find-results = { $count ->
+    [zero] Neb eto
+    [one] 1 cymydog
+    [two] 2 gymydog
+    [few] 3 chymydog
+    [many] 6 chymydog
+   *[other] { $count } o gymdogion
+}
+find-none = Neb sy’n dangos hynny eto. Rhowch gynnig ar lai o eiriau, neu holwch y cydlynydd.
+find-because = oherwydd: { $reasons }
+find-ask = Gofyn i { $name }
+find-any = unrhyw un
+
+## Y cynllun ar y cyd
+
+plan-title = Cynllun
+plan-list = Cynlluniau
+plan-empty = Dim cynllun eto. Dechreuwch â’r hyn a wnâi wythnos dda.
+plan-begin = Dechrau cynllun
+plan-name = Beth ydyw?
+plan-text = Y cynllun
+plan-when = Pryd
+plan-where = Ble
+plan-items = Pethau i’w gwneud
+plan-items-empty = Dim byd ar y rhestr eto.
+plan-item-add = Ychwanegu at y rhestr
+plan-item-done = wedi’i wneud
+plan-item-open = i’w wneud o hyd
+plan-save = Cadw’r cynllun
+plan-saved = Wedi’i gadw ar y ffôn hwn. Caiff yr hyn y mae eraill yn ei ysgrifennu ei blethu i mewn.
+plan-last-changed = newidiwyd ddiwethaf gan { $name } { $when }
+plan-clash-times = Ysgrifennwyd dau amser tra oeddech ar wahân.
+plan-clash-places = Ysgrifennwyd dau le tra oeddech ar wahân.
+plan-clash-values = { $field }: ysgrifennwyd pethau gwahanol tra oeddech ar wahân.
+plan-clash-choose = Pa un sy’n sefyll?
+plan-clash-choice = { $value } · { $name }
+plan-clash-chosen = Dewisodd { $name } { $value }.
+plan-clash-lead = Cedwir y ddau nes i rywun ddewis.
+plan-unknown = Ysgrifennwyd hwn gan Kith mwy newydd. Fe’i cedwir fel y mae.
+
+## Gwahoddiadau ac ymuno
+
+invite-title = Gwahoddiad
+invite-make = Gwahodd rhywun
+invite-to-coop = Gwahodd i { $coop }
+invite-to-circle = Gwahodd i gylch { $name }
+invite-show = Gadewch iddynt sganio hwn, neu anfonwch y testun atynt.
+invite-once = Gellir ei ddefnyddio unwaith, a than { $when }.
+invite-once-only = Gellir ei ddefnyddio unwaith.
+invite-have = Mae gennyf wahoddiad
+invite-paste = Gludwch y gwahoddiad, neu ei sganio
+invite-join = Ymuno
+invite-join-lead = Mae gwahoddiad i chi i { $name }.
+invite-sent-back = Nawr dangoswch yr ateb hwn i’r sawl a’ch gwahoddodd, neu fe â ohono’i hun gyda’r cyfnewid nesaf.
+invite-admit = Derbyn { $name }
+invite-admit-lead = Atebodd { $name } eich gwahoddiad. Ai chi eich hun a’i rhoddodd?
+invite-admitted = Mae { $name } i mewn.
+invite-waiting = Rydych wedi gofyn am gael ymuno. Byddwch i mewn cyn gynted ag y bydd y ddau ffôn, neu’r ddau a’r gyfnewidfa, wedi cwrdd.
+invite-used = Mae’r gwahoddiad hwn wedi’i ddefnyddio. Ni chollwyd dim. Gofynnwch am un newydd, os gwelwch yn dda.
+invite-expired = Mae’r gwahoddiad hwn yn rhy hen. Ni chollwyd dim. Gofynnwch am un newydd, os gwelwch yn dda.
+invite-broken = Nid yw hwn yn wahoddiad cyfan. Ni chollwyd dim. Copïwch y cyfan, neu sganiwch ef eto, os gwelwch yn dda.
+
+start-title = Croeso i Kith
+start-lead = Pobl, gofal a darnau un gymdogaeth, gyda signal neu hebddo.
+start-your-name = Beth yw’ch enw?
+start-begin-coop = Dechrau cydweithfa newydd
+start-coop-name = Enw’r gydweithfa
+start-join = Ymuno â gwahoddiad
+start-passphrase = Cyfrinymadrodd i’r ddyfais hon
+start-passphrase-why = Mae’n cloi’r hyn sydd ar y ddyfais hon. Ni all neb ddod o hyd iddo ar eich rhan: cadwch ef gyda’ch papurau.
+start-unlock = Datgloi â’ch cyfrinymadrodd
+
+## Dyfeisiau
+
+device-title = Fy nyfeisiau
+device-this = y ddyfais hon
+device-name = Enw’r ddyfais
+device-add = Ychwanegu dyfais
+device-add-lead = Sganiwch hwn â’r ddyfais newydd. Gwneir ei hallweddi arni hi, ac ni fyddant byth yn ei gadael.
+device-added = Mae { $name } yn un o’ch dyfeisiau bellach.
+device-lost = Rwyf wedi’i cholli
+device-lost-lead = Ni chaiff ddim byd newydd o hyn ymlaen, ac ni all neb roi darnau ohoni.
+device-cut-off = Mae { $name } wedi’i thorri i ffwrdd.
+device-last-seen = cyfarfod diwethaf { $when }
+device-copied = Gwnaed y copi hwn o’ch data yn rhywle arall, felly mae’n ymuno fel dyfais newydd. Ni chollwyd dim.
+
+## Signal a chyfnewid
+
+signal-title = Signal
+signal-on = Signal ymlaen
+signal-off = Signal i ffwrdd
+signal-switch-off = Diffodd y signal
+signal-switch-on = Troi’r signal ymlaen
+signal-off-lead = Mae popeth yn gweithio hebddo. Mae’r hyn a ysgrifennwch yn aros yn ddiogel yma.
+signal-nearby = Cyfnewid â ffôn gerllaw
+signal-exchange = Cyfnewid nawr
+signal-exchange-done = Wedi cyfnewid. Daeth { $received }, aeth { $sent }.
+signal-met = cwrdd: { $name } { $when }
+signal-relay-on = Mae’r gyfnewidfa ymlaen
+signal-relay-off = Mae’r gyfnewidfa i ffwrdd
+signal-carry = Mae’r ffôn hwn hefyd yn cludo llythyrau dan sêl i gymdogion. Ni all eu darllen.
+
+## Mwy, gosodiadau, fy nata
+
+more-title = Mwy
+more-settings = Gosodiadau
+more-profile = Fy mhroffil
+more-devices = Fy nyfeisiau
+more-plans = Cynlluniau
+more-pool = Y gronfa
+more-book = Llyfr y gydweithfa
+more-invite = Gwahodd rhywun
+more-about = Am Kith
+more-export = Mynd â’m holl ddata gyda mi
+more-export-done = Wedi’i ysgrifennu i { $file }.
+more-erase = Dileu
+more-erase-sure = Mae’n mynd o’r ffôn hwn, ac o’r lleill wrth iddynt gwrdd. Ni ellir dod ag ef yn ôl.
+more-who-saw = Pwy all weld beth
+
+## Gwallau: beth ddigwyddodd, na chollwyd dim, a beth i’w wneud
+
+error-title = Ni weithiodd hynny
+error-invalid-input-title = Mae angen edrych eto ar rywbeth
+error-invalid-input = Nid yw rhywbeth a roddwyd i mewn yn ffitio. Ni chollwyd dim: mae’r hyn a ysgrifennwyd yn dal yno. Edrychwch arno a rhowch gynnig arall arni, os gwelwch yn dda.
+error-not-found-title = Ddim yma
+error-not-found = Nid yw hwn ar y ddyfais hon, neu nid yw yma bellach. Ni chollwyd dim. Efallai y daw gyda’r cyfnewid nesaf.
+error-not-allowed-title = Nid chi sydd i newid hwn
+error-not-allowed = Rhywun arall sydd i wneud hyn. Ni newidiwyd na cholli dim. Gall ceidwaid y cylch neu’r cydlynydd helpu.
+error-locked-title = Ar glo
+error-locked = Mae’r proffil hwn ar glo. Mae popeth sydd ynddo’n ddiogel. Datglowch ef ac ewch ymlaen o’r fan lle’r oeddech.
+error-busy-title = Arhoswch eiliad
+error-busy = Mae rhywbeth arall yn cael ei orffen. Ni chollwyd dim. Rhowch gynnig arall arni ymhen eiliad, os gwelwch yn dda.
+error-needs-signal-title = Mae angen signal
+error-needs-signal = Ni ellir gwneud hyn heb signal. Ni chollwyd dim, ac mae’r gweddill i gyd yn gweithio. Rhowch gynnig arall arni pan fydd signal.
+error-storage-title = Dim lle i ysgrifennu
+error-storage = Ni allai’r ddyfais ei ysgrifennu, felly nid yw’n cyfrif fel wedi’i gadw. Mae’r hyn a gadwyd o’r blaen yn ddiogel. Gwnewch ychydig o le, yna rhowch gynnig arall arni, os gwelwch yn dda.
+error-too-old-title = O Kith mwy newydd
+error-too-old = Gwnaed hwn gan Kith mwy newydd na’ch un chi. Fe’i cedwir ac ni chollwyd dim. Diweddarwch Kith i’w agor, os gwelwch yn dda.
+error-field-empty = Ysgrifennwch rywbeth yma, os gwelwch yn dda.
+error-field-too-long = { $most } nod ar y mwyaf, os gwelwch yn dda. Mae’r hyn a ysgrifennwyd yn dal yma.
+error-field-number = Rhowch rif o { $least } i { $most }, os gwelwch yn dda.
+error-page-title = Nid oes tudalen o’r fath
+error-page = Nid yw’r cyfeiriad yn arwain i unman. Ni chollwyd dim. Ewch yn ôl i Heddiw.
+error-defect = Gwnaeth Kith gamgymeriad ei hun. Mae’r hyn a gadwyd yn ddiogel. Dechreuwch ef eto, os gwelwch yn dda; os daw’n ôl, dywedwch wrth y bobl sy’n gofalu amdano.
+
+## Tudalen y sampl
+
+demo-title = Kith, cydweithfa sampl
+demo-lead = Cydweithfa sampl, { $coop }: ei swyddfa a thri ffôn. Mae pob un yn ddyfais go iawn; diffoddwch ei signal a’i droi ymlaen eto.
+demo-preparing = Yn paratoi’r gydweithfa sampl: { $done } o { $all }
+demo-step = { $step }, { $done } o { $all }
+demo-step-relay = Cychwyn y gyfnewidfa
+demo-step-office = Sefydlu’r gydweithfa
+demo-step-members = Aelodau’n ymuno
+demo-step-circle = Cylch yn dechrau
+demo-step-month = Mis o nodiadau ac ymweliadau
+demo-step-coins = Darnau â’u straeon
+demo-step-phones = Tri ffôn yn cwrdd
+demo-ready = Yn barod. Agorwch { $address }
+demo-office = Y swyddfa
+demo-relay = Y gyfnewidfa
+demo-relay-holds = { $count ->
+    [zero] Nid yw’r gyfnewidfa’n dal dim ar hyn o bryd.
+    [one] Mae’r gyfnewidfa’n dal 1 amlen dan sêl ac ni all ei darllen.
+   *[other] Mae’r gyfnewidfa’n dal { $count } amlen dan sêl ac ni all eu darllen.
+}
+demo-relay-look = Gweld yr hyn a wêl y gyfnewidfa
+demo-phone-of = { $name }, { $role }
+demo-try = Pethau i roi cynnig arnynt
+demo-try-notes = Diffoddwch y signal ar ddau ffôn, ysgrifennwch nodyn ar y ddau, a’i droi ymlaen: mae’r ddau ffôn yn dangos y ddau nodyn.
+demo-try-plan = Newidiwch amser y cynllun ar ddau ffôn tra byddant ar wahân: dangosir y ddau amser, i ddewis rhyngddynt.
+demo-try-visit = Gorffennwch ymweliad heb signal a’i drosglwyddo i’w gadarnhau, o ffôn i ffôn.
+demo-try-coin = Rhowch ddarn heb signal a gweld “wedi’i addo” yn troi’n “wedi setlo”.
+demo-try-profile = Llenwch ddwy ochr proffil a dewiswch pwy sy’n gweld pob rhan.
+demo-try-book = Agorwch lyfr y swyddfa: mae bob amser yn gywir.
+demo-try-relay = Diffoddwch y gyfnewidfa a gadael i ddau ffôn gwrdd yn uniongyrchol.
+demo-stop = I’w atal, pwyswch Ctrl ac C lle y’i cychwynnwyd.

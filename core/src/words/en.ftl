@@ -1,0 +1,771 @@
+### Kith in English. One catalogue for every shell; cy.ftl has the same keys with the same variables.
+### Keys are grouped by screen and begin with their area. Speak as a neighbour would: short, plain, no blame.
+
+## The app, the five places and what every screen has
+
+app-name = Kith
+app-of-coop = Kith, { $coop }
+language-name = English
+language-other = Cymraeg
+language-choose = Language
+
+place-today = Today
+place-circle = Circle
+place-coins = Coins
+place-people = People
+place-more = More
+place-office = Office
+place-main = The main places
+place-skip = Go to the main part
+
+button-save = Save
+button-cancel = Cancel
+button-back = Back
+button-done = Done
+button-next = Next
+button-add = Add
+button-remove = Remove
+button-change = Change
+button-open = Open
+button-close = Close
+button-send = Send
+button-copy = Copy
+button-print = Print
+button-download = Download
+button-search = Search
+button-again = Try again
+button-show-all = Show all
+button-undo = Undo
+button-yes = Yes
+button-no = No
+button-unlock = Unlock
+
+word-and = and
+word-you = you
+word-or = or
+word-optional = if you like
+word-required = needed
+word-none = none
+word-unknown = not known yet
+word-said-by-device = as that phone told the time
+word-nobody = nobody yet
+word-count-people = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}
+word-somebody = somebody we do not know yet
+
+list-by-when = { $name } · { $when }
+
+## Times and days
+
+time-minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}
+time-hours = { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+}
+time-hours-minutes = { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+} and { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}
+date-today = today
+date-yesterday = yesterday
+date-tomorrow = tomorrow
+date-day-time = { $day } { $clock }
+date-weekday = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+}
+date-on-weekday = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+}
+date-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
+date-in-year = { $day } { $month }
+date-with-year = { $day } { $month } { $year }
+date-exact = { $weekday } { $date }, { $clock }
+date-unknown = at a time we cannot tell
+
+## The truth strip: what waits, where it is, when things last met
+
+truth-waiting = { $count ->
+    [0] Nothing waits.
+    [one] 1 thing waits.
+   *[other] { $count } things wait.
+}
+truth-last-exchange = Last exchange { $when }.
+truth-never-exchanged = No exchange yet.
+truth-all-with-relay = Everything is with the relay.
+truth-all-with-everyone = Everything is on everyone’s phones.
+truth-no-signal = No signal: all of it is safe here.
+truth-nothing-new = No signal. What you see is from the last exchange.
+truth-relay-unreachable = The relay does not answer: all of it is safe here and goes by itself later.
+truth-exchanging = Exchanging now: { $done } of { $all }.
+truth-not-known = We do not know yet what has arrived.
+truth-see-waiting = See what waits
+truth-refused = { $count ->
+    [one] 1 thing could not be taken in.
+   *[other] { $count } things could not be taken in.
+}
+truth-label = What waits, and when things last met
+
+## Where an item has arrived
+
+state-here-only = on this phone only
+state-with-relay = with the relay
+state-on-phones = on { $have } of { $all } people’s phones
+state-on-all-phones = on everyone’s phones
+state-unknown = not known yet
+state-draft = draft, kept on this phone
+state-held-back = waits for something that came before it
+state-refused = could not be taken in
+state-from-paper = entered from paper by { $name }
+
+waiting-title = What waits
+waiting-lead = All of this is safe on this phone. It goes by itself at the next exchange.
+waiting-empty = Nothing waits. What you write shows here until it has left this phone.
+waiting-for-relay = waits for the relay
+waiting-for-person = waits for { $name }
+waiting-since = since { $when }
+waiting-exchange-now = Exchange now
+
+## Today
+
+today-title = Today
+today-hello = Hello, { $name }
+today-empty = A quiet day so far. Visits, news of your circles and what waits for your yes will appear here.
+today-visits = Who is coming
+today-my-visits = Where I am going
+today-news = Since you last looked
+today-news-empty = Nothing new since you last looked.
+today-needs-you = Waiting for your yes
+today-news-count = { $count ->
+    [one] 1 new thing
+   *[other] { $count } new things
+}
+today-coming = { $name } is coming { $when }.
+
+## The circle: notes, messages, handovers
+
+circle-title = { $name }’s circle
+circle-list = My circles
+circle-empty = You are in no circle yet. Someone who is can invite you, or you can begin one.
+circle-begin = Begin a circle
+circle-begin-for = Whom is the circle for?
+circle-name = Name of the circle
+circle-people = People in the circle
+circle-people-count = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}, at most { $most }
+circle-full = The circle has { $most } people, which is as many as it may. Nothing was changed. Somebody may leave first, or ask the coordinator.
+circle-invite = Invite somebody
+circle-leave = Leave the circle
+circle-news = News of { $name }
+circle-who-reads = Only the people of this circle can read what is written here.
+circle-joined = { $name } joined the circle
+circle-left = { $name } left the circle
+circle-level-owner = whose circle it is
+circle-level-keeper = keeper
+circle-level-member = in the circle
+circle-level-reader = reads along
+
+note-title = Note
+note-list = Notes
+note-write = Write a note
+note-what = What happened, or what should others know?
+note-empty = No notes yet. The first thing you write appears here, for this circle only.
+note-saved = Saved on this phone.
+note-saved-waiting = Saved on this phone. It goes to the others at the next exchange.
+note-correct = Correct this note
+note-corrected = corrected { $when }
+note-corrects = corrects what was written { $when }
+note-original = What was written first
+note-erased = This was erased by its author.
+note-search = Search the notes
+note-search-none = No note has “{ $query }”.
+note-too-long = The note is longer than { $most } characters. It is still here as a draft: please share it out over two notes.
+note-by = { $name }, { $role }
+note-mood = How things were
+note-kind-note = note
+note-kind-handover = handover
+note-kind-message = message
+
+handover-title = For the next visitor
+handover-hint = What should they know when they come in?
+handover-from = Handover from { $name }
+handover-none = Nothing was left to pass on.
+
+## Visits
+
+visit-title = Visit to { $name }
+visit-list = Visits
+visit-empty = No visits yet. Plan one, or begin one when you are there.
+visit-plan = Plan a visit
+visit-start = Begin the visit
+visit-started = Begun { $when }
+visit-running = Begun { $clock } · { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}
+visit-finish = Finish the visit
+visit-finished = Visit finished. It is safe on this phone.
+visit-done-title = What was done
+visit-done-hint = Choose what it touched. More than one is fine.
+visit-done-words = In a few words
+visit-how = How was { $name }?
+visit-how-low = low
+visit-how-as-usual = as usual
+visit-how-bright = bright
+visit-minutes = Minutes
+visit-who = Who goes
+visit-with = Visit by { $name }
+visit-when = When
+visit-handover = For the next visitor
+visit-minutes-said = { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}, as { $name } told it
+visit-confirm-offer = { $name } can confirm it now, phone to phone.
+visit-coins-made = { $coins ->
+    [0] It makes no whole coin yet
+    [one] It becomes one coin
+   *[other] It becomes { $coins } coins
+}, and { $minutes ->
+    [one] 1 minute waits
+   *[other] { $minutes } minutes wait
+} in your jar ({ $jar } of 60).
+visit-state-planned = planned
+visit-state-offered = offered
+visit-state-taken = taken by { $name }
+visit-state-started = under way
+visit-state-finished = finished
+visit-state-confirmed = confirmed by { $name }
+visit-state-cancelled = called off
+visit-take = I can go
+visit-already-ended = This visit was finished already. Nothing was changed. What was first written stands; a correction can be added.
+
+## The four wellbeing elements: always a shape, a name and a colour
+
+element-care = My Care
+element-home = My Home
+element-community = My Community
+element-life = My Life
+element-care-shape = ◆ My Care
+element-home-shape = ▲ My Home
+element-community-shape = ● My Community
+element-life-shape = ■ My Life
+element-choose = Which side of life is it for?
+element-none = not said
+
+## Confirming an hour
+
+hour-title = Confirm an hour
+hour-ask = Ask for confirmation
+hour-ask-lead = Whoever was helped says yes. Nobody confirms their own hours.
+hour-waiting = Waits for { $name } to confirm
+hour-to-confirm = { $name } says: { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}. Is that right?
+hour-confirm = Yes, confirm
+hour-confirm-as-coins = Confirm: it becomes coins
+hour-confirm-pay = Pay with my coins instead
+hour-not-right = That is not right
+hour-confirmed = Confirmed. Thank you.
+hour-confirmed-by = confirmed by { $name }
+hour-own = Nobody confirms their own hours. Nothing was lost: ask whoever was helped, or the coordinator.
+hour-twice = This hour was confirmed already. It counts once.
+hour-show-code = Show this to { $name }
+hour-show-code-lead = They scan it, or paste the text below. No signal is needed.
+hour-paste-code = Scan or paste what they show you
+hour-handed-over = Handed over. It is safe on both phones.
+hour-said-no = { $name } said it is not right. Talk together and send it again.
+
+## Coins
+
+coins-title = { $count ->
+    [0] No coins yet
+    [one] 1 coin
+   *[other] { $count } coins
+}
+coins-count = { $count ->
+    [0] no coins
+    [one] 1 coin
+   *[other] { $count } coins
+}
+coins-settled = settled
+coins-promised = promised
+coins-contested = in question
+coins-jar = in the jar
+coins-jar-of = { $minutes } of 60 minutes in the jar
+coins-jar-lead = Minutes short of an hour wait here and fill your next coin. None is lost.
+coins-empty = You hold no coins yet. An hour you give, once confirmed, becomes your first. A welcome gift may come too.
+coins-rainy-day = put by for a rainy day
+coins-what = A coin is one hour somebody gave. It has no price and never loses its worth.
+coins-from = From { $name }
+coins-to = To { $name }
+coins-for = for { $purpose }
+coins-hands = { $count ->
+    [one] 1 pair of hands so far
+   *[other] { $count } pairs of hands so far
+}
+coins-history = What came and went
+coins-received = { $name } gave you { $count ->
+    [one] a coin
+   *[other] { $count } coins
+}
+coins-given = You gave { $name } { $count ->
+    [one] a coin
+   *[other] { $count } coins
+}
+
+coin-story = This coin’s story
+coin-story-lead = One ring for each pair of hands. No two coins look alike.
+coin-where = Where it has been
+coin-where-lead = Areas with at least { $count } members. Never a home, never a day.
+coin-born = One hour given { $month }
+coin-born-place = One hour given, { $place }, { $month }
+coin-with-now = With { $name } now
+coin-with-you = With you now
+coin-to-pool = Given to the pool
+coin-from-pool = A gift from the pool
+coin-welcome = A welcome to somebody new
+coin-retired = Retired: it came back as support
+coin-words = Words that travel with it
+coin-hand-unnamed = somebody who prefers not to be named
+coin-of = Coin { $short }
+coin-not-here = This coin’s whole story is kept by the office. It will be here after the next exchange.
+
+coin-state-offered = offered
+coin-state-promised = promised
+coin-state-settled = settled
+coin-state-ripening = ripening
+coin-state-contested = in question
+coin-state-claim = to be made good
+coin-state-made-whole = made good
+coin-state-returned = given back
+coin-state-retired = retired
+coin-state-recovered = recovered
+coin-says-offered = Offered: it leaves when the other phone has taken it.
+coin-says-promised = Promised: it settles when either of you meets the office.
+coin-says-settled = Settled: it is certain.
+coin-says-ripening = Ripening: the hour is confirmed; the office makes the coin at the next exchange.
+coin-says-contested = In question: it was given twice while apart. It stays where it is until that is decided.
+coin-says-claim = This coin had already been given. Your hour still counts, and the co-op makes it good.
+coin-says-made-whole = The co-op has given you another coin in its place.
+coin-says-returned = Given back to whoever gave it.
+coin-says-retired = It came back as support and rests now. Its story stays.
+coin-says-recovered = It came back from a phone that was lost.
+
+face-title = Coin { $short }
+face-desc-new = A honey hexagon with a heart and no ring yet: a new coin, in its first hands.
+face-desc = A honey hexagon with a heart and { $count ->
+    [one] one ring
+   *[other] { $count } rings
+}, from the inside out: { $rings }.
+face-ring = { $element }, { $waves } waves
+face-ring-promised = { $element }, { $waves } waves, still promised
+face-ring-plain = no element said
+face-more = { $count ->
+    [one] One older pair of hands is in its story and not drawn.
+   *[other] { $count } older pairs of hands are in its story and not drawn.
+}
+
+## Giving coins, the pool, coming back as support
+
+give-title = Give a coin
+give-coin = Give a coin
+give-to = To whom?
+give-how-many = How many?
+give-why = What for?
+give-why-hint = for practising three questions
+give-poem = A poem, a line, or nothing
+give-lead = It works with no signal: hand it from phone to phone. It is promised at once and settles later.
+give-done = { $count ->
+    [one] 1 coin promised
+   *[other] { $count } coins promised
+} to { $name }.
+give-not-enough = You have { $have ->
+    [0] no coins
+    [one] 1 coin
+   *[other] { $have } coins
+} to give just now. Nothing was given. Choose fewer, or wait until the promised ones settle.
+give-only-in-touch = This coin can be given once the office has settled it. It is safe with you until then.
+give-to-pool = Send to the pool
+give-to-pool-lead = The pool gives it on: to somebody new, or to somebody who cannot earn just now.
+give-to-pool-done = Thank you. { $count ->
+    [one] 1 coin is
+   *[other] { $count } coins are
+} on the way to the pool.
+give-retire = Use for support
+give-retire-lead = The coin comes back to you as support in kind and rests. Its story stays.
+give-retire-done = { $count ->
+    [one] 1 coin rests
+   *[other] { $count } coins rest
+} now. Its story stays.
+give-accept = Take it
+give-give-back = Give it back
+give-show = Show this to { $name }
+give-paste = Scan or paste a coin that is given to you
+give-received = { $count ->
+    [one] 1 coin
+   *[other] { $count } coins
+} from { $name }, promised.
+give-received-twice = You have this one already. It counts once.
+
+welcome-title = A welcome for you
+welcome-gift = { $count ->
+    [one] 1 coin
+   *[other] { $count } coins
+} from your neighbours, through the pool
+welcome-lead = Use them for support from the very first day. They become fully yours after the first hour you give or receive.
+welcome-whose = Given by { $names }
+welcome-whose-unnamed = Given by neighbours who prefer not to be named
+welcome-give = Welcome { $name }
+welcome-give-lead = { $count ->
+    [one] 1 coin goes
+   *[other] { $count } coins go
+} from the pool to { $name }.
+welcome-given = { $name } has been welcomed.
+welcome-given-twice = Two people welcomed { $name } while apart. Both gifts stand; please ask for one of them back.
+
+pool-title = The pool
+pool-holds = The pool holds { $count ->
+    [one] 1 coin
+   *[other] { $count } coins
+}.
+pool-empty = The pool is empty. Every coin sent to it will show here, and what it made possible.
+pool-welcome = Welcome pool
+pool-lead = Everybody’s gifts to everybody: it welcomes new people and helps those who cannot earn.
+
+## The co-op's book (office)
+
+book-title = The co-op’s book
+book-lead = What was made, less what was retired, is what is held. The same on every device.
+book-whose = Whose
+book-people = { $count ->
+    [one] People (1)
+   *[other] People ({ $count })
+}
+book-pool = Pool
+book-places = { $count ->
+    [one] Places (1)
+   *[other] Places ({ $count })
+}
+book-rainy-day = Rainy day
+book-held = Held
+book-minted = Made
+book-retired = Retired
+book-settled = Settled
+book-promised = Promised
+book-contested = In question
+book-minutes = Minutes in jars
+book-sum = Made { $minted }, retired { $retired }, held { $held }.
+book-adds-up = It adds up.
+book-does-not-add-up = It does not add up. Nothing was changed. Please export the book and tell the people who look after Kith.
+book-empty = No coin has been made yet. The first confirmed hour opens the book.
+book-export = Export the book
+book-log = What was settled, in order
+book-given-twice = One coin given twice
+book-given-twice-lead = { $names } each hold a promise of it. Whoever keeps it, the other’s hour still counts and is made good.
+book-needs-steward = needs the steward
+
+office-title = The office
+office-notary = notary
+office-settle = Settle what waits
+office-settled-count = { $count ->
+    [0] Nothing was waiting to be settled.
+    [one] 1 thing settled.
+   *[other] { $count } things settled.
+}
+office-members = Members
+office-members-count = { $count ->
+    [one] 1 member
+   *[other] { $count } members
+}
+office-admit = Admit a member
+office-admit-empty = Nobody waits to be admitted. Whoever answers an invitation shows here.
+office-technical = Technical page
+office-role-grant = Give a role
+office-role-granted-by = given by { $name } { $when }
+
+role-supported-member = supported member
+role-worker-member = worker member
+role-family-member = family or carer member
+role-community-member = community member
+role-coordinator = coordinator
+role-registered-manager = registered manager
+role-care-worker = care worker
+role-care-supervisor = care supervisor
+role-coach = coach
+role-safeguarding-lead = safeguarding lead
+role-office = office
+role-witness = witness
+role-board-member = board member
+role-toolkit-editor = toolkit editor
+role-notary = notary
+role-steward = steward of the pool
+role-peer-supporter = peer supporter
+role-carer = carer
+role-daughter = daughter
+role-son = son
+role-neighbour = neighbour
+role-volunteer = volunteer
+
+## Profile: two sides, each part shown to whom one chooses
+
+profile-title = My profile
+profile-of = About { $name }
+profile-receive = The support I receive
+profile-give = The support I give
+profile-receive-lead = What helps me, in my own words.
+profile-give-lead = What I can give. It looks the same as a paid worker’s.
+profile-empty = Nothing is written yet. Begin with one line; you choose who sees each part.
+profile-section-about-me = About me
+profile-section-matters = What matters to me
+profile-section-people = People who matter to me
+profile-section-talk = How to talk to me
+profile-section-please-do = Please do
+profile-section-please-dont = Please don’t
+profile-section-wellness = When I am well, and when I am not
+profile-section-support = How and when to support me
+profile-section-worth-knowing = Also worth knowing
+profile-section-experience = What I have lived through
+profile-section-offer = What I like to do with people
+profile-section-training = Training and qualifications
+profile-list-skills = Skills
+profile-list-interests = Interests
+profile-list-languages = Languages
+profile-list-places = Places
+profile-list-times = Times
+profile-list-elements = Sides of life
+profile-list-hint = One on each line
+profile-list-empty = none yet
+profile-audience = Who sees this part
+profile-audience-me = only me
+profile-audience-circle = my circle
+profile-audience-people = people I choose
+profile-audience-members = all members
+profile-audience-lead = Who is not chosen never receives it: it does not leave your phones for theirs.
+profile-audience-changed = Changed. Whoever saw it before keeps what they read; nothing newer reaches them.
+profile-saved = Saved on this phone.
+profile-earned = Hours given
+profile-earned-hidden = prefers not to say
+
+## People and finding somebody
+
+people-title = People
+people-empty = Nobody here yet. People show after the first exchange with your co-op.
+people-mine = People I know
+people-all = Everybody in { $coop }
+
+find-title = Find somebody
+find-skill = A skill or an interest
+find-place = Place
+find-language = Language
+find-element = Side of life
+find-lead = This looks through what people chose to show you, on this phone. No signal is needed.
+find-results = { $count ->
+    [0] Nobody yet
+    [one] 1 neighbour
+   *[other] { $count } neighbours
+}
+find-none = Nobody who shows that yet. Try fewer words, or ask the coordinator.
+find-because = because: { $reasons }
+find-ask = Ask { $name }
+find-any = any
+
+## The shared plan
+
+plan-title = Plan
+plan-list = Plans
+plan-empty = No plan yet. Begin with what would make a good week.
+plan-begin = Begin a plan
+plan-name = What is it?
+plan-text = The plan
+plan-when = When
+plan-where = Where
+plan-items = Things to do
+plan-items-empty = Nothing on the list yet.
+plan-item-add = Add to the list
+plan-item-done = done
+plan-item-open = still to do
+plan-save = Save the plan
+plan-saved = Saved on this phone. What others write meanwhile is woven in.
+plan-last-changed = last changed by { $name } { $when }
+plan-clash-times = Two times were written while apart.
+plan-clash-places = Two places were written while apart.
+plan-clash-values = { $field }: different things were written while apart.
+plan-clash-choose = Which one holds?
+plan-clash-choice = { $value } · { $name }
+plan-clash-chosen = { $name } chose { $value }.
+plan-clash-lead = Both are kept until somebody chooses.
+plan-unknown = This was written by a newer Kith. It is kept as it is.
+
+## Invitations and joining
+
+invite-title = Invitation
+invite-make = Invite somebody
+invite-to-coop = Invite to { $coop }
+invite-to-circle = Invite to { $name }’s circle
+invite-show = Let them scan this, or send them the text.
+invite-once = It serves once, and until { $when }.
+invite-once-only = It serves once.
+invite-have = I have an invitation
+invite-paste = Paste the invitation, or scan it
+invite-join = Join
+invite-join-lead = You are invited to { $name }.
+invite-sent-back = Now show this answer to whoever invited you, or it goes by itself at the next exchange.
+invite-admit = Let { $name } in
+invite-admit-lead = { $name } answered your invitation. Did you give it to them yourself?
+invite-admitted = { $name } is in.
+invite-waiting = Asked to join. You are in as soon as the two phones, or both and the relay, have met.
+invite-used = This invitation has been used. Nothing was lost. Please ask for a new one.
+invite-expired = This invitation is too old. Nothing was lost. Please ask for a new one.
+invite-broken = This is not a whole invitation. Nothing was lost. Please copy all of it, or scan it again.
+
+start-title = Welcome to Kith
+start-lead = People, care and coins of one neighbourhood, with or without signal.
+start-your-name = What are you called?
+start-begin-coop = Begin a new co-op
+start-coop-name = Name of the co-op
+start-join = Join with an invitation
+start-passphrase = A passphrase for this device
+start-passphrase-why = It locks what is on this device. Nobody can look it up for you: keep it where you keep your papers.
+start-unlock = Unlock with your passphrase
+
+## Devices
+
+device-title = My devices
+device-this = this device
+device-name = Name of the device
+device-add = Add a device
+device-add-lead = Scan this with the new device. Its keys are made there and never leave it.
+device-added = { $name } is one of your devices now.
+device-lost = I have lost it
+device-lost-lead = It gets nothing newer from then on, and nobody can give coins from it.
+device-cut-off = { $name } is cut off.
+device-last-seen = last met { $when }
+device-copied = This copy of your data was made elsewhere, so it joins as a new device. Nothing was lost.
+
+## Signal and exchange
+
+signal-title = Signal
+signal-on = Signal on
+signal-off = Signal off
+signal-switch-off = Switch signal off
+signal-switch-on = Switch signal on
+signal-off-lead = Everything works without it. What you write waits safely here.
+signal-nearby = Exchange with a phone nearby
+signal-exchange = Exchange now
+signal-exchange-done = Exchanged. { $received } came, { $sent } went.
+signal-met = met { $name } { $when }
+signal-relay-on = The relay is on
+signal-relay-off = The relay is off
+signal-carry = This phone also carries sealed letters for neighbours. It cannot read them.
+
+## More, settings, my data
+
+more-title = More
+more-settings = Settings
+more-profile = My profile
+more-devices = My devices
+more-plans = Plans
+more-pool = The pool
+more-book = The co-op’s book
+more-invite = Invite somebody
+more-about = About Kith
+more-export = Take all my data with me
+more-export-done = Written to { $file }.
+more-erase = Erase
+more-erase-sure = It goes from this phone, and from the others as they meet. It cannot be brought back.
+more-who-saw = Who can see what
+
+## Errors: what happened, that nothing was lost, what to do
+
+error-title = That did not work
+error-invalid-input-title = Something needs another look
+error-invalid-input = Something in what was entered does not fit. Nothing was lost: what you wrote is still there. Please look at it and try again.
+error-not-found-title = Not here
+error-not-found = This is not on this device, or not any more. Nothing was lost. It may come with the next exchange.
+error-not-allowed-title = Not yours to change
+error-not-allowed = This is for somebody else to do. Nothing was changed or lost. The circle’s keepers or the coordinator can help.
+error-locked-title = Locked
+error-locked = This profile is locked. Everything in it is safe. Unlock it and go on where you were.
+error-busy-title = Just a moment
+error-busy = Something else is being finished. Nothing was lost. Please try again in a moment.
+error-needs-signal-title = This needs signal
+error-needs-signal = This cannot be done without signal. Nothing was lost, and all the rest works. Try again when there is signal.
+error-storage-title = No room to write
+error-storage = The device could not write it down, so it does not count as saved. What was saved before is safe. Please make some room, then try again.
+error-too-old-title = Made by a newer Kith
+error-too-old = This was made by a newer Kith than yours. It is kept and nothing was lost. Please update Kith to open it.
+error-field-empty = Please write something here.
+error-field-too-long = At most { $most } characters, please. What you wrote is still here.
+error-field-number = Please write a number from { $least } to { $most }.
+error-page-title = There is no such page
+error-page = The address leads nowhere. Nothing was lost. Go back to Today.
+error-defect = Kith made a mistake of its own. What was saved is safe. Please start it again; if it comes back, tell the people who look after it.
+
+## The demo page
+
+demo-title = Kith, a sample co-op
+demo-lead = A sample co-op, { $coop }: its office and three phones. Each is a real device; switch its signal off and on.
+demo-preparing = Preparing the sample co-op: { $done } of { $all }
+demo-step = { $step }, { $done } of { $all }
+demo-step-relay = Starting the relay
+demo-step-office = Founding the co-op
+demo-step-members = Members join
+demo-step-circle = A circle begins
+demo-step-month = A month of notes and visits
+demo-step-coins = Coins with their stories
+demo-step-phones = Three phones meet
+demo-ready = Ready. Open { $address }
+demo-office = The office
+demo-relay = The relay
+demo-relay-holds = { $count ->
+    [0] The relay holds nothing now.
+    [one] The relay holds 1 sealed envelope and cannot read it.
+   *[other] The relay holds { $count } sealed envelopes and cannot read them.
+}
+demo-relay-look = See what the relay sees
+demo-phone-of = { $name }, { $role }
+demo-try = Things to try
+demo-try-notes = Switch signal off on two phones, write a note on each, switch it on: both phones show both notes.
+demo-try-plan = Change the plan’s time on two phones while apart: both times are shown, to choose from.
+demo-try-visit = Finish a visit with no signal and hand it over for confirmation, phone to phone.
+demo-try-coin = Give a coin with no signal and see “promised” become “settled”.
+demo-try-profile = Fill in both sides of a profile and choose who sees each part.
+demo-try-book = Open the office’s book: it always adds up.
+demo-try-relay = Switch the relay off and let two phones meet directly.
+demo-stop = To stop, press Ctrl and C where you started it.
