@@ -59,11 +59,7 @@ impl Language {
     /// The best of what an `Accept-Language` header or a list of system languages asks for, in its order; English if none fits.
     #[must_use]
     pub fn from_wishes(wishes: &str) -> Self {
-        wishes
-            .split(',')
-            .filter_map(|wish| Self::from_code(wish.split(';').next().unwrap_or_default().trim()))
-            .next()
-            .unwrap_or_default()
+        wishes.split(',').filter_map(|wish| Self::from_code(wish.split(';').next().unwrap_or_default().trim())).next().unwrap_or_default()
     }
 
     const fn source(self) -> &'static str {
