@@ -1,4 +1,10 @@
 //! Care coins.
+pub mod book;
+pub mod jar;
+pub mod log;
+pub mod notary;
 pub mod op;
+pub mod receipt;
 pub(crate) mod tree;
 pub mod units;
+pub mod verdict;

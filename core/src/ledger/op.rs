@@ -37,7 +37,7 @@ pub use attest::{Answer, Attest, Given, Hours, Pay};
 pub use checkpoint::{Checkpoint, LogState, Totals};
 pub use entry::{Counted, LogEntry};
 pub use fork::ForkProof;
-pub use holding::HoldingCert;
+pub use holding::{HoldingCert, Span};
 pub use mint::{Mint, Slice};
 pub use root::{Sig, device_of};
 pub use story::{StoryLine, Telling};

@@ -206,7 +206,7 @@ pub enum Owner {
     Place(u16),
 }
 
-/// What the membership knows of devices and standing; the caller supplies it.
+/// What the membership knows of devices and of people's standing; the caller supplies it.
 ///
 /// A device's owner never changes. Answering `None` today and an owner tomorrow is fine: what rests on it waits.
 pub trait Owners {
@@ -214,9 +214,9 @@ pub trait Owners {
     fn owner_of(&self, device: DeviceId) -> Option<Owner>;
 
     /// Whether this person may attest hours in this way. Without the co-op's word only the person helped may.
-    fn may_attest(&self, person: PersonId, standing: Standing) -> bool {
+    fn may_attest(&self, person: PersonId, capacity: Capacity) -> bool {
         let _ = person;
-        standing == Standing::Beneficiary
+        capacity == Capacity::Beneficiary
     }
 }
 
@@ -224,14 +224,14 @@ impl<T: Owners + ?Sized> Owners for &T {
     fn owner_of(&self, device: DeviceId) -> Option<Owner> {
         (**self).owner_of(device)
     }
-    fn may_attest(&self, person: PersonId, standing: Standing) -> bool {
-        (**self).may_attest(person, standing)
+    fn may_attest(&self, person: PersonId, capacity: Capacity) -> bool {
+        (**self).may_attest(person, capacity)
     }
 }
 
 /// As what somebody attests another's hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Standing {
+pub enum Capacity {
     /// The person who benefited.
     Beneficiary,
     /// A coordinator, for work that benefited a group or everybody.

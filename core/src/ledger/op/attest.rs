@@ -26,7 +26,7 @@
 //! | at | bytes | what |
 //! | --- | --- | --- |
 //! | 0 | 2 | version 1, kind 2 |
-//! | 2 | 1 | standing: 0 beneficiary, 1 coordinator, 2 proxy |
+//! | 2 | 1 | capacity: 0 beneficiary, 1 coordinator, 2 proxy |
 //! | 3 | 1 | 0 confirm (mints), 1 paid with coins |
 //! | 4 | 16 | seed of the answer |
 //! | 20 | 218 | the `Given` that it answers |
@@ -37,7 +37,7 @@
 use super::bytes::{Reader, Writer};
 use super::root::{self, Fields, Preimage, Seed, Sig};
 use super::{BadOp, Coop, OpId, kind};
-use crate::ledger::units::{ActivityId, Area, ContentHash, Element, Month, Standing};
+use crate::ledger::units::{ActivityId, Area, Capacity, ContentHash, Element, Month};
 use ed25519_dalek::SigningKey;
 use kith_wire::{DeviceId, PersonId, limits};
 
@@ -182,7 +182,7 @@ pub enum Pay {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answer {
     /// As what the attestor speaks.
-    pub standing: Standing,
+    pub capacity: Capacity,
     /// How the hours count.
     pub pay: Pay,
     /// Who attests; never the earner.
@@ -225,7 +225,7 @@ impl Attest {
 
     pub(crate) fn preimage(&self, coop: &Coop) -> Preimage {
         let fields = Fields::new(&self.seed)
-            .with(0, &[standing_code(self.answer.standing), pay_code(self.answer.pay)])
+            .with(0, &[capacity_code(self.answer.capacity), pay_code(self.answer.pay)])
             .with(1, &self.given.id(coop).0)
             .with(2, &self.device.0)
             .with(3, &self.answer.attestor.0);
@@ -252,7 +252,7 @@ impl Attest {
     /// Canonical bytes.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
-        let out = Writer::object(kind::ATTEST, ATTEST_BYTES).u8(standing_code(self.answer.standing)).u8(pay_code(self.answer.pay));
+        let out = Writer::object(kind::ATTEST, ATTEST_BYTES).u8(capacity_code(self.answer.capacity)).u8(pay_code(self.answer.pay));
         out.put(&self.seed).put(&self.given.encode()).put(&self.device.0).put(&self.answer.attestor.0).put(&self.sig).0
     }
 
@@ -262,11 +262,11 @@ impl Attest {
     /// When the bytes are anything else, or one person signed both halves.
     pub fn decode(bytes: &[u8]) -> Result<Self, BadOp> {
         let mut r = Reader::object(bytes, kind::ATTEST)?;
-        let standing = match r.u8()? {
-            0 => Standing::Beneficiary,
-            1 => Standing::Coordinator,
-            2 => Standing::Proxy,
-            _ => return Err(BadOp::Field("standing")),
+        let capacity = match r.u8()? {
+            0 => Capacity::Beneficiary,
+            1 => Capacity::Coordinator,
+            2 => Capacity::Proxy,
+            _ => return Err(BadOp::Field("capacity")),
         };
         let pay = match r.u8()? {
             0 => Pay::Confirm,
@@ -277,17 +277,17 @@ impl Attest {
         let given = Given::decode(r.slice(GIVEN_BYTES)?)?;
         let (device, attestor, sig) = (DeviceId(r.array()?), PersonId(r.array()?), r.array()?);
         r.end()?;
-        let attest = Self { given, answer: Answer { standing, pay, attestor }, device, seed, sig };
+        let attest = Self { given, answer: Answer { capacity, pay, attestor }, device, seed, sig };
         attest.check()?;
         Ok(attest)
     }
 }
 
-const fn standing_code(standing: Standing) -> u8 {
-    match standing {
-        Standing::Beneficiary => 0,
-        Standing::Coordinator => 1,
-        Standing::Proxy => 2,
+const fn capacity_code(capacity: Capacity) -> u8 {
+    match capacity {
+        Capacity::Beneficiary => 0,
+        Capacity::Coordinator => 1,
+        Capacity::Proxy => 2,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The pocket: the notary's word that a device holds these coins, small enough for a QR code.
 //!
 //! It stands for the coins' parents when they are passed on with no signal, so the receiver learns the giver and nothing older. It names
-//! each coin beside its place, so that the receiver can show the coin's story at once. 108 + 65n bytes and 96 a cosignature, kind 10,
+//! each coin beside its place, so that the receiver can show the coin's story at once. 116 + 65n bytes and 96 a cosignature, kind 10,
 //! domain `kith/v1/holding`:
 //!
 //! | at | bytes | what |
@@ -12,7 +12,8 @@
 //! | 4 | 32 | device |
 //! | 36 | 4 | checkpoint that it was written at |
 //! | 40 | 4 | checkpoint after which it is too old |
-//! | 44 | 65n | coin (32) and what gave it (33), in rising order of what gave it |
+//! | 44 | 8 | entries in the log when it was written: it is newer than any receipt of an earlier entry |
+//! | 52 | 65n | coin (32) and what gave it (33), in rising order of what gave it |
 //! | | 64 | signature of the notary |
 //! | | 96 each | cosignatures |
 
@@ -27,6 +28,17 @@ use kith_wire::{DeviceId, limits};
 
 const DOMAIN: &str = "kith/v1/holding";
 
+/// When a pocket was written and how long it serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// The checkpoint that it was written at.
+    pub checkpoint: u32,
+    /// The checkpoint after which it is too old.
+    pub best_before: u32,
+    /// Entries in the log when it was written.
+    pub size: u64,
+}
+
 /// The notary's word on what a device holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HoldingCert {
@@ -34,10 +46,8 @@ pub struct HoldingCert {
     pub device: DeviceId,
     /// Its coins and what gave each, in rising order of the latter.
     pub coins: Vec<(PrevRef, CoinId)>,
-    /// The checkpoint that it was written at.
-    pub checkpoint: u32,
-    /// The checkpoint after which it is too old.
-    pub best_before: u32,
+    /// When it was written and how long it serves.
+    pub span: Span,
     pub(crate) sig: Sig,
     /// Witnesses who checked it.
     pub cosignatures: Vec<(DeviceId, Sig)>,
@@ -48,9 +58,9 @@ impl HoldingCert {
     ///
     /// # Errors
     /// When there are no coins or too many, or it would be too old from the start.
-    pub fn sign(device: DeviceId, mut coins: Vec<(PrevRef, CoinId)>, span: (u32, u32), (coop, key): (&Coop, &SigningKey)) -> Result<Self, BadOp> {
+    pub fn sign(device: DeviceId, mut coins: Vec<(PrevRef, CoinId)>, span: Span, (coop, key): (&Coop, &SigningKey)) -> Result<Self, BadOp> {
         coins.sort_unstable();
-        let mut cert = Self { device, coins, checkpoint: span.0, best_before: span.1, sig: [0; 64], cosignatures: Vec::new() };
+        let mut cert = Self { device, coins, span, sig: [0; 64], cosignatures: Vec::new() };
         cert.check()?;
         cert.sig = cert.preimage(coop).sign(key);
         Ok(cert)
@@ -61,7 +71,7 @@ impl HoldingCert {
         if coins.is_empty() || coins.len() > limits::TRANSFER_COINS_MAX || !coins.is_sorted_by(|a, b| a.0 < b.0) {
             return Err(BadOp::Field("coins"));
         }
-        if self.best_before < self.checkpoint { Err(BadOp::Field("best before")) } else { Ok(()) }
+        if self.span.best_before < self.span.checkpoint { Err(BadOp::Field("best before")) } else { Ok(()) }
     }
 
     /// The coin that was given here, if the pocket lists it.
@@ -78,9 +88,10 @@ impl HoldingCert {
     pub(crate) fn preimage(&self, coop: &Coop) -> Preimage {
         let fields = Fields::new(&[0; 16])
             .with(0, &self.device.0)
-            .with(1, &self.checkpoint.to_be_bytes())
-            .with(2, &self.best_before.to_be_bytes())
-            .with(3, &self.coin_bytes());
+            .with(1, &self.span.checkpoint.to_be_bytes())
+            .with(2, &self.span.best_before.to_be_bytes())
+            .with(3, &self.span.size.to_be_bytes())
+            .with(4, &self.coin_bytes());
         Preimage::new(DOMAIN, &coop.id, &fields.root())
     }
 
@@ -105,8 +116,8 @@ impl HoldingCert {
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let count = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
-        let out = Writer::object(kind::HOLDING, 108 + 65 * self.coins.len()).u8(count(self.coins.len())).u8(count(self.cosignatures.len()));
-        let out = out.put(&self.device.0).u32(self.checkpoint).u32(self.best_before).put(&self.coin_bytes()).put(&self.sig);
+        let out = Writer::object(kind::HOLDING, 116 + 65 * self.coins.len()).u8(count(self.coins.len())).u8(count(self.cosignatures.len()));
+        let out = out.put(&self.device.0).u32(self.span.checkpoint).u32(self.span.best_before).u64(self.span.size).put(&self.coin_bytes()).put(&self.sig);
         write_cosignatures(out, &self.cosignatures).0
     }
 
@@ -117,7 +128,8 @@ impl HoldingCert {
     pub fn decode(bytes: &[u8]) -> Result<Self, BadOp> {
         let mut r = Reader::object(bytes, kind::HOLDING)?;
         let (n, witnesses) = (r.u8()?, r.u8()?);
-        let (device, checkpoint, best_before) = (DeviceId(r.array()?), r.u32()?, r.u32()?);
+        let device = DeviceId(r.array()?);
+        let span = Span { checkpoint: r.u32()?, best_before: r.u32()?, size: r.u64()? };
         let coin = |r: &mut Reader<'_>| {
             let coin = CoinId(r.array()?);
             Ok::<_, BadOp>((read_prev(r)?, coin))
@@ -126,7 +138,7 @@ impl HoldingCert {
         let sig = r.array()?;
         let cosignatures = read_cosignatures(&mut r, witnesses)?;
         r.end()?;
-        let cert = Self { device, coins, checkpoint, best_before, sig, cosignatures };
+        let cert = Self { device, coins, span, sig, cosignatures };
         cert.check()?;
         Ok(cert)
     }

@@ -68,14 +68,19 @@ impl Mint {
     }
 
     fn slice_bytes(&self) -> Vec<u8> {
-        let out = Writer(Vec::with_capacity(self.slices.len() * 35));
-        self.slices.iter().fold(out, |out, s| out.put(&s.attest.0).u16(s.first).u8(s.count)).0
+        slice_bytes(&self.slices)
     }
 
     /// The coin's identity.
     #[must_use]
     pub fn coin(&self, coop: &Coop) -> CoinId {
-        CoinId(*blake3::Hasher::new().update(b"kith/v1/coin").update(&coop.id.0).update(&self.slice_bytes()).finalize().as_bytes())
+        Self::coin_of(&self.slices, coop)
+    }
+
+    /// The identity of the coin that these slices make.
+    #[must_use]
+    pub fn coin_of(slices: &[Slice], coop: &Coop) -> CoinId {
+        CoinId(*blake3::Hasher::new().update(b"kith/v1/coin").update(&coop.id.0).update(&slice_bytes(slices)).finalize().as_bytes())
     }
 
     /// Nobody can guess it without the slices, and everybody who has them gets the same.
@@ -159,4 +164,9 @@ fn overlap(a: &Slice, b: &Slice) -> bool {
     let ends = |s: &Slice| (u32::from(s.first), u32::from(s.first) + u32::from(s.count));
     let ((a0, a1), (b0, b1)) = (ends(a), ends(b));
     a.attest == b.attest && a0 < b1 && b0 < a1
+}
+
+fn slice_bytes(slices: &[Slice]) -> Vec<u8> {
+    let out = Writer(Vec::with_capacity(slices.len() * 35));
+    slices.iter().fold(out, |out, s| out.put(&s.attest.0).u16(s.first).u8(s.count)).0
 }

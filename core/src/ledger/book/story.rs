@@ -1,0 +1,74 @@
+//! A coin's story: where it came from and where it has been, as far as each giver lets it be known.
+
+use super::{Book, Hop};
+use crate::ledger::op::{StoryLine, Telling};
+use crate::ledger::units::{CoinId, ContentHash, OpId};
+use std::collections::BTreeSet;
+
+/// One step of a coin's story, for eyes that may see all of the book; what may be told to others is `told`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step<'a> {
+    /// The hop in the log.
+    pub hop: &'a Hop,
+    /// The attestations behind a mint.
+    pub earned: &'a [OpId],
+    /// What may be told, if anything: of a mint one for each attestation whose earner agreed.
+    pub told: Vec<Telling>,
+}
+
+impl Book {
+    /// Keeps what a giver lets be known, under its hash; put it in before the transfer that names it is logged.
+    pub fn put_telling(&mut self, telling: Telling) {
+        if let Ok(hash) = telling.hash() {
+            self.tellings.insert(hash, telling);
+        }
+    }
+
+    /// Erases a telling; the coin's hops stay, and nothing is told of that one any more.
+    pub fn erase_telling(&mut self, hash: ContentHash) {
+        self.tellings.remove(&hash);
+    }
+
+    /// The steps of a coin, oldest first.
+    #[must_use]
+    pub fn story(&self, coin: CoinId) -> Vec<Step<'_>> {
+        let Some(row) = self.coins.get(&coin) else { return Vec::new() };
+        row.hops.iter().map(|hop| Step { hop, earned: if hop.from.is_none() { &row.earned } else { &[] }, told: self.told(hop, &row.earned) }).collect()
+    }
+
+    fn told(&self, hop: &Hop, earned: &[OpId]) -> Vec<Telling> {
+        match hop.purpose {
+            None => earned.iter().filter_map(|attest| self.told_of(*attest)).collect(),
+            // No telling, no line: not even that the coin moved.
+            Some(_) => hop.telling.and_then(|hash| self.tellings.get(&hash)).cloned().into_iter().collect(),
+        }
+    }
+
+    fn told_of(&self, attest: OpId) -> Option<Telling> {
+        let hours = &self.attests.get(&attest).filter(|row| row.hours.tell)?.hours;
+        let mut salt = [0; 16];
+        salt.copy_from_slice(&attest.0[..16]);
+        Some(Telling { salt, element: Some(hours.element), area: hours.area, month: hours.month, poem: None, picture: None, name: None })
+    }
+
+    /// The lines of a coin's story that every member may read.
+    #[must_use]
+    pub fn story_lines(&self, coin: CoinId) -> Vec<StoryLine> {
+        self.numbered(coin).map(|(_, line)| line).collect()
+    }
+
+    /// The lines to publish for the entries from `index` on.
+    #[must_use]
+    pub fn lines_since(&self, index: u64) -> Vec<StoryLine> {
+        let from = self.moves.partition_point(|(at, _)| *at < index);
+        let moved: BTreeSet<CoinId> = self.moves[from..].iter().map(|(_, coin)| *coin).collect();
+        moved.into_iter().flat_map(|coin| self.numbered(coin).filter(|(at, _)| *at >= index).map(|(_, line)| line)).collect()
+    }
+
+    fn numbered(&self, coin: CoinId) -> impl Iterator<Item = (u64, StoryLine)> {
+        let steps = self.story(coin);
+        let told = steps.into_iter().flat_map(|step| step.told.into_iter().map(move |telling| (step.hop.index, telling)));
+        let told: Vec<_> = told.collect();
+        (0u16..).zip(told).map(move |(line, (index, telling))| (index, StoryLine { coin, line, telling }))
+    }
+}

@@ -1,0 +1,283 @@
+//! The notary: puts operations in one order, in a log that anybody can hold it to.
+//!
+//! It counts attestations within the co-op's caps, mints what the jars give, and settles the first valid child of a settled head, parents
+//! first. It cannot mint without two people's word, nor move or forge a coin; it can delay, and choose the winner of a fork that somebody
+//! else made. Every device can check it: a checkpoint signs the log, and a receipt shows an entry to be in it.
+//!
+//! What must be stored: each entry in order with its operation (the mints among them are the notary's own), and each checkpoint. From
+//! these alone [`Notary::rebuild`] gives the same state. What waits is not in the log: offer it again after a rebuild.
+
+mod take;
+
+pub use take::{Logged, Missing, Refusal, Taken};
+
+use super::book::{Book, Deed, Misfit};
+use super::log::{self, MerkleLog};
+use super::op::{Admitted, Checkpoint, Coop, HoldingCert, LogEntry, LogState, Mint, Op, OpId, Span};
+use super::receipt::{Head, Receipt};
+use super::units::Owners;
+use super::verdict::{Engine, Fact};
+use ed25519_dalek::SigningKey;
+use kith_wire::{DeviceId, limits};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Operations that may wait for a certificate.
+pub const HELD_MAX: usize = 10_000;
+
+/// The co-op's rules for its notary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Policy {
+    /// Minutes that one activity may count.
+    pub activity_minutes_max: u16,
+    /// Minutes that one earner may count in a month.
+    pub month_minutes_max: u32,
+    /// Coins that one transfer may move.
+    pub transfer_coins_max: usize,
+    /// The pool's float that donated hours are minted to.
+    pub float: DeviceId,
+}
+
+impl Policy {
+    /// The widest rules that the formats allow, with this float.
+    #[must_use]
+    pub const fn open(float: DeviceId) -> Self {
+        Self { activity_minutes_max: 24 * 60, month_minutes_max: 31 * 24 * 60, transfer_coins_max: limits::TRANSFER_COINS_MAX, float }
+    }
+}
+
+/// Why a stored log does not rebuild.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Damaged {
+    /// An operation that the log names is not stored.
+    #[error("the operation of entry {0} is missing")]
+    Missing(u64),
+    /// An entry does not follow from those before.
+    #[error("entry {0}: {1}")]
+    Entry(u64, Misfit),
+    /// The last checkpoint is not of this log.
+    #[error("the last checkpoint is not of this log")]
+    Checkpoint,
+}
+
+/// The notary's state.
+#[derive(Debug)]
+pub struct Notary {
+    coop: Coop,
+    policy: Policy,
+    log: MerkleLog,
+    entries: Vec<LogEntry>,
+    book: Book,
+    engine: Engine,
+    mints: HashMap<OpId, Mint>,
+    /// Who is concerned by an attestation or a welcome, for their receipts.
+    parties: HashMap<OpId, Vec<DeviceId>>,
+    welcomes: BTreeSet<OpId>,
+    /// Operations that wait for a certificate.
+    held: BTreeMap<OpId, Admitted>,
+    last: Option<Checkpoint>,
+}
+
+impl Notary {
+    /// A notary with an empty log.
+    #[must_use]
+    pub fn new(coop: Coop, policy: Policy) -> Self {
+        Self {
+            coop,
+            policy,
+            log: MerkleLog::default(),
+            entries: Vec::new(),
+            book: Book::new(coop),
+            engine: Engine::new(coop),
+            mints: HashMap::new(),
+            parties: HashMap::new(),
+            welcomes: BTreeSet::new(),
+            held: BTreeMap::new(),
+            last: None,
+        }
+    }
+
+    /// The notary as its stored log leaves it: entries in order, each one's operation by `op`, and the last checkpoint.
+    ///
+    /// # Errors
+    /// When the stored log is damaged.
+    pub fn rebuild(start: (Coop, Policy), entries: &[LogEntry], op: &dyn Fn(OpId) -> Option<Op>, owners: &dyn Owners) -> Result<Self, Damaged> {
+        let mut notary = Self::new(start.0, start.1);
+        // The coins of one transfer stand together in the log: its operation is read once.
+        let mut current: Option<Admitted> = None;
+        for (index, entry) in (0u64..).zip(entries) {
+            let admitted = match current.take().filter(|admitted| admitted.id() == entry.op()) {
+                Some(admitted) => admitted,
+                None => notary.recall(op(entry.op()), index, owners)?,
+            };
+            if admitted.id() != entry.op() {
+                return Err(Damaged::Missing(index));
+            }
+            let deed = Deed::of(admitted.op()).ok_or(Damaged::Missing(index))?;
+            notary.append(*entry, deed, owners).map_err(|misfit| Damaged::Entry(index, misfit))?;
+            current = Some(admitted);
+        }
+        Ok(notary)
+    }
+
+    fn recall(&mut self, op: Option<Op>, index: u64, owners: &dyn Owners) -> Result<Admitted, Damaged> {
+        let admitted = Admitted::stored(op.ok_or(Damaged::Missing(index))?, &self.coop);
+        if let Some(fact) = Fact::of(&admitted, &self.coop) {
+            self.engine.take(&fact, owners);
+        }
+        Ok(admitted)
+    }
+
+    /// Goes on from the last checkpoint that was signed, after a rebuild.
+    ///
+    /// # Errors
+    /// When it is not of this log.
+    pub fn resume(&mut self, last: Checkpoint) -> Result<(), Damaged> {
+        if self.log.root(last.state.size) != Some(last.state.root) {
+            return Err(Damaged::Checkpoint);
+        }
+        self.last = Some(last);
+        Ok(())
+    }
+
+    /// Changes the rules, for what comes from now on.
+    pub const fn set_policy(&mut self, policy: Policy) {
+        self.policy = policy;
+    }
+
+    /// The book.
+    #[must_use]
+    pub const fn book(&self) -> &Book {
+        &self.book
+    }
+
+    /// The book, to keep or erase tellings in.
+    pub const fn book_mut(&mut self) -> &mut Book {
+        &mut self.book
+    }
+
+    /// The verdicts over all operations that the notary has seen, logged or not.
+    #[must_use]
+    pub const fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// The log's entries.
+    #[must_use]
+    pub fn entries(&self) -> &[LogEntry] {
+        &self.entries
+    }
+
+    /// The log's tree.
+    #[must_use]
+    pub const fn log(&self) -> &MerkleLog {
+        &self.log
+    }
+
+    /// The last checkpoint.
+    #[must_use]
+    pub const fn last(&self) -> Option<&Checkpoint> {
+        self.last.as_ref()
+    }
+
+    /// A digest of the log, the totals and the last checkpoint: two notaries that logged alike have equal digests.
+    #[must_use]
+    pub fn digest(&self) -> [u8; 32] {
+        let mut hash = blake3::Hasher::new();
+        hash.update(&self.log.root(self.log.size()).unwrap_or_default());
+        self.entries.iter().for_each(|entry| {
+            hash.update(&entry.encode());
+        });
+        hash.update(self.last.as_ref().map_or(OpId::ZERO, |c| c.id(&self.coop)).as_bytes());
+        *hash.finalize().as_bytes()
+    }
+
+    /// Signs a checkpoint if the log grew since the last. Store it before it leaves the device.
+    pub fn checkpoint(&mut self, key: &SigningKey) -> Option<Checkpoint> {
+        let size = self.log.size();
+        if self.last.as_ref().is_some_and(|last| last.state.size == size) || size == 0 {
+            return None;
+        }
+        let (index, prev) = match &self.last {
+            Some(last) => (last.state.index.checked_add(1)?, last.id(&self.coop)),
+            None => (0, OpId::ZERO),
+        };
+        let state = LogState { index, size, root: self.log.root(size)?, prev, totals: *self.book.totals() };
+        let checkpoint = Checkpoint::sign(state, &self.coop, key);
+        self.last = Some(checkpoint.clone());
+        Some(checkpoint)
+    }
+
+    /// The receipt for an entry that the last checkpoint covers.
+    #[must_use]
+    pub fn receipt(&self, index: u64) -> Option<Receipt> {
+        let checkpoint = self.last.clone()?;
+        let path = self.log.inclusion(index, checkpoint.state.size)?;
+        let entry = *self.entries.get(usize::try_from(index).ok()?)?;
+        let holder = match entry {
+            LogEntry::Minted { mint, .. } => self.mints.get(&mint).map(|m| (m.to, m.holder_salt(&self.coop))),
+            LogEntry::Settled { to, .. } => self.engine.transfer(to.op).map(|t| (t.terms.to, t.holder_salt())),
+            LogEntry::Attested { .. } | LogEntry::Welcomed { .. } => None,
+        };
+        Some(Receipt { index, entry, path, checkpoint, holder })
+    }
+
+    /// The devices that an entry concerns: they get its receipt.
+    #[must_use]
+    pub fn concerned(&self, index: u64) -> Vec<DeviceId> {
+        let entry = usize::try_from(index).ok().and_then(|at| self.entries.get(at));
+        match entry {
+            Some(LogEntry::Minted { mint, .. }) => self.mints.get(mint).map(|m| m.to).into_iter().collect(),
+            Some(LogEntry::Settled { to, .. }) => self.engine.transfer(to.op).map(|t| vec![t.from, t.terms.to]).unwrap_or_default(),
+            Some(entry) => self.parties.get(&entry.op()).cloned().unwrap_or_default(),
+            None => Vec::new(),
+        }
+    }
+
+    /// The pocket of a device: its settled coins as of the last checkpoint, at most as many as fit, and good for so many checkpoints.
+    /// Nothing if it holds none.
+    #[must_use]
+    pub fn pocket(&self, device: DeviceId, good_for: u32, key: &SigningKey) -> Option<HoldingCert> {
+        let last = self.last.as_ref()?;
+        let covered = |coin| self.book.row(coin).and_then(|row| row.hops.last()).is_some_and(|hop| hop.index < last.state.size);
+        let coins: Vec<_> = self.book.held_by(device).into_iter().filter(|(_, coin)| covered(*coin)).take(limits::TRANSFER_COINS_MAX).collect();
+        let span = Span { checkpoint: last.state.index, best_before: last.state.index.saturating_add(good_for), size: last.state.size };
+        HoldingCert::sign(device, coins, span, (&self.coop, key)).ok()
+    }
+
+    /// Appends an entry and lets book and verdict follow.
+    fn append(&mut self, entry: LogEntry, deed: Deed<'_>, owners: &dyn Owners) -> Result<Appended, Misfit> {
+        let index = self.log.size();
+        let due = self.book.apply(index, (&entry, deed), owners)?;
+        self.log.append(log::leaf(&entry.encode()));
+        self.entries.push(entry);
+        let holder = match deed {
+            Deed::Mint(mint) => {
+                self.mints.insert(entry.op(), mint.clone());
+                Some(mint.to)
+            }
+            Deed::Transfer(transfer) => Some(transfer.terms.to),
+            Deed::Attest(attest) => {
+                self.parties.insert(entry.op(), vec![attest.given.device, attest.device]);
+                None
+            }
+            Deed::Welcome(welcome) => {
+                self.welcomes.insert(entry.op());
+                self.parties.insert(entry.op(), vec![welcome.by]);
+                None
+            }
+        };
+        if let (Some((coin, at, _)), Some(holder)) = (entry.head(), holder) {
+            self.engine.take(&Fact::Head(Head { at, coin, holder, rank: index }), owners);
+        }
+        Ok(Appended { index, due })
+    }
+}
+
+/// An entry that was appended, and the coins that it made due.
+struct Appended {
+    index: u64,
+    due: Vec<(super::units::CoinId, super::book::Due)>,
+}
+
+#[cfg(test)]
+mod tests;
