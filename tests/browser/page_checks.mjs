@@ -1,0 +1,39 @@
+// What every page must keep: words for assistive technology, contrast, targets, and no sideways scroll at any width.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+// Widths in px: the narrowest phone, a phone, a tablet, a desk.
+export const WIDTHS = [320, 390, 800, 1440];
+
+export async function isAccessible(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: { type: "tag", values: tags } }), RULES);
+  const said = violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} — ${v.help}`));
+  assert.deepEqual(said, [], `${page.url()} breaks WCAG 2.2 AA`);
+}
+
+export async function fitsEveryWidth(page) {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(beyond <= 0, `${page.url()} scrolls ${beyond} px sideways at ${width} px`);
+  }
+}
+
+export async function saysWhereItIs(page) {
+  assert.ok(await page.title(), `${page.url()} has no title`);
+  assert.ok(await page.getAttribute("html", "lang"), `${page.url()} names no language`);
+  assert.equal(await page.locator("h1").count(), 1, `${page.url()} has one first heading`);
+}
+
+// Links of this site that the page shows, without fragments; what downloads or leaves is not among them.
+export async function ownLinks(page) {
+  const here = new URL(page.url());
+  const all = await page.locator("a[href]:not([download])").evaluateAll((links) => links.map((a) => a.href));
+  const own = all.map((href) => new URL(href)).filter((url) => url.origin === here.origin);
+  return [...new Set(own.map((url) => url.href.split("#")[0]))];
+}
