@@ -2,8 +2,8 @@
 //! nothing and reads nothing. Its own limits on accepting do nothing, so the door in front is ours.
 
 use crate::{admission::Admission, config::Limits};
-use iroh_relay::server::{Access, AccessControl, ClientRateLimit, ClientRequest, ConnectionId, RelayConfig, Server, ServerConfig, SpawnError};
 use iroh::EndpointId;
+use iroh_relay::server::{Access, AccessControl, ClientRateLimit, ClientRequest, ConnectionId, RelayConfig, Server, ServerConfig, SpawnError};
 use std::{
     net::{Ipv4Addr, SocketAddr},
     num::NonZeroU32,

@@ -19,10 +19,7 @@
 //! `id = BLAKE3 (kith/v1/entry) over these 182 bytes`. Each device has two chains in a space, one a lane: control entries, which go
 //! whole to every newcomer and are judged by certificate and chain alone, and data entries.
 
-use crate::{
-    DeviceId, EntryId, EpochId, SpaceId,
-    codec::CodecError,
-};
+use crate::{DeviceId, EntryId, EpochId, SpaceId, codec::CodecError};
 
 /// The version of the header, and of the rules by which it is hashed.
 pub const HEADER_VERSION: u8 = 1;

@@ -6,8 +6,7 @@ use std::path::Path;
 
 const TODAY: Day = Day(20_000);
 const PAGE: PageSize = PageSize { envelopes: 100, bytes: 1 << 20 };
-const QUOTAS: Quotas =
-    Quotas { mailbox_bytes: 1_000, mailbox_envelopes: 8, box_bytes: 600, box_envelopes: 4, box_reserve_bytes: 100, store_bytes: 2_000 };
+const QUOTAS: Quotas = Quotas { mailbox_bytes: 1_000, mailbox_envelopes: 8, box_bytes: 600, box_envelopes: 4, box_reserve_bytes: 100, store_bytes: 2_000 };
 
 fn space(n: u8) -> Mailbox {
     Mailbox { kind: EnvelopeKind::Space, tag: MailboxTag([n; 16]) }
@@ -68,8 +67,7 @@ fn conforms(open: Opener<'_>) {
 
 fn order(dir: &Path, open: Opener<'_>) {
     let store = open(dir);
-    let batch: Vec<_> =
-        [(space(1), "a"), (space(2), "b"), (space(1), "c"), (drop_box(1), "d")].map(|(mailbox, text)| (mailbox, text.as_bytes())).into();
+    let batch: Vec<_> = [(space(1), "a"), (space(2), "b"), (space(1), "c"), (drop_box(1), "d")].map(|(mailbox, text)| (mailbox, text.as_bytes())).into();
     let batch: Vec<_> = batch.iter().map(|(mailbox, bytes)| NewEnvelope { mailbox: *mailbox, bytes, may_create: true }).collect();
     let placements = store.append(&batch, TODAY).unwrap();
     assert_eq!(placements.iter().map(|p| placed(*p).seq).collect::<Vec<_>>(), [1, 1, 2, 1]);

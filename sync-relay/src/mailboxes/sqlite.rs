@@ -88,10 +88,20 @@ impl SqliteMailboxes {
         }
         let id = if created { create(tx, &new.mailbox, false)? } else { row.id };
         let cursor = row.head.then_hash(&hash);
-        tx.prepare_cached("INSERT INTO envelope (mailbox, seq, hash, link, day, body) VALUES (?, ?, ?, ?, ?, ?)")?
-            .execute(params![id, cursor.seq.cast_signed(), hash, cursor.link, today.0, new.bytes])?;
-        tx.prepare_cached("UPDATE mailbox SET head = ?, head_link = ?, bytes = bytes + ? WHERE id = ?")?
-            .execute(params![cursor.seq.cast_signed(), cursor.link, size.cast_signed(), id])?;
+        tx.prepare_cached("INSERT INTO envelope (mailbox, seq, hash, link, day, body) VALUES (?, ?, ?, ?, ?, ?)")?.execute(params![
+            id,
+            cursor.seq.cast_signed(),
+            hash,
+            cursor.link,
+            today.0,
+            new.bytes
+        ])?;
+        tx.prepare_cached("UPDATE mailbox SET head = ?, head_link = ?, bytes = bytes + ? WHERE id = ?")?.execute(params![
+            cursor.seq.cast_signed(),
+            cursor.link,
+            size.cast_signed(),
+            id
+        ])?;
         totals.appended += 1;
         totals.bytes += size;
         Ok(Placement::Placed { cursor, held: false, created })
@@ -179,9 +189,7 @@ impl Mailboxes for SqliteMailboxes {
         let tx = writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
         let dropped = drop_old(&tx, keep_from)?;
         let forgotten = tx
-            .prepare_cached(
-                "DELETE FROM envelope WHERE id IN (SELECT id FROM envelope WHERE day < ? AND body IS NULL LIMIT ?)",
-            )?
+            .prepare_cached("DELETE FROM envelope WHERE id IN (SELECT id FROM envelope WHERE day < ? AND body IS NULL LIMIT ?)")?
             .execute(params![forget_from.0, PRUNE_STEP])?;
         tx.commit().map_err(failed)?;
         Ok(dropped.max(forgotten) >= PRUNE_STEP as usize)
@@ -280,10 +288,8 @@ fn extent_of(row: Option<&Row>, log_epoch: LogEpoch) -> Extent {
 }
 
 fn create(tx: &Transaction<'_>, mailbox: &Mailbox, claimed: bool) -> Result<i64, StorageError> {
-    tx.prepare_cached(
-        "INSERT INTO mailbox (kind, tag, head, head_link, floor, floor_link, bytes, claimed) VALUES (?1, ?2, 0, ?3, 0, ?3, 0, ?4)",
-    )?
-    .execute(params![mailbox.kind as u8, mailbox.tag.0, [0u8; 32], claimed])?;
+    tx.prepare_cached("INSERT INTO mailbox (kind, tag, head, head_link, floor, floor_link, bytes, claimed) VALUES (?1, ?2, 0, ?3, 0, ?3, 0, ?4)")?
+        .execute(params![mailbox.kind as u8, mailbox.tag.0, [0u8; 32], claimed])?;
     Ok(tx.last_insert_rowid())
 }
 

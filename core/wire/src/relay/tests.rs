@@ -69,10 +69,7 @@ fn frames_from_a_relay_keep_their_bytes() {
         FromRelay::Opened { req: 1, head: cursor(9), floor: 0, standing: Standing::Behind },
         FromRelay::Stored {
             req: 2,
-            outcomes: vec![
-                Outcome::Placed { cursor: cursor(10), held: false },
-                Outcome::Refused { code: Refusal::TOO_MANY, retry_ms: 50 },
-            ],
+            outcomes: vec![Outcome::Placed { cursor: cursor(10), held: false }, Outcome::Refused { code: Refusal::TOO_MANY, retry_ms: 50 }],
         },
         FromRelay::Page(Page { req: 3, tag, start: cursor(7), items: vec![item], end: cursor(8), more: true }),
         FromRelay::CursorMismatch { req: 4, tag, head: cursor(9), floor: 2 },

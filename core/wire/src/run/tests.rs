@@ -14,7 +14,11 @@ fn run_of(texts: &[&str]) -> Run {
     let entries = texts
         .iter()
         .enumerate()
-        .map(|(i, t)| RunEntry { kind: Kind::Fact, time_ms: 1_700_000_000_000 + i as u64 * 60_000, body: Body::Held { salt: [i as u8; 8], bytes: t.as_bytes().to_vec() } })
+        .map(|(i, t)| RunEntry {
+            kind: Kind::Fact,
+            time_ms: 1_700_000_000_000 + i as u64 * 60_000,
+            body: Body::Held { salt: [i as u8; 8], bytes: t.as_bytes().to_vec() },
+        })
         .collect();
     let mut hint = [0; 8];
     hint.copy_from_slice(&place().device.0[..8]);
