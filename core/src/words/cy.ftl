@@ -161,6 +161,20 @@ waiting-for-relay = yn aros am y gyfnewidfa
 waiting-for-person = yn aros am { $name }
 waiting-since = ers { $when }
 waiting-exchange-now = Cyfnewid nawr
+waiting-why-no-signal = am nad oes signal
+waiting-why-no-relay = am nad yw’r gyfnewidfa’n ateb
+waiting-why-not-sent = yn mynd gyda’r cyfnewid nesaf
+waiting-why-awaiting-key = yn aros nes y caiff y ffôn hwn ei agor
+waiting-why-awaiting-office = yn aros am y swyddfa
+waiting-kind-note = nodyn
+waiting-kind-handover = trosglwyddiad
+waiting-kind-visit = ymweliad
+waiting-kind-plan = cynllun
+waiting-kind-coin = darn
+waiting-kind-hour = awr
+waiting-kind-profile = proffil
+waiting-kind-membership = ymuno
+waiting-kind-other = rhywbeth arall
 
 ## Heddiw
 
@@ -291,14 +305,14 @@ visit-already-ended = Roedd yr ymweliad hwn wedi’i orffen yn barod. Ni newidiw
 
 ## Y pedair elfen llesiant: siâp, enw a lliw bob tro
 
-element-care = Fy Ngofal
-element-home = Fy Nghartref
-element-community = Fy Nghymuned
-element-life = Fy Mywyd
-element-care-shape = ◆ Fy Ngofal
-element-home-shape = ▲ Fy Nghartref
-element-community-shape = ● Fy Nghymuned
-element-life-shape = ■ Fy Mywyd
+element-my-care = Fy Ngofal
+element-my-home = Fy Nghartref
+element-my-community = Fy Nghymuned
+element-my-life = Fy Mywyd
+element-my-care-shape = ◆ Fy Ngofal
+element-my-home-shape = ▲ Fy Nghartref
+element-my-community-shape = ● Fy Nghymuned
+element-my-life-shape = ■ Fy Mywyd
 element-choose = I ba ran o fywyd mae hwn?
 element-none = heb ei nodi
 
@@ -325,6 +339,11 @@ hour-show-code-lead = Bydd y ffôn arall yn ei sganio, neu gludo’r testun isod
 hour-paste-code = Sganiwch neu gludo’r hyn a ddangosir i chi
 hour-handed-over = Wedi’i drosglwyddo. Mae’n ddiogel ar y ddau ffôn.
 hour-said-no = Dywedodd { $name } nad yw’n iawn. Trafodwch gyda’ch gilydd a’i anfon eto.
+hour-state-open = heb ofyn eto
+hour-state-unconfirmed = yn aros i’w chadarnhau
+hour-state-confirmed = wedi’i chadarnhau
+hour-state-counted = wedi’i chyfrif: mae yn eich darnau a’ch jar
+hour-state-refused = heb ei derbyn
 
 ## Darnau
 
@@ -401,6 +420,9 @@ coin-state-made-whole = wedi’i ddigolledu
 coin-state-returned = wedi’i roi’n ôl
 coin-state-retired = yn gorffwys
 coin-state-recovered = wedi’i adfer
+coin-state-given = wedi’i roi
+coin-state-elsewhere = gyda rhywun arall
+coin-state-refused = heb ei dderbyn
 coin-says-offered = Wedi’i gynnig: bydd yn gadael pan fydd y ffôn arall wedi’i dderbyn.
 coin-says-promised = Wedi’i addo: bydd yn setlo pan fydd y naill neu’r llall ohonoch yn cwrdd â’r swyddfa.
 coin-says-settled = Wedi setlo: mae’n sicr.
@@ -411,6 +433,19 @@ coin-says-made-whole = Mae’r gydweithfa wedi rhoi darn arall i chi yn ei le.
 coin-says-returned = Wedi’i roi’n ôl i’r sawl a’i rhoddodd.
 coin-says-retired = Daeth yn ôl fel cefnogaeth ac mae’n gorffwys bellach. Mae ei stori’n aros.
 coin-says-recovered = Daeth yn ôl o ffôn a gollwyd.
+coin-says-given = Wedi’i roi: mae gyda rhywun arall bellach.
+coin-says-elsewhere = Mae gyda rhywun arall. Cewch ddarllen ei stori i’r graddau y maent yn ei rhannu.
+coin-says-refused = Ni ellid ei dderbyn. Ni chollwyd dim: mae’n aros gyda’r sawl oedd yn ei ddal.
+coin-says-vested = Rhodd groeso: mae’n dda am gefnogaeth nawr, a chewch ei roi i bobl ar ôl eich awr gyntaf.
+
+story-earned = Awr a roddwyd
+story-received = Derbyniwyd
+story-given = Rhoddwyd
+story-pooled = Rhoddwyd i’r gronfa
+story-welcome = Croeso i rywun newydd
+story-retired = Daeth yn ôl fel cefnogaeth
+story-returned = Rhoddwyd yn ôl
+story-hidden = Cam y mae ei bobl yn ei gadw iddynt eu hunain
 
 face-title = Darn { $short }
 face-desc-new = Hecsagon lliw mêl gyda chalon a heb fodrwy eto: darn newydd, yn ei ddwylo cyntaf.
@@ -595,7 +630,7 @@ profile-empty = Nid oes dim wedi’i ysgrifennu eto. Dechreuwch ag un llinell; c
 profile-section-about-me = Amdanaf i
 profile-section-matters = Yr hyn sy’n bwysig i mi
 profile-section-people = Pobl sy’n bwysig i mi
-profile-section-talk = Sut i siarad â mi
+profile-section-talk-to-me = Sut i siarad â mi
 profile-section-please-do = Gwnewch hyn, os gwelwch yn dda
 profile-section-please-dont = Peidiwch, os gwelwch yn dda
 profile-section-wellness = Pan wyf yn dda, a phan nad wyf
@@ -603,7 +638,7 @@ profile-section-support = Sut a phryd i’m cefnogi
 profile-section-worth-knowing = Gwerth ei wybod hefyd
 profile-section-experience = Yr hyn rwyf wedi byw drwyddo
 profile-section-offer = Yr hyn rwy’n hoffi ei wneud gyda phobl
-profile-section-training = Hyfforddiant a chymwysterau
+profile-section-qualifications = Hyfforddiant a chymwysterau
 profile-list-skills = Sgiliau
 profile-list-interests = Diddordebau
 profile-list-languages = Ieithoedd
@@ -615,8 +650,10 @@ profile-list-empty = dim eto
 profile-audience = Pwy sy’n gweld y rhan hon
 profile-audience-me = dim ond fi
 profile-audience-circle = fy nghylch
+profile-audience-circle-of = { $name }
+profile-audience-person = { $name } yn unig
 profile-audience-people = pobl rwy’n eu dewis
-profile-audience-members = pob aelod
+profile-audience-coop = pob aelod
 profile-audience-lead = Nid yw’r sawl nas dewisir byth yn ei derbyn: nid yw’n gadael eich ffonau chi am eu ffonau nhw.
 profile-audience-changed = Wedi’i newid. Bydd y rhai a’i gwelodd o’r blaen yn cadw’r hyn a ddarllenwyd; ni ddaw dim mwy newydd iddynt.
 profile-saved = Wedi’i gadw ar y ffôn hwn.
@@ -697,6 +734,13 @@ invite-waiting = Rydych wedi gofyn am gael ymuno. Byddwch i mewn cyn gynted ag y
 invite-used = Mae’r gwahoddiad hwn wedi’i ddefnyddio. Ni chollwyd dim. Gofynnwch am un newydd, os gwelwch yn dda.
 invite-expired = Mae’r gwahoddiad hwn yn rhy hen. Ni chollwyd dim. Gofynnwch am un newydd, os gwelwch yn dda.
 invite-broken = Nid yw hwn yn wahoddiad cyfan. Ni chollwyd dim. Copïwch y cyfan, neu sganiwch ef eto, os gwelwch yn dda.
+
+handed-taken = wedi’i dderbyn
+handed-already-known = yn hysbys yma’n barod
+handed-waiting = yn aros am rywbeth sy’n dod o’i flaen
+handed-refused = ni ellid ei dderbyn
+handed-not-for-us = I rywun arall yr oedd hwn. Ni chollwyd dim. Gofynnwch am yr un cywir, os gwelwch yn dda.
+handed-broken = Nid yw hwn yn gyfan. Ni chollwyd dim. Copïwch y cyfan, neu sganiwch ef eto, os gwelwch yn dda.
 
 start-title = Croeso i Kith
 start-lead = Pobl, gofal a darnau un gymdogaeth, gyda signal neu hebddo.

@@ -157,6 +157,20 @@ waiting-for-relay = waits for the relay
 waiting-for-person = waits for { $name }
 waiting-since = since { $when }
 waiting-exchange-now = Exchange now
+waiting-why-no-signal = because there is no signal
+waiting-why-no-relay = because the relay does not answer
+waiting-why-not-sent = goes at the next exchange
+waiting-why-awaiting-key = waits until this phone may open it
+waiting-why-awaiting-office = waits for the office
+waiting-kind-note = note
+waiting-kind-handover = handover
+waiting-kind-visit = visit
+waiting-kind-plan = plan
+waiting-kind-coin = coin
+waiting-kind-hour = hour
+waiting-kind-profile = profile
+waiting-kind-membership = joining
+waiting-kind-other = something else
 
 ## Today
 
@@ -276,14 +290,14 @@ visit-already-ended = This visit was finished already. Nothing was changed. What
 
 ## The four wellbeing elements: always a shape, a name and a colour
 
-element-care = My Care
-element-home = My Home
-element-community = My Community
-element-life = My Life
-element-care-shape = ◆ My Care
-element-home-shape = ▲ My Home
-element-community-shape = ● My Community
-element-life-shape = ■ My Life
+element-my-care = My Care
+element-my-home = My Home
+element-my-community = My Community
+element-my-life = My Life
+element-my-care-shape = ◆ My Care
+element-my-home-shape = ▲ My Home
+element-my-community-shape = ● My Community
+element-my-life-shape = ■ My Life
 element-choose = Which side of life is it for?
 element-none = not said
 
@@ -310,6 +324,11 @@ hour-show-code-lead = They scan it, or paste the text below. No signal is needed
 hour-paste-code = Scan or paste what they show you
 hour-handed-over = Handed over. It is safe on both phones.
 hour-said-no = { $name } said it is not right. Talk together and send it again.
+hour-state-open = not asked yet
+hour-state-unconfirmed = waits to be confirmed
+hour-state-confirmed = confirmed
+hour-state-counted = counted: it is in your coins and your jar
+hour-state-refused = not taken
 
 ## Coins
 
@@ -376,6 +395,9 @@ coin-state-made-whole = made good
 coin-state-returned = given back
 coin-state-retired = retired
 coin-state-recovered = recovered
+coin-state-given = given
+coin-state-elsewhere = with somebody else
+coin-state-refused = not taken
 coin-says-offered = Offered: it leaves when the other phone has taken it.
 coin-says-promised = Promised: it settles when either of you meets the office.
 coin-says-settled = Settled: it is certain.
@@ -386,6 +408,19 @@ coin-says-made-whole = The co-op has given you another coin in its place.
 coin-says-returned = Given back to whoever gave it.
 coin-says-retired = It came back as support and rests now. Its story stays.
 coin-says-recovered = It came back from a phone that was lost.
+coin-says-given = Given: it is with somebody else now.
+coin-says-elsewhere = It is with somebody else. Its story is yours to read as far as they share it.
+coin-says-refused = It could not be taken. Nothing was lost: it stays with whoever held it.
+coin-says-vested = A welcome gift: good for support now, and free to give to people after your first hour.
+
+story-earned = An hour given
+story-received = Received
+story-given = Given
+story-pooled = Given to the pool
+story-welcome = A welcome to somebody new
+story-retired = Came back as support
+story-returned = Given back
+story-hidden = A step that its people keep to themselves
 
 face-title = Coin { $short }
 face-desc-new = A honey hexagon with a heart and no ring yet: a new coin, in its first hands.
@@ -554,7 +589,7 @@ profile-empty = Nothing is written yet. Begin with one line; you choose who sees
 profile-section-about-me = About me
 profile-section-matters = What matters to me
 profile-section-people = People who matter to me
-profile-section-talk = How to talk to me
+profile-section-talk-to-me = How to talk to me
 profile-section-please-do = Please do
 profile-section-please-dont = Please don’t
 profile-section-wellness = When I am well, and when I am not
@@ -562,7 +597,7 @@ profile-section-support = How and when to support me
 profile-section-worth-knowing = Also worth knowing
 profile-section-experience = What I have lived through
 profile-section-offer = What I like to do with people
-profile-section-training = Training and qualifications
+profile-section-qualifications = Training and qualifications
 profile-list-skills = Skills
 profile-list-interests = Interests
 profile-list-languages = Languages
@@ -574,8 +609,10 @@ profile-list-empty = none yet
 profile-audience = Who sees this part
 profile-audience-me = only me
 profile-audience-circle = my circle
+profile-audience-circle-of = { $name }
+profile-audience-person = { $name } alone
 profile-audience-people = people I choose
-profile-audience-members = all members
+profile-audience-coop = all members
 profile-audience-lead = Who is not chosen never receives it: it does not leave your phones for theirs.
 profile-audience-changed = Changed. Whoever saw it before keeps what they read; nothing newer reaches them.
 profile-saved = Saved on this phone.
@@ -653,6 +690,13 @@ invite-waiting = Asked to join. You are in as soon as the two phones, or both an
 invite-used = This invitation has been used. Nothing was lost. Please ask for a new one.
 invite-expired = This invitation is too old. Nothing was lost. Please ask for a new one.
 invite-broken = This is not a whole invitation. Nothing was lost. Please copy all of it, or scan it again.
+
+handed-taken = taken in
+handed-already-known = known here already
+handed-waiting = waits for something that comes before it
+handed-refused = could not be taken in
+handed-not-for-us = This was meant for somebody else. Nothing was lost. Please ask for the right one.
+handed-broken = This is not the whole of it. Nothing was lost. Please copy all of it, or scan it again.
 
 start-title = Welcome to Kith
 start-lead = People, care and coins of one neighbourhood, with or without signal.
