@@ -4,6 +4,7 @@ pub mod jar;
 pub mod log;
 pub mod notary;
 pub mod op;
+pub mod purse;
 pub mod receipt;
 pub(crate) mod tree;
 pub mod units;

@@ -226,7 +226,13 @@ impl Notary {
     pub fn concerned(&self, index: u64) -> Vec<DeviceId> {
         let entry = usize::try_from(index).ok().and_then(|at| self.entries.get(at));
         match entry {
-            Some(LogEntry::Minted { mint, .. }) => self.mints.get(mint).map(|m| m.to).into_iter().collect(),
+            Some(LogEntry::Minted { mint, .. }) => {
+                let Some(mint) = self.mints.get(mint) else { return Vec::new() };
+                // Every device whose minutes are in the coin needs to know that they left its jar.
+                let earners = mint.slices.iter().filter_map(|s| self.parties.get(&s.attest)?.first().copied());
+                let devices: BTreeSet<DeviceId> = earners.chain([mint.to]).collect();
+                devices.into_iter().collect()
+            }
             Some(LogEntry::Settled { to, .. }) => self.engine.transfer(to.op).map(|t| vec![t.from, t.terms.to]).unwrap_or_default(),
             Some(entry) => self.parties.get(&entry.op()).cloned().unwrap_or_default(),
             None => Vec::new(),

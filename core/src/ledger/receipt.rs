@@ -64,12 +64,16 @@ impl Receipt {
             return Err(BadOp::Field("path"));
         }
         match (self.entry.head(), self.holder) {
-            (Some((coin, at, hidden)), Some((holder, salt))) if root::leaf(TO, &salt, &holder.0) == hidden => {
-                Ok(Some(Head { at, coin, holder, rank: self.index }))
-            }
+            (Some((_, _, hidden)), Some((holder, salt))) if root::leaf(TO, &salt, &holder.0) == hidden => Ok(self.head()),
             (None, None) => Ok(None),
             _ => Err(BadOp::Field("holder")),
         }
+    }
+
+    /// The settled head that it shows, for a receipt that was checked before.
+    pub(crate) fn head(&self) -> Option<Head> {
+        let ((coin, at, _), (holder, _)) = (self.entry.head()?, self.holder?);
+        Some(Head { at, coin, holder, rank: self.index })
     }
 
     /// Canonical bytes.

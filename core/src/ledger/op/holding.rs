@@ -80,6 +80,12 @@ impl HoldingCert {
         self.coins.binary_search_by_key(&at, |(prev, _)| *prev).ok().map(|i| self.coins[i].1)
     }
 
+    /// The settled heads that it vouches for.
+    pub fn heads(&self) -> impl Iterator<Item = crate::ledger::receipt::Head> + '_ {
+        let rank = self.span.size.saturating_sub(1);
+        self.coins.iter().map(move |(at, coin)| crate::ledger::receipt::Head { at: *at, coin: *coin, holder: self.device, rank })
+    }
+
     fn coin_bytes(&self) -> Vec<u8> {
         let out = Writer(Vec::with_capacity(self.coins.len() * 65));
         self.coins.iter().fold(out, |out, (prev, coin)| out.put(&coin.0).put(&prev.bytes())).0

@@ -1,0 +1,227 @@
+//! The phone's view of its coins: a pure fold over what it stores, in whatever order that came.
+//!
+//! A phone stores [`Item`]s: its hours and their attestations, mints, transfers made and received (with the unsettled hops before them),
+//! acknowledgements, receipts, pockets, checkpoints, proofs of double spending, tellings and story lines. Everything here is computed
+//! from these, so that a phone that was killed at any moment opens with the same purse.
+//!
+//! The rule that makes giving safe is the caller's to keep: *store the signed transfer durably before anything of it leaves the device*.
+//! Giving again after a lost message means sending the same bytes again.
+
+mod bundle;
+mod give;
+mod invoice;
+mod item;
+mod receive;
+mod view;
+
+pub use bundle::{ATTACHMENT_BYTES_MAX, Attachment, BUNDLE_BYTES_MAX, Bundle, Media};
+pub use give::{CannotGive, Gift, Use};
+pub use invoice::Invoice;
+pub use item::Item;
+pub use receive::{Certificates, Examined, Outcome, Reason, Warning};
+pub use view::{Balance, CoinState, CoinView, HoursState, HoursView, MoveState, Movement, Told, What};
+
+use super::op::{Attest, Checkpoint, Coop, Counted, ForkProof, Given, HoldingCert, Mint, Op, OpId, StoryLine, Telling};
+use super::receipt::{Head, Receipt};
+use super::units::{ActivityId, CoinId, ContentHash, Owners, PrevRef};
+use super::verdict::{Engine, Fact};
+use kith_wire::DeviceId;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What putting an item in changed.
+#[derive(Debug, Default)]
+pub struct Put {
+    /// Whether it was new; storing what is not new is needless.
+    pub new: bool,
+    /// Double spending that came to light: publish it.
+    pub forks: Vec<ForkProof>,
+    /// Too much waits for its parents: the item was not taken, and must be offered again.
+    pub put_off: bool,
+}
+
+/// One device's coins.
+#[derive(Debug)]
+pub struct Purse {
+    coop: Coop,
+    me: DeviceId,
+    engine: Engine,
+    /// Places that this device holds or held.
+    mine: BTreeSet<PrevRef>,
+    made: BTreeSet<OpId>,
+    acks: BTreeSet<(OpId, DeviceId)>,
+    given: BTreeMap<ActivityId, (OpId, Given)>,
+    attests: BTreeMap<OpId, Attest>,
+    counted: BTreeMap<OpId, Counted>,
+    mints: BTreeMap<OpId, Mint>,
+    mint_of: BTreeMap<CoinId, OpId>,
+    /// Minutes of each attestation that are in known mints.
+    minted: BTreeMap<OpId, u32>,
+    receipts: HashMap<PrevRef, Receipt>,
+    pockets: BTreeMap<OpId, HoldingCert>,
+    latest: Option<Checkpoint>,
+    tellings: HashMap<ContentHash, Telling>,
+    lines: BTreeMap<(CoinId, u16), StoryLine>,
+    seen: BTreeSet<[u8; 32]>,
+}
+
+impl Purse {
+    /// An empty purse of this device.
+    #[must_use]
+    pub fn new(coop: Coop, me: DeviceId) -> Self {
+        Self {
+            coop,
+            me,
+            engine: Engine::new(coop),
+            mine: BTreeSet::new(),
+            made: BTreeSet::new(),
+            acks: BTreeSet::new(),
+            given: BTreeMap::new(),
+            attests: BTreeMap::new(),
+            counted: BTreeMap::new(),
+            mints: BTreeMap::new(),
+            mint_of: BTreeMap::new(),
+            minted: BTreeMap::new(),
+            receipts: HashMap::new(),
+            pockets: BTreeMap::new(),
+            latest: None,
+            tellings: HashMap::new(),
+            lines: BTreeMap::new(),
+            seen: BTreeSet::new(),
+        }
+    }
+
+    /// Whose purse it is.
+    #[must_use]
+    pub const fn device(&self) -> DeviceId {
+        self.me
+    }
+
+    /// The newest checkpoint that this device has seen.
+    #[must_use]
+    pub const fn latest(&self) -> Option<&Checkpoint> {
+        self.latest.as_ref()
+    }
+
+    /// The verdicts over what this device holds.
+    #[must_use]
+    pub const fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Puts an item in. Order makes no difference, nor does putting one in twice.
+    pub fn put(&mut self, item: &Item, owners: &dyn Owners) -> Put {
+        let name = item.name();
+        if self.seen.contains(&name) {
+            return Put::default();
+        }
+        let put = match item {
+            Item::Op(op) => self.put_op(op.op(), op.id(), owners),
+            Item::Receipt(receipt, head) => self.put_receipt(receipt, *head, owners),
+            Item::Telling(telling) => {
+                if let Ok(hash) = telling.hash() {
+                    self.tellings.insert(hash, telling.clone());
+                }
+                Put { new: true, ..Put::default() }
+            }
+            Item::Line(line) => {
+                self.lines.entry((line.coin, line.line)).or_insert_with(|| line.clone());
+                Put { new: true, ..Put::default() }
+            }
+        };
+        if !put.put_off {
+            self.seen.insert(name);
+        }
+        put
+    }
+
+    fn put_op(&mut self, op: &Op, id: OpId, owners: &dyn Owners) -> Put {
+        let new = Put { new: true, ..Put::default() };
+        match op {
+            Op::Given(given) => {
+                // Of two tellings of one activity (minutes corrected before anybody attested) the lower id is shown.
+                let slot = self.given.entry(given.hours.activity).or_insert_with(|| (id, given.clone()));
+                if id < slot.0 {
+                    *slot = (id, given.clone());
+                }
+                new
+            }
+            Op::Attest(attest) => {
+                self.attests.insert(id, attest.clone());
+                new
+            }
+            Op::Ack(ack) => {
+                // Only the receiver's word counts; the transfer may come later, so it is compared when it is read.
+                self.acks.insert((ack.transfer, ack.by));
+                new
+            }
+            Op::Mint(mint) => {
+                let coin = mint.coin(&self.coop);
+                self.mints.insert(id, mint.clone());
+                self.mint_of.insert(coin, id);
+                for slice in &mint.slices {
+                    *self.minted.entry(slice.attest).or_default() += u32::from(slice.count);
+                }
+                self.take(&Fact::Mint { id, coin, to: mint.to }, owners)
+            }
+            Op::Transfer(transfer) => {
+                let put = self.take(&Fact::Transfer { id, transfer: transfer.clone().into() }, owners);
+                if transfer.from == self.me && !put.put_off {
+                    self.made.insert(id);
+                }
+                put
+            }
+            Op::Fork(proof) => self.take(&Fact::Fork(proof.clone().into()), owners),
+            Op::Checkpoint(checkpoint) => self.put_checkpoint(checkpoint),
+            Op::Holding(cert) => {
+                for head in cert.heads() {
+                    self.take(&Fact::Head(head), owners);
+                }
+                self.pockets.insert(id, cert.clone());
+                new
+            }
+            Op::Welcome(_) | Op::Settle(_) => Put::default(),
+        }
+    }
+
+    fn put_checkpoint(&mut self, checkpoint: &Checkpoint) -> Put {
+        let newer = self.latest.as_ref().is_none_or(|latest| latest.state.index < checkpoint.state.index);
+        if newer {
+            self.latest = Some(checkpoint.clone());
+        }
+        Put { new: newer, ..Put::default() }
+    }
+
+    fn put_receipt(&mut self, receipt: &Receipt, head: Option<Head>, owners: &dyn Owners) -> Put {
+        self.put_checkpoint(&receipt.checkpoint);
+        if let super::op::LogEntry::Attested { attest, counted, .. } = receipt.entry {
+            self.counted.insert(attest, counted);
+        }
+        let Some(head) = head else { return Put { new: true, ..Put::default() } };
+        // Of two receipts of one entry the one with the earlier checkpoint is kept: which came first makes no difference.
+        let index = |r: &Receipt| r.checkpoint.state.index;
+        if self.receipts.get(&head.at).is_none_or(|had| index(receipt) < index(had)) {
+            self.receipts.insert(head.at, receipt.clone());
+        }
+        let mut put = self.take(&Fact::Head(head), owners);
+        put.new = true;
+        put
+    }
+
+    fn take(&mut self, fact: &Fact, owners: &dyn Owners) -> Put {
+        let effect = self.engine.take(fact, owners);
+        for at in effect.attached {
+            if self.engine.place(at).is_some_and(|(_, holder, ..)| holder == self.me) {
+                self.mine.insert(at);
+            }
+        }
+        Put { new: effect.new, forks: effect.forks, put_off: effect.put_off }
+    }
+
+    /// Decides forks again after new certificates came.
+    pub fn owners_learnt(&mut self, owners: &dyn Owners) {
+        self.engine.owners_learnt(owners);
+    }
+}
+
+#[cfg(test)]
+mod tests;

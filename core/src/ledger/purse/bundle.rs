@@ -1,0 +1,161 @@
+//! What crosses from giver to receiver, with or without signal: the transfer and all that is needed to believe it.
+//!
+//! At most [`BUNDLE_BYTES_MAX`] bytes. Kind 14; every list is a count and its members, every member a length and its bytes:
+//!
+//! | what | count | length |
+//! | --- | --- | --- |
+//! | version 1, kind 14 | | |
+//! | the transfer | | 2 |
+//! | transfers before it that are not settled yet (at most H a coin) | 2 | 2 |
+//! | pockets that vouch for settled heads | 2 | 2 |
+//! | receipts that do, where there is no pocket | 2 | 2 |
+//! | certificates of the devices that signed, for the caller to check | 2 | 2 |
+//! | the telling, empty if none | | 2 |
+//! | attachments (a poem, a picture): media type (1: 0 text, 1 JPEG, 2 PNG), then | 2 | 4 |
+
+use crate::ledger::op::bytes::{Reader, Writer};
+use crate::ledger::op::{BadOp, HoldingCert, Telling, Transfer, kind};
+use crate::ledger::receipt::Receipt;
+use crate::ledger::units::{ContentHash, HOPS_MAX};
+use kith_wire::limits;
+
+/// Bytes of one bundle.
+pub const BUNDLE_BYTES_MAX: usize = 512 * 1024;
+/// Bytes of one attachment.
+pub const ATTACHMENT_BYTES_MAX: usize = 128 * 1024;
+/// Attachments of one bundle.
+const ATTACHMENTS_MAX: usize = 2;
+/// Unsettled transfers before the one that is handed over.
+const PARENTS_MAX: usize = limits::TRANSFER_COINS_MAX * HOPS_MAX;
+/// Certificates that a bundle may carry.
+const CERTIFICATES_MAX: usize = PARENTS_MAX + 1;
+
+/// What an attachment is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Media {
+    /// Text in UTF-8: a poem, a few words.
+    Text,
+    /// A picture.
+    Jpeg,
+    /// A picture.
+    Png,
+}
+
+/// A poem or a picture. Nothing is valid or invalid because of it, and a receiver may refuse it without refusing the coin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// What it is.
+    pub media: Media,
+    /// Its bytes; the telling names their hash.
+    pub bytes: Vec<u8>,
+}
+
+impl Attachment {
+    /// The hash by which a telling names it.
+    #[must_use]
+    pub fn hash(&self) -> ContentHash {
+        ContentHash::of(&self.bytes)
+    }
+}
+
+/// A transfer and all that is needed to believe it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bundle {
+    /// The transfer.
+    pub transfer: Transfer,
+    /// Unsettled transfers before it.
+    pub parents: Vec<Transfer>,
+    /// Pockets that vouch for settled heads.
+    pub pockets: Vec<HoldingCert>,
+    /// Receipts that do.
+    pub receipts: Vec<Receipt>,
+    /// Certificates of the devices that signed; the caller fills them in and checks them.
+    pub certificates: Vec<Vec<u8>>,
+    /// What the giver lets be known.
+    pub telling: Option<Telling>,
+    /// A poem, a picture.
+    pub attachments: Vec<Attachment>,
+}
+
+fn put_short(out: Writer, bytes: &[u8]) -> Result<Writer, BadOp> {
+    let n = u16::try_from(bytes.len()).map_err(|_| BadOp::Field("length"))?;
+    Ok(out.u16(n).put(bytes))
+}
+
+fn short<'a>(r: &mut Reader<'a>) -> Result<&'a [u8], BadOp> {
+    let n = usize::from(r.u16()?);
+    r.slice(n)
+}
+
+fn count(n: usize, max: usize) -> Result<u16, BadOp> {
+    u16::try_from(n).ok().filter(|_| n <= max).ok_or(BadOp::Field("count"))
+}
+
+fn put_list(out: Writer, list: impl ExactSizeIterator<Item = Vec<u8>>, max: usize) -> Result<Writer, BadOp> {
+    let out = out.u16(count(list.len(), max)?);
+    list.into_iter().try_fold(out, |out, bytes| put_short(out, &bytes))
+}
+
+fn read_list<T>(r: &mut Reader<'_>, max: usize, read: impl Fn(&[u8]) -> Result<T, BadOp>) -> Result<Vec<T>, BadOp> {
+    let n = r.u16()?;
+    count(usize::from(n), max)?;
+    (0..n).map(|_| read(short(r)?)).collect()
+}
+
+impl Bundle {
+    /// Canonical bytes.
+    ///
+    /// # Errors
+    /// When something is too long or too many for a bundle.
+    pub fn encode(&self) -> Result<Vec<u8>, BadOp> {
+        let out = put_short(Writer::object(kind::BUNDLE, 1024), &self.transfer.encode())?;
+        let out = put_list(out, self.parents.iter().map(Transfer::encode), PARENTS_MAX)?;
+        let out = put_list(out, self.pockets.iter().map(HoldingCert::encode), limits::TRANSFER_COINS_MAX)?;
+        let out = put_list(out, self.receipts.iter().map(Receipt::encode), limits::TRANSFER_COINS_MAX)?;
+        let out = put_list(out, self.certificates.iter().cloned(), CERTIFICATES_MAX)?;
+        let out = put_short(out, &self.telling.as_ref().map(Telling::encode).unwrap_or_default())?;
+        let attachments = count(self.attachments.len(), ATTACHMENTS_MAX)?;
+        let mut out = out.u16(attachments);
+        for attachment in &self.attachments {
+            let n = u32::try_from(attachment.bytes.len()).ok().filter(|_| attachment.bytes.len() <= ATTACHMENT_BYTES_MAX);
+            out = out.u8(attachment.media as u8).u32(n.ok_or(BadOp::Field("attachment"))?).put(&attachment.bytes);
+        }
+        if out.0.len() > BUNDLE_BYTES_MAX { Err(BadOp::Field("bundle")) } else { Ok(out.0) }
+    }
+
+    /// Reads canonical bytes; nothing is checked by that.
+    ///
+    /// # Errors
+    /// When the bytes are anything else, or too many.
+    pub fn decode(bytes: &[u8]) -> Result<Self, BadOp> {
+        if bytes.len() > BUNDLE_BYTES_MAX {
+            return Err(BadOp::Field("bundle"));
+        }
+        let mut r = Reader::object(bytes, kind::BUNDLE)?;
+        let transfer = Transfer::decode(short(&mut r)?)?;
+        let parents = read_list(&mut r, PARENTS_MAX, Transfer::decode)?;
+        let pockets = read_list(&mut r, limits::TRANSFER_COINS_MAX, HoldingCert::decode)?;
+        let receipts = read_list(&mut r, limits::TRANSFER_COINS_MAX, Receipt::decode)?;
+        let certificates = read_list(&mut r, CERTIFICATES_MAX, |bytes| Ok(bytes.to_vec()))?;
+        let telling = match short(&mut r)? {
+            [] => None,
+            bytes => Some(Telling::decode(bytes)?),
+        };
+        let n = r.u16()?;
+        count(usize::from(n), ATTACHMENTS_MAX)?;
+        let attachments = (0..n).map(|_| read_attachment(&mut r)).collect::<Result<_, _>>()?;
+        r.end()?;
+        Ok(Self { transfer, parents, pockets, receipts, certificates, telling, attachments })
+    }
+}
+
+fn read_attachment(r: &mut Reader<'_>) -> Result<Attachment, BadOp> {
+    let media = match r.u8()? {
+        0 => Media::Text,
+        1 => Media::Jpeg,
+        2 => Media::Png,
+        _ => return Err(BadOp::Field("media")),
+    };
+    let n = usize::try_from(r.u32()?).ok().filter(|n| *n <= ATTACHMENT_BYTES_MAX).ok_or(BadOp::Field("attachment"))?;
+    Ok(Attachment { media, bytes: r.slice(n)?.to_vec() })
+}

@@ -1,0 +1,375 @@
+//! What the screens show: each coin's state, the three numbers, the hours, and every movement, each fall with its cause.
+
+use super::Purse;
+use crate::ledger::op::{Counted, Hours, OpId, Pay, Purpose, StoryLine, Telling, Transfer};
+use crate::ledger::units::{CLAIMS, COIN_MINUTES, CoinId, Owners, PrevRef, RETIRED};
+use crate::ledger::verdict::{Standing, Verdict};
+use kith_wire::DeviceId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A coin's state as people read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CoinState {
+    /// Mine: minted, the mint not yet in a checkpoint that this device has seen.
+    Ripening,
+    /// Mine: handed over, not settled yet.
+    Promised,
+    /// Mine for good.
+    Settled,
+    /// Spent twice by somebody and not settled: locked.
+    Contested,
+    /// Lost to a double spending: mine to claim.
+    Claim,
+    /// Given; the receiver has not said that it came.
+    Offered,
+    /// Given; the receiver has it, and it is not settled yet.
+    Given,
+    /// Given, and settled.
+    Gone,
+    /// Retired, or surrendered.
+    Retired,
+    /// Another's; this device knows of it only.
+    Elsewhere,
+}
+
+/// One coin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoinView {
+    /// The coin.
+    pub coin: CoinId,
+    /// Its state.
+    pub state: CoinState,
+    /// Who holds it by the verdict.
+    pub holder: DeviceId,
+    /// Its place.
+    pub at: PrevRef,
+    /// The device against which a claim stands.
+    pub against: Option<DeviceId>,
+    /// A welcome coin that is not yet free to be given to people.
+    pub unvested: bool,
+}
+
+/// Always three numbers: settled, promised, and contested with claims. What ripens and what is in the jar stand beside them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Balance {
+    /// Settled coins.
+    pub settled: u32,
+    /// Promised coins.
+    pub promised: u32,
+    /// Contested coins, and claims.
+    pub contested_and_claims: u32,
+    /// Coins minted that are not yet in a checkpoint.
+    pub ripening: u32,
+    /// Whole hours that two people signed and the notary has not minted yet.
+    pub coming: u32,
+    /// Minutes in the jar, under sixty.
+    pub jar_minutes: u32,
+    /// Minutes that went to the pool at once.
+    pub donated_minutes: u32,
+}
+
+impl Balance {
+    /// The coins that are here: settled, promised and ripening. Movements add up to this.
+    #[must_use]
+    pub const fn here(&self) -> u32 {
+        self.settled + self.promised + self.ripening
+    }
+}
+
+/// How far hours have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HoursState {
+    /// Told, and not attested yet.
+    Told,
+    /// Attested by two people; on the way to the notary.
+    Attested,
+    /// Counted: minted, or in the jar.
+    Counted,
+    /// Paid for with coins.
+    Passed,
+    /// Refused by a cap.
+    Refused,
+}
+
+/// Hours given by this device's owner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoursView {
+    /// The attestation, or what was told if there is none.
+    pub op: OpId,
+    /// What was given.
+    pub hours: Hours,
+    /// How far it came.
+    pub state: HoursState,
+}
+
+/// Why coins came or went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// Earned by attested hours.
+    Earned,
+    /// Received, for this purpose.
+    Received(Purpose),
+    /// Given, for this purpose; retiring and surrendering are among them.
+    Gave(Purpose),
+    /// Locked: somebody before me spent the coin twice, and it is not settled.
+    Locked,
+    /// Lost: another branch is settled; the claim is mine.
+    Lost,
+}
+
+/// How sure a movement is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MoveState {
+    /// Given; not acknowledged.
+    Offered,
+    /// Acknowledged or received; not settled.
+    Promised,
+    /// Settled.
+    Settled,
+    /// Spent twice by somebody, not settled.
+    Contested,
+}
+
+/// Coins that came or went by one operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Movement {
+    /// Why.
+    pub what: What,
+    /// The mint or transfer; for a fall by a double spending, that by which the coins had come.
+    pub op: OpId,
+    /// The coins.
+    pub coins: Vec<CoinId>,
+    /// The change of [`Balance::here`].
+    pub delta: i64,
+    /// The other device.
+    pub with: Option<DeviceId>,
+    /// How sure it is.
+    pub state: MoveState,
+    /// Seconds since 1970 as the giver's clock said.
+    pub said_at: Option<u64>,
+    /// The attestations behind coins earned.
+    pub earned: BTreeSet<OpId>,
+}
+
+/// One told line of a coin's story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What is told.
+    pub telling: Telling,
+    /// Whether the office published it; otherwise it came with the coin.
+    pub published: bool,
+}
+
+impl Purse {
+    /// Coins of which this device holds a leaf, or ever held one.
+    pub(super) fn touched(&self) -> BTreeSet<CoinId> {
+        self.mine.iter().filter_map(|at| self.engine.place(*at)).map(|(coin, ..)| coin).collect()
+    }
+
+    /// Coins of which this device holds an unspent place.
+    pub(super) fn held(&self) -> impl Iterator<Item = CoinId> {
+        let unspent = |at: &&PrevRef| self.engine.spends(**at).is_empty();
+        let coins: BTreeSet<CoinId> = self.mine.iter().filter(unspent).filter_map(|at| self.engine.place(*at)).map(|(coin, ..)| coin).collect();
+        coins.into_iter()
+    }
+
+    /// Every coin that this device holds, or held.
+    #[must_use]
+    pub fn coins(&self, owners: &dyn Owners) -> Vec<CoinView> {
+        self.touched().into_iter().filter_map(|coin| self.coin(coin, owners)).collect()
+    }
+
+    /// One coin.
+    #[must_use]
+    pub fn coin(&self, coin: CoinId, owners: &dyn Owners) -> Option<CoinView> {
+        let verdict = self.engine.verdict(coin, owners)?;
+        let (state, at, against) = self.state_of(&verdict);
+        let unvested = verdict.owner == self.me && self.unvested(verdict.leaf);
+        Some(CoinView { coin, state, holder: verdict.owner, at, against, unvested })
+    }
+
+    fn state_of(&self, verdict: &Verdict) -> (CoinState, PrevRef, Option<DeviceId>) {
+        if verdict.owner == self.me {
+            let state = match verdict.standing {
+                Standing::Ripening => CoinState::Ripening,
+                Standing::Promised => CoinState::Promised,
+                Standing::Settled => CoinState::Settled,
+                Standing::Contested => CoinState::Contested,
+            };
+            return (state, verdict.leaf, None);
+        }
+        if let Some(claim) = verdict.claims.iter().find(|claim| claim.holder == self.me) {
+            let state = if claim.dead { CoinState::Claim } else { CoinState::Contested };
+            return (state, claim.leaf, Some(claim.against));
+        }
+        let state = match self.given_on(verdict.leaf) {
+            None => CoinState::Elsewhere,
+            Some(_) if verdict.owner == RETIRED || verdict.owner == CLAIMS => CoinState::Retired,
+            Some(place) => match self.move_state(place) {
+                MoveState::Contested => CoinState::Contested,
+                MoveState::Settled => CoinState::Gone,
+                MoveState::Promised => CoinState::Given,
+                MoveState::Offered => CoinState::Offered,
+            },
+        };
+        (state, verdict.leaf, None)
+    }
+
+    /// The last place above this leaf to which this device gave the coin.
+    fn given_on(&self, leaf: PrevRef) -> Option<PrevRef> {
+        let line = std::iter::successors(Some(leaf), |at| self.engine.place(*at).and_then(|(_, _, parent, _)| parent));
+        line.take_while(|at| !self.mine.contains(at)).find(|at| self.made.contains(&at.op))
+    }
+
+    /// How sure the move to this place is.
+    fn move_state(&self, at: PrevRef) -> MoveState {
+        let Some((_, holder, _, settled)) = self.engine.place(at) else { return MoveState::Offered };
+        if settled {
+            MoveState::Settled
+        } else if self.engine.contested(at) || self.engine.dead(at) {
+            MoveState::Contested
+        } else if holder == self.me || self.acks.contains(&(at.op, holder)) {
+            MoveState::Promised
+        } else {
+            MoveState::Offered
+        }
+    }
+
+    /// Whether a place holds a welcome coin, and this device's owner has given or received no settled hour yet.
+    pub(super) fn unvested(&self, at: PrevRef) -> bool {
+        let welcome = self.engine.transfer(at.op).is_some_and(|t| t.terms.purpose == Purpose::Welcome);
+        let settled_hour = self.counted.iter().any(|(attest, counted)| *counted != Counted::Refused && self.attests.contains_key(attest));
+        welcome && !settled_hour
+    }
+
+    /// The numbers.
+    #[must_use]
+    pub fn balance(&self, owners: &dyn Owners) -> Balance {
+        let mut balance = Balance::default();
+        for coin in self.touched() {
+            let Some(verdict) = self.engine.verdict(coin, owners) else { continue };
+            let (state, ..) = self.state_of(&verdict);
+            let locked = verdict.owner == self.me || verdict.claims.iter().any(|claim| claim.holder == self.me);
+            match state {
+                CoinState::Ripening => balance.ripening += 1,
+                CoinState::Promised => balance.promised += 1,
+                CoinState::Settled => balance.settled += 1,
+                CoinState::Contested | CoinState::Claim if locked => balance.contested_and_claims += 1,
+                _ => {}
+            }
+        }
+        let mut unminted = 0;
+        for view in self.hours() {
+            let minutes = u32::from(view.hours.minutes);
+            match view.state {
+                HoursState::Attested | HoursState::Counted if view.hours.donate => balance.donated_minutes += minutes,
+                HoursState::Attested | HoursState::Counted => unminted += minutes.saturating_sub(self.minted.get(&view.op).copied().unwrap_or(0)),
+                HoursState::Told | HoursState::Passed | HoursState::Refused => {}
+            }
+        }
+        balance.coming = unminted / COIN_MINUTES;
+        balance.jar_minutes = unminted % COIN_MINUTES;
+        balance
+    }
+
+    /// Hours that this device told, and how far each came; an activity appears once.
+    #[must_use]
+    pub fn hours(&self) -> Vec<HoursView> {
+        let mut views: BTreeMap<_, HoursView> = BTreeMap::new();
+        for (id, attest) in self.attests.iter().filter(|(_, attest)| attest.given.device == self.me) {
+            let state = match (self.counted.get(id), attest.answer.pay) {
+                (Some(Counted::Jar), _) => HoursState::Counted,
+                (Some(Counted::Passed), _) | (None, Pay::WithCoins) => HoursState::Passed,
+                (Some(Counted::Refused), _) => HoursState::Refused,
+                (None, Pay::Confirm) => HoursState::Attested,
+            };
+            let view = HoursView { op: *id, hours: attest.given.hours.clone(), state };
+            // Of two answers to one activity the one that counted is shown.
+            let logged = |view: &HoursView| self.counted.get(&view.op).is_some_and(|counted| *counted != Counted::Refused);
+            let slot = views.entry(attest.given.hours.activity).or_insert_with(|| view.clone());
+            if logged(&view) && !logged(slot) {
+                *slot = view;
+            }
+        }
+        for (activity, (id, given)) in self.given.iter().filter(|(_, (_, given))| given.device == self.me) {
+            views.entry(*activity).or_insert_with(|| HoursView { op: *id, hours: given.hours.clone(), state: HoursState::Told });
+        }
+        views.into_values().collect()
+    }
+
+    /// What came and went; the deltas add up to [`Balance::here`], and every fall names its cause.
+    #[must_use]
+    pub fn movements(&self, owners: &dyn Owners) -> Vec<Movement> {
+        let mut movements: BTreeMap<(OpId, What), Movement> = BTreeMap::new();
+        for at in &self.mine {
+            let Some((coin, _, _, settled)) = self.engine.place(*at) else { continue };
+            let transfer = self.engine.transfer(at.op);
+            let came = transfer.map_or(What::Earned, |t| What::Received(t.terms.purpose));
+            let earned = self.mints.get(&at.op).into_iter().flat_map(|m| &m.slices).map(|s| s.attest);
+            let entry = movements.entry((at.op, came)).or_insert_with(|| movement(came, at.op, transfer.map(|t| (t.from, t.as_ref())), self.move_state(*at)));
+            entry.add(coin, 1);
+            entry.earned.extend(earned);
+            if settled {
+                entry.state = MoveState::Settled;
+            }
+            let spent = self.engine.spends(*at);
+            for (nth, child) in spent.iter().enumerate() {
+                let Some(transfer) = self.engine.transfer(child.op) else { continue };
+                let what = What::Gave(transfer.terms.purpose);
+                let with = (transfer.terms.to, transfer.as_ref());
+                let entry = movements.entry((child.op, what)).or_insert_with(|| movement(what, child.op, Some(with), self.move_state(*child)));
+                entry.add(coin, if nth == 0 { -1 } else { 0 });
+            }
+            if spent.is_empty() && !self.engine.verdict(coin, owners).is_some_and(|v| v.leaf == *at && v.standing != Standing::Contested) {
+                let what = if self.engine.dead(*at) { What::Lost } else { What::Locked };
+                let with = transfer.map(|t| (t.from, t.as_ref()));
+                movements.entry((at.op, what)).or_insert_with(|| movement(what, at.op, with, MoveState::Contested)).add(coin, -1);
+            }
+        }
+        let mut movements: Vec<_> = movements.into_values().collect();
+        movements.sort_by_key(|m| (m.said_at.unwrap_or(0), m.op, m.what));
+        movements
+    }
+
+    /// What is told of a coin: the published lines, then what came with it and is not among them.
+    #[must_use]
+    pub fn story(&self, coin: CoinId, owners: &dyn Owners) -> Vec<Told> {
+        let published = self.lines.range((coin, 0)..=(coin, u16::MAX)).map(|(_, line): (_, &StoryLine)| line.telling.clone());
+        let mut told: Vec<Told> = published.map(|telling| Told { telling, published: true }).collect();
+        let Some(verdict) = self.engine.verdict(coin, owners) else { return told };
+        let line = std::iter::successors(Some(verdict.leaf), |at| self.engine.place(*at).and_then(|(_, _, parent, _)| parent));
+        let hops = line.filter_map(|at| self.tellings.get(&self.engine.transfer(at.op)?.terms.telling?)).cloned();
+        let mut came: Vec<Telling> = hops.filter(|telling| !told.iter().any(|t| t.telling == *telling)).collect();
+        came.reverse();
+        told.extend(came.into_iter().map(|telling| Told { telling, published: false }));
+        told
+    }
+
+    /// The attestations that a coin was minted from, if this device earned it.
+    #[must_use]
+    pub fn earned_by(&self, coin: CoinId) -> Vec<Hours> {
+        let mint = self.mint_of.get(&coin).and_then(|id| self.mints.get(id));
+        let attests = mint.into_iter().flat_map(|mint| &mint.slices).map(|s| s.attest).collect::<BTreeSet<_>>();
+        attests.iter().filter_map(|id| self.attests.get(id)).map(|attest| attest.given.hours.clone()).collect()
+    }
+}
+
+fn movement(what: What, op: OpId, with: Option<(DeviceId, &Transfer)>, state: MoveState) -> Movement {
+    Movement {
+        what,
+        op,
+        coins: Vec::new(),
+        delta: 0,
+        with: with.map(|(device, _)| device),
+        state,
+        said_at: with.and_then(|(_, transfer)| transfer.terms.said_at),
+        earned: BTreeSet::new(),
+    }
+}
+
+impl Movement {
+    fn add(&mut self, coin: CoinId, delta: i64) {
+        self.coins.push(coin);
+        self.delta += delta;
+    }
+}
