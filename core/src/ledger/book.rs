@@ -301,6 +301,3 @@ impl Book {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

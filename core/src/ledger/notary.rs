@@ -167,6 +167,12 @@ impl Notary {
         &self.entries
     }
 
+    /// A mint of this log.
+    #[must_use]
+    pub fn mint(&self, id: OpId) -> Option<&Mint> {
+        self.mints.get(&id)
+    }
+
     /// The log's tree.
     #[must_use]
     pub const fn log(&self) -> &MerkleLog {
@@ -284,6 +290,3 @@ struct Appended {
     index: u64,
     due: Vec<(super::units::CoinId, super::book::Due)>,
 }
-
-#[cfg(test)]
-mod tests;

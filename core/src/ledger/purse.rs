@@ -222,6 +222,3 @@ impl Purse {
         self.engine.owners_learnt(owners);
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -153,11 +153,11 @@ impl Notary {
         let counted = if over { Counted::Refused } else { Book::counting(attest) };
         let entry = LogEntry::Attested { attest: op.id(), minutes: hours.minutes, counted };
         for (coin, due) in self.enter(entry, Deed::Attest(attest), desk) {
-            self.mint(coin, due, desk);
+            self.mint_due(coin, due, desk);
         }
     }
 
-    fn mint(&mut self, coin: CoinId, due: Due, desk: &mut Desk<'_>) {
+    fn mint_due(&mut self, coin: CoinId, due: Due, desk: &mut Desk<'_>) {
         let to = if due.donate { self.policy.float } else { due.device };
         // Whole hours that the jar gave out are always sixty minutes.
         let Ok(mint) = Mint::sign(due.slices, to, &self.coop, desk.key) else { return };

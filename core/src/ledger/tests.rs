@@ -1,0 +1,6 @@
+//! A small co-op for the ledger's tests: keys from numbers, a membership, and short ways to say things.
+
+pub(crate) mod cast;
+
+mod golden;
+mod lives;

@@ -1,0 +1,144 @@
+//! The people and devices of the tests, and short ways to say what they do.
+
+use crate::ledger::notary::{Notary, Policy, Taken};
+use crate::ledger::op::{Admitted, Answer, Attest, Coop, Given, Hours, Op, OpId, Pay, Purpose, Terms, Transfer, device_of};
+use crate::ledger::purse::{Certificates, Item, Purse};
+use crate::ledger::units::{ActivityId, Area, Capacity, ContentHash, Element, Month, Owner, Owners, PrevRef};
+use ed25519_dalek::SigningKey;
+use kith_wire::{DeviceId, PersonId, SpaceId};
+use std::collections::BTreeMap;
+
+/// A key from a number.
+pub(crate) fn key(n: u8) -> SigningKey {
+    SigningKey::from_bytes(&[n; 32])
+}
+
+pub(crate) fn device(n: u8) -> DeviceId {
+    device_of(&key(n))
+}
+
+pub(crate) const fn person(n: u8) -> PersonId {
+    PersonId([n; 32])
+}
+
+/// The office's device.
+pub(crate) const NOTARY: u8 = 200;
+/// The pool's float.
+pub(crate) const FLOAT: u8 = 201;
+/// A place's purse.
+pub(crate) const PLACE: u8 = 202;
+/// Huw's second phone; his first is [`HUW`].
+pub(crate) const HUW_TWO: u8 = 13;
+pub(crate) const HUW: u8 = 3;
+pub(crate) const ANN: u8 = 1;
+pub(crate) const BOB: u8 = 2;
+pub(crate) const CAROL: u8 = 4;
+
+pub(crate) fn coop() -> Coop {
+    Coop { id: SpaceId([9; 32]), notary: device(NOTARY) }
+}
+
+/// A membership.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Members(pub(crate) BTreeMap<DeviceId, Owner>);
+
+impl Owners for Members {
+    fn owner_of(&self, device: DeviceId) -> Option<Owner> {
+        self.0.get(&device).copied()
+    }
+}
+
+impl Certificates for Members {
+    fn check(&self, certificate: &[u8]) -> Option<(DeviceId, Owner)> {
+        let device = DeviceId::from_slice(certificate)?;
+        Some((device, self.owner_of(device)?))
+    }
+}
+
+/// People 1 to 9 with a device each, Huw with two, the pool and a place.
+pub(crate) fn members() -> Members {
+    let mut all: BTreeMap<_, _> = (1..10).map(|n| (device(n), Owner::Person(person(n)))).collect();
+    all.insert(device(HUW_TWO), Owner::Person(person(HUW)));
+    all.insert(device(FLOAT), Owner::Pool);
+    all.insert(device(PLACE), Owner::Place(7));
+    Members(all)
+}
+
+pub(crate) fn hours(activity: u8, earner: u8, minutes: u16) -> Hours {
+    Hours {
+        activity: ActivityId([activity; 32]),
+        minutes,
+        element: Element::MyHome,
+        area: Area(4),
+        month: Month::new(2026, 11).unwrap(),
+        story: ContentHash::ZERO,
+        donate: false,
+        tell: true,
+        earner: person(earner),
+    }
+}
+
+pub(crate) fn attest_hours(hours: Hours, (earner, attestor): (u8, u8), pay: Pay) -> Attest {
+    let given = Given::sign(hours, &coop(), &key(earner)).unwrap();
+    let answer = Answer { capacity: Capacity::Beneficiary, pay, attestor: person(attestor) };
+    Attest::sign(given, answer, &coop(), &key(attestor)).unwrap()
+}
+
+pub(crate) fn attest(activity: u8, earner: u8, attestor: u8, minutes: u16) -> Attest {
+    attest_hours(hours(activity, earner, minutes), (earner, attestor), Pay::Confirm)
+}
+
+pub(crate) fn terms(to: DeviceId, coins: &[PrevRef]) -> Terms {
+    let mut coins = coins.to_vec();
+    coins.sort_unstable();
+    Terms { to, purpose: Purpose::Gift, ctr: 0, coins, anchor: None, reference: None, telling: None, said_at: None }
+}
+
+pub(crate) fn transfer(from: u8, to: u8, coins: &[PrevRef]) -> Transfer {
+    Transfer::sign(terms(device(to), coins), &coop(), &key(from)).unwrap()
+}
+
+pub(crate) fn admit(op: Op) -> Admitted {
+    op.admit(&coop()).unwrap()
+}
+
+pub(crate) fn id(transfer: &Transfer) -> OpId {
+    transfer.id(&coop())
+}
+
+/// An office that has taken these attestations.
+pub(crate) fn office(attests: &[Attest]) -> Notary {
+    let mut notary = Notary::new(coop(), Policy::open(device(FLOAT)));
+    for attest in attests {
+        let taken = give_notary(&mut notary, Op::Attest(attest.clone()));
+        assert!(taken.refused.is_empty() && taken.waiting.is_empty(), "{taken:?}");
+    }
+    notary
+}
+
+pub(crate) fn give_notary(notary: &mut Notary, op: Op) -> Taken {
+    notary.take(&admit(op), &key(NOTARY), &members())
+}
+
+/// A phone that has fetched everything that the office has for it, the attestations and mints among it.
+pub(crate) fn fetch(purse: &mut Purse, notary: &mut Notary, ops: &[Op]) {
+    notary.checkpoint(&key(NOTARY));
+    let me = purse.device();
+    let put = |purse: &mut Purse, item: Item| {
+        purse.put(&Item::check(&item.encode(), &coop()).unwrap(), &members());
+    };
+    for op in ops {
+        put(purse, admit(op.clone()).into());
+    }
+    for index in 0..notary.log().size() {
+        if notary.concerned(index).contains(&me) {
+            put(purse, Item::of_receipt(notary.receipt(index).unwrap(), &coop()).unwrap());
+            if let Some(mint) = notary.mint(notary.entries()[usize::try_from(index).unwrap()].op()) {
+                put(purse, admit(Op::Mint(mint.clone())).into());
+            }
+        }
+    }
+    if let Some(pocket) = notary.pocket(me, 5, &key(NOTARY)) {
+        put(purse, admit(Op::Holding(pocket)).into());
+    }
+}
