@@ -1,1 +1,3 @@
-//! (to be written)
+//! Kith's transports: one iroh endpoint an open profile, sessions between devices, and the relay's client.
+
+pub mod relay_client;
