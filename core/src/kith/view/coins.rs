@@ -1,0 +1,152 @@
+//! Coins: the purse, a coin with its story, what was given, and the office's book.
+
+use super::{Element, HandOver, PersonView};
+use serde::{Deserialize, Serialize};
+
+/// A balance: always three numbers, and the jar.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Balance {
+    /// Coins settled.
+    pub settled: u32,
+    /// Coins promised, offered or ripening towards me.
+    pub promised: u32,
+    /// Coins contested or claimed.
+    pub contested: u32,
+    /// Minutes in the jar, under 60.
+    pub jar_minutes: u32,
+}
+
+/// My coins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PurseView {
+    /// The numbers.
+    pub balance: Balance,
+    /// The coins I hold or wait for.
+    pub coins: Vec<CoinView>,
+    /// What came and went, newest first, every fall explained.
+    pub movements: Vec<MovementView>,
+    /// Whether all that I earn goes to the pool.
+    pub auto_donate: bool,
+}
+
+/// Something that came or went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MovementView {
+    /// earned | received | given | pooled | retired | returned | welcome.
+    pub what: String,
+    /// How many coins.
+    pub coins: u32,
+    /// The other party, if a person.
+    pub with: Option<PersonView>,
+    /// In plain words.
+    pub words: String,
+    /// When, as said by the device that did it.
+    pub at_ms: u64,
+    /// offered | promised | settled | contested | refused.
+    pub state: String,
+}
+
+/// A coin with its face and story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoinView {
+    /// Its id.
+    pub id: String,
+    /// ripening | offered | promised | settled | contested | claim | given | retired | elsewhere.
+    pub state: String,
+    /// What is certain and what happens next, in plain words.
+    pub state_reason: String,
+    /// Its face as SVG.
+    pub face_svg: String,
+    /// The face in words.
+    pub face_words: String,
+    /// Its story, oldest first.
+    pub story: Vec<HopView>,
+    /// Whether it is a welcome gift not yet free to be given to people.
+    pub vested: bool,
+}
+
+/// One step of a coin's story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HopView {
+    /// earned | given | pooled | welcome | retired | hidden.
+    pub what: String,
+    /// The element it was given for.
+    pub element: Option<Element>,
+    /// The area, if known and shared.
+    pub area: Option<String>,
+    /// The month as `2026-04`, if known and shared.
+    pub month: Option<String>,
+    /// Words that go with it.
+    pub words: String,
+    /// A poem that travels with it.
+    pub poem: Option<String>,
+    /// A name, if its giver let it be known (or it is one's own step).
+    pub name: Option<String>,
+    /// Whether this step has settled.
+    pub settled: bool,
+}
+
+/// What became of coins given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GiveView {
+    /// The transfer's id.
+    pub transfer: String,
+    /// The coins.
+    pub coins: Vec<String>,
+    /// offered | promised | settled.
+    pub state: String,
+    /// What is certain and what happens next.
+    pub state_reason: String,
+    /// To hand over now, phone to phone.
+    pub hand_over: HandOver,
+}
+
+/// The office's book: it always adds up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookView {
+    /// Coins minted.
+    pub minted: u64,
+    /// Coins held, of which settled, promised, contested.
+    pub held: u64,
+    /// Held and settled.
+    pub settled: u64,
+    /// Held and promised: seen by the office, not settled.
+    pub promised: u64,
+    /// Held and contested.
+    pub contested: u64,
+    /// Coins retired.
+    pub retired: u64,
+    /// Minutes attested; 60 × minted + in jars + refused + passed.
+    pub minutes_attested: u64,
+    /// Minutes in jars.
+    pub minutes_in_jars: u64,
+    /// minted = held + retired, and the minutes too.
+    pub adds_up: bool,
+    /// By holder: people, pools, places.
+    pub holders: Vec<HolderView>,
+    /// Coins that were given twice.
+    pub forks: Vec<String>,
+    /// The last checkpoint's number.
+    pub checkpoint: u64,
+    /// Whether these numbers are the office's own (all rows), or the totals that it published.
+    pub whole: bool,
+}
+
+/// A row of the book.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HolderView {
+    /// person | pool | place.
+    pub kind: String,
+    /// Id of the person, or name of the pool or place.
+    pub id: String,
+    /// Name shown.
+    pub name: String,
+    /// Settled coins.
+    pub settled: u64,
+    /// Promised coins.
+    pub promised: u64,
+    /// Contested coins.
+    pub contested: u64,
+    /// Minutes in the jar.
+    pub jar_minutes: u64,
+}

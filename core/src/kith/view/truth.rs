@@ -1,0 +1,59 @@
+//! What waits, what was refused, and whether a rebuild came out alike.
+
+use serde::{Deserialize, Serialize};
+
+/// What waits, where it is, when things last met.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TruthView {
+    /// How many things made here wait.
+    pub waiting: u32,
+    /// The things, in plain words, at most 50.
+    pub items: Vec<WaitingView>,
+    /// When something was last exchanged with the relay, if ever.
+    pub last_relay_ms: Option<u64>,
+    /// When a phone was last met, if ever.
+    pub last_peer_ms: Option<u64>,
+    /// Whether airplane mode is on.
+    pub airplane: bool,
+    /// Things that came and wait for something still missing.
+    pub held_back: u32,
+    /// Things that came and were refused, by reason.
+    pub refused: Vec<RefusedView>,
+}
+
+/// A thing that waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingView {
+    /// Its id.
+    pub item: String,
+    /// note | handover | visit | plan | coin | hour | profile | membership | other.
+    pub what: String,
+    /// Where: the circle's or co-op's name.
+    pub place: String,
+    /// Why it waits: no-signal | no-relay | not-sent | awaiting-key | awaiting-office.
+    pub why: String,
+    /// When it was made.
+    pub at_ms: u64,
+}
+
+/// A count of refused things.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedView {
+    /// Why.
+    pub reason: String,
+    /// How many.
+    pub count: u64,
+}
+
+/// Whether a rebuild came out alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RebuildView {
+    /// Digest of every projection before.
+    pub before: String,
+    /// And after.
+    pub after: String,
+    /// Whether they are the same.
+    pub alike: bool,
+    /// Entries read.
+    pub entries: u64,
+}
