@@ -13,6 +13,7 @@ pub type Ref = String;
 /// A command (changes something, durable once answered) or a query (reads).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case", rename_all_fields = "snake_case")]
+#[allow(missing_docs, reason = "a field's name is the word that its command's sentence explains")]
 pub enum Request {
     // ---- this profile
     /// Who this profile is. → [`super::view::WhoView`]
