@@ -1,1 +1,3 @@
+mod web;
+
 fn main() {}

@@ -1,0 +1,112 @@
+// Everything works without this file. With it, pages show what is new as it comes, and what is written survives a reload.
+"use strict";
+(() => {
+  const body = document.body;
+  const live = document.getElementById("live");
+  const topics = new Set((body.dataset.live || "").split(" "));
+  const WAIT_MS = 250;
+
+  // Changes one tree into another in place: what has not changed is not touched, so focus, typed text and scroll stay.
+  const same = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && (a.id || "") === (b.id || "");
+  const typed = (el) =>
+    el.matches("input, textarea, select") &&
+    (el === document.activeElement || (el.type === "checkbox" || el.type === "radio" ? el.checked !== el.defaultChecked : "defaultValue" in el && el.value !== el.defaultValue));
+  function morph(from, to) {
+    if (from.nodeType !== Node.ELEMENT_NODE) {
+      if (from.nodeValue !== to.nodeValue) from.nodeValue = to.nodeValue;
+      return;
+    }
+    if (typed(from)) return;
+    for (const { name } of [...from.attributes]) if (!to.hasAttribute(name) && name !== "open") from.removeAttribute(name);
+    for (const { name, value } of to.attributes) if (from.getAttribute(name) !== value && name !== "open") from.setAttribute(name, value);
+    const news = [...to.childNodes];
+    news.forEach((next, at) => {
+      const now = from.childNodes[at];
+      if (!now) from.append(next);
+      else if (same(now, next)) morph(now, next);
+      else if (now.contains(document.activeElement) || now.querySelector?.("textarea, input:not([type=hidden])")) from.insertBefore(next, now);
+      else now.replaceWith(next);
+    });
+    while (from.childNodes.length > news.length) from.lastChild.remove();
+  }
+
+  async function refresh() {
+    let answer;
+    try {
+      answer = await fetch(location.href, { headers: { "x-kith-live": "1" }, credentials: "same-origin" });
+    } catch {
+      return;
+    }
+    if (!answer.ok) return;
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const id of ["truth", "signal", "live"]) {
+      const now = document.getElementById(id), then = next.getElementById(id);
+      if (now && then) morph(now, then);
+    }
+    restoreDrafts();
+  }
+
+  let timer = 0, missed = false;
+  function heard(topic) {
+    if (!["all", "truth", "settings"].includes(topic) && !topics.has(topic)) return;
+    if (document.hidden) { missed = true; return; }
+    clearTimeout(timer);
+    timer = setTimeout(refresh, WAIT_MS);
+  }
+
+  // A browser keeps few connections to one machine: in the demo the outer page listens for all frames, and a hidden page not at all.
+  const inDemo = (() => { try { return window.parent !== window && "demo" in window.parent.document.body.dataset; } catch { return false; } })();
+  let source = null;
+  function listen() {
+    if (source || inDemo || !live) return;
+    source = new EventSource(`${body.dataset.prefix}/live`);
+    source.addEventListener("change", ({ data }) => {
+      const [topic, prefix] = data.split(" ");
+      for (const frame of document.querySelectorAll("iframe[data-device]"))
+        if (!prefix || frame.dataset.device === prefix) frame.contentWindow.postMessage({ kith: topic }, location.origin);
+      heard(topic);
+    });
+  }
+  window.addEventListener("message", ({ origin, data }) => { if (origin === location.origin && data && data.kith) heard(data.kith); });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) { source?.close(); source = null; }
+    else { listen(); if (missed || !inDemo) refresh(); missed = false; }
+  });
+  if (!document.hidden) listen();
+
+  // Drafts: kept in this tab until the form has gone through.
+  const key = (form) => `kith-draft ${new URL(form.action).pathname}`;
+  const fields = (form) => [...form.querySelectorAll("textarea, input:not([type=hidden]), select")].filter((field) => field.name);
+  function saveDraft(form) {
+    const kept = fields(form).map((field) => [field.name, field.value, field.checked === true]);
+    try { sessionStorage.setItem(key(form), JSON.stringify(kept)); } catch { /* full or forbidden: the form itself still holds it */ }
+  }
+  function restoreDrafts() {
+    for (const form of document.querySelectorAll("form[data-draft]:not([data-restored])")) {
+      form.dataset.restored = "yes";
+      let kept = [];
+      try { kept = JSON.parse(sessionStorage.getItem(key(form))) || []; } catch { /* unreadable: as if there were none */ }
+      const now = fields(form);
+      kept.forEach(([name, value, checked], at) => {
+        const field = now[at];
+        if (!field || field.name !== name) return;
+        if (field.type === "checkbox" || field.type === "radio") field.checked = checked;
+        else if (value) field.value = value;
+        if (value && field.closest("details")) field.closest("details").open = field.value !== field.defaultValue;
+      });
+    }
+  }
+  const done = document.querySelector("[data-done]");
+  if (done) sessionStorage.removeItem(`kith-draft ${done.dataset.done}`);
+  restoreDrafts();
+  document.addEventListener("input", ({ target }) => { const form = target.form; if (form && "draft" in form.dataset) saveDraft(form); });
+
+  // The copy button shows only where it can work.
+  for (const copy of document.querySelectorAll("[data-copy]")) {
+    copy.hidden = !navigator.clipboard;
+    copy.addEventListener("click", async () => {
+      try { await navigator.clipboard.writeText(document.getElementById(copy.dataset.copy).value.trim()); } catch { return; }
+      copy.lastElementChild.textContent = copy.dataset.copied;
+    });
+  }
+})();

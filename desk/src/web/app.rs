@@ -1,0 +1,129 @@
+//! What all pages of one profile share, and the table of their addresses.
+
+use super::access::Access;
+use super::guard::Door;
+use super::shelf::Shelf;
+use super::{Device, WebOptions, assets, book, circle, code, coins, devices, guard, invite, live, members, more, people, plan, profile, start, today, truth, visit};
+use axum::Router;
+use axum::middleware;
+use futures_util::future::BoxFuture;
+use kith_core::kith::{Change, KithError, KithResult, Request};
+use kith_core::words::TimeZone;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+use tokio::sync::broadcast;
+
+/// A device behind a pointer, so that the pages are compiled once and not once for every kind of device.
+trait Asks: Send + Sync {
+    fn ask(&self, request: Request) -> BoxFuture<'_, KithResult<serde_json::Value>>;
+    fn sync_now(&self) -> BoxFuture<'_, KithResult<serde_json::Value>>;
+    fn changes(&self) -> broadcast::Receiver<Change>;
+    fn address(&self) -> Option<String>;
+}
+
+impl<D: Device> Asks for D {
+    fn ask(&self, request: Request) -> BoxFuture<'_, KithResult<serde_json::Value>> {
+        Box::pin(Device::ask(self, request))
+    }
+
+    fn sync_now(&self) -> BoxFuture<'_, KithResult<serde_json::Value>> {
+        Box::pin(Device::sync_now(self))
+    }
+
+    fn changes(&self) -> broadcast::Receiver<Change> {
+        Device::changes(self)
+    }
+
+    fn address(&self) -> Option<String> {
+        Device::address(self)
+    }
+}
+
+/// What all pages share.
+#[derive(Clone)]
+pub(super) struct App {
+    device: Arc<dyn Asks>,
+    /// The door: secrets, and where the pages are mounted.
+    pub(super) door: Door,
+    /// What waits to be shown.
+    pub(super) shelf: Arc<Shelf>,
+    /// Milliseconds since 1970, by this machine's clock: for words such as "yesterday" only.
+    pub(super) clock: fn() -> u64,
+    /// In which times are said.
+    pub(super) zone: TimeZone,
+}
+
+impl App {
+    /// The pages of a device.
+    pub(super) fn new(device: impl Device, options: WebOptions) -> Self {
+        Self {
+            device: Arc::new(device),
+            door: Door { access: Arc::new(Access::new(&options.token)), prefix: options.prefix.trim_end_matches('/').into() },
+            shelf: Arc::default(),
+            clock: system_clock,
+            zone: TimeZone::system(),
+        }
+    }
+
+    /// Asks the device, and reads the answer as the view that the request promises.
+    pub(super) async fn ask<T: DeserializeOwned>(&self, request: Request) -> KithResult<T> {
+        let answer = self.device.ask(request).await?;
+        serde_json::from_value(answer).map_err(|error| KithError::new(kith_core::kith::ErrorKind::TooOld, "unreadable-answer", error.to_string()))
+    }
+
+    /// Asks the device when only the doing matters.
+    pub(super) async fn tell(&self, request: Request) -> KithResult<()> {
+        self.device.ask(request).await.map(drop)
+    }
+
+    /// Exchanges now.
+    pub(super) async fn sync_now(&self) -> KithResult<serde_json::Value> {
+        self.device.sync_now().await
+    }
+
+    /// What changes from now on.
+    pub(super) fn changes(&self) -> broadcast::Receiver<Change> {
+        self.device.changes()
+    }
+
+    /// Where this device can be met on the same network.
+    pub(super) fn address(&self) -> Option<String> {
+        self.device.address()
+    }
+
+    /// The table of addresses, with the guard before it.
+    pub(super) fn into_router(self) -> Router {
+        let prefix = self.door.prefix.to_string();
+        let pages = Router::new()
+            .merge(today::routes())
+            .merge(circle::routes())
+            .merge(plan::routes())
+            .merge(visit::routes())
+            .merge(coins::routes())
+            .merge(people::routes())
+            .merge(profile::routes())
+            .merge(members::routes())
+            .merge(invite::routes())
+            .merge(devices::routes())
+            .merge(book::routes())
+            .merge(code::routes())
+            .merge(truth::routes())
+            .merge(more::routes())
+            .merge(start::routes())
+            .merge(live::routes())
+            .merge(assets::routes())
+            .fallback(today::nowhere)
+            .layer(middleware::from_fn_with_state(self.door.clone(), guard::guard))
+            .with_state(self);
+        if prefix.is_empty() {
+            return pages;
+        }
+        // `nest` serves `/phone/dewi` and not `/phone/dewi/`, which is what people and frames ask for.
+        Router::new().nest_service(&prefix, pages)
+    }
+}
+
+fn system_clock() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+}

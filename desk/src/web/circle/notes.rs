@@ -1,0 +1,212 @@
+//! Notes of a circle: written, corrected, searched, and where each has arrived.
+
+use super::super::app::App;
+use super::super::desk::{Desk, Page, Place};
+use super::super::form::Form;
+use super::super::icon::{Icon, icon};
+use super::super::parts::{Fields, Label, button, empty, face, label};
+use axum::Router;
+use axum::extract::{Path, RawQuery};
+use axum::response::Response;
+use axum::routing::{get, post};
+use kith_core::kith::view::{ArrivalView, CircleView, NoteView};
+use kith_core::kith::{KithError, Request};
+use maud::{Markup, html};
+
+/// The notes on one page of all notes.
+const NOTES_SHOWN: u32 = 50;
+/// The notes that a search shows.
+const FOUND_MAX: u32 = 50;
+/// How far back a note may lie and still be corrected from its page.
+const CORRECTABLE_MAX: u32 = 500;
+
+/// The notes' addresses.
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/circle/{circle}/note", post(write_note))
+        .route("/circle/{circle}/notes", get(notes))
+        .route("/circle/{circle}/note/{note}", get(correcting).post(correct))
+        .route("/search", get(search))
+        .route("/arrival/{item}", get(arrival))
+}
+
+/// A note as a card: who wrote it, when, what, and where it has arrived.
+pub(in super::super) fn note_card(desk: &Desk, note: &NoteView, circle: Option<&str>) -> Markup {
+    let handover = note.kind == "handover";
+    html! {
+        article.card.note.handover[handover].new[note.new] {
+            header.row {
+                (face(&note.author))
+                p {
+                    span.strong { (desk.person_link(&note.author)) }
+                    span.soft.small { (desk.time(note.written_ms)) @if let Some(circle) = circle { " · " (circle) } }
+                }
+                @if note.new { span.badge { (desk.say("desk-new")) } }
+            }
+            @if handover { p.kind { (icon(Icon::Visit)) span { (desk.say("handover-title")) } } }
+            p.words { (note.text) }
+            @if !note.earlier.is_empty() {
+                details.earlier {
+                    summary { (desk.say("note-original")) }
+                    @for text in &note.earlier { p.words { (text) } }
+                }
+            }
+            footer.row {
+                (desk.arrival(&note.id, &note.arrival))
+                @if note.author.me && !handover {
+                    a.more href=(desk.url(&format!("/circle/{}/note/{}", note.circle, note.id))) { (icon(Icon::Pencil)) span { (desk.say("note-correct")) } }
+                }
+            }
+        }
+    }
+}
+
+/// The form to write a note. What is written survives a reload.
+pub(super) fn write(desk: &Desk, circle: &CircleView) -> Markup {
+    let fields = Fields::of(desk, format!("/circle/{}/note", circle.id)).draft();
+    let field = Label { label: desk.say("note-write"), hint: Some(desk.say("note-what")) };
+    fields.draw("stack card write", &html! {
+        (fields.area("text", &field, "", 3))
+        (button(Icon::Send, &desk.say("button-save")))
+    })
+}
+
+/// The form to search notes.
+pub(super) fn search_form(desk: &Desk, circle: &str, query: &str) -> Markup {
+    html! {
+        form.search role="search" method="get" action=(desk.url("/search")) {
+            input type="hidden" name="circle" value=(circle);
+            label for="search-notes" { (desk.say("note-search")) }
+            div.row {
+                input #search-notes name="q" type="search" value=(query);
+                button.button.quiet type="submit" { (icon(Icon::Search)) span { (desk.say("button-search")) } }
+            }
+        }
+    }
+}
+
+async fn write_note(desk: Desk, Path(circle): Path<String>, form: Form) -> Response {
+    match desk.tell(Request::NoteWrite { circle: circle.clone(), text: form.text("text") }).await {
+        Ok(()) => desk.go(&format!("/circle/{circle}"), desk.say(if desk.settings.airplane { "note-saved-waiting" } else { "note-saved" })),
+        Err(error) => super::show(desk.stumbled(error, form), &circle).await,
+    }
+}
+
+async fn notes(desk: Desk, Path(circle): Path<String>, RawQuery(query): RawQuery) -> Response {
+    let before_ms = Form::read(query.unwrap_or_default().as_bytes()).get("before").parse().ok();
+    match desk.ask::<Vec<NoteView>>(Request::Notes { circle: circle.clone(), limit: NOTES_SHOWN, before_ms }).await {
+        Ok(notes) => {
+            let main = notes_main(&desk, &circle, &notes);
+            desk.page(&Page { title: desk.say("note-list"), place: Place::Circle, live: "circle", main })
+        }
+        Err(error) => desk.error(error),
+    }
+}
+
+/// A page of a circle's notes, with the way to older ones.
+pub(in super::super) fn notes_main(desk: &Desk, circle: &str, notes: &[NoteView]) -> Markup {
+    let full = u32::try_from(notes.len()).is_ok_and(|count| count >= NOTES_SHOWN);
+    let oldest = notes.last().filter(|_| full);
+    html! {
+        (desk.back(&format!("/circle/{circle}"), &desk.say("desk-to-circle")))
+        h1 { (desk.say("note-list")) }
+        (search_form(desk, circle, ""))
+        @if notes.is_empty() { (empty(&desk.say("note-empty"))) }
+        div.cards { @for note in notes { (note_card(desk, note, None)) } }
+        @if let Some(oldest) = oldest {
+            p { a.button.quiet href=(desk.url(&format!("/circle/{circle}/notes?before={}", oldest.written_ms))) { span { (desk.say("desk-older")) } } }
+        }
+    }
+}
+
+async fn correcting(desk: Desk, Path((circle, note)): Path<(String, String)>) -> Response {
+    show_correcting(desk, &circle, &note).await
+}
+
+async fn show_correcting(desk: Desk, circle: &str, note: &str) -> Response {
+    let all = desk.ask::<Vec<NoteView>>(Request::Notes { circle: circle.to_owned(), limit: CORRECTABLE_MAX, before_ms: None }).await;
+    let found = all.and_then(|notes| {
+        notes.into_iter().find(|one| one.id == note).ok_or_else(|| KithError::not_found("no-such-note", "there is no such note in this circle"))
+    });
+    match found {
+        Ok(note) => desk.page(&Page { title: desk.say("note-correct"), place: Place::Circle, live: "", main: correct_main(&desk, &note) }),
+        Err(error) => desk.error(error),
+    }
+}
+
+/// The form to correct a note; the original is kept.
+pub(in super::super) fn correct_main(desk: &Desk, note: &NoteView) -> Markup {
+    let fields = Fields::of(desk, format!("/circle/{}/note/{}", note.circle, note.id)).draft();
+    html! {
+        (desk.back(&format!("/circle/{}", note.circle), &desk.say("desk-to-circle")))
+        h1 { (desk.say("note-correct")) }
+        p.lead { (desk.say("desk-correct-lead")) }
+        (fields.draw("stack", &html! {
+            (fields.area("text", &label(desk.say("note-title")), &note.text, 5))
+            (button(Icon::Check, &desk.say("button-save")))
+        }))
+        section { h2 { (desk.say("note-original")) } (note_card(desk, note, None)) }
+    }
+}
+
+async fn correct(desk: Desk, Path((circle, note)): Path<(String, String)>, form: Form) -> Response {
+    match desk.tell(Request::NoteCorrect { note: note.clone(), text: form.text("text") }).await {
+        Ok(()) => desk.go(&format!("/circle/{circle}"), desk.say("note-saved")),
+        Err(error) => show_correcting(desk.stumbled(error, form), &circle, &note).await,
+    }
+}
+
+async fn search(desk: Desk, RawQuery(query): RawQuery) -> Response {
+    let asked = Form::read(query.unwrap_or_default().as_bytes());
+    let (text, circle) = (asked.trimmed("q"), asked.trimmed("circle"));
+    let wanted = Some(circle.clone()).filter(|circle| !circle.is_empty());
+    let found = if text.is_empty() {
+        Ok(Vec::new())
+    } else {
+        desk.ask::<Vec<NoteView>>(Request::NoteSearch { query: text.clone(), circle: wanted, limit: FOUND_MAX }).await
+    };
+    match found {
+        Ok(notes) => {
+            let main = search_main(&desk, (&circle, &text), &notes);
+            desk.page(&Page { title: desk.say("note-search"), place: Place::Circle, live: "", main })
+        }
+        Err(error) => desk.error(error),
+    }
+}
+
+/// What a search found.
+pub(in super::super) fn search_main(desk: &Desk, (circle, query): (&str, &str), notes: &[NoteView]) -> Markup {
+    let back = if circle.is_empty() { "/circle".to_owned() } else { format!("/circle/{circle}") };
+    html! {
+        (desk.back(&back, &desk.say("desk-to-circle")))
+        h1 { (desk.say("note-search")) }
+        (search_form(desk, circle, query))
+        @if notes.is_empty() && !query.is_empty() { (empty(&desk.say_with("note-search-none", &[("query", query.to_owned().into())]))) }
+        div.cards { @for note in notes { (note_card(desk, note, None)) } }
+    }
+}
+
+async fn arrival(desk: Desk, Path(item): Path<String>) -> Response {
+    match desk.ask::<ArrivalView>(Request::Arrival { item }).await {
+        Ok(view) => desk.page(&Page { title: desk.say("desk-arrival"), place: Place::Circle, live: "truth", main: arrival_main(&desk, &view) }),
+        Err(error) => desk.error(error),
+    }
+}
+
+/// Who has an item, and of whom it is not known.
+pub(in super::super) fn arrival_main(desk: &Desk, view: &ArrivalView) -> Markup {
+    html! {
+        h1 { (desk.say("desk-arrival")) }
+        p { (desk.arrival(&view.item, &view.arrival)) }
+        @if !view.with.is_empty() {
+            section { h2 { (desk.say("desk-arrival-with")) } ul.people { @for person in &view.with { li.person-row { (face(person)) (desk.person_link(person)) } } } }
+        }
+        @if !view.not_known.is_empty() {
+            section {
+                h2 { (desk.say("desk-arrival-not-known")) }
+                ul.people { @for person in &view.not_known { li.person-row { (face(person)) (desk.person_link(person)) } } }
+            }
+        }
+        p.soft { (desk.say("desk-arrival-lead")) }
+    }
+}

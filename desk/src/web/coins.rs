@@ -1,0 +1,247 @@
+//! Coins: always three numbers and the jar, then the faces, then what came and went.
+
+mod give;
+
+use super::app::App;
+use super::desk::{Desk, Page, Place};
+use super::form::Form;
+use super::icon::{Icon, icon};
+use super::parts::{Fields, button, empty, label, quiet_button};
+use super::shelf::Code;
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::{get, post};
+use kith_core::kith::view::{Balance, CoinView, HandOver, HopView, MovementView, PurseView};
+use kith_core::kith::{ErrorKind, KithResult, Request};
+use maud::{Markup, PreEscaped, html};
+
+pub(super) use give::main as give_main;
+
+/// The coins' addresses.
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/coins", get(coins))
+        .route("/coins/auto", post(auto))
+        .route("/coins/invoice", post(invoice))
+        .route("/coin/{coin}", get(coin))
+        .route("/coin/{coin}/retire", post(retire))
+        .merge(give::routes())
+}
+
+/// The three numbers and the jar.
+pub(super) fn three_numbers(desk: &Desk, balance: &Balance) -> Markup {
+    let jar = [("minutes", balance.jar_minutes.into())];
+    html! {
+        ul.numbers {
+            li { b { (balance.settled) } span { (desk.say("coins-settled")) } }
+            li { b { (balance.promised) } span { (desk.say("coins-promised")) } }
+            li.now[balance.contested > 0] { b { (balance.contested) } span { (desk.say("coins-contested")) } }
+        }
+        div.jar {
+            progress max="60" value=(balance.jar_minutes) aria-label=(desk.say_with("coins-jar-of", &jar)) {}
+            p.small { (desk.say_with("coins-jar-of", &jar)) }
+        }
+    }
+}
+
+/// A coin's face as the core drew it, with its description for those who do not see it.
+pub(super) fn face(coin: &CoinView) -> Markup {
+    // The core draws it from numbers alone. Should a face ever hold more than drawing, it is left out and the words stay.
+    let plain = coin.face_svg.starts_with("<svg") && !["<script", "<foreignObject", "<image", "href", "<style"].iter().any(|odd| coin.face_svg.contains(odd));
+    html! { span.coin role="img" aria-label=(coin.face_words) { @if plain { (PreEscaped(&coin.face_svg)) } } }
+}
+
+async fn coins(desk: Desk) -> Response {
+    show(desk).await
+}
+
+async fn show(desk: Desk) -> Response {
+    match desk.ask::<PurseView>(Request::Purse).await {
+        Ok(purse) => desk.page(&Page { title: desk.say("place-coins"), place: Place::Coins, live: "coins", main: main(&desk, &purse) }),
+        Err(error) => desk.error(error),
+    }
+}
+
+/// My coins.
+pub(super) fn main(desk: &Desk, purse: &PurseView) -> Markup {
+    html! {
+        h1 { (desk.say_count("coins-title", purse.balance.settled)) }
+        div.columns {
+            div.column.wide {
+                (three_numbers(desk, &purse.balance))
+                @if purse.coins.is_empty() { (empty(&desk.say("coins-empty"))) }
+                ul.faces { @for coin in &purse.coins { li { (coin_tile(desk, coin)) } } }
+                p.actions {
+                    a.button href=(desk.url("/coins/give")) { (icon(Icon::Give)) span { (desk.say("give-coin")) } }
+                    a.button.quiet href=(desk.url("/coins/give?to=pool")) { (icon(Icon::Pool)) span { (desk.say("give-to-pool")) } }
+                    a.button.quiet href=(desk.url("/receive")) { (icon(Icon::Scan)) span { (desk.say("give-paste")) } }
+                }
+                (Fields::of(desk, "/coins/invoice").draw("", &html! { (quiet_button(Icon::Code, &desk.say("desk-invoice"))) }))
+            }
+            div.column {
+                (movements(desk, &purse.movements))
+                (auto_donate(desk, purse.auto_donate))
+                p.soft.small { (desk.say("coins-what")) }
+            }
+        }
+    }
+}
+
+fn coin_tile(desk: &Desk, coin: &CoinView) -> Markup {
+    html! {
+        a.coin-tile href=(desk.url(&format!("/coin/{}", coin.id))) {
+            (face(coin))
+            (desk.state(&coin.state))
+        }
+    }
+}
+
+fn movements(desk: &Desk, movements: &[MovementView]) -> Markup {
+    html! {
+        section {
+            h2 { (desk.say("coins-history")) }
+            @if movements.is_empty() { p.soft { (desk.say("desk-movements-empty")) } }
+            ul.rows {
+                @for movement in movements {
+                    li.movement {
+                        p { (movement.words) }
+                        p.soft.small { (desk.time(movement.at_ms)) " · " (desk.say_count("coins-count", movement.coins)) }
+                        (desk.state(&movement.state))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn auto_donate(desk: &Desk, on: bool) -> Markup {
+    let fields = Fields::of(desk, "/coins/auto");
+    html! {
+        section.card {
+            h2 { (desk.say("desk-auto-title")) }
+            p.soft { (desk.say(if on { "desk-auto-on" } else { "desk-auto-off" })) }
+            (fields.draw("", &html! {
+                input type="hidden" name="on" value=(if on { "no" } else { "yes" });
+                (quiet_button(Icon::Pool, &desk.say(if on { "desk-auto-stop" } else { "desk-auto-start" })))
+            }))
+        }
+    }
+}
+
+async fn auto(desk: Desk, form: Form) -> Response {
+    let on = form.get("on") == "yes";
+    match desk.tell(Request::AutoDonate { on }).await {
+        Ok(()) => desk.go("/coins", desk.say(if on { "desk-auto-on" } else { "desk-auto-off" })),
+        Err(error) => show(desk.stumbled(error, form)).await,
+    }
+}
+
+async fn invoice(desk: Desk, form: Form) -> Response {
+    match desk.ask::<HandOver>(Request::CoinInvoice).await {
+        Ok(hand_over) => desk.go_to_code(Code {
+            title: desk.say("desk-invoice"),
+            lead: desk.say("desk-invoice-lead"),
+            hand_over: Some(hand_over),
+            received: None,
+            state: None,
+            next: "/coins".into(),
+        }),
+        Err(error) => show(desk.stumbled(error, form)).await,
+    }
+}
+
+async fn coin(desk: Desk, Path(coin): Path<String>) -> Response {
+    show_coin(desk, &coin).await
+}
+
+async fn show_coin(desk: Desk, coin: &str) -> Response {
+    match read(&desk, coin).await {
+        Ok(view) => desk.page(&Page { title: desk.say("coin-story"), place: Place::Coins, live: "coins", main: coin_main(&desk, &view) }),
+        Err(error) => desk.error(error),
+    }
+}
+
+/// A coin of mine, or the story of one that others hold.
+async fn read(desk: &Desk, coin: &str) -> KithResult<CoinView> {
+    match desk.ask(Request::Coin { coin: coin.to_owned() }).await {
+        Err(error) if error.kind == ErrorKind::NotFound => desk.ask(Request::CoinStory { coin: coin.to_owned() }).await,
+        answer => answer,
+    }
+}
+
+/// A coin: its face, its state, its story.
+pub(super) fn coin_main(desk: &Desk, coin: &CoinView) -> Markup {
+    html! {
+        (desk.back("/coins", &desk.say("place-coins")))
+        h1 { (desk.say("coin-story")) }
+        div.columns.coin-page {
+            div.column {
+                figure.card.coin-card {
+                    (face(coin))
+                    figcaption { p.strong { (desk.say_with("coin-of", &[("short", short(&coin.id).into())])) } p.soft.small { (coin.face_words) } }
+                }
+                p { (desk.state(&coin.state)) }
+                p { (coin.state_reason) }
+                @if !coin.vested && coin.state == "settled" { p.soft { (desk.say("welcome-lead")) } }
+                @if coin.state == "settled" { (uses(desk, coin)) }
+            }
+            div.column.wide {
+                ol.story { @for hop in &coin.story { li.(hop.element.map(|element| super::form::word(&element)).unwrap_or_default()) { (step(desk, hop)) } } }
+                p.soft.small { (desk.say("coin-story-lead")) }
+            }
+        }
+    }
+}
+
+fn short(id: &str) -> &str {
+    id.get(..8).unwrap_or(id)
+}
+
+fn step(desk: &Desk, hop: &HopView) -> Markup {
+    let key = format!("desk-hop-{}", hop.what);
+    let place = [hop.area.clone(), hop.month.as_deref().map(|month| month_words(desk, month))];
+    let place: Vec<String> = place.into_iter().flatten().collect();
+    html! {
+        p.strong { @if desk.words.has(&key) { (desk.say(&key)) } @else { (desk.say("coin-hand-unnamed")) } }
+        @if !hop.words.is_empty() { p { (hop.words) } }
+        @if let Some(poem) = &hop.poem { blockquote.words { (poem) } }
+        p.soft.small {
+            @if let Some(element) = hop.element { span.mark.(super::form::word(&element)) { (desk.element_shape(element)) } " " }
+            @if let Some(name) = &hop.name { (name) @if !place.is_empty() { " · " } }
+            (place.join(" · "))
+        }
+        @if !hop.settled { (desk.state("promised")) }
+    }
+}
+
+/// `2026-04` as a month in words; anything else as it is.
+fn month_words(desk: &Desk, month: &str) -> String {
+    let parsed = month.split_once('-').and_then(|(year, month)| Some((year.parse().ok()?, month.parse().ok()?)));
+    match parsed {
+        Some((year, month @ 1..=12)) => desk.words.month(year, month),
+        _ => month.to_owned(),
+    }
+}
+
+fn uses(desk: &Desk, coin: &CoinView) -> Markup {
+    let fields = Fields::of(desk, format!("/coin/{}/retire", coin.id));
+    html! {
+        p.actions { a.button href=(desk.url(&format!("/coins/give?coin={}", coin.id))) { (icon(Icon::Give)) span { (desk.say("desk-give-this")) } } }
+        details.card {
+            summary { (desk.say("give-retire")) }
+            p.soft { (desk.say("give-retire-lead")) }
+            (fields.draw("stack", &html! {
+                (fields.needed("reason", &label(desk.say("give-why")), ""))
+                (button(Icon::Gift, &desk.say("give-retire")))
+            }))
+        }
+    }
+}
+
+async fn retire(desk: Desk, Path(coin): Path<String>, form: Form) -> Response {
+    match desk.tell(Request::CoinRetire { coins: vec![coin.clone()], reason: form.trimmed("reason") }).await {
+        Ok(()) => desk.go("/coins", desk.say_count("give-retire-done", 1u32)),
+        Err(error) => show_coin(desk.stumbled(error, form), &coin).await,
+    }
+}

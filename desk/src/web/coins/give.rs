@@ -1,0 +1,119 @@
+//! Giving coins: to a person, or to the pool; with words, perhaps a poem, and shown by name only if the giver says so.
+
+use super::super::app::App;
+use super::super::desk::{Desk, Page, Place};
+use super::super::form::{Form, choice};
+use super::super::icon::Icon;
+use super::super::parts::{Choice, Fields, Label, button, label};
+use super::super::shelf::Code;
+use axum::Router;
+use axum::extract::RawQuery;
+use axum::response::Response;
+use axum::routing::{get, post};
+use kith_core::kith::view::{GiveView, MemberView, PurseView};
+use kith_core::kith::{KithError, KithResult, Request};
+use maud::{Markup, html};
+
+/// The name that gives to the central pool.
+const POOL: &str = "pool";
+/// The most coins that the form gives at once.
+const COINS_MAX: u32 = 100;
+
+/// The addresses of giving.
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/coins/give", get(giving).post(give)).route("/people/{person}/welcome", post(welcome))
+}
+
+async fn giving(desk: Desk, RawQuery(query): RawQuery) -> Response {
+    let asked = Form::read(query.unwrap_or_default().as_bytes());
+    show(desk, &asked).await
+}
+
+async fn show(desk: Desk, asked: &Form) -> Response {
+    match read(&desk).await {
+        Ok((members, purse)) => {
+            let main = main(&desk, (&members, &purse), asked);
+            desk.page(&Page { title: desk.say("give-title"), place: Place::Coins, live: "", main })
+        }
+        Err(error) => desk.error(error),
+    }
+}
+
+async fn read(desk: &Desk) -> KithResult<(Vec<MemberView>, PurseView)> {
+    Ok((desk.ask(Request::Members).await?, desk.ask(Request::Purse).await?))
+}
+
+/// The form to give coins; `asked` may name to whom and which coin.
+pub(in super::super) fn main(desk: &Desk, (members, purse): (&[MemberView], &PurseView), asked: &Form) -> Markup {
+    let fields = Fields::of(desk, "/coins/give").draft();
+    let (to, coin) = (asked.trimmed("to"), asked.trimmed("coin"));
+    let mut people = vec![Choice { value: POOL.into(), text: desk.say("pool-title") }];
+    people.extend(Desk::choices_of(members));
+    if !to.is_empty() && people.iter().all(|choice| choice.value != to) {
+        people.push(Choice { value: to.clone(), text: desk.say("desk-person-of-code") });
+    }
+    let why = Label { label: desk.say("give-why"), hint: Some(desk.say("desk-give-why-hint")) };
+    html! {
+        (desk.back("/coins", &desk.say("place-coins")))
+        h1 { (desk.say("give-title")) }
+        p.lead { (desk.say("give-lead")) }
+        (super::three_numbers(desk, &purse.balance))
+        (fields.draw("stack", &html! {
+            (fields.select("to", &label(desk.say("give-to")), &people, &to))
+            @if coin.is_empty() { (fields.number("count", &label(desk.say("give-how-many")), "1", (1, COINS_MAX))) }
+            @else {
+                input type="hidden" name="coin" value=(coin);
+                p { (desk.say_with("coin-of", &[("short", super::short(&coin).into())])) }
+            }
+            (fields.elements("element", &label(desk.say("element-choose")), false, &[]))
+            (fields.line("words", &why, ""))
+            (fields.area("poem", &label(desk.say("give-poem")), "", 4))
+            (fields.tick("share", &desk.say("desk-give-share"), false))
+            (button(Icon::Give, &desk.say("give-coin")))
+        }))
+    }
+}
+
+async fn give(desk: Desk, form: Form) -> Response {
+    match hand_out(&desk, &form).await {
+        Ok(given) => desk.go_to_code(given_code(&desk, given, form.get("to") == POOL)),
+        Err(error) => {
+            let asked = form.clone();
+            show(desk.stumbled(error, form), &asked).await
+        }
+    }
+}
+
+async fn hand_out(desk: &Desk, form: &Form) -> KithResult<GiveView> {
+    let coins: Vec<String> = form.written("coin").into_iter().collect();
+    let not_count = |_| KithError::invalid("not-a-count", "the number of coins is a whole number");
+    let count = if coins.is_empty() { form.trimmed("count").parse().map_err(not_count)? } else { 1 };
+    desk.ask(Request::CoinGive {
+        to: form.trimmed("to"),
+        count,
+        coins,
+        element: choice(form.get("element")),
+        words: form.trimmed("words"),
+        poem: Some(form.text("poem")).filter(|poem| !poem.is_empty()),
+        share: form.has("share"),
+    })
+    .await
+}
+
+fn given_code(desk: &Desk, given: GiveView, pool: bool) -> Code {
+    let count = u64::try_from(given.coins.len()).unwrap_or(u64::MAX);
+    let (title, lead) =
+        if pool { (desk.say_count("give-to-pool-done", count), String::new()) } else { (desk.say("desk-given-title"), desk.say("desk-given-lead")) };
+    Code { title, lead, hand_over: (!pool).then_some(given.hand_over), received: None, state: Some((given.state, given.state_reason)), next: "/coins".into() }
+}
+
+/// The welcome gift, from the pool, by the steward.
+async fn welcome(desk: Desk, axum::extract::Path(person): axum::extract::Path<String>) -> Response {
+    match desk.ask::<GiveView>(Request::WelcomeGift { person: person.clone() }).await {
+        Ok(given) => {
+            let count = u64::try_from(given.coins.len()).unwrap_or(u64::MAX);
+            desk.go(&format!("/people/{person}"), desk.say_count("desk-welcomed", count))
+        }
+        Err(error) => desk.error(error),
+    }
+}

@@ -1,0 +1,267 @@
+//! What a page knows when it is drawn: the words, who this is, the truth strip, and what a form left behind.
+
+use super::app::App;
+use super::form::Form;
+use super::layout;
+use super::shelf::{Code, Kept, Said};
+use axum::extract::FromRequestParts;
+use axum::http::header::{COOKIE, HeaderValue, SET_COOKIE};
+use axum::http::request::Parts;
+use axum::http::{HeaderName, Method, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use kith_core::kith::view::{SettingsView, TruthView, WhoView};
+use kith_core::kith::{ErrorKind, KithError, KithResult, Request};
+use kith_core::words::{Value, Words};
+use maud::Markup;
+use serde::de::DeserializeOwned;
+
+/// The cookie that names the sentence to be said on the next page.
+const SAID_COOKIE: &str = "kith-said";
+/// Sent by the page's script when it only wants to see what is new: such a request takes nothing off the shelf.
+const LIVE_HEADER: HeaderName = HeaderName::from_static("x-kith-live");
+
+/// What every page of a device is drawn with.
+pub(super) struct Desk {
+    app: App,
+    /// The words of the language chosen.
+    pub(super) words: &'static Words,
+    /// Who this is.
+    pub(super) who: WhoView,
+    /// The settings of this device.
+    pub(super) settings: SettingsView,
+    /// What waits and when things last met.
+    pub(super) truth: TruthView,
+    /// Now, for words such as "yesterday".
+    pub(super) now_ms: u64,
+    /// The page's address without the prefix.
+    pub(super) path: String,
+    /// The same with what was asked: where the signal switch comes back to.
+    pub(super) back: String,
+    /// A sentence to be said once.
+    pub(super) said: Option<Said>,
+    /// What went wrong with the form that was sent.
+    pub(super) trouble: Option<KithError>,
+    sent: Form,
+    sent_to: String,
+}
+
+/// The five places, and the two that only the office has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Today,
+    Circle,
+    Coins,
+    People,
+    Book,
+    Members,
+    More,
+}
+
+/// A page to be dressed with header, truth strip and places.
+pub(super) struct Page<'a> {
+    /// Its title, as in the browser's tab.
+    pub(super) title: String,
+    /// In which place it is.
+    pub(super) place: Place,
+    /// Words for what it shows, such as `circle coins`: a change of these draws it anew.
+    pub(super) live: &'a str,
+    /// Its main part.
+    pub(super) main: Markup,
+}
+
+impl Desk {
+    /// Reads what every page needs.
+    pub(super) async fn read(app: App) -> KithResult<Self> {
+        let who: WhoView = app.ask(Request::Whoami).await?;
+        let settings: SettingsView = app.ask(Request::Settings).await?;
+        let truth = app.ask(Request::Truth).await?;
+        let now_ms = (app.clock)();
+        Ok(Self {
+            words: Words::of(settings.language),
+            who,
+            settings,
+            truth,
+            now_ms,
+            path: String::new(),
+            back: "/".into(),
+            said: None,
+            trouble: None,
+            sent: Form::default(),
+            sent_to: String::new(),
+            app,
+        })
+    }
+
+    /// The words of a key.
+    pub(super) fn say(&self, key: &str) -> String {
+        self.words.say(key)
+    }
+
+    /// The words of a key with its variables.
+    pub(super) fn say_with(&self, key: &str, variables: &[(&str, Value<'_>)]) -> String {
+        self.words.say_with(key, variables)
+    }
+
+    /// The words of a key with a name in them.
+    pub(super) fn say_name(&self, key: &str, name: &str) -> String {
+        self.words.say_with(key, &[("name", name.into())])
+    }
+
+    /// The words of a key with a count in them.
+    pub(super) fn say_count(&self, key: &str, count: impl Into<u64>) -> String {
+        self.words.say_with(key, &[("count", count.into().into())])
+    }
+
+    /// A moment, as one says it now.
+    pub(super) fn when(&self, moment_ms: u64) -> String {
+        self.words.when(moment_ms, self.now_ms, &self.app.zone)
+    }
+
+    /// The exact time of a moment, for whoever asks.
+    pub(super) fn when_exact(&self, moment_ms: u64) -> String {
+        self.words.when_exact(moment_ms, &self.app.zone)
+    }
+
+    /// A time that somebody wrote down, in words.
+    pub(super) fn when_written(&self, text: &str) -> String {
+        self.words.when_written(text, self.now_ms, &self.app.zone)
+    }
+
+    /// An address of these pages.
+    pub(super) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.app.door.prefix)
+    }
+
+    /// The secret of these pages' forms.
+    pub(super) fn form_secret(&self) -> &str {
+        self.app.door.access.form_secret()
+    }
+
+    /// Where the pages are mounted.
+    pub(super) fn prefix(&self) -> &str {
+        &self.app.door.prefix
+    }
+
+    /// Whether this device is the co-op's office.
+    pub(super) fn is_office(&self) -> bool {
+        self.who.coop.as_ref().is_some_and(|coop| coop.office_here)
+    }
+
+    /// Where this device can be met on the same network.
+    pub(super) fn address(&self) -> Option<String> {
+        self.app.address()
+    }
+
+    /// Asks the device.
+    pub(super) async fn ask<T: DeserializeOwned>(&self, request: Request) -> KithResult<T> {
+        self.app.ask(request).await
+    }
+
+    /// Asks the device when only the doing matters.
+    pub(super) async fn tell(&self, request: Request) -> KithResult<()> {
+        self.app.tell(request).await
+    }
+
+    /// Exchanges now.
+    pub(super) async fn sync_now(&self) -> KithResult<serde_json::Value> {
+        self.app.sync_now().await
+    }
+
+    /// What was written in a field of a form that did not go through, if it was this form.
+    pub(super) fn sent(&self, action: &str) -> Option<&Form> {
+        (self.sent_to == action).then_some(&self.sent)
+    }
+
+    /// The same page again, with what went wrong and with all that was written.
+    pub(super) fn stumbled(mut self, error: KithError, form: Form) -> Self {
+        self.trouble = Some(error);
+        self.sent = form;
+        self.sent_to.clone_from(&self.path);
+        self
+    }
+
+    /// A page.
+    pub(super) fn page(&self, page: &Page<'_>) -> Response {
+        let status = self.trouble.as_ref().map_or(StatusCode::OK, |trouble| status(trouble.kind));
+        let mut response = (status, layout::page(self, page)).into_response();
+        if self.said.is_some() {
+            let spent = format!("{SAID_COOKIE}=; Path={}/; Max-Age=0; HttpOnly; SameSite=Strict", self.app.door.prefix);
+            set_cookie(&mut response, &spent);
+        }
+        response
+    }
+
+    /// A page that says what went wrong, with the places to go on to.
+    pub(super) fn error(mut self, error: KithError) -> Response {
+        let title = self.say(&format!("{}-title", error.kind.word()));
+        let main = layout::trouble_page(&self, &error);
+        let code = status(error.kind);
+        self.trouble = None;
+        let page = Page { title, place: Place::More, live: "", main };
+        (code, self.page(&page)).into_response()
+    }
+
+    /// Sends the browser on after a form that went through, with a sentence to say there.
+    pub(super) fn go(&self, path: &str, text: String) -> Response {
+        let mut response = Redirect::to(&self.url(path)).into_response();
+        let said = Said { text, done: self.url(&self.path) };
+        // Without a random name the sentence is not said; what was done is done.
+        if let Ok(name) = self.app.shelf.put(Kept::Said(said)) {
+            let cookie = format!("{SAID_COOKIE}={name}; Path={}/; HttpOnly; SameSite=Strict", self.app.door.prefix);
+            set_cookie(&mut response, &cookie);
+        }
+        response
+    }
+
+    /// Sends the browser on to a page that shows a code.
+    pub(super) fn go_to_code(&self, code: Code) -> Response {
+        let title = code.title.clone();
+        match self.app.shelf.put(Kept::Code(Box::new(code))) {
+            Ok(name) => self.go(&format!("/code/{name}"), title),
+            Err(_) => self.go("/", title),
+        }
+    }
+
+    /// A code on the shelf.
+    pub(super) fn code(&self, name: &str) -> Option<Code> {
+        self.app.shelf.code(name)
+    }
+}
+
+fn set_cookie(response: &mut Response, cookie: &str) {
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        response.headers_mut().append(SET_COOKIE, value);
+    }
+}
+
+fn status(kind: ErrorKind) -> StatusCode {
+    match kind {
+        ErrorKind::InvalidInput => StatusCode::UNPROCESSABLE_ENTITY,
+        ErrorKind::NotFound => StatusCode::NOT_FOUND,
+        ErrorKind::NotAllowed => StatusCode::FORBIDDEN,
+        ErrorKind::Locked => StatusCode::LOCKED,
+        ErrorKind::Busy | ErrorKind::NeedsSignal => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorKind::Storage => StatusCode::INSUFFICIENT_STORAGE,
+        ErrorKind::TooOld => StatusCode::NOT_IMPLEMENTED,
+    }
+}
+
+impl FromRequestParts<App> for Desk {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let mut desk = Self::read(app.clone()).await.map_err(|error| {
+            let words = Words::of(kith_core::words::Language::default());
+            (status(error.kind), layout::outside(words, &app.door.prefix, error.kind.word())).into_response()
+        })?;
+        desk.path = parts.uri.path().to_owned();
+        if parts.method == Method::GET {
+            desk.back = parts.uri.path_and_query().map_or_else(|| desk.path.clone(), ToString::to_string);
+        }
+        let cookies = parts.headers.get(COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if !parts.headers.contains_key(LIVE_HEADER) {
+            desk.said = super::access::cookie(cookies, SAID_COOKIE).and_then(|name| app.shelf.take_said(name));
+        }
+        Ok(desk)
+    }
+}

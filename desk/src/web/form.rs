@@ -1,0 +1,72 @@
+//! A form as the browser sent it: names and values in order, a name perhaps several times.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use std::convert::Infallible;
+
+/// The most bytes a form may have: a whole pack handed over as text fits.
+pub(super) const FORM_BYTES_MAX: usize = 4 << 20;
+/// The field that carries the form's secret.
+pub(super) const SECRET_FIELD: &str = "secret";
+
+/// A form, read and checked by the guard before any page sees it; or a query string.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Form(Vec<(String, String)>);
+
+impl Form {
+    /// Reads a form or a query string.
+    pub(super) fn read(bytes: &[u8]) -> Self {
+        Self(form_urlencoded::parse(bytes).into_owned().collect())
+    }
+
+    /// The first value of a name, or nothing written.
+    pub(super) fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// The first value of a name without the blanks round it.
+    pub(super) fn trimmed(&self, name: &str) -> String {
+        self.get(name).trim().to_owned()
+    }
+
+    /// The first value of a name, if anything but blanks was written.
+    pub(super) fn written(&self, name: &str) -> Option<String> {
+        Some(self.trimmed(name)).filter(|text| !text.is_empty())
+    }
+
+    /// A text of several lines, with the line ends that people write and not those that forms send.
+    pub(super) fn text(&self, name: &str) -> String {
+        self.get(name).replace("\r\n", "\n").trim().to_owned()
+    }
+
+    /// All values of a name.
+    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether the name was sent at all, as a ticked box is.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(key, _)| key == name)
+    }
+}
+
+/// A choice of the views, from the word that it has in a form: an element, a mood, a role.
+pub(super) fn choice<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
+}
+
+/// The word that a choice of the views has in a form.
+pub(super) fn word<T: serde::Serialize>(choice: &T) -> String {
+    match serde_json::to_value(choice) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Form {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or_default())
+    }
+}

@@ -1,0 +1,155 @@
+//! The one door: who may ask for a page, and what every answer tells the browser to refuse.
+//!
+//! 1. `Host` names this machine, or a page somewhere on the web has had its name pointed here (DNS rebinding).
+//! 2. The cookie carries the token's proof; `?token=` on any address gives the cookie and sends the browser on without it.
+//! 3. A form comes from these pages: its hidden secret is right, and neither `Origin` nor `Sec-Fetch-Site` says otherwise.
+
+use super::access::Access;
+use super::form::{FORM_BYTES_MAX, Form, SECRET_FIELD};
+use super::layout;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use kith_core::words::{Language, Words};
+use std::sync::Arc;
+
+/// No script but our one file, nothing from elsewhere, framed by nobody but the demo's page.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
+    frame-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'";
+
+/// Why somebody is not let in: a key of the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Refusal {
+    Host,
+    Token,
+    Form,
+    TooLong,
+}
+
+/// The door of one set of pages.
+#[derive(Clone)]
+pub(super) struct Door {
+    /// The secrets of these pages.
+    pub(super) access: Arc<Access>,
+    /// Where the pages are mounted.
+    pub(super) prefix: Arc<str>,
+}
+
+/// Checks a request, passes it on, and dresses the answer.
+pub(super) async fn guard(State(door): State<Door>, request: Request, next: Next) -> Response {
+    let asset = super::assets::is_asset(request.uri().path());
+    let wishes = wishes(request.headers());
+    let mut response = match admit(&door, request).await {
+        Ok(Admitted::In(request)) => next.run(request).await,
+        Ok(Admitted::SentOn(response)) => response,
+        Err(refusal) => refused(&door, refusal, wishes),
+    };
+    dress(response.headers_mut(), asset);
+    response
+}
+
+enum Admitted {
+    In(Request),
+    SentOn(Response),
+}
+
+async fn admit(door: &Door, request: Request) -> Result<Admitted, Refusal> {
+    if !is_this_machine(request.headers()) {
+        return Err(Refusal::Host);
+    }
+    if super::assets::is_asset(request.uri().path()) {
+        return Ok(Admitted::In(request));
+    }
+    let query = Form::read(request.uri().query().unwrap_or_default().as_bytes());
+    if door.access.is_token(query.get("token")) && request.method() == Method::GET {
+        return Ok(Admitted::SentOn(let_in(door, request.uri())));
+    }
+    let cookies = request.headers().get(header::COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !door.access.is_in(cookies) {
+        return Err(Refusal::Token);
+    }
+    if request.method() == Method::GET || request.method() == Method::HEAD {
+        return Ok(Admitted::In(request));
+    }
+    read_form(door, request).await.map(Admitted::In)
+}
+
+async fn read_form(door: &Door, request: Request) -> Result<Request, Refusal> {
+    if !comes_from_here(request.headers()) {
+        return Err(Refusal::Form);
+    }
+    let (mut parts, body) = request.into_parts();
+    let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| Refusal::TooLong)?;
+    let form = Form::read(&bytes);
+    if !door.access.is_form_secret(form.get(SECRET_FIELD)) {
+        return Err(Refusal::Form);
+    }
+    parts.extensions.insert(form);
+    Ok(Request::from_parts(parts, Body::empty()))
+}
+
+fn is_this_machine(headers: &HeaderMap) -> bool {
+    let Some(host) = headers.get(header::HOST).and_then(|value| value.to_str().ok()) else { return false };
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    matches!(name, "127.0.0.1" | "localhost" | "[::1]")
+}
+
+fn comes_from_here(headers: &HeaderMap) -> bool {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let site = text(HeaderName::from_static("sec-fetch-site"));
+    let same_site = site.is_none_or(|site| site == "same-origin" || site == "none");
+    let same_origin = text(header::ORIGIN).is_none_or(|origin| {
+        let host = origin.strip_prefix("http://").unwrap_or_default();
+        text(header::HOST) == Some(host)
+    });
+    same_site && same_origin
+}
+
+fn let_in(door: &Door, uri: &Uri) -> Response {
+    let rest: String = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).filter(|(name, _)| name != "token"))
+        .finish();
+    // A path that began with two slashes would name another machine.
+    let path = format!("{}/{}", door.prefix, uri.path().trim_start_matches('/'));
+    let to = if rest.is_empty() { path } else { format!("{path}?{rest}") };
+    let mut response = Redirect::to(&to).into_response();
+    if let Ok(cookie) = HeaderValue::from_str(&door.access.cookie(&door.prefix)) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+fn wishes(headers: &HeaderMap) -> Language {
+    Language::from_wishes(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default())
+}
+
+fn refused(door: &Door, refusal: Refusal, language: Language) -> Response {
+    let (status, key) = match refusal {
+        Refusal::Host => (StatusCode::FORBIDDEN, "desk-refused-host"),
+        Refusal::Token => (StatusCode::FORBIDDEN, "desk-refused-token"),
+        Refusal::Form => (StatusCode::FORBIDDEN, "desk-refused-form"),
+        Refusal::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, "desk-refused-too-long"),
+    };
+    (status, layout::outside(Words::of(language), &door.prefix, key)).into_response()
+}
+
+fn dress(headers: &mut HeaderMap, asset: bool) {
+    let mut set = |name: &'static str, value: &'static str| {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    };
+    set("content-security-policy", POLICY);
+    set("x-content-type-options", "nosniff");
+    // `no-referrer` would make browsers send `Origin: null` with our own forms.
+    set("referrer-policy", "same-origin");
+    set("cross-origin-opener-policy", "same-origin");
+    set("cross-origin-resource-policy", "same-origin");
+    if !asset {
+        set("cache-control", "no-store");
+    }
+}

@@ -1,0 +1,131 @@
+//! Today: people and their news first, then what needs a word, and the three numbers last.
+
+use super::app::App;
+use super::circle::note_card;
+use super::desk::{Desk, Page, Place};
+use super::icon::{Icon, icon};
+use super::parts::{Fields, button, empty, face};
+use super::plan::plan_card;
+use axum::Router;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use kith_core::kith::view::{CircleView, NoteView, TodayView, VisitView};
+use kith_core::kith::{KithError, Request};
+use maud::{Markup, html};
+
+/// The most news that Today shows; the circles have the rest.
+const NEWS_MAX: usize = 12;
+
+/// Today's address.
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/", get(today))
+}
+
+/// An address that leads nowhere.
+pub(super) async fn nowhere(desk: Desk) -> Response {
+    let reason = desk.words.say("error-page");
+    desk.error(KithError::not_found("no-such-page", reason))
+}
+
+async fn today(desk: Desk) -> Response {
+    if desk.who.coop.is_none() {
+        return Redirect::to(&desk.url("/start")).into_response();
+    }
+    match desk.ask::<TodayView>(Request::Today).await {
+        Ok(view) => desk.page(&Page { title: desk.say("today-title"), place: Place::Today, live: "circle coins", main: main(&desk, &view) }),
+        Err(error) => desk.error(error),
+    }
+}
+
+/// The main part of Today.
+pub(super) fn main(desk: &Desk, view: &TodayView) -> Markup {
+    let quiet = view.open_visit.is_none() && view.to_confirm.is_empty() && view.news.is_empty() && view.plans.is_empty();
+    html! {
+        h1 { (desk.say_name("today-hello", &desk.who.person.name)) }
+        div.columns {
+            div.column {
+                @if let Some(visit) = &view.open_visit { (open_visit(desk, visit)) }
+                @if !view.to_confirm.is_empty() {
+                    section {
+                        h2 { (desk.say("today-needs-you")) }
+                        div.cards { @for visit in &view.to_confirm { (to_confirm(desk, visit)) } }
+                    }
+                }
+                @if quiet { (empty(&desk.say("today-empty"))) } @else { (news(desk, &view.news, &view.circles)) }
+            }
+            div.column {
+                @if !view.plans.is_empty() {
+                    section {
+                        h2 { (desk.say("plan-list")) }
+                        div.cards { @for plan in &view.plans { (plan_card(desk, plan)) } }
+                    }
+                }
+                section {
+                    h2 { (desk.say("circle-list")) }
+                    @if view.circles.is_empty() { (empty(&desk.say("circle-empty"))) }
+                    ul.people { @for circle in &view.circles { li { (circle_row(desk, circle)) } } }
+                }
+                section {
+                    h2 { (desk.say("place-coins")) }
+                    (super::coins::three_numbers(desk, &view.balance))
+                    p { a href=(desk.url("/coins")) { (desk.say("desk-see-coins")) } }
+                }
+            }
+        }
+    }
+}
+
+fn open_visit(desk: &Desk, visit: &VisitView) -> Markup {
+    let title = visit.person.as_ref().map_or_else(|| desk.say("visit-list"), |person| desk.say_name("visit-title", &person.name));
+    html! {
+        section.card.now-on {
+            h2 { (icon(Icon::Visit)) span { (title) } }
+            p.soft { (desk.say_with("visit-started", &[("when", desk.when(visit.started_ms).into())])) }
+            p { a.button href=(desk.url(&super::visit::path(visit))) { (icon(Icon::Check)) span { (desk.say("visit-finish")) } } }
+        }
+    }
+}
+
+/// An hour that waits for one's word.
+pub(super) fn to_confirm(desk: &Desk, visit: &VisitView) -> Markup {
+    let fields = Fields::of(desk, format!("/visit/{}/confirm", visit.id));
+    let said = [("name", visit.visitor.name.clone().into()), ("minutes", visit.minutes.unwrap_or(0).into())];
+    html! {
+        article.card.honey {
+            div.row { (face(&visit.visitor)) div { p.strong { (desk.say_with("hour-to-confirm", &said)) } p.soft { (desk.time(visit.started_ms)) } } }
+            @if !visit.done.is_empty() { p.marks { (desk.element_marks(&visit.done)) } }
+            @if !visit.text.is_empty() { p.words { (visit.text) } }
+            (fields.draw("", &html! { (button(Icon::Check, &desk.say("hour-confirm"))) }))
+        }
+    }
+}
+
+fn news(desk: &Desk, news: &[NoteView], circles: &[CircleView]) -> Markup {
+    html! {
+        section {
+            h2 { (desk.say("today-news")) }
+            @if news.is_empty() { p.soft { (desk.say("today-news-empty")) } }
+            div.cards {
+                @for note in news.iter().take(NEWS_MAX) {
+                    @let circle = circles.iter().find(|circle| circle.id == note.circle);
+                    (note_card(desk, note, circle.map(|circle| circle.name.as_str())))
+                }
+            }
+        }
+    }
+}
+
+/// A circle in a list: its person, its name, and what is new.
+pub(super) fn circle_row(desk: &Desk, circle: &CircleView) -> Markup {
+    let count = u64::try_from(circle.people.len()).unwrap_or(u64::MAX);
+    html! {
+        a.person-row href=(desk.url(&format!("/circle/{}", circle.id))) {
+            (face(&circle.person))
+            span {
+                span.strong { (circle.name) }
+                span.soft.small { (desk.say_count("word-count-people", count)) }
+            }
+            @if circle.unread > 0 { span.badge { (desk.say_count("today-news-count", circle.unread)) } }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Visits: begun, finished with what was done, asked to be confirmed, and confirmed.
+
+use super::app::App;
+use super::desk::{Desk, Page, Place};
+use super::form::{Form, choice};
+use super::icon::{Icon, icon};
+use super::parts::{Choice, Fields, Label, button, empty, face, label, quiet_button};
+use super::shelf::Code;
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::{get, post};
+use kith_core::kith::view::{HandOver, VisitView};
+use kith_core::kith::{KithError, KithResult, Request};
+use maud::{Markup, html};
+
+/// The visits on a circle's page of visits, and how far back one can be opened.
+const VISITS_MAX: u32 = 200;
+/// The longest visit that the form takes.
+const MINUTES_MAX: u32 = 24 * 60;
+
+/// The visits' addresses.
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/circle/{circle}/visit", post(check_in))
+        .route("/circle/{circle}/visits", get(visits))
+        .route("/circle/{circle}/visit/{visit}", get(visit).post(check_out))
+        .route("/visit/{visit}/ask", post(ask))
+        .route("/visit/{visit}/confirm", post(confirm))
+}
+
+/// Where a visit has its page.
+pub(super) fn path(visit: &VisitView) -> String {
+    format!("/circle/{}/visit/{}", visit.circle.as_deref().unwrap_or("none"), visit.id)
+}
+
+/// A visit as a row: who, when, how long, and the state of its hour.
+pub(super) fn visit_row(desk: &Desk, visit: &VisitView) -> Markup {
+    html! {
+        div.visit {
+            a.person-row href=(desk.url(&path(visit))) {
+                (face(&visit.visitor))
+                span {
+                    span.strong { (desk.say_name("visit-with", &desk.name(&visit.visitor))) }
+                    span.soft.small { (desk.when(visit.started_ms)) @if let Some(minutes) = visit.minutes { " · " (desk.words.minutes(minutes)) } }
+                }
+            }
+            p.marks { (desk.element_marks(&visit.done)) (desk.state(&visit.hour)) }
+        }
+    }
+}
+
+async fn visits(desk: Desk, Path(circle): Path<String>) -> Response {
+    match desk.ask::<Vec<VisitView>>(Request::Visits { circle: circle.clone(), limit: VISITS_MAX }).await {
+        Ok(visits) => {
+            let main = visits_main(&desk, &circle, &visits);
+            desk.page(&Page { title: desk.say("visit-list"), place: Place::Circle, live: "circle", main })
+        }
+        Err(error) => desk.error(error),
+    }
+}
+
+/// All visits of a circle.
+pub(super) fn visits_main(desk: &Desk, circle: &str, visits: &[VisitView]) -> Markup {
+    html! {
+        (desk.back(&format!("/circle/{circle}"), &desk.say("desk-to-circle")))
+        h1 { (desk.say("visit-list")) }
+        @if visits.is_empty() { (empty(&desk.say("desk-visits-empty"))) }
+        ul.rows { @for visit in visits { li { (visit_row(desk, visit)) } } }
+    }
+}
+
+async fn check_in(desk: Desk, Path(circle): Path<String>, form: Form) -> Response {
+    match desk.ask::<VisitView>(Request::VisitCheckIn { circle: circle.clone(), at_ms: None }).await {
+        Ok(visit) => desk.go(&path(&visit), desk.say("desk-visit-begun")),
+        Err(error) => super::circle::show(desk.stumbled(error, form), &circle).await,
+    }
+}
+
+async fn visit(desk: Desk, Path((circle, visit)): Path<(String, String)>) -> Response {
+    show(desk, &circle, &visit).await
+}
+
+async fn show(desk: Desk, circle: &str, visit: &str) -> Response {
+    match find(&desk, circle, visit).await {
+        Ok(visit) => desk.page(&Page { title: title(&desk, &visit), place: Place::Today, live: "circle", main: main(&desk, &visit) }),
+        Err(error) => desk.error(error),
+    }
+}
+
+async fn find(desk: &Desk, circle: &str, visit: &str) -> KithResult<VisitView> {
+    let missing = || KithError::not_found("no-such-visit", "there is no such visit in this circle");
+    let visits: Vec<VisitView> = if circle == "none" {
+        desk.ask(Request::VisitsToConfirm).await?
+    } else {
+        desk.ask(Request::Visits { circle: circle.to_owned(), limit: VISITS_MAX }).await?
+    };
+    visits.into_iter().find(|one| one.id == visit).ok_or_else(missing)
+}
+
+fn title(desk: &Desk, visit: &VisitView) -> String {
+    visit.person.as_ref().map_or_else(|| desk.say("visit-list"), |person| desk.say_name("visit-title", &desk.name(person)))
+}
+
+/// One visit: the form to finish it while it is open, what was told of it afterwards.
+pub(super) fn main(desk: &Desk, visit: &VisitView) -> Markup {
+    html! {
+        @if let Some(circle) = &visit.circle { (desk.back(&format!("/circle/{circle}"), &desk.say("desk-to-circle"))) }
+        h1 { (title(desk, visit)) }
+        @if visit.ended_ms.is_none() && visit.visitor.me { (finish_form(desk, visit)) } @else { (told(desk, visit)) }
+    }
+}
+
+fn finish_form(desk: &Desk, visit: &VisitView) -> Markup {
+    let fields = Fields::of(desk, path(visit)).draft();
+    let minutes = u32::try_from(desk.now_ms.saturating_sub(visit.started_ms) / 60_000).unwrap_or(MINUTES_MAX).clamp(1, MINUTES_MAX);
+    let done = Label { label: desk.say("visit-done-title"), hint: Some(desk.say("visit-done-hint")) };
+    let handover = Label { label: desk.say("visit-handover"), hint: Some(desk.say("handover-hint")) };
+    let name = visit.person.as_ref().map_or_else(String::new, |person| person.name.clone());
+    html! {
+        p.lead { (desk.say_with("visit-started", &[("when", desk.when(visit.started_ms).into())])) " · " (desk.words.minutes(minutes)) }
+        (fields.draw("stack", &html! {
+            (fields.elements("done", &done, true, &[]))
+            (fields.area("text", &label(desk.say("visit-done-words")), "", 2))
+            (fields.moods("how", &desk.say_name("visit-how", &name)))
+            (fields.area("handover", &handover, "", 2))
+            (fields.number("minutes", &label(desk.say("visit-minutes")), &minutes.to_string(), (1, MINUTES_MAX)))
+            @if let Some(coop) = &desk.who.coop {
+                @if !coop.areas.is_empty() { (area_field(desk, &fields, &coop.areas)) }
+            }
+            (button(Icon::Check, &desk.say("visit-finish")))
+        }))
+    }
+}
+
+fn area_field(desk: &Desk, fields: &Fields<'_>, areas: &[String]) -> Markup {
+    let mut choices = vec![Choice { value: String::new(), text: desk.say("element-none") }];
+    choices.extend(areas.iter().map(|area| Choice { value: area.clone(), text: area.clone() }));
+    let area = Label { label: desk.say("desk-area"), hint: Some(desk.say("desk-area-hint")) };
+    fields.select("area", &area, &choices, "")
+}
+
+fn told(desk: &Desk, visit: &VisitView) -> Markup {
+    html! {
+        div.row.opening { (face(&visit.visitor)) div {
+            p.strong { (desk.say_name("visit-with", &desk.name(&visit.visitor))) }
+            p.soft { (desk.time(visit.started_ms)) @if let Some(minutes) = visit.minutes { " · " (desk.words.minutes(minutes)) } }
+        } }
+        @if !visit.done.is_empty() { section { h2 { (desk.say("visit-done-title")) } p.marks { (desk.element_marks(&visit.done)) } } }
+        @if !visit.text.is_empty() { p.words.measure { (visit.text) } }
+        @if let (Some(how), Some(person)) = (visit.how, &visit.person) {
+            p { span.strong { (desk.say_name("visit-how", &desk.name(person))) } " " (desk.mood(how)) }
+        }
+        @if !visit.handover.is_empty() { section.card.handover { h2 { (desk.say("handover-title")) } p.words { (visit.handover) } } }
+        (hour(desk, visit))
+        p { (desk.arrival(&visit.id, &visit.arrival)) }
+    }
+}
+
+/// The hour of a visit: its state, what happens next, and who can say yes.
+fn hour(desk: &Desk, visit: &VisitView) -> Markup {
+    let waits = visit.hour == "unconfirmed";
+    html! {
+        section.card.honey {
+            h2 { (desk.say("desk-hour")) }
+            p { (desk.state(&visit.hour)) }
+            @if !visit.hour_reason.is_empty() { p { (visit.hour_reason) } }
+            @if let Some(by) = &visit.confirmed_by { p.soft { (desk.say_name("hour-confirmed-by", &desk.name(by))) } }
+            @if waits && visit.visitor.me {
+                p.soft { (desk.say("hour-ask-lead")) }
+                (Fields::of(desk, format!("/visit/{}/ask", visit.id)).draw("", &html! { (button(Icon::Code, &desk.say("hour-ask"))) }))
+                p { a href=(desk.url("/receive")) { (desk.say("hour-paste-code")) } }
+            }
+            @if waits && !visit.visitor.me {
+                (Fields::of(desk, format!("/visit/{}/confirm", visit.id)).draw("", &html! { (button(Icon::Check, &desk.say("hour-confirm"))) }))
+            }
+            @if matches!(visit.hour.as_str(), "confirmed" | "counted") && !visit.visitor.me {
+                (Fields::of(desk, format!("/people/{}/pack", visit.visitor.id)).draw("", &html! {
+                    (quiet_button(Icon::Code, &desk.say_name("desk-pack-for", &visit.visitor.name)))
+                }))
+            }
+        }
+    }
+}
+
+async fn check_out(desk: Desk, Path((circle, visit)): Path<(String, String)>, form: Form) -> Response {
+    match finish(&desk, &visit, &form).await {
+        Ok(done) => desk.go(&path(&done), desk.say("visit-finished")),
+        Err(error) => show(desk.stumbled(error, form), &circle, &visit).await,
+    }
+}
+
+async fn finish(desk: &Desk, visit: &str, form: &Form) -> KithResult<VisitView> {
+    let not_minutes = |_| KithError::invalid("not-minutes", "minutes are a whole number");
+    let minutes = form.written("minutes").map(|text| text.parse::<u32>().map_err(not_minutes)).transpose()?;
+    desk.ask(Request::VisitCheckOut {
+        visit: visit.to_owned(),
+        minutes,
+        done: form.all("done").filter_map(choice).collect(),
+        how: choice(form.get("how")),
+        text: form.text("text"),
+        handover: form.text("handover"),
+        area: form.written("area"),
+    })
+    .await
+}
+
+async fn ask(desk: Desk, Path(visit): Path<String>) -> Response {
+    match desk.ask::<HandOver>(Request::VisitAsk { visit }).await {
+        Ok(hand_over) => desk.go_to_code(Code {
+            title: desk.say("hour-ask"),
+            lead: desk.say("hour-show-code-lead"),
+            hand_over: Some(hand_over),
+            received: None,
+            state: None,
+            next: "/receive".into(),
+        }),
+        Err(error) => desk.error(error),
+    }
+}
+
+async fn confirm(desk: Desk, Path(visit): Path<String>) -> Response {
+    match desk.ask::<VisitView>(Request::VisitConfirm { visit }).await {
+        Ok(done) => desk.go(&format!("/visit-confirmed/{}", done.visitor.id), desk.say("hour-confirmed")),
+        Err(error) => desk.error(error),
+    }
+}
