@@ -857,3 +857,168 @@ demo-try-profile = Llenwch ddwy ochr proffil a dewiswch pwy sy’n gweld pob rha
 demo-try-book = Agorwch lyfr y swyddfa: mae bob amser yn gywir.
 demo-try-relay = Diffoddwch y gyfnewidfa a gadael i ddau ffôn gwrdd yn uniongyrchol.
 demo-stop = I’w atal, pwyswch Ctrl ac C lle y’i cychwynnwyd.
+
+## Tudalennau’r ddesg ei hun
+
+desk-you = Chi
+desk-you-chose = Fe ddewisoch chi { $value }.
+desk-myself = Fi fy hun
+desk-new = newydd
+desk-older = Rhai hŷn
+desk-never = ddim eto
+desk-copied = Wedi’i gopïo
+desk-reason = Beth ddigwyddodd
+desk-name = Enw
+desk-person = Pwy
+desk-role = Rôl
+desk-roles = Rolau
+desk-class = Math o aelod
+desk-class-field = Yn ymuno fel
+desk-since = Ers
+desk-devices = Dyfeisiau
+desk-level = Beth gânt ei wneud yn y cylch
+desk-area = Ymhle, yn fras
+desk-area-hint = Ardal, byth cartref. Mae’n teithio gyda stori’r darn.
+desk-place-book = Llyfr
+desk-to-today = Yn ôl i Heddiw
+desk-to-circle = Yn ôl i’r cylch
+desk-see-coins = Gweld eich darnau
+desk-language-set = Yn Gymraeg o hyn ymlaen.
+
+desk-outside-title = Nid yw Kith ar agor yma eto
+desk-refused-token = Agorwch y cyfeiriad cyfan a ddangosodd Kith wrth gychwyn: y rhan ar ôl “token” sy’n gadael y porwr hwn i mewn. Unwaith yn unig y bydd ei angen.
+desk-refused-host = Â’r cyfrifiadur hwn yn unig y mae Kith yn siarad. Agorwch ef drwy gyfeiriad sy’n dechrau â 127.0.0.1 neu localhost.
+desk-refused-form = Ni ddaeth y ffurflen hon o dudalen Kith sydd ar agor nawr, felly ni wnaed dim. Ewch yn ôl, llwythwch y dudalen eto, a’i hanfon unwaith yn rhagor.
+desk-refused-too-long = Mae hynny’n fwy nag y gall Kith ei gymryd ar unwaith. Ni chollwyd dim. Trosglwyddwch ef fel ffeil.
+
+desk-circle-begun = Mae’r cylch wedi dechrau.
+desk-circle-add = Dod ag aelod i mewn
+desk-circle-added = Maen nhw i mewn. Bydd nodiadau’r cylch yn eu cyrraedd ar y cyfnewid nesaf.
+desk-circle-invite-new = Gwahodd rhywun nad yw’n aelod eto
+desk-added-by = daeth { $name } â nhw i mewn
+desk-last-mood = Sut oedd { $name }: { $mood }, { $when }.
+desk-all-notes = Pob nodyn
+desk-all-visits = Pob ymweliad
+desk-correct-lead = Cedwir yr hyn a ysgrifennwyd gyntaf, a gall pawb weld iddo gael ei gywiro.
+desk-visits-empty = Dim ymweliadau eto. Dechreuwch un pan fyddwch yno; bydd yn ymddangos yma.
+desk-visit-begun = Mae’r ymweliad wedi dechrau. Mae’n ddiogel ar y ffôn hwn.
+desk-hour = Yr awr
+desk-when-hint = Diwrnod ac amser, fel 2026-12-06T14:00, neu fel y byddech yn ei ddweud.
+desk-plan-change = Newid y cynllun
+
+desk-arrival = Ble mae wedi cyrraedd
+desk-arrival-with = Mae gan y bobl hyn ef
+desk-arrival-not-known = Ddim yn hysbys eto
+desk-arrival-lead = Nid yw ffôn yn cyfrif nes iddo ddweud hynny ei hun.
+desk-held-back = { $count ->
+    [zero] Nid oes dim yn aros am yr hyn sy’n dod o’i flaen.
+    [one] Daeth 1 peth ac mae’n aros am yr hyn sy’n perthyn o’i flaen.
+    [two] Daeth 2 beth ac maent yn aros am yr hyn sy’n perthyn o’u blaen.
+    [few] Daeth { $count } pheth ac maent yn aros am yr hyn sy’n perthyn o’u blaen.
+    [many] Daeth { $count } pheth ac maent yn aros am yr hyn sy’n perthyn o’u blaen.
+   *[other] Daeth { $count } peth ac maent yn aros am yr hyn sy’n perthyn o’u blaen.
+}
+desk-met = Pryd y bu’r cyfarfod diwethaf
+desk-met-relay = Y gyfnewidfa
+desk-met-phone = Ffôn gerllaw
+desk-address = Ar yr un rhwydwaith mae’r ddyfais hon yn
+desk-exchanged = Wedi cyfnewid. Fel hyn y mae pethau nawr.
+desk-refused-title = Yr hyn na ellid ei dderbyn
+desk-refused-lead = Ni newidiwyd dim o’ch pethau chi ganddo.
+desk-relay-address = Cyfeiriad y gyfnewidfa
+desk-relay-hint = Y gydweithfa sy’n ei roi gyda’r gwahoddiad. Gwag: cyfnewid o ffôn i ffôn yn unig.
+desk-relay-set = Mae’r gyfnewidfa wedi’i gosod.
+
+desk-receive = Derbyn cod
+desk-receive-lead = Gwahoddiad, darn, awr i’w chadarnhau, neu beth bynnag y mae ffôn arall yn ei ddangos. Nid oes angen signal.
+desk-receive-field = Y cod
+desk-receive-hint = Gludwch y cyfan. Mae’n dechrau â “kith:”.
+desk-receive-take = Ei dderbyn
+desk-reply-lead = Nawr dangoswch yr ateb hwn iddyn nhw, fel bod y ddau ffôn yn gwybod.
+desk-code-qr = Y cod, yn sgwâr i’w sganio
+desk-code-text = Yr un peth yn destun, i’w ludo neu ei anfon
+desk-code-no-qr = Mae’n rhy hir i sgwâr i’w sganio. Trosglwyddwch y testun, neu ffeil.
+desk-code-also-relay = Mae’n mynd drwy’r gyfnewidfa hefyd. Dim ond cyflymach yw ei drosglwyddo.
+desk-code-gone = Nid yw’r cod hwn yn cael ei gadw yma mwyach. Gwnewch ef eto.
+desk-pack = I’w drosglwyddo
+desk-pack-for = Trosglwyddo i { $name }
+desk-pack-lead = Popeth y gall eu ffôn fod hebddo o’r hyn rydych yn ei rannu, dan sêl iddyn nhw yn unig.
+desk-confirmed-lead = Bydd { $name } yn clywed ar y cyfnewid nesaf. Heb signal, trosglwyddwch ef nawr, o ffôn i ffôn.
+desk-kind-invitation = Gwahoddiad
+desk-kind-envelope = Rhywbeth dan sêl i chi
+desk-kind-pack = Newyddion, wedi’u trosglwyddo
+desk-kind-invoice = I bwy y gall darnau fynd
+desk-kind-bundle = Darnau i chi
+desk-kind-acknowledgement = Ateb
+desk-kind-ask = Awr i’w chadarnhau
+desk-kind-confirmation = Awr wedi’i chadarnhau
+desk-kind-device-request = Dyfais newydd
+desk-received-taken = wedi’i dderbyn
+desk-received-already-known = yma’n barod: mae’n cyfrif unwaith
+desk-received-waiting = yn aros
+desk-received-refused = heb ei dderbyn
+
+desk-invoice = Dangos i ble y gall darnau fynd
+desk-invoice-lead = Mae pwy bynnag sydd am roi darn i chi heb signal yn derbyn hwn yn gyntaf.
+desk-give-this = Rhoi’r darn hwn
+desk-give-why-hint = Ychydig eiriau sy’n teithio gyda’r darn.
+desk-give-share = Caiff fy enw ei weld yn stori’r darn
+desk-given-title = Wedi’i roi
+desk-given-lead = Nawr dangoswch hwn iddyn nhw. Mae eu ffôn yn ei weld ar unwaith.
+desk-person-of-code = Y person y derbynioch ei god
+desk-welcomed = { $count ->
+    [zero] Nid oes darn ar ei ffordd o’r gronfa.
+    [one] Mae 1 darn ar ei ffordd o’r gronfa.
+    [two] Mae 2 ddarn ar eu ffordd o’r gronfa.
+    [few] Mae { $count } darn ar eu ffordd o’r gronfa.
+    [many] Mae { $count } darn ar eu ffordd o’r gronfa.
+   *[other] Mae { $count } darn ar eu ffordd o’r gronfa.
+}
+desk-movements-empty = Nid oes dim wedi dod na mynd eto.
+desk-auto-title = Popeth i’r gronfa
+desk-auto-on = Mae popeth a enillwch yn mynd i’r gronfa ar unwaith.
+desk-auto-off = Mae’r hyn a enillwch yn aros gyda chi nes i chi ei roi.
+desk-auto-start = Rhoi popeth a enillaf i’r gronfa
+desk-auto-stop = Cadw’r hyn a enillaf
+desk-hop-earned = Rhoddwyd un awr
+desk-hop-given = Wedi’i roi ymlaen
+desk-hop-pooled = Wedi’i roi i’r gronfa
+desk-hop-welcome = Croeso i rywun newydd
+desk-hop-retired = Daeth yn ôl fel cymorth
+desk-hop-hidden = Mewn dwylo nad ydynt am gael eu henwi
+
+desk-book-pools = Cronfeydd
+desk-book-places = Lleoedd
+desk-book-totals = Dyma’r cyfansymiau a gyhoeddodd y swyddfa. Dim ond y swyddfa sy’n gweld pob rhes.
+desk-book-minutes = { $all } munud wedi’u cadarnhau i gyd, { $jars } ohonynt mewn jariau.
+desk-book-checkpoint = Hyd at dudalen { $number } o’r llyfr.
+desk-attest = Cadarnhau gwaith cyffredinol
+desk-attest-lead = Ar gyfer gwaith a helpodd aelodau’n gyffredinol, fel cydlynydd. Byth eich gwaith eich hun.
+desk-role-granted = Mae’r rôl wedi’i rhoi.
+
+desk-profile-write = Ysgrifennu neu newid
+desk-profile-hidden = Dim sy’n cael ei ddangos i chi.
+desk-invite-name = Enw’r sawl rydych yn ei wahodd
+desk-device = Dyfais
+desk-device-code = Y cod y mae’r ddyfais newydd yn ei ddangos
+desk-device-code-hint = Ar y ddyfais newydd: “Dod yn un o’m dyfeisiau”. Gludwch y cyfan yma.
+desk-device-admitted = Derbyniwch hwn ar y ddyfais newydd, a bydd yn un o’ch rhai chi.
+desk-device-request = Dod yn un o’m dyfeisiau
+desk-device-request-why = Rydych yn defnyddio Kith ar ddyfais arall yn barod.
+desk-device-request-lead = Derbyniwch hwn ar ddyfais rydych yn ei defnyddio’n barod, dan Fy nyfeisiau. Yna dewch â’i hateb yn ôl yma.
+desk-coop-begun = Mae’r gydweithfa wedi dechrau. Y ddyfais hon yw ei swyddfa.
+desk-areas = Ardaloedd y gymdogaeth
+desk-areas-hint = Un ar bob llinell, yn fras o fwriad: byth stryd.
+
+desk-relay-sum = { $mailboxes ->
+    [zero] Dim blychau
+    [one] 1 blwch
+    [two] 2 flwch
+    [few] { $mailboxes } blwch
+    [many] { $mailboxes } blwch
+   *[other] { $mailboxes } blwch
+}, { $bytes } beit. Dim enwau, dim geiriau, dim allweddi.
+desk-relay-mailbox = Blwch
+desk-relay-when = Cadwyd
+desk-relay-bytes = Beitiau
+desk-relay-begins = Yn dechrau â

@@ -813,3 +813,156 @@ demo-try-profile = Fill in both sides of a profile and choose who sees each part
 demo-try-book = Open the office’s book: it always adds up.
 demo-try-relay = Switch the relay off and let two phones meet directly.
 demo-stop = To stop, press Ctrl and C where you started it.
+
+## The desk's own pages
+
+desk-you = You
+desk-you-chose = You chose { $value }.
+desk-myself = Myself
+desk-new = new
+desk-older = Older ones
+desk-never = not yet
+desk-copied = Copied
+desk-reason = What happened
+desk-name = Name
+desk-person = Who
+desk-role = Role
+desk-roles = Roles
+desk-class = Class
+desk-class-field = They join as
+desk-since = Since
+desk-devices = Devices
+desk-level = What they may do in the circle
+desk-area = Where, roughly
+desk-area-hint = A neighbourhood, never a home. It travels with the coin’s story.
+desk-place-book = Book
+desk-to-today = Back to Today
+desk-to-circle = Back to the circle
+desk-see-coins = See your coins
+desk-language-set = From now on in English.
+
+desk-outside-title = Kith is not open here yet
+desk-refused-token = Please open the whole address that Kith showed when it started: the part after “token” lets this browser in. You need it only once.
+desk-refused-host = Kith speaks only to this computer. Please open it by an address that begins with 127.0.0.1 or localhost.
+desk-refused-form = This form did not come from a page of Kith that is open now, so nothing was done. Please go back, load the page again, and send it once more.
+desk-refused-too-long = That is more than Kith can take at once. Nothing was lost. Please hand it over as a file.
+
+desk-circle-begun = The circle has begun.
+desk-circle-add = Bring in a member
+desk-circle-added = They are in. The circle’s notes reach them at the next exchange.
+desk-circle-invite-new = Invite somebody who is not a member yet
+desk-added-by = brought in by { $name }
+desk-last-mood = { $name } was { $mood }, { $when }.
+desk-all-notes = All notes
+desk-all-visits = All visits
+desk-correct-lead = What was written first is kept, and everybody can see that it was corrected.
+desk-visits-empty = No visits yet. Begin one when you are there; it shows here.
+desk-visit-begun = The visit has begun. It is safe on this phone.
+desk-hour = The hour
+desk-when-hint = A day and a time, such as 2026-12-06T14:00, or as you would say it.
+desk-plan-change = Change the plan
+
+desk-arrival = Where it has arrived
+desk-arrival-with = These people have it
+desk-arrival-not-known = Not known yet
+desk-arrival-lead = A phone counts only once it has said so itself.
+desk-held-back = { $count ->
+    [one] 1 thing came and waits for what belongs before it.
+   *[other] { $count } things came and wait for what belongs before them.
+}
+desk-met = When things last met
+desk-met-relay = The relay
+desk-met-phone = A phone nearby
+desk-address = On the same network this device is at
+desk-exchanged = Exchanged. This is how things stand now.
+desk-refused-title = What could not be taken in
+desk-refused-lead = Nothing of yours was changed by it.
+desk-relay-address = Address of the relay
+desk-relay-hint = The co-op gives it with the invitation. Empty: exchange phone to phone only.
+desk-relay-set = The relay is set.
+
+desk-receive = Take in a code
+desk-receive-lead = An invitation, a coin, an hour to confirm, or whatever another phone shows you. No signal is needed.
+desk-receive-field = The code
+desk-receive-hint = Paste all of it. It begins with “kith:”.
+desk-receive-take = Take it in
+desk-reply-lead = Now show this answer to them, so that both phones know.
+desk-code-qr = The code, as a square to scan
+desk-code-text = The same as text, to paste or send
+desk-code-no-qr = It is too long for a square to scan. Please hand over the text, or a file.
+desk-code-also-relay = It goes by the relay too. Handing it over is only quicker.
+desk-code-gone = This code is no longer kept here. Please make it again.
+desk-pack = To hand over
+desk-pack-for = Hand over to { $name }
+desk-pack-lead = All that their phone may lack of what you share, sealed for them alone.
+desk-confirmed-lead = { $name } hears of it at the next exchange. With no signal, hand it over now, phone to phone.
+desk-kind-invitation = An invitation
+desk-kind-envelope = Something sealed for you
+desk-kind-pack = News, handed over
+desk-kind-invoice = To whom coins may go
+desk-kind-bundle = Coins for you
+desk-kind-acknowledgement = An answer
+desk-kind-ask = An hour to confirm
+desk-kind-confirmation = An hour confirmed
+desk-kind-device-request = A new device
+desk-received-taken = taken in
+desk-received-already-known = here already: it counts once
+desk-received-waiting = waits
+desk-received-refused = not taken in
+
+desk-invoice = Show where coins may go
+desk-invoice-lead = Whoever wants to give you a coin with no signal takes this in first.
+desk-give-this = Give this coin
+desk-give-why-hint = A few words that travel with the coin.
+desk-give-share = My name may be seen in the coin’s story
+desk-given-title = Given
+desk-given-lead = Now show this to them. Their phone sees it at once.
+desk-person-of-code = The person whose code you took in
+desk-welcomed = { $count ->
+    [one] 1 coin is on its way from the pool.
+   *[other] { $count } coins are on their way from the pool.
+}
+desk-movements-empty = Nothing has come or gone yet.
+desk-auto-title = All to the pool
+desk-auto-on = All that you earn goes to the pool at once.
+desk-auto-off = What you earn stays with you until you give it.
+desk-auto-start = Give all I earn to the pool
+desk-auto-stop = Keep what I earn
+desk-hop-earned = One hour given
+desk-hop-given = Given on
+desk-hop-pooled = Given to the pool
+desk-hop-welcome = A welcome to somebody new
+desk-hop-retired = It came back as support
+desk-hop-hidden = In hands that prefer not to be named
+
+desk-book-pools = Pools
+desk-book-places = Places
+desk-book-totals = These are the totals that the office made known. Only the office sees every row.
+desk-book-minutes = { $all } minutes confirmed in all, { $jars } of them in jars.
+desk-book-checkpoint = As of page { $number } of the book.
+desk-attest = Confirm general work
+desk-attest-lead = For work that helped members in general, as a coordinator. Never one’s own.
+desk-role-granted = The role is given.
+
+desk-profile-write = Write or change
+desk-profile-hidden = Nothing that is shown to you.
+desk-invite-name = Name of whoever you invite
+desk-device = A device
+desk-device-code = The code that the new device shows
+desk-device-code-hint = On the new device: “Become one of my devices”. Paste all of it here.
+desk-device-admitted = Take this in on the new device, and it is one of yours.
+desk-device-request = Become one of my devices
+desk-device-request-why = You use Kith on another device already.
+desk-device-request-lead = Take this in on a device that you already use, under My devices. Then bring its answer back here.
+desk-coop-begun = The co-op has begun. This device is its office.
+desk-areas = Areas of the neighbourhood
+desk-areas-hint = One on each line, coarse on purpose: never a street.
+
+desk-relay-sum = { $mailboxes ->
+    [one] 1 mailbox
+   *[other] { $mailboxes } mailboxes
+}, { $bytes } bytes. No names, no words, no keys.
+desk-relay-mailbox = Mailbox
+desk-relay-when = Stored
+desk-relay-bytes = Bytes
+desk-relay-begins = Begins with

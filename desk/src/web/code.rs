@@ -98,8 +98,7 @@ async fn take(desk: Desk, form: Form) -> Response {
 
 /// The page that says what became of a code that came in.
 pub(super) fn became(desk: &Desk, received: Received) -> Code {
-    let key = format!("desk-kind-{}", received.kind);
-    let title = if desk.words.has(&key) { desk.say(&key) } else { desk.say("desk-receive") };
+    let title = desk.say_or(&format!("desk-kind-{}", received.kind), "desk-receive");
     let lead = received.reply.as_ref().map_or_else(String::new, |_| desk.say("desk-reply-lead"));
     Code { title, lead, hand_over: received.reply.clone(), state: None, next: next_of(&received), received: Some(received) }
 }
@@ -129,7 +128,7 @@ pub(super) fn main(desk: &Desk, code: &Code) -> Markup {
     html! {
         h1 { (code.title) }
         @if let Some(received) = &code.received { (outcome(desk, received)) }
-        @if let Some((state, reason)) = &code.state { p { (desk.state(state)) } p.lead { (reason) } }
+        @if let Some((state, reason)) = &code.state { p { (desk.state("coin-state", state)) } p.lead { (reason) } }
         @if !code.lead.is_empty() { p.lead { (code.lead) } }
         @if let Some(hand_over_code) = &code.hand_over { (hand_over(desk, hand_over_code)) }
         @if code.next != "/receive" { p.actions { a.button.quiet href=(desk.url(&code.next)) { (icon(Icon::Go)) span { (desk.say("button-next")) } } } }
@@ -139,7 +138,7 @@ pub(super) fn main(desk: &Desk, code: &Code) -> Markup {
 
 fn outcome(desk: &Desk, received: &Received) -> Markup {
     html! {
-        p { (desk.state(&received.outcome)) }
+        p { (desk.state("desk-received", &received.outcome)) }
         @if !received.reason.is_empty() { p.lead { (received.reason) } }
         @if received.kind == "ask" && received.outcome != "refused" {
             @if let Some(visit) = received.about.first() {

@@ -16,7 +16,7 @@ use kith_core::kith::view::{Balance, CoinView, HandOver, HopView, MovementView, 
 use kith_core::kith::{ErrorKind, KithResult, Request};
 use maud::{Markup, PreEscaped, html};
 
-pub(super) use give::main as give_main;
+
 
 /// The coins' addresses.
 pub(super) fn routes() -> Router<App> {
@@ -92,7 +92,7 @@ fn coin_tile(desk: &Desk, coin: &CoinView) -> Markup {
     html! {
         a.coin-tile href=(desk.url(&format!("/coin/{}", coin.id))) {
             (face(coin))
-            (desk.state(&coin.state))
+            (desk.state("coin-state", &coin.state))
         }
     }
 }
@@ -107,7 +107,7 @@ fn movements(desk: &Desk, movements: &[MovementView]) -> Markup {
                     li.movement {
                         p { (movement.words) }
                         p.soft.small { (desk.time(movement.at_ms)) " · " (desk.say_count("coins-count", movement.coins)) }
-                        (desk.state(&movement.state))
+                        (desk.state("coin-state", &movement.state))
                     }
                 }
             }
@@ -181,7 +181,7 @@ pub(super) fn coin_main(desk: &Desk, coin: &CoinView) -> Markup {
                     (face(coin))
                     figcaption { p.strong { (desk.say_with("coin-of", &[("short", short(&coin.id).into())])) } p.soft.small { (coin.face_words) } }
                 }
-                p { (desk.state(&coin.state)) }
+                p { (desk.state("coin-state", &coin.state)) }
                 p { (coin.state_reason) }
                 @if !coin.vested && coin.state == "settled" { p.soft { (desk.say("welcome-lead")) } }
                 @if coin.state == "settled" { (uses(desk, coin)) }
@@ -203,7 +203,7 @@ fn step(desk: &Desk, hop: &HopView) -> Markup {
     let place = [hop.area.clone(), hop.month.as_deref().map(|month| month_words(desk, month))];
     let place: Vec<String> = place.into_iter().flatten().collect();
     html! {
-        p.strong { @if desk.words.has(&key) { (desk.say(&key)) } @else { (desk.say("coin-hand-unnamed")) } }
+        p.strong { (desk.say_or(&key, "coin-hand-unnamed")) }
         @if !hop.words.is_empty() { p { (hop.words) } }
         @if let Some(poem) = &hop.poem { blockquote.words { (poem) } }
         p.soft.small {
@@ -211,7 +211,7 @@ fn step(desk: &Desk, hop: &HopView) -> Markup {
             @if let Some(name) = &hop.name { (name) @if !place.is_empty() { " · " } }
             (place.join(" · "))
         }
-        @if !hop.settled { (desk.state("promised")) }
+        @if !hop.settled { (desk.state("coin-state", "promised")) }
     }
 }
 

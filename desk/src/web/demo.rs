@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 use axum::http::header::{ACCEPT_LANGUAGE, HeaderMap};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 use axum::{Router, middleware};
 use futures_util::future::BoxFuture;
 use futures_util::stream::{self, Stream};

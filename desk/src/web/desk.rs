@@ -97,6 +97,11 @@ impl Desk {
         self.words.say(key)
     }
 
+    /// The words of a key that came from a view, or, if a newer core says what this catalogue does not know, of another.
+    pub(super) fn say_or(&self, key: &str, otherwise: &str) -> String {
+        self.say(if self.words.has(key) { key } else { otherwise })
+    }
+
     /// The words of a key with its variables.
     pub(super) fn say_with(&self, key: &str, variables: &[(&str, Value<'_>)]) -> String {
         self.words.say_with(key, variables)

@@ -215,21 +215,12 @@ pub(super) fn face(person: &PersonView) -> Markup {
 impl Desk {
     /// An element with its shape.
     pub(super) fn element_shape(&self, element: Element) -> String {
-        self.say(match element {
-            Element::MyCare => "element-care-shape",
-            Element::MyHome => "element-home-shape",
-            Element::MyCommunity => "element-community-shape",
-            Element::MyLife => "element-life-shape",
-        })
+        self.say(&format!("element-{}-shape", word(&element)))
     }
 
     /// A mood in words.
     pub(super) fn mood(&self, mood: Mood) -> String {
-        self.say(match mood {
-            Mood::Low => "visit-how-low",
-            Mood::AsUsual => "visit-how-as-usual",
-            Mood::Bright => "visit-how-bright",
-        })
+        self.say(&format!("visit-how-{}", word(&mood)))
     }
 
     /// A person's name, or "you".
@@ -268,15 +259,15 @@ impl Desk {
     }
 
     /// The state of coins or of an hour, in words and colour and mark.
-    pub(super) fn state(&self, state: &str) -> Markup {
+    /// `area` begins the key of the words: `coin-state`, `hour-state`, `desk-received`.
+    pub(super) fn state(&self, area: &str, state: &str) -> Markup {
         let (class, mark) = match state {
             "settled" | "counted" | "confirmed" | "taken" | "already-known" | "retired" | "earned" => ("sure", Icon::Check),
             "contested" | "claim" | "refused" => ("now", Icon::Alert),
             "given" | "elsewhere" => ("unknown", Icon::Go),
             _ => ("open", Icon::Waiting),
         };
-        let key = format!("desk-state-{state}");
-        let text = if self.words.has(&key) { self.say(&key) } else { self.say("word-unknown") };
+        let text = self.say_or(&format!("{area}-{state}"), "word-unknown");
         html! { span.state.(class) { (icon(mark)) span { (text) } } }
     }
 

@@ -140,18 +140,8 @@ fn list_items(desk: &Desk, list: &ListView) -> Markup {
 }
 
 fn section_title(desk: &Desk, section: &str) -> String {
-    let key = match section {
-        "about-me" => "profile-section-about-me",
-        "matters" => "profile-section-matters",
-        "talk-to-me" => "profile-section-talk",
-        "please-dont" => "profile-section-please-dont",
-        "please-do" => "profile-section-please-do",
-        "offer" => "profile-section-offer",
-        "experience" => "profile-section-experience",
-        "qualifications" => "profile-section-training",
-        other => return other.to_owned(),
-    };
-    desk.say(key)
+    let key = format!("profile-section-{section}");
+    if desk.words.has(&key) { desk.say(&key) } else { section.to_owned() }
 }
 
 fn list_title(desk: &Desk, list: &str) -> String {
@@ -224,7 +214,7 @@ fn audience_of(value: &str) -> KithResult<Audience> {
 fn audience_words(desk: &Desk, seen: &Seen, audience: &Audience) -> String {
     match audience {
         Audience::Me => desk.say("profile-audience-me"),
-        Audience::Coop => desk.say("profile-audience-members"),
+        Audience::Coop => desk.say("profile-audience-coop"),
         Audience::Circle { circle } => {
             seen.circles.iter().find(|one| one.id == *circle).map_or_else(|| desk.say("profile-audience-circle"), |one| one.name.clone())
         }

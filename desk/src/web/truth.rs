@@ -53,12 +53,9 @@ pub(super) fn main(desk: &Desk) -> Markup {
 }
 
 fn waiting(desk: &Desk, item: &WaitingView) -> Markup {
-    let say = |area: &str, word: &str| {
-        let key = format!("desk-{area}-{word}");
-        if desk.words.has(&key) { desk.say(&key) } else { desk.say("word-unknown") }
-    };
+    let say = |area: &str, word: &str| desk.say_or(&format!("waiting-{area}-{word}"), "word-unknown");
     html! {
-        p { span.strong { (say("what", &item.what)) } @if !item.place.is_empty() { " · " (item.place) } }
+        p { span.strong { (say("kind", &item.what)) } @if !item.place.is_empty() { " · " (item.place) } }
         p.soft.small { (desk.say_with("waiting-since", &[("when", desk.when(item.at_ms).into())])) }
         span.state.open { (icon(Icon::Waiting)) span { (say("why", &item.why)) } }
     }

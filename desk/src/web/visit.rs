@@ -3,7 +3,7 @@
 use super::app::App;
 use super::desk::{Desk, Page, Place};
 use super::form::{Form, choice};
-use super::icon::{Icon, icon};
+use super::icon::Icon;
 use super::parts::{Choice, Fields, Label, button, empty, face, label, quiet_button};
 use super::shelf::Code;
 use axum::Router;
@@ -45,7 +45,7 @@ pub(super) fn visit_row(desk: &Desk, visit: &VisitView) -> Markup {
                     span.soft.small { (desk.when(visit.started_ms)) @if let Some(minutes) = visit.minutes { " · " (desk.words.minutes(minutes)) } }
                 }
             }
-            p.marks { (desk.element_marks(&visit.done)) (desk.state(&visit.hour)) }
+            p.marks { (desk.element_marks(&visit.done)) (desk.state("hour-state", &visit.hour)) }
         }
     }
 }
@@ -163,7 +163,7 @@ fn hour(desk: &Desk, visit: &VisitView) -> Markup {
     html! {
         section.card.honey {
             h2 { (desk.say("desk-hour")) }
-            p { (desk.state(&visit.hour)) }
+            p { (desk.state("hour-state", &visit.hour)) }
             @if !visit.hour_reason.is_empty() { p { (visit.hour_reason) } }
             @if let Some(by) = &visit.confirmed_by { p.soft { (desk.say_name("hour-confirmed-by", &desk.name(by))) } }
             @if waits && visit.visitor.me {
