@@ -1,6 +1,10 @@
 //! Buckets: so many a second, and so many at once after a rest. Time is an argument.
 
-use std::{collections::HashMap, hash::Hash, time::Instant};
+use std::{
+    collections::HashMap,
+    hash::Hash,
+    time::{Duration, Instant},
+};
 
 /// A rate and a burst.
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +66,9 @@ impl Bucket {
         let gained = ms.saturating_mul(rate.refill).saturating_mul(1_000) / rate.period_ms.max(1);
         if gained > 0 {
             self.thousandths = self.thousandths.saturating_add(gained).min(rate.burst.saturating_mul(1_000));
-            self.last = now;
+            // Only the time that was paid out is used up; what is left counts towards the next thousandth.
+            let used = gained.saturating_mul(rate.period_ms).div_ceil(rate.refill.saturating_mul(1_000).max(1)).min(ms);
+            self.last = self.last.checked_add(Duration::from_millis(used)).unwrap_or(now);
         }
     }
 
@@ -129,7 +135,6 @@ impl<K: Eq + Hash> Buckets<K> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
 
     const RATE: Rate = Rate::a_second(10, 20);
 

@@ -175,6 +175,10 @@ impl Relay {
             self.shared.writer.stop(thread).await;
         }
         self.endpoint.close().await;
+        for task in self.others.drain(..) {
+            task.abort();
+            let _ = task.await;
+        }
         if let Some(iroh_relay) = self.iroh_relay.take() {
             iroh_relay.shutdown().await;
         }
