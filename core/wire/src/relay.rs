@@ -63,7 +63,7 @@ mod frame;
 
 pub use address::{ADDRESS_CHARS_MAX, ADDRESSES_MAX, BadAddress, RelayAddress};
 pub use capability::{Capability, Proof, Sig, Ticket, box_tag, envelope_hash, space_tag};
-pub use cursor::{Cursor, Item, LogEpoch, Page, PageError, Standing};
+pub use cursor::{CURSOR_BYTES_MAX, Cursor, Item, LogEpoch, Page, PageError, Standing};
 pub use frame::{Challenge, FrameError, FromRelay, Open, Outcome, PutItem, Refusal, RelayLimits, ToRelay, body_length, on_stream};
 
 /// The version of the protocol that this crate speaks.
@@ -78,7 +78,7 @@ pub const PAGE_ENVELOPES_MAX: usize = 256;
 pub const BATCH_BYTES_MAX: usize = limits::FRAME_BYTES_MAX - 64 * 1024;
 /// Mailboxes that one connection may have open.
 pub const MAILBOXES_MAX: usize = 256;
-/// Bytes of a frame before anything has been proven or put.
+/// Bytes of a frame before the hello.
 pub const UNPROVEN_BYTES_MAX: usize = 4 * 1024;
 /// The application protocol's name in iroh.
 pub const ALPN: &[u8] = b"kith/relay/1";

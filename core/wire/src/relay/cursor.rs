@@ -1,9 +1,14 @@
 //! Cursors and pages: how far a device has read, and the proof that what came next is what follows.
 
 use super::capability::envelope_hash;
-use crate::MailboxTag;
+use crate::{
+    MailboxTag,
+    codec::{self, CodecError},
+};
 use minicbor::{Decode, Encode};
 
+/// Bytes of a cursor as a device keeps it.
+pub const CURSOR_BYTES_MAX: usize = 64;
 const LINK_DOMAIN: &[u8] = b"kith/v1/relay-link";
 
 /// One life of a relay's log. Any restore from an older copy draws another at random.
@@ -37,6 +42,20 @@ impl Cursor {
     #[must_use]
     pub const fn start(log_epoch: LogEpoch) -> Self {
         Self { log_epoch, seq: 0, link: [0; 32] }
+    }
+
+    /// The cursor as a device keeps it: canonical CBOR, at most [`CURSOR_BYTES_MAX`].
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        codec::encode(self)
+    }
+
+    /// Reads a kept cursor.
+    ///
+    /// # Errors
+    /// When the bytes are no cursor.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CodecError> {
+        codec::decode(bytes, CURSOR_BYTES_MAX)
     }
 
     /// The cursor after the envelope that follows this one.

@@ -148,7 +148,15 @@ fn page_of(bodies: &[&[u8]]) -> Page {
     Page { req: 1, tag: MailboxTag([1; 16]), start, items, end, more: false }
 }
 
-/// covers: R5
+#[test]
+fn a_kept_cursor_survives_its_bytes() {
+    let largest = Cursor { log_epoch: LogEpoch(u64::MAX), seq: u64::MAX, link: [0xff; 32] };
+    assert!(largest.to_bytes().len() <= CURSOR_BYTES_MAX);
+    assert_eq!(Cursor::from_bytes(&largest.to_bytes()), Ok(largest));
+    assert!(Cursor::from_bytes(&[]).is_err());
+    assert!(Cursor::from_bytes(&[0; CURSOR_BYTES_MAX + 1]).is_err());
+}
+
 #[test]
 fn a_page_that_swaps_drops_or_moves_anything_is_found_out() {
     let page = page_of(&[b"one", b"two", b"three"]);
