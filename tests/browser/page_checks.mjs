@@ -30,10 +30,12 @@ export async function saysWhereItIs(page) {
   assert.equal(await page.locator("h1").count(), 1, `${page.url()} has one first heading`);
 }
 
-// Links of this site that the page shows, without fragments; what downloads or leaves is not among them.
+// Links of this site that the page shows, frames among them, without fragments; what downloads or leaves is not among them.
 export async function ownLinks(page) {
   const here = new URL(page.url());
-  const all = await page.locator("a[href]:not([download])").evaluateAll((links) => links.map((a) => a.href));
+  const all = await page
+    .locator("a[href]:not([download]), iframe[src]")
+    .evaluateAll((links) => links.map((link) => link.href ?? link.src));
   const own = all.map((href) => new URL(href)).filter((url) => url.origin === here.origin);
   return [...new Set(own.map((url) => url.href.split("#")[0]))];
 }

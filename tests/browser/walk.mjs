@@ -4,8 +4,9 @@ import { after, before, test } from "node:test";
 import { launch } from "./browser.mjs";
 import { startDemo } from "./demo.mjs";
 import { fitsEveryWidth, isAccessible, ownLinks, saysWhereItIs } from "./page_checks.mjs";
+import { tellStories } from "./stories.mjs";
 
-const PAGES_MAX = 60;
+const PAGES_MAX = 150;
 let demo, browser;
 
 before(async () => {
@@ -17,15 +18,20 @@ after(async () => {
   await demo?.stop();
 });
 
-// Opens every page that links lead to, one after the other, and calls `look` on each.
+tellStories(() => ({ browser, url: demo.url }));
+
+// Two addresses of one shape differ in ids only: the page is the same with other data.
+const shape = (url) => url.replace(/[0-9a-f]{8,}/g, "ID");
+
+// Opens a page of every shape that links lead to, one after the other, and calls `look` on each.
 async function everyPage(context, look) {
   const page = await context.newPage();
   const waiting = [demo.url];
   const seen = new Set();
   while (waiting.length > 0 && seen.size < PAGES_MAX) {
     const url = waiting.shift();
-    if (seen.has(url)) continue;
-    seen.add(url);
+    if (seen.has(shape(url))) continue;
+    seen.add(shape(url));
     const answer = await page.goto(url);
     assert.ok(answer.ok(), `${url} answers ${answer.status()}`);
     if (!(answer.headers()["content-type"] ?? "").startsWith("text/html")) continue;
@@ -43,7 +49,7 @@ test("every page is there, says where it is, and fits every width, without scrip
     await saysWhereItIs(page);
     await fitsEveryWidth(page);
   });
-  assert.ok(pages > 1, "the first page leads somewhere");
+  assert.ok(pages > 20, `only ${pages} pages were found`);
   await context.close();
 });
 
