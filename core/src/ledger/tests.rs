@@ -2,5 +2,5 @@
 
 pub(crate) mod cast;
 
-mod golden;
 mod lives;
+mod properties;

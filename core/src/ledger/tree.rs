@@ -63,6 +63,18 @@ pub(crate) fn fold(leaf: Hash, index: u64, size: u64, path: &[Hash], node: Node)
     (last == 0).then_some(hash)
 }
 
+/// For each step of the path of leaf `index`, nearest first, whether the other side is on the left.
+pub(crate) fn lefts(index: u64, size: u64) -> Vec<bool> {
+    let (mut from, mut to, mut sides) = (0, size, Vec::new());
+    while to - from > 1 {
+        let half = from + split(to - from);
+        sides.push(index >= half);
+        if index < half { to = half } else { from = half }
+    }
+    sides.reverse();
+    sides
+}
+
 fn halves(leaves: &[Hash]) -> (&[Hash], &[Hash]) {
     let at = usize::try_from(split(leaves.len() as u64)).unwrap_or(leaves.len());
     leaves.split_at(at)

@@ -58,8 +58,8 @@ impl ForkProof {
     }
 
     fn check(&self, branch: &Branch, coop: &Coop) -> Result<OpId, BadOp> {
-        let root = branch.from.root(FROM, &self.device.0).ok_or(BadOp::Field("opening"))?;
-        if branch.coin.root(PREV, &self.coin.bytes()) != Some(root) {
+        let root = branch.from.root(FROM, &self.device.0);
+        if branch.coin.root(PREV, &self.coin.bytes()) != root {
             return Err(BadOp::Field("opening"));
         }
         let preimage = Transfer::preimage_of(&root, coop);
@@ -73,7 +73,7 @@ impl ForkProof {
         let mut hash = blake3::Hasher::new();
         hash.update(b"kith/v1/fork").update(&coop.id.0).update(&self.device.0).update(&self.coin.bytes());
         for branch in &self.branches {
-            hash.update(&branch.from.root(FROM, &self.device.0).unwrap_or_default());
+            hash.update(&branch.from.root(FROM, &self.device.0));
         }
         OpId(*hash.finalize().as_bytes())
     }

@@ -57,7 +57,9 @@ impl Fields {
         self.salts.set_position(u64::from(at) * 16);
         let mut salt = [0; 16];
         self.salts.fill(&mut salt);
-        Some(Opening { at, size: u8::try_from(self.leaves.len()).ok()?, salt, path })
+        let lefts = tree::lefts(u64::from(at), self.leaves.len() as u64);
+        let lefts = lefts.iter().enumerate().fold(0, |bits, (i, left)| bits | u8::from(*left) << i);
+        Some(Opening { salt, lefts, path })
     }
 }
 
@@ -65,37 +67,36 @@ impl Fields {
 ///
 /// | bytes | what |
 /// | --- | --- |
-/// | 1 | position of the field |
-/// | 1 | number of fields |
-/// | 16 | its salt |
-/// | 1 + 32n | the path, nearest hash first |
+/// | 16 | salt of the field |
+/// | 1 | number of steps of the path, at most 8 |
+/// | 1 | bit i: the other side of step i is on the left |
+/// | 32n | the path, nearest hash first |
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opening {
-    at: u8,
-    size: u8,
     salt: [u8; 16],
+    lefts: u8,
     path: Vec<Hash>,
 }
 
 impl Opening {
     /// The root of the operation that has `field` under `tag` here.
-    pub(crate) fn root(&self, tag: u8, field: &[u8]) -> Option<Hash> {
-        tree::fold(leaf(tag, &self.salt, field), u64::from(self.at), u64::from(self.size), &self.path, node)
+    pub(crate) fn root(&self, tag: u8, field: &[u8]) -> Hash {
+        let step = |hash: Hash, (i, other): (usize, &Hash)| if self.lefts >> i & 1 == 1 { node(other, &hash) } else { node(&hash, other) };
+        self.path.iter().enumerate().fold(leaf(tag, &self.salt, field), step)
     }
 
     pub(crate) fn write(&self, out: Writer) -> Writer {
         let count = u8::try_from(self.path.len()).expect("a tree of at most 255 leaves has a path of at most 8");
-        self.path.iter().fold(out.u8(self.at).u8(self.size).put(&self.salt).u8(count), |out, hash| out.put(hash))
+        self.path.iter().fold(out.put(&self.salt).u8(count).u8(self.lefts), |out, hash| out.put(hash))
     }
 
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, BadOp> {
-        let (at, size, salt) = (from.u8()?, from.u8()?, from.array()?);
-        let count = from.u8()?;
-        if count > 8 {
+        let (salt, count, lefts) = (from.array()?, from.u8()?, from.u8()?);
+        if count > 8 || u16::from(lefts) >> count != 0 {
             return Err(BadOp::Field("path"));
         }
         let path = (0..count).map(|_| from.array()).collect::<Result<_, _>>()?;
-        Ok(Self { at, size, salt, path })
+        Ok(Self { salt, lefts, path })
     }
 }
 

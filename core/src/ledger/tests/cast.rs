@@ -7,14 +7,17 @@ use crate::ledger::units::{ActivityId, Area, Capacity, ContentHash, Element, Mon
 use ed25519_dalek::SigningKey;
 use kith_wire::{DeviceId, PersonId, SpaceId};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// A key from a number.
 pub(crate) fn key(n: u8) -> SigningKey {
     SigningKey::from_bytes(&[n; 32])
 }
 
+/// A device from a number; worked out once, since every check asks for some.
 pub(crate) fn device(n: u8) -> DeviceId {
-    device_of(&key(n))
+    static ALL: LazyLock<Vec<DeviceId>> = LazyLock::new(|| (0..=u8::MAX).map(|n| device_of(&key(n))).collect());
+    ALL[usize::from(n)]
 }
 
 pub(crate) const fn person(n: u8) -> PersonId {
@@ -56,12 +59,16 @@ impl Certificates for Members {
 }
 
 /// People 1 to 9 with a device each, Huw with two, the pool and a place.
-pub(crate) fn members() -> Members {
+static MEMBERS: LazyLock<Members> = LazyLock::new(|| {
     let mut all: BTreeMap<_, _> = (1..10).map(|n| (device(n), Owner::Person(person(n)))).collect();
     all.insert(device(HUW_TWO), Owner::Person(person(HUW)));
     all.insert(device(FLOAT), Owner::Pool);
     all.insert(device(PLACE), Owner::Place(7));
     Members(all)
+});
+
+pub(crate) fn members() -> &'static Members {
+    &MEMBERS
 }
 
 pub(crate) fn hours(activity: u8, earner: u8, minutes: u16) -> Hours {
@@ -117,7 +124,7 @@ pub(crate) fn office(attests: &[Attest]) -> Notary {
 }
 
 pub(crate) fn give_notary(notary: &mut Notary, op: Op) -> Taken {
-    notary.take(&admit(op), &key(NOTARY), &members())
+    notary.take(&admit(op), &key(NOTARY), members())
 }
 
 /// A phone that has fetched everything that the office has for it, the attestations and mints among it.
@@ -125,7 +132,7 @@ pub(crate) fn fetch(purse: &mut Purse, notary: &mut Notary, ops: &[Op]) {
     notary.checkpoint(&key(NOTARY));
     let me = purse.device();
     let put = |purse: &mut Purse, item: Item| {
-        purse.put(&Item::check(&item.encode(), &coop()).unwrap(), &members());
+        purse.put(&Item::check(&item.encode(), &coop()).unwrap(), members());
     };
     for op in ops {
         put(purse, admit(op.clone()).into());

@@ -16,35 +16,35 @@ fn phone(n: u8, notary: &mut Notary, ops: &[Op]) -> Purse {
 }
 
 fn put(purse: &mut Purse, op: Op) {
-    purse.put(&admit(op).into(), &members());
+    purse.put(&admit(op).into(), members());
 }
 
 /// Gives coins, as the façade does: sign, store, and only then hand over.
 fn give(purse: &mut Purse, from: u8, to: u8, coins: Vec<CoinId>) -> (Transfer, Bundle) {
     let gift = Gift { to: Some(device(to)), purpose: Purpose::Gift, coins, reference: None, telling: None, said_at: Some(1) };
-    let transfer = purse.give(&gift, &key(from), &members()).unwrap();
+    let transfer = purse.give(&gift, &key(from), members()).unwrap();
     put(purse, Op::Transfer(transfer.clone()));
     let bundle = purse.bundle(id(&transfer)).unwrap();
     (transfer, Bundle::decode(&bundle.encode().unwrap()).unwrap())
 }
 
 fn receive(purse: &mut Purse, bundle: &Bundle) -> Outcome {
-    let examined = purse.examine(bundle, &members(), &members());
+    let examined = purse.examine(bundle, members(), members());
     for item in &examined.items {
-        purse.put(&Item::stored(&item.encode(), &coop()).unwrap(), &members());
+        purse.put(&Item::stored(&item.encode(), &coop()).unwrap(), members());
     }
     examined.outcome
 }
 
 fn state(purse: &Purse, coin: CoinId) -> CoinState {
-    purse.coin(coin, &members()).unwrap().state
+    purse.coin(coin, members()).unwrap().state
 }
 
 /// The deltas of the movements come to what the balance shows (I16).
 fn explained(purse: &Purse) {
-    let movements = purse.movements(&members());
+    let movements = purse.movements(members());
     let sum: i64 = movements.iter().map(|m| m.delta).sum();
-    assert_eq!(sum, i64::from(purse.balance(&members()).here()), "{movements:?}");
+    assert_eq!(sum, i64::from(purse.balance(members()).here()), "{movements:?}");
 }
 
 /// covers: C1, C2, C4
@@ -54,19 +54,19 @@ fn minutes_wait_in_the_jar_until_an_hour_is_full() {
     let ops: Vec<Op> = attests.iter().cloned().map(Op::Attest).collect();
     let mut early = Purse::new(coop(), device(ANN));
     put(&mut early, ops[0].clone());
-    assert_eq!((early.balance(&members()).coming, early.balance(&members()).jar_minutes), (0, 40));
+    assert_eq!((early.balance(members()).coming, early.balance(members()).jar_minutes), (0, 40));
     put(&mut early, ops[1].clone());
-    assert_eq!((early.balance(&members()).coming, early.balance(&members()).jar_minutes), (1, 30));
+    assert_eq!((early.balance(members()).coming, early.balance(members()).jar_minutes), (1, 30));
 
     let mut notary = office(&attests);
     let purse = phone(ANN, &mut notary, &ops);
-    let balance = purse.balance(&members());
+    let balance = purse.balance(members());
     assert_eq!((balance.settled, balance.coming, balance.jar_minutes), (1, 0, 30));
-    let coin = purse.coins(&members())[0].coin;
+    let coin = purse.coins(members())[0].coin;
     assert_eq!(purse.earned_by(coin).len(), 2);
-    assert_eq!(purse.movements(&members())[0].what, What::Earned);
+    assert_eq!(purse.movements(members())[0].what, What::Earned);
     explained(&purse);
-    assert!(notary.book().audit(&members()).adds_up());
+    assert!(notary.book().audit(members()).adds_up());
     assert!(notary.last().unwrap().state.totals.adds_up());
 }
 
@@ -112,9 +112,9 @@ fn hours_given_on_at_once_become_coins_of_the_pool() {
     let mut notary = office(std::slice::from_ref(&attest));
     assert_eq!(notary.book().totals().pool, 2);
     let ann = phone(ANN, &mut notary, &[Op::Attest(attest)]);
-    let balance = ann.balance(&members());
+    let balance = ann.balance(members());
     assert_eq!((balance.here(), balance.coming, balance.donated_minutes), (0, 0, 120));
-    assert_eq!(phone(FLOAT, &mut notary, &[]).balance(&members()).settled, 2);
+    assert_eq!(phone(FLOAT, &mut notary, &[]).balance(members()).settled, 2);
 }
 
 #[test]
@@ -125,11 +125,11 @@ fn a_cap_refuses_and_the_minutes_are_still_accounted_for() {
     assert_eq!((taken.refused, taken.logged.len()), (vec![Refusal::OverCap], 1));
     let totals = *notary.book().totals();
     assert_eq!((totals.attested, totals.minted, totals.refused, totals.crumbs), (110, 1, 20, 30));
-    assert!(notary.book().audit(&members()).adds_up());
+    assert!(notary.book().audit(members()).adds_up());
     // Another attestation of that activity within the cap still counts; one more over it is not even logged.
     assert!(give_notary(&mut notary, Op::Attest(attest(2, ANN, CAROL, 20))).logged.is_empty());
     assert_eq!(give_notary(&mut notary, Op::Attest(attest(2, ANN, CAROL, 10))).logged.len(), 1);
-    assert!(notary.book().audit(&members()).adds_up());
+    assert!(notary.book().audit(members()).adds_up());
 }
 
 /// covers: C11
@@ -140,11 +140,11 @@ fn a_coin_passes_through_two_hands_with_no_signal_and_settles_later() {
     let mut notary = office(&attests);
     let mut ann = phone(ANN, &mut notary, &ops);
     let (mut bob, mut carol) = (phone(BOB, &mut notary, &[]), phone(CAROL, &mut notary, &[]));
-    let coin = ann.choose(1, Use::Person, &members()).unwrap()[0];
+    let coin = ann.choose(1, Use::Person, members()).unwrap()[0];
 
     let (first, bundle) = give(&mut ann, ANN, BOB, vec![coin]);
     assert_eq!(state(&ann, coin), CoinState::Offered);
-    assert_eq!(ann.spendable(coin, Use::Person, &members()), Err(CannotGive::NotHere(coin)));
+    assert_eq!(ann.spendable(coin, Use::Person, members()), Err(CannotGive::NotHere(coin)));
     assert!(matches!(receive(&mut bob, &bundle), Outcome::Genuine { ref coins, .. } if coins[..] == [coin]));
     assert_eq!(receive(&mut bob, &bundle), Outcome::AlreadyKnown);
     assert_eq!(state(&bob, coin), CoinState::Promised);
@@ -177,15 +177,15 @@ fn a_coin_passes_through_two_hands_with_no_signal_and_settles_later() {
 fn after_three_unsettled_hops_a_coin_waits_for_the_office() {
     let mut notary = office(&[attest(1, ANN, BOB, 60)]);
     let mut holder = phone(ANN, &mut notary, &[]);
-    let coin = holder.coins(&members())[0].coin;
+    let coin = holder.coins(members())[0].coin;
     for (from, to) in [(ANN, BOB), (BOB, CAROL), (CAROL, HUW)] {
         let (_, bundle) = give(&mut holder, from, to, vec![coin]);
         holder = phone(to, &mut notary, &[]);
         assert!(matches!(receive(&mut holder, &bundle), Outcome::Genuine { .. }));
     }
-    assert_eq!(holder.spendable(coin, Use::Person, &members()), Err(CannotGive::TooManyHops(coin)));
+    assert_eq!(holder.spendable(coin, Use::Person, members()), Err(CannotGive::TooManyHops(coin)));
     // A program without that rule signs it all the same; the receiver refuses.
-    let at = holder.coin(coin, &members()).unwrap().at;
+    let at = holder.coin(coin, members()).unwrap().at;
     let forced = transfer(HUW, 5, &[at]);
     put(&mut holder, Op::Transfer(forced.clone()));
     let bundle = holder.bundle(id(&forced)).unwrap();
@@ -200,7 +200,7 @@ fn a_coin_spent_twice_convicts_only_the_spender_and_the_loser_has_a_claim() {
     let mut copy = phone(HUW, &mut notary, &[]);
     let mut huw_again = huw;
     let (mut bob, mut carol) = (phone(BOB, &mut notary, &[]), phone(CAROL, &mut notary, &[]));
-    let coin = copy.coins(&members())[0].coin;
+    let coin = copy.coins(members())[0].coin;
     let (to_bob, bundle) = give(&mut huw_again, HUW, BOB, vec![coin]);
     assert!(matches!(receive(&mut bob, &bundle), Outcome::Genuine { .. }));
     let (to_carol, bundle_carol) = give(&mut copy, HUW, CAROL, vec![coin]);
@@ -216,17 +216,17 @@ fn a_coin_spent_twice_convicts_only_the_spender_and_the_loser_has_a_claim() {
     // Bob hears of the proof: locked. He hears of the winner: a claim, not a silence.
     put(&mut bob, Op::Fork(proof.clone()));
     assert_eq!(state(&bob, coin), CoinState::Contested);
-    assert_eq!(bob.spendable(coin, Use::Person, &members()), Err(CannotGive::Contested(coin)));
+    assert_eq!(bob.spendable(coin, Use::Person, members()), Err(CannotGive::Contested(coin)));
     explained(&bob);
     put(&mut bob, Op::Transfer(to_carol.clone()));
     let settled = (0..notary.log().size()).find(|i| notary.entries()[usize::try_from(*i).unwrap()].op() == id(&to_carol)).unwrap();
     notary.checkpoint(&key(NOTARY));
-    bob.put(&Item::of_receipt(notary.receipt(settled).unwrap(), &coop()).unwrap(), &members());
-    let view = bob.coin(coin, &members()).unwrap();
+    bob.put(&Item::of_receipt(notary.receipt(settled).unwrap(), &coop()).unwrap(), members());
+    let view = bob.coin(coin, members()).unwrap();
     assert_eq!((view.state, view.against), (CoinState::Claim, Some(device(HUW))));
-    let balance = bob.balance(&members());
+    let balance = bob.balance(members());
     assert_eq!((balance.here(), balance.contested_and_claims), (0, 1));
-    assert!(bob.movements(&members()).iter().any(|m| m.what == What::Lost && m.delta == -1));
+    assert!(bob.movements(members()).iter().any(|m| m.what == What::Lost && m.delta == -1));
     explained(&bob);
     // A surrender of the dead leaf is signed; of anything else it is not.
     assert!(bob.surrender(view.at, &key(BOB)).is_ok());
@@ -234,7 +234,7 @@ fn a_coin_spent_twice_convicts_only_the_spender_and_the_loser_has_a_claim() {
     assert_eq!(state(&carol, coin), CoinState::Settled);
     assert!(carol.surrender(PrevRef::first(id(&to_carol)), &key(CAROL)).is_err());
     // And a phone that has seen one branch refuses the other at once, with the proof in hand.
-    let examined = carol.examine(&bundle, &members(), &members());
+    let examined = carol.examine(&bundle, members(), members());
     assert_eq!(examined.outcome, Outcome::Refused(Reason::NotForMe));
 }
 
@@ -243,12 +243,12 @@ fn a_coin_spent_twice_convicts_only_the_spender_and_the_loser_has_a_claim() {
 fn whoever_is_offered_a_coin_that_they_know_was_spent_refuses_it_with_proof() {
     let mut notary = office(&[attest(1, HUW, BOB, 120)]);
     let (mut one, mut two) = (phone(HUW, &mut notary, &[]), phone(HUW, &mut notary, &[]));
-    let coins = one.choose(2, Use::Person, &members()).unwrap();
+    let coins = one.choose(2, Use::Person, members()).unwrap();
     let (_, first) = give(&mut one, HUW, BOB, vec![coins[0]]);
     let (_, second) = give(&mut two, HUW, BOB, coins.clone());
     let mut bob = phone(BOB, &mut notary, &[]);
     assert!(matches!(receive(&mut bob, &first), Outcome::Genuine { .. }));
-    let examined = bob.examine(&second, &members(), &members());
+    let examined = bob.examine(&second, members(), members());
     assert!(matches!(examined.outcome, Outcome::Refused(Reason::SpentBefore(_))));
     assert!(examined.items.is_empty() && examined.evidence[0].verify(&coop()).is_ok());
 }
@@ -258,9 +258,9 @@ fn a_bundle_is_refused_for_what_is_wrong_with_it() {
     let mut notary = office(&[attest(1, ANN, BOB, 60), attest(2, CAROL, BOB, 60)]);
     let mut ann = phone(ANN, &mut notary, &[]);
     let bob = phone(BOB, &mut notary, &[]);
-    let coin = ann.coins(&members())[0].coin;
+    let coin = ann.coins(members())[0].coin;
     let (_, good) = give(&mut ann, ANN, BOB, vec![coin]);
-    let outcome = |bundle: &Bundle| bob.examine(bundle, &members(), &members()).outcome;
+    let outcome = |bundle: &Bundle| bob.examine(bundle, members(), members()).outcome;
     let prev = good.transfer.terms.coins[0];
 
     let mut unproven = good.clone();
@@ -274,10 +274,10 @@ fn a_bundle_is_refused_for_what_is_wrong_with_it() {
     assert_eq!(outcome(&thief), Outcome::Refused(Reason::NotHeld(prev)));
     let stranger = Bundle { transfer: Transfer::sign(terms(device(BOB), &[prev]), &coop(), &key(99)).unwrap(), ..good.clone() };
     assert_eq!(outcome(&stranger), Outcome::Refused(Reason::UnknownSender(device(99))));
-    let with_certificate = bob.examine(&good, &members(), &Members(BTreeMap::new()));
+    let with_certificate = bob.examine(&good, members(), &Members(BTreeMap::new()));
     assert_eq!(with_certificate.outcome, Outcome::Refused(Reason::UnknownSender(device(ANN))));
     let certified = Bundle { certificates: vec![device(ANN).0.to_vec()], ..good.clone() };
-    assert!(matches!(bob.examine(&certified, &members(), &Members(BTreeMap::new())).outcome, Outcome::Genuine { .. }));
+    assert!(matches!(bob.examine(&certified, members(), &Members(BTreeMap::new())).outcome, Outcome::Genuine { .. }));
     assert!(matches!(outcome(&good), Outcome::Genuine { .. }));
 }
 
@@ -294,9 +294,9 @@ fn the_welcome_gift_is_given_once_or_shown_as_given_twice_and_vests() {
     let mut float = phone(FLOAT, &mut notary, &[]);
     let mut carol = phone(CAROL, &mut notary, &[]);
     let gift = |purse: &mut Purse| {
-        let coins = purse.choose(10, Use::Support, &members()).unwrap();
+        let coins = purse.choose(10, Use::Support, members()).unwrap();
         let gift = Gift { to: Some(device(CAROL)), purpose: Purpose::Welcome, coins, reference: Some(right), telling: None, said_at: None };
-        let transfer = purse.give(&gift, &key(FLOAT), &members()).unwrap();
+        let transfer = purse.give(&gift, &key(FLOAT), members()).unwrap();
         put(purse, Op::Transfer(transfer.clone()));
         transfer
     };
@@ -306,20 +306,20 @@ fn the_welcome_gift_is_given_once_or_shown_as_given_twice_and_vests() {
     assert_eq!(give_notary(&mut notary, Op::Transfer(first)).logged.len(), 10);
     assert!(!notary.book().entitlements()[&right].given_twice());
     fetch(&mut carol, &mut notary, &[]);
-    assert_eq!(carol.balance(&members()).settled, 10);
-    assert!(carol.choose(1, Use::Person, &members()).is_err() && carol.choose(1, Use::Support, &members()).is_ok());
+    assert_eq!(carol.balance(members()).settled, 10);
+    assert!(carol.choose(1, Use::Person, members()).is_err() && carol.choose(1, Use::Support, members()).is_ok());
 
     // Her first settled hour vests them.
     let hour = attest(9, CAROL, BOB, 30);
     give_notary(&mut notary, Op::Attest(hour.clone()));
     fetch(&mut carol, &mut notary, &[Op::Attest(hour)]);
-    assert!(carol.choose(10, Use::Person, &members()).is_ok() && notary.book().vested(person(CAROL)));
+    assert!(carol.choose(10, Use::Person, members()).is_ok() && notary.book().vested(person(CAROL)));
 
     let second = gift(&mut float);
     give_notary(&mut notary, Op::Transfer(second));
     let entitlement = &notary.book().entitlements()[&right];
     assert!(entitlement.given_twice() && entitlement.given() == 20 && entitlement.sponsors.contains(&person(BOB)));
-    assert!(notary.book().audit(&members()).adds_up());
+    assert!(notary.book().audit(members()).adds_up());
 }
 
 /// covers: C7, C8, C10
@@ -327,7 +327,7 @@ fn the_welcome_gift_is_given_once_or_shown_as_given_twice_and_vests() {
 fn a_coins_story_says_what_its_givers_let_be_known_and_no_more() {
     let mut notary = office(&[attest(1, ANN, BOB, 60)]);
     let mut ann = phone(ANN, &mut notary, &[]);
-    let coin = ann.coins(&members())[0].coin;
+    let coin = ann.coins(members())[0].coin;
     let telling = Telling {
         salt: [5; 16],
         element: Some(Element::MyCommunity),
@@ -337,15 +337,15 @@ fn a_coins_story_says_what_its_givers_let_be_known_and_no_more() {
         picture: None,
         name: Some("Ann".into()),
     };
-    ann.put(&Item::Telling(telling.clone()), &members());
+    ann.put(&Item::Telling(telling.clone()), members());
     let gift = Gift { to: Some(device(BOB)), purpose: Purpose::Gift, coins: vec![coin], reference: None, telling: telling.hash().ok(), said_at: None };
-    let told = ann.give(&gift, &key(ANN), &members()).unwrap();
+    let told = ann.give(&gift, &key(ANN), members()).unwrap();
     put(&mut ann, Op::Transfer(told.clone()));
     let bundle = ann.bundle(id(&told)).unwrap();
     assert_eq!(bundle.telling.as_ref(), Some(&telling));
     let mut bob = phone(BOB, &mut notary, &[]);
     receive(&mut bob, &bundle);
-    assert_eq!(bob.story(coin, &members()).len(), 1);
+    assert_eq!(bob.story(coin, members()).len(), 1);
 
     notary.book_mut().put_telling(telling.clone());
     give_notary(&mut notary, Op::Transfer(told.clone()));
@@ -358,14 +358,14 @@ fn a_coins_story_says_what_its_givers_let_be_known_and_no_more() {
     assert!(notary.book().lines_since(notary.log().size()).is_empty());
     for line in lines {
         let bytes = Item::Line(line).encode();
-        bob.put(&Item::check(&bytes, &coop()).unwrap(), &members());
+        bob.put(&Item::check(&bytes, &coop()).unwrap(), members());
     }
-    assert_eq!(bob.story(coin, &members()).iter().filter(|t| t.published).count(), 2);
+    assert_eq!(bob.story(coin, members()).iter().filter(|t| t.published).count(), 2);
     // An erased telling leaves the coin and its owner as they were (I17).
-    let before = notary.engine().judgement(&members()).digest();
+    let before = notary.engine().judgement(members()).digest();
     notary.book_mut().erase_telling(telling.hash().unwrap());
     assert_eq!(notary.book().story_lines(coin).len(), 1);
-    assert_eq!(notary.engine().judgement(&members()).digest(), before);
+    assert_eq!(notary.engine().judgement(members()).digest(), before);
 }
 
 /// covers: C10, C12
@@ -373,21 +373,21 @@ fn a_coins_story_says_what_its_givers_let_be_known_and_no_more() {
 fn a_retired_coin_is_gone_and_the_book_still_adds_up() {
     let mut notary = office(&[attest(1, ANN, BOB, 180)]);
     let mut ann = phone(ANN, &mut notary, &[]);
-    let coins = ann.choose(2, Use::Support, &members()).unwrap();
+    let coins = ann.choose(2, Use::Support, members()).unwrap();
     let gift = Gift { to: None, purpose: Purpose::Retire, coins: coins.clone(), reference: None, telling: None, said_at: Some(3) };
-    let retired = ann.give(&gift, &key(ANN), &members()).unwrap();
+    let retired = ann.give(&gift, &key(ANN), members()).unwrap();
     put(&mut ann, Op::Transfer(retired.clone()));
     assert_eq!(state(&ann, coins[0]), CoinState::Retired);
     give_notary(&mut notary, Op::Transfer(retired));
     let totals = *notary.book().totals();
     assert_eq!((totals.minted, totals.people, totals.retired), (3, 1, 2));
-    assert!(notary.book().audit(&members()).adds_up() && totals.adds_up());
+    assert!(notary.book().audit(members()).adds_up() && totals.adds_up());
     assert_eq!(notary.book().held_by(RETIRED).len(), 2);
     let lines = notary.book().statement(Owner::Person(person(ANN)));
     assert_eq!(lines.iter().map(|l| if l.came { 1 } else { -1 }).sum::<i32>(), 1);
     fetch(&mut ann, &mut notary, &[]);
     explained(&ann);
-    assert!(ann.movements(&members()).iter().any(|m| m.what == What::Gave(Purpose::Retire) && m.delta == -2 && m.state == MoveState::Settled));
+    assert!(ann.movements(members()).iter().any(|m| m.what == What::Gave(Purpose::Retire) && m.delta == -2 && m.state == MoveState::Settled));
 }
 
 /// covers: X1
@@ -397,7 +397,7 @@ fn a_phone_that_stored_its_items_opens_with_the_same_purse_in_any_order() {
     let ops: Vec<Op> = attests.iter().cloned().map(Op::Attest).collect();
     let mut notary = office(&attests);
     let mut ann = phone(ANN, &mut notary, &ops);
-    let coin = ann.choose(1, Use::Person, &members()).unwrap()[0];
+    let coin = ann.choose(1, Use::Person, members()).unwrap()[0];
     let (given, _) = give(&mut ann, ANN, BOB, vec![coin]);
     give_notary(&mut notary, Op::Transfer(given.clone()));
     notary.checkpoint(&key(NOTARY));
@@ -408,8 +408,8 @@ fn a_phone_that_stored_its_items_opens_with_the_same_purse_in_any_order() {
     stored.extend(notary.entries().iter().filter_map(|e| notary.mint(e.op())).map(crate::ledger::op::Mint::encode));
     let open = |bytes: &mut dyn Iterator<Item = &Vec<u8>>| {
         let mut purse = Purse::new(coop(), device(ANN));
-        bytes.for_each(|b| drop(purse.put(&Item::stored(b, &coop()).unwrap(), &members())));
-        (purse.balance(&members()), purse.coins(&members()), purse.movements(&members()), purse.hours())
+        bytes.for_each(|b| drop(purse.put(&Item::stored(b, &coop()).unwrap(), members())));
+        (purse.balance(members()), purse.coins(members()), purse.movements(members()), purse.hours())
     };
     let one = open(&mut stored.iter());
     let two = open(&mut stored.iter().rev().chain(stored.iter()));
@@ -434,18 +434,18 @@ fn a_notary_rebuilt_from_its_stored_log_is_the_same_and_goes_on() {
     }
     let stored: Vec<LogEntry> = notary.entries().iter().map(|e| LogEntry::decode(&e.encode()).unwrap()).collect();
     let start = (coop(), Policy::open(device(FLOAT)));
-    let mut again = Notary::rebuild(start, &stored, &|id| ops.get(&id).cloned(), &members()).unwrap();
+    let mut again = Notary::rebuild(start, &stored, &|id| ops.get(&id).cloned(), members()).unwrap();
     again.resume(notary.last().unwrap().clone()).unwrap();
     assert_eq!(again.digest(), notary.digest());
     assert_eq!(again.book(), notary.book());
-    assert_eq!(again.engine().judgement(&members()), notary.engine().judgement(&members()));
+    assert_eq!(again.engine().judgement(members()), notary.engine().judgement(members()));
     let next = Op::Attest(attest(3, ANN, BOB, 40));
     assert_eq!(give_notary(&mut again, next.clone()), give_notary(&mut notary, next));
     assert_eq!(again.checkpoint(&key(NOTARY)), notary.checkpoint(&key(NOTARY)));
     // A log with an entry missing or swapped is damaged, and says so.
     let mut swapped = stored;
     swapped.swap(0, 1);
-    assert!(Notary::rebuild(start, &swapped, &|id| ops.get(&id).cloned(), &members()).is_err());
+    assert!(Notary::rebuild(start, &swapped, &|id| ops.get(&id).cloned(), members()).is_err());
 }
 
 #[test]
@@ -454,7 +454,7 @@ fn what_names_an_unknown_device_waits_for_its_certificate() {
     let (at, coin) = notary.book().held_by(device(ANN))[0];
     let op = Transfer::sign(terms(device(77), &[at]), &coop(), &key(ANN)).unwrap();
     assert_eq!(give_notary(&mut notary, Op::Transfer(op)).waiting, vec![Missing::Certificate(device(77))]);
-    let mut more = members();
+    let mut more = members().clone();
     more.0.insert(device(77), Owner::Person(person(77)));
     assert_eq!(notary.owners_learnt(&key(NOTARY), &more).logged.len(), 1);
     assert_eq!(notary.book().head(coin).unwrap().1, device(77));
