@@ -895,6 +895,7 @@ desk-circle-begun = Mae’r cylch wedi dechrau.
 desk-circle-add = Dod ag aelod i mewn
 desk-circle-added = Maen nhw i mewn. Bydd nodiadau’r cylch yn eu cyrraedd ar y cyfnewid nesaf.
 desk-circle-invite-new = Gwahodd rhywun nad yw’n aelod eto
+desk-admitted-by = gadawyd i mewn gan { $name }
 desk-added-by = daeth { $name } â nhw i mewn
 desk-last-mood = Sut oedd { $name }: { $mood }, { $when }.
 desk-all-notes = Pob nodyn

@@ -851,6 +851,7 @@ desk-circle-begun = The circle has begun.
 desk-circle-add = Bring in a member
 desk-circle-added = They are in. The circle’s notes reach them at the next exchange.
 desk-circle-invite-new = Invite somebody who is not a member yet
+desk-admitted-by = let in by { $name }
 desk-added-by = brought in by { $name }
 desk-last-mood = { $name } was { $mood }, { $when }.
 desk-all-notes = All notes

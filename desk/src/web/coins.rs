@@ -45,11 +45,11 @@ pub(super) fn three_numbers(desk: &Desk, balance: &Balance) -> Markup {
     }
 }
 
-/// A coin's face as the core drew it, with its description for those who do not see it.
+/// A coin's face as the core drew it; its description for those who do not see it is inside.
 pub(super) fn face(coin: &CoinView) -> Markup {
     // The core draws it from numbers alone. Should a face ever hold more than drawing, it is left out and the words stay.
     let plain = coin.face_svg.starts_with("<svg") && !["<script", "<foreignObject", "<image", "href", "<style"].iter().any(|odd| coin.face_svg.contains(odd));
-    html! { span.coin role="img" aria-label=(coin.face_words) { @if plain { (PreEscaped(&coin.face_svg)) } } }
+    html! { span.coin { @if plain { (PreEscaped(&coin.face_svg)) } @else { (coin.face_words) } } }
 }
 
 async fn coins(desk: Desk) -> Response {

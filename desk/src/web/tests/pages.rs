@@ -1,0 +1,286 @@
+use super::sample::HOSTILE;
+use super::{Browser, Sample};
+use crate::web::demo::{DemoDevice, DemoView, RelayHolding, RelayRow, demo_page, relay_page};
+use axum::http::StatusCode;
+use kith_core::kith::view::{Audience, Element, Mood, Side};
+use kith_core::kith::{KithError, Request};
+use kith_core::words::{Language, Words};
+use std::path::Path;
+
+/// Every page that a person can open, by its address.
+const PAGES: &[&str] = &[
+    "/", "/circle", "/circle/new", "/circle/c1", "/circle/c1/notes", "/circle/c1/note/n2", "/circle/c1/people", "/circle/c1/plan", "/circle/c1/visits",
+    "/circle/c1/visit/v1", "/circle/c1/visit/v2", "/plan/p1", "/search?q=heel&circle=c1", "/arrival/n1", "/coins", "/coins/give", "/coins/give?to=pool",
+    "/coin/7f31", "/people", "/people?skill=walks", "/people/me", "/people/ana", "/visit-confirmed/ana", "/members", "/invite", "/join", "/devices", "/book",
+    "/receive", "/truth", "/more", "/start",
+];
+
+/// Leaves what was drawn where a person (or a browser taking pictures) can look at it.
+fn keep(name: &str, text: &str) {
+    if let Ok(folder) = std::env::var("KITH_PAGES_OUT") {
+        let folder = Path::new(&folder);
+        std::fs::create_dir_all(folder).unwrap();
+        std::fs::write(folder.join(format!("{name}.html")), text).unwrap();
+    }
+}
+
+fn file_name(language: Language, path: &str) -> String {
+    format!("{}{}", language.code(), path.replace(['/', '?', '=', '&'], "_"))
+}
+
+#[tokio::test]
+async fn every_page_is_drawn_in_both_languages_without_a_missing_word() {
+    for language in Language::ALL {
+        for office in [false, true] {
+            let browser = Browser::of(Sample { office, ..Sample::new(language) });
+            for path in PAGES {
+                let page = browser.get(path).await;
+                if page.status == StatusCode::SEE_OTHER {
+                    continue;
+                }
+                assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.text);
+                assert!(!page.text.contains('⟦'), "{path} lacks words: {}", around(&page.text, "⟦"));
+                assert!(page.text.contains(&format!(r#"<html lang="{}">"#, language.code())), "{path}");
+                keep(&format!("{}{}", if office { "office_" } else { "" }, file_name(language, path)), &page.text);
+            }
+        }
+    }
+}
+
+fn around<'a>(text: &'a str, mark: &str) -> &'a str {
+    let at = text.find(mark).unwrap_or_default();
+    text.get(at..(at + 120).min(text.len())).unwrap_or(text)
+}
+
+#[tokio::test]
+async fn pages_with_nothing_in_them_say_what_will_appear() {
+    let browser = Browser::of(Sample { empty: true, ..Sample::new(Language::English) });
+    for (path, words) in [
+        ("/", "A quiet day so far"),
+        ("/circle", "You are in no circle yet"),
+        ("/coins", "You hold no coins yet"),
+        ("/book", "No coin has been made yet"),
+        ("/truth", "Nothing waits"),
+        ("/people", "Nobody here yet"),
+    ] {
+        let page = browser.get(path).await;
+        assert!(page.text.contains(words), "{path}: {}", page.text);
+        keep(&format!("empty_{}", file_name(Language::English, path)), &page.text);
+    }
+}
+
+/// What another person wrote is text, wherever it is shown.
+#[tokio::test]
+async fn hostile_text_stays_text() {
+    let browser = Browser::of(Sample::new(Language::English));
+    for path in PAGES {
+        let page = browser.get(path).await.text;
+        assert!(!page.contains("<script>alert") && !page.contains("<img"), "{path}: {}", around(&page, "<script>alert"));
+    }
+    assert!(browser.get("/circle/c1").await.text.contains("&lt;script&gt;alert"), "the sample's hostile note is shown as text");
+}
+
+/// The policy allows no inline script or style, so a page that had one would not work.
+#[tokio::test]
+async fn no_page_has_inline_scripts_handlers_or_styles() {
+    let browser = Browser::of(Sample { office: true, ..Sample::new(Language::English) });
+    for path in PAGES {
+        let page = browser.get(path).await.text;
+        for odd in [" onclick=", " onload=", " onchange=", " onsubmit=", " oninput=", " onerror=", " style=", "<style", "javascript:"] {
+            let shown = page.replace("&lt;script&gt;alert(1)&lt;/script&gt; &lt;img src=x onerror=alert(1)&gt;", "");
+            assert!(!shown.contains(odd), "{path}: {}", around(&shown, odd));
+        }
+        assert_eq!(page.matches("<script").count(), usize::from(!page.is_empty()), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_field_has_a_label_and_every_id_is_there_once() {
+    let browser = Browser::of(Sample { office: true, ..Sample::new(Language::English) });
+    for path in PAGES {
+        let page = browser.get(path).await.text;
+        let ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let mut once = ids.clone();
+        once.sort_unstable();
+        once.dedup();
+        assert_eq!(once.len(), ids.len(), "{path}: an id is there twice: {ids:?}");
+        for wanted in page.split(" for=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(ids.contains(&wanted), "{path}: a label for {wanted}, which is not there");
+        }
+    }
+}
+
+#[tokio::test]
+async fn headings_begin_with_one_h1_and_skip_no_level() {
+    let browser = Browser::of(Sample::new(Language::English));
+    for path in PAGES {
+        let page = browser.get(path).await.text;
+        let levels: Vec<u8> = page.match_indices("<h").filter_map(|(at, _)| page.as_bytes()[at + 2].is_ascii_digit().then(|| page.as_bytes()[at + 2] - b'0')).collect();
+        assert!(levels.is_empty() || levels[0] == 1, "{path}: {levels:?}");
+        assert!(levels.iter().filter(|level| **level == 1).count() <= 1, "{path}: {levels:?}");
+        assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{path}: {levels:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_truth_strip_never_says_that_all_is_well_while_something_waits() {
+    let waits = Browser::of(Sample { airplane: true, ..Sample::new(Language::English) }).get("/").await.text;
+    assert!(waits.contains("3 things wait.") && waits.contains("No signal: all of it is safe here."), "{waits}");
+    assert!(!waits.contains("Everything is with the relay"));
+    assert!(waits.contains(r#"aria-pressed="false""#));
+    let well = Browser::of(Sample { empty: true, ..Sample::new(Language::English) }).get("/").await.text;
+    assert!(well.contains("Everything is with the relay.") && well.contains("Last exchange 10:41."), "{well}");
+}
+
+/// covers: R2
+#[tokio::test]
+async fn two_times_written_apart_are_both_shown_with_their_authors_to_choose_from() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    let page = browser.get("/circle/c1").await.text;
+    assert!(page.contains("Two times were written while apart."));
+    assert!(page.contains("14:00 · Huw") && page.contains("15:00 · you"), "{page}");
+    let sent = browser.post("/plan/p1/choose", &[("field", "when"), ("value", "2026-11-29T14:00")]).await;
+    assert_eq!(sent.location, "/plan/p1");
+    assert_eq!(device.told(), [Request::PlanChoose { plan: "p1".into(), field: "when".into(), value: "2026-11-29T14:00".into() }]);
+}
+
+#[tokio::test]
+async fn a_plan_sends_only_what_was_changed_in_its_form() {
+    let device = Sample::new(Language::English);
+    let fields = [("title", "Sunday"), ("was-title", "Sunday"), ("text", "Choir\r\nLunch"), ("was-text", "Choir"), ("place", ""), ("was-place", "Tŷ Capel"), ("when", ""), ("was-when", "")];
+    assert_eq!(Browser::of(device.clone()).post("/plan/p1", &fields).await.status, StatusCode::SEE_OTHER);
+    let edit = Request::PlanEdit { plan: "p1".into(), title: None, text: Some("Choir\nLunch".into()), when: None, place: Some(String::new()) };
+    assert_eq!(device.told(), [edit]);
+}
+
+#[tokio::test]
+async fn a_form_that_did_not_go_through_keeps_all_that_was_written() {
+    let refuses = Some(KithError::invalid("note-too-long", "the note is too long"));
+    let browser = Browser::of(Sample { refuses, ..Sample::new(Language::English) });
+    let page = browser.post("/circle/c1/note", &[("text", "a long story & more")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.text.contains("a long story &amp; more</textarea>"), "{}", page.text);
+    assert!(page.text.contains("Something needs another look") && page.text.contains("the note is too long"));
+    let visit = [("done", "my-care"), ("done", "my-life"), ("how", "bright"), ("minutes", "65"), ("handover", "tea is on the left"), ("text", "")];
+    let page = browser.post("/circle/c1/visit/v1", &visit).await.text;
+    for kept in [r#"value="my-care" checked"#, r#"value="my-life" checked"#, r#"value="bright" checked"#, r#"value="65""#, "tea is on the left"] {
+        assert!(page.contains(kept), "{kept}");
+    }
+    keep("trouble", &page);
+}
+
+#[tokio::test]
+async fn a_visit_is_finished_with_what_was_done() {
+    let device = Sample::new(Language::English);
+    let fields = [("done", "my-care"), ("done", "my-home"), ("how", "as-usual"), ("minutes", "65"), ("handover", "tea"), ("text", "walked"), ("area", "Lower Derw")];
+    assert_eq!(Browser::of(device.clone()).post("/circle/c1/visit/v1", &fields).await.status, StatusCode::SEE_OTHER);
+    let done = Request::VisitCheckOut {
+        visit: "v1".into(),
+        minutes: Some(65),
+        done: vec![Element::MyCare, Element::MyHome],
+        how: Some(Mood::AsUsual),
+        text: "walked".into(),
+        handover: "tea".into(),
+        area: Some("Lower Derw".into()),
+    };
+    assert_eq!(device.told(), [done]);
+}
+
+#[tokio::test]
+async fn a_code_is_shown_as_a_square_and_as_text_and_a_reply_comes_back_the_same_way() {
+    let browser = Browser::of(Sample::new(Language::English));
+    for (path, fields) in [
+        ("/visit/v2/ask", vec![]),
+        ("/receive", vec![("text", "kith:abc")]),
+        ("/coins/give", vec![("to", "ana"), ("count", "1"), ("words", "for the walk")]),
+        ("/invite", vec![("class", "community")]),
+        ("/people/ana/pack", vec![]),
+        ("/coins/invoice", vec![]),
+    ] {
+        let sent = browser.post(path, &fields).await;
+        assert!(sent.location.starts_with("/code/"), "{path}: {} {}", sent.status, sent.text);
+        let page = browser.get(&sent.location).await.text;
+        assert!(page.contains("<svg class=\"qr\"") && page.contains("kith:sample"), "{path}: {page}");
+        keep(&format!("code{}", path.replace('/', "_")), &page);
+    }
+    assert_eq!(browser.get("/code/gone").await.status, StatusCode::NOT_FOUND);
+}
+
+/// covers: P1
+#[tokio::test]
+async fn a_part_of_a_profile_is_never_shown_to_more_people_than_was_chosen() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    let sent = browser.post("/profile/give/text/offer", &[("text", "walks"), ("audience", "circle:c1")]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    let audience = Audience::Circle { circle: "c1".into() };
+    assert_eq!(device.told(), [Request::ProfileSet { side: Side::Give, section: "offer".into(), text: "walks".into(), audience }]);
+    for unclear in ["", "everybody", "circle"] {
+        let page = browser.post("/profile/give/text/offer", &[("text", "walks"), ("audience", unclear)]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{unclear}");
+    }
+    assert_eq!(device.told().len(), 1);
+}
+
+#[tokio::test]
+async fn pages_below_a_prefix_lead_nowhere_else() {
+    let browser = Browser::at(Sample::new(Language::English), "/phone/dewi");
+    for path in ["/", "/circle/c1", "/coins", "/more", ""] {
+        let page = browser.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        for link in page.text.split(" href=\"").chain(page.text.split(" action=\"")).skip(1) {
+            assert!(link.starts_with("/phone/dewi") || link.starts_with('#') || link.starts_with("<!"), "{path}: {}", &link[..link.len().min(60)]);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_leads_nowhere_says_so_kindly() {
+    let page = Browser::of(Sample::new(Language::Welsh)).get("/nowhere").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(page.text.contains("<nav") && !page.text.contains('⟦'), "{}", page.text);
+}
+
+fn demo_view() -> DemoView {
+    let device = |prefix: &str, opens_on: &str, name: &str, role: &str| DemoDevice {
+        prefix: prefix.into(),
+        opens_on: opens_on.into(),
+        name: name.into(),
+        role: role.into(),
+        office: role == "office",
+    };
+    DemoView {
+        coop: "Cwm Derw".into(),
+        relay_on: true,
+        relay_holds: 214,
+        devices: vec![
+            device("/office", "/book", "Office", "office"),
+            device("/phone/elin", "/circle", "Elin", "daughter"),
+            device("/phone/dewi", "/", "Dewi", "care-worker"),
+            device("/phone/ana", "/coins", HOSTILE, "peer-supporter"),
+        ],
+    }
+}
+
+#[test]
+fn the_demo_shows_the_office_beside_three_phones_in_both_languages() {
+    for language in Language::ALL {
+        let page = demo_page(Words::of(language), &demo_view(), "secret").into_string();
+        assert_eq!(page.matches("<iframe").count(), 4);
+        assert!(!page.contains('⟦') && !page.contains("<script>alert"), "{page}");
+        assert!(page.contains(r#"src="/phone/elin/circle""#) && page.contains(r#"name="secret" value="secret""#), "{page}");
+        keep(&format!("demo_{}", language.code()), &page);
+    }
+}
+
+#[test]
+fn what_the_relay_holds_is_shown_as_it_sees_it() {
+    let row = RelayRow { tag: "ab".repeat(32), stored_ms: super::NOW_MS, bytes: 1_088, begins: "01f3a4".repeat(6) };
+    let holding = RelayHolding { mailboxes: 12, envelopes: 214, bytes: 90_112, rows: vec![row.clone(), row] };
+    for language in Language::ALL {
+        let page = relay_page(Words::of(language), &holding).into_string();
+        assert!(page.contains("01f3a4") && page.contains("1088") && !page.contains('⟦'), "{page}");
+        keep(&format!("relay_{}", language.code()), &page);
+    }
+}

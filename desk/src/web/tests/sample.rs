@@ -1,0 +1,242 @@
+//! A believable afternoon in Cwm Derw, and somebody whose words are meant to do harm.
+
+use super::{NOW_MS, Sample};
+use kith_core::coin_face::{CoinFace, FaceHop};
+use kith_core::kith::view::Element;
+use kith_core::kith::{KithError, KithResult, Request};
+use kith_core::words::Words;
+use serde_json::{Value, json};
+
+pub(super) const HOSTILE: &str = "<script>alert(1)</script> <img src=x onerror=alert(1)>";
+const MINUTE_MS: u64 = 60_000;
+const DAY_MS: u64 = 24 * 60 * MINUTE_MS;
+
+fn person(id: &str, name: &str) -> Value {
+    json!({ "id": id, "name": name, "me": id == "elin" })
+}
+
+fn elin() -> Value {
+    person("elin", "Elin")
+}
+
+fn dewi() -> Value {
+    person("dewi", "Dewi")
+}
+
+fn ana() -> Value {
+    person("ana", "Ana")
+}
+
+fn mair() -> Value {
+    person("mair", "Mair")
+}
+
+fn coop(office: bool) -> Value {
+    json!({ "id": "coop", "name": "Cwm Derw", "areas": ["Lower Derw", "Tŷ Capel", "Upper Derw"], "members": 41, "office_here": office })
+}
+
+fn who(sample: &Sample) -> Value {
+    let me = if sample.office { person("elin", "Office") } else { elin() };
+    json!({ "person": me, "device": "d1", "coop": coop(sample.office), "roles": if sample.office { json!(["steward", "notary"]) } else { json!([]) }, "joining": false, "language": sample.language })
+}
+
+fn settings(sample: &Sample) -> Value {
+    json!({ "language": sample.language, "airplane": sample.airplane, "relay": "kith-relay:1:abcdef@127.0.0.1:4433", "auto_donate": false })
+}
+
+fn truth(sample: &Sample) -> Value {
+    let waits = sample.airplane && !sample.empty;
+    let items = json!([
+        { "item": "n1", "what": "note", "place": "Mair’s circle", "why": "no-signal", "at_ms": NOW_MS - 30 * MINUTE_MS },
+        { "item": "v2", "what": "visit", "place": "Mair’s circle", "why": "no-signal", "at_ms": NOW_MS - 20 * MINUTE_MS },
+        { "item": "t1", "what": "coin", "place": "Cwm Derw", "why": "awaiting-office", "at_ms": NOW_MS - 5 * MINUTE_MS },
+    ]);
+    json!({
+        "waiting": if waits { 3 } else { 0 }, "items": if waits { items } else { json!([]) }, "last_relay_ms": NOW_MS - MINUTE_MS,
+        "last_peer_ms": NOW_MS - DAY_MS, "airplane": sample.airplane, "held_back": u32::from(!sample.empty),
+        "refused": if sample.empty { json!([]) } else { json!([{ "reason": "the signature is not the author's", "count": 1 }]) },
+    })
+}
+
+fn note(id: &str, author: Value, text: &str, extra: (&str, u64, Value, bool)) -> Value {
+    let (kind, minutes, arrival, new) = extra;
+    json!({
+        "id": id, "circle": "c1", "author": author, "kind": kind, "text": text, "earlier": if id == "n2" { json!(["Heel is sore, dressed it."]) } else { json!([]) },
+        "written_ms": NOW_MS - minutes * MINUTE_MS, "arrival": arrival, "new": new,
+    })
+}
+
+fn notes() -> Value {
+    json!([
+        note("n1", dewi(), "Heel is sore again. I dressed it and took a picture for the nurse; she rings at two.", ("note", 157, json!({ "arrived": "people", "people": 3, "of": 5, "relay": true }), true)),
+        note("n2", elin(), "Mam slept well. She asked for the radio in the morning, Radio Cymru, not too loud.", ("note", 300, json!({ "arrived": "here-only" }), false)),
+        note("n3", person("huw", "Huw"), HOSTILE, ("note", 1700, json!({ "arrived": "relay" }), false)),
+        note("n4", dewi(), "Tea is on the left now. She would like the radio on.", ("handover", 2000, json!({ "arrived": "people", "people": 5, "of": 5, "relay": true }), false)),
+        note("n5", ana(), "Aethon ni drwy’r tri chwestiwn ar gyfer yr ysbyty. Mae hi’n barod.", ("note", 4500, json!({ "arrived": "unknown" }), false)),
+    ])
+}
+
+fn plan() -> Value {
+    json!({
+        "id": "p1", "circle": "c1", "title": "Sunday", "text": "Choir, then lunch at Tŷ Capel.\nHuw brings the chairs, somebody a cake.",
+        "when": { "value": null, "choices": [{ "value": "2026-11-29T14:00", "author": person("huw", "Huw") }, { "value": "2026-11-29T15:00", "author": elin() }] },
+        "place": { "value": "Tŷ Capel", "choices": [] }, "changed_by": person("huw", "Huw"), "changed_ms": NOW_MS - 900 * MINUTE_MS,
+        "arrival": { "arrived": "people", "people": 2, "of": 5, "relay": true },
+    })
+}
+
+fn visit(id: &str, visitor: Value, hour: &str) -> Value {
+    let open = hour == "open";
+    json!({
+        "id": id, "circle": "c1", "visitor": visitor, "person": mair(), "started_ms": NOW_MS - 65 * MINUTE_MS,
+        "ended_ms": if open { json!(null) } else { json!(NOW_MS - MINUTE_MS) }, "minutes": if open { json!(null) } else { json!(65) },
+        "done": if open { json!([]) } else { json!(["my-care", "my-home"]) }, "how": if open { json!(null) } else { json!("bright") },
+        "text": if open { "" } else { "Washed up together and practised three questions." }, "handover": if open { "" } else { "Tea is on the left now." },
+        "hour": hour, "hour_reason": if open { "" } else { "Mair can confirm it, phone to phone or at the next exchange." }, "confirmed_by": null, "arrival": { "arrived": "here-only" },
+    })
+}
+
+fn people() -> Value {
+    json!([
+        { "person": mair(), "level": "owner", "added_by": null },
+        { "person": elin(), "level": "keeper", "added_by": mair() },
+        { "person": dewi(), "level": "member", "added_by": elin() },
+        { "person": ana(), "level": "member", "added_by": elin() },
+        { "person": person("huw", "Huw"), "level": "member", "added_by": elin() },
+    ])
+}
+
+fn circle() -> Value {
+    json!({ "id": "c1", "name": "Mair’s circle", "person": mair(), "people": people(), "unread": 1 })
+}
+
+fn circle_page(sample: &Sample) -> Value {
+    let notes = notes();
+    json!({ "circle": circle(), "last_mood": "bright", "last_handover": notes[3], "notes": if sample.empty { json!([]) } else { notes.clone() },
+        "visits": [visit("v2", dewi(), "unconfirmed"), visit("v3", ana(), "counted")], "plans": [plan()] })
+}
+
+fn coin(words: &'static Words, id: u8, state: &str) -> Value {
+    let elements = [Element::MyCommunity, Element::MyCommunity, Element::MyCare, Element::MyHome, Element::MyLife];
+    let hops: Vec<FaceHop> =
+        elements.iter().take(usize::from(id % 5) + 1).map(|element| FaceHop { element: Some(*element), promised: false }).collect();
+    let face = CoinFace::new(&[id; 32], &hops);
+    let hop = |what: &str, element: Value, extra: (&str, Value, Value)| {
+        json!({ "what": what, "element": element, "area": "Lower Derw", "month": "2026-04", "words": extra.0, "poem": extra.1, "name": extra.2, "settled": what != "given" || state == "settled" })
+    };
+    json!({
+        "id": format!("{id:02x}").repeat(32), "state": state, "state_reason": words.say(&format!("coin-says-{state}")),
+        "face_svg": face.svg(words), "face_words": face.describe(words), "vested": true,
+        "story": [
+            hop("earned", json!("my-community"), ("Lunch club", json!(null), json!(null))),
+            hop("pooled", json!("my-community"), ("", json!("Soup is only half of it;\nthe other half is\nwho you sit beside."), json!("Gwen"))),
+            hop("welcome", json!("my-care"), ("", json!(null), json!(null))),
+            hop("hidden", json!(null), (HOSTILE, json!(null), json!(null))),
+            hop("given", json!("my-life"), ("for practising three questions", json!(null), json!("Mair"))),
+        ],
+    })
+}
+
+fn purse(sample: &Sample) -> Value {
+    let words = Words::of(sample.language);
+    let movement = |what: &str, said: &str, state: &str| json!({ "what": what, "coins": 1, "with": mair(), "words": said, "at_ms": NOW_MS - 90 * MINUTE_MS, "state": state });
+    let coins = [(0x7f, "settled"), (0x19, "settled"), (0xb3, "settled"), (0xe0, "promised"), (0x41, "contested")];
+    json!({
+        "balance": balance(sample), "auto_donate": false,
+        "coins": if sample.empty { vec![] } else { coins.map(|(id, state)| coin(words, id, state)).to_vec() },
+        "movements": if sample.empty { vec![] } else { vec![movement("received", "Mair gave you a coin for practising three questions.", "promised"), movement("given", "You gave Huw a coin for the chairs.", "settled")] },
+    })
+}
+
+fn balance(sample: &Sample) -> Value {
+    if sample.empty { json!({ "settled": 0, "promised": 0, "contested": 0, "jar_minutes": 0 }) } else { json!({ "settled": 3, "promised": 1, "contested": 1, "jar_minutes": 40 }) }
+}
+
+fn hand_over(kind: &str) -> Value {
+    let text = format!("kith:sample{}", "abcdefghij".repeat(20));
+    json!({ "kind": kind, "qr": text.to_uppercase(), "text": text, "also_by_relay": true })
+}
+
+fn member(who: Value, class: &str, role: Option<&str>) -> Value {
+    let roles: Vec<Value> = role.into_iter().map(|role| json!({ "role": role, "granted_by": mair(), "granted_ms": NOW_MS - 30 * DAY_MS })).collect();
+    json!({ "person": who, "class": class, "since_ms": NOW_MS - 60 * DAY_MS, "admitted_by": elin(), "roles": roles, "devices": 1 })
+}
+
+fn members(sample: &Sample) -> Value {
+    if sample.empty {
+        return json!([]);
+    }
+    json!([
+        member(elin(), "family", None), member(dewi(), "worker", Some("care-worker")), member(ana(), "supported", None), member(mair(), "supported", None),
+        member(person("huw", "Huw"), "community", Some("coordinator")), member(person("x", HOSTILE), "community", None),
+    ])
+}
+
+fn profile(who: Value) -> Value {
+    let audience = |audience: Value| if who["me"] == true { audience } else { json!(null) };
+    json!({
+        "sections": [
+            { "side": "receive", "section": "matters", "text": "Mornings are slow. Please ring before you come.", "audience": audience(json!({ "audience": "circle", "circle": "c1" })) },
+            { "side": "give", "section": "offer", "text": "Going along to the hospital, and practising what to ask.", "audience": audience(json!({ "audience": "coop" })) },
+        ],
+        "lists": [
+            { "side": "give", "list": "skills", "items": ["walks", "Cymraeg", HOSTILE], "audience": audience(json!({ "audience": "person", "person": "ana" })) },
+            { "side": "give", "list": "elements", "items": ["my-life", "my-community"], "audience": audience(json!({ "audience": "me" })) },
+        ],
+        "person": who,
+    })
+}
+
+fn book(sample: &Sample) -> Value {
+    if sample.empty {
+        return json!({ "minted": 0, "held": 0, "settled": 0, "promised": 0, "contested": 0, "retired": 0, "minutes_attested": 0, "minutes_in_jars": 0, "adds_up": true, "holders": [], "forks": [], "checkpoint": 0, "whole": true });
+    }
+    let row = |kind: &str, id: &str, name: &str, settled: u64| json!({ "kind": kind, "id": id, "name": name, "settled": settled, "promised": 1, "contested": 0, "jar_minutes": 12 });
+    json!({
+        "minted": 468, "held": 419, "settled": 411, "promised": 7, "contested": 1, "retired": 49, "minutes_attested": 29_145, "minutes_in_jars": 1_065, "adds_up": true,
+        "holders": [row("pool", "welcome", "Welcome pool", 64), row("place", "derw", "Upper Derw", 19), row("person", "dewi", "Dewi", 31), row("person", "ana", "Ana", 3), row("person", "x", HOSTILE, 2)],
+        "forks": ["41".repeat(32)], "checkpoint": 812, "whole": true,
+    })
+}
+
+fn today(sample: &Sample) -> Value {
+    if sample.empty {
+        return json!({ "open_visit": null, "to_confirm": [], "news": [], "plans": [], "balance": balance(sample), "circles": [] });
+    }
+    json!({ "open_visit": visit("v1", elin(), "open"), "to_confirm": [visit("v2", dewi(), "unconfirmed")], "news": [notes()[0]], "plans": [plan()], "balance": balance(sample), "circles": [circle()] })
+}
+
+/// What the device says to a request.
+pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
+    use Request as R;
+    let some = |value: Value| if sample.empty { json!([]) } else { value };
+    Ok(match request {
+        R::Whoami => who(sample),
+        R::Settings | R::Airplane { .. } | R::SetRelay { .. } | R::SetLanguage { .. } => settings(sample),
+        R::Truth => truth(sample),
+        R::Today => today(sample),
+        R::Circles => some(json!([circle(), { "id": "c2", "name": "Walkers", "person": ana(), "people": people(), "unread": 0 }])),
+        R::Circle { .. } => circle_page(sample),
+        R::Notes { .. } | R::NoteSearch { .. } => some(notes()),
+        R::Plan { .. } | R::PlanCreate { .. } | R::PlanEdit { .. } | R::PlanChoose { .. } => plan(),
+        R::Visits { .. } => json!([visit("v1", elin(), "open"), visit("v2", elin(), "unconfirmed")]),
+        R::VisitCheckIn { .. } => visit("v1", elin(), "open"),
+        R::VisitCheckOut { .. } | R::VisitConfirm { .. } => visit("v2", elin(), "unconfirmed"),
+        R::VisitAsk { .. } => hand_over("ask"),
+        R::Pack { .. } => hand_over("pack"),
+        R::CoinInvoice => hand_over("invoice"),
+        R::Invite { .. } => hand_over("invitation"),
+        R::Receive { .. } | R::Join { .. } => json!({ "kind": "ask", "outcome": "taken", "reason": "Dewi gave 65 minutes on Sunday.", "reply": hand_over("confirmation"), "about": ["v2"] }),
+        R::Purse => purse(sample),
+        R::Coin { coin } if coin == "not-mine" => return Err(KithError::not_found("no-such-coin", "there is no such coin here")),
+        R::Coin { .. } | R::CoinStory { .. } => coin(Words::of(sample.language), 0xb3, "settled"),
+        R::CoinGive { .. } | R::WelcomeGift { .. } => json!({ "transfer": "t1", "coins": ["c"], "state": "promised", "state_reason": "It settles when either of you meets the office.", "hand_over": hand_over("bundle") }),
+        R::Members => members(sample),
+        R::Profile { person: of } => profile(if of == "me" { elin() } else { ana() }),
+        R::Find { .. } => json!([{ "person": ana(), "skills": ["walks", "hospital visits"], "languages": ["Cymraeg", "English"], "places": ["Lower Derw"], "because": ["offers walks", "speaks Cymraeg"] }]),
+        R::Devices => json!([{ "id": "d1", "label": "Laptop", "here": true }, { "id": "d2", "label": "", "here": false }]),
+        R::Book => book(sample),
+        R::Arrival { .. } => json!({ "item": "n1", "arrival": { "arrived": "people", "people": 2, "of": 4, "relay": true }, "with": [dewi(), ana()], "not_known": [mair()] }),
+        _ => json!({}),
+    })
+}
