@@ -132,6 +132,17 @@ macro_rules! limits {
             $($(#[doc = $doc])+ pub $name: u64,)+
         }
 
+        impl Limits {
+            /// Every limit with its meaning and its default, as the part `[limits]` of a configuration file.
+            #[must_use]
+            pub fn commented() -> String {
+                let limits = Self::default();
+                let mut out = String::from("[limits]\n");
+                $(out.push_str(&format!("#{}\n{} = {}\n", concat!($($doc),+), stringify!($name), limits.$name));)+
+                out
+            }
+        }
+
         impl Default for Limits {
             fn default() -> Self {
                 Self { $($name: $default,)+ }
@@ -215,6 +226,8 @@ limits! {
     keep_hash_days = 30,
     /// Seconds that closing may take.
     drain_s = 20,
+    /// Hundredths of the disk that have to be free for the relay to count as ready.
+    free_percent_min = 10,
     /// Bytes a second that the iroh-relay takes from one connection.
     iroh_relay_bytes_s = 1024 * 1024,
 }
@@ -274,6 +287,13 @@ mod tests {
         let config = Config::on_loopback("/d").with_toml("listen = '0.0.0.0:1'\n[limits]\nmailbox_bytes = 7\n").unwrap();
         let expected = Config { listen: "0.0.0.0:1".parse().unwrap(), limits: Limits { mailbox_bytes: 7, ..Limits::default() }, ..Config::on_loopback("/d") };
         assert_eq!(config, expected);
+    }
+
+    #[test]
+    fn the_commented_limits_are_the_defaults() {
+        let text = Limits::commented();
+        assert!(text.contains("# Bytes of one envelope.\nenvelope_bytes = 65536\n"));
+        assert_eq!(Config::on_loopback("/d").with_toml(&text).unwrap(), Config::on_loopback("/d"));
     }
 
     #[test]

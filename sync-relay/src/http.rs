@@ -1,8 +1,8 @@
 //! Health, limits and metrics, for whoever runs the relay. Nothing here tells one mailbox, device or address from another.
 
-use crate::{admission::Admission, metrics, session::Shared};
+use crate::{admission::Admission, identity, metrics, session::Shared};
 use axum::{Json, Router, extract::State, http::StatusCode, routing::get};
-use std::{sync::Arc, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::watch, time::timeout};
 
 /// How long a test write may take before the relay counts as not ready.
@@ -15,6 +15,8 @@ pub struct Pages {
     pub shared: Arc<Shared>,
     /// Its doorkeeper.
     pub admission: Admission,
+    /// Its directory.
+    pub dir: PathBuf,
     /// Whether it is closing.
     pub draining: watch::Receiver<bool>,
 }
@@ -41,8 +43,11 @@ async fn ready(State(pages): State<Pages>) -> (StatusCode, &'static str) {
         return (StatusCode::SERVICE_UNAVAILABLE, "closing\n");
     }
     let store = pages.shared.store.clone();
-    match timeout(READY, tokio::task::spawn_blocking(move || store.probe())).await {
-        Ok(Ok(Ok(()))) => (StatusCode::OK, "ready\n"),
+    let least = pages.shared.limits.free_percent_min;
+    let probe = move || store.probe().map(|()| identity::free_percent(&pages.dir).is_none_or(|free| free >= least));
+    match timeout(READY, tokio::task::spawn_blocking(probe)).await {
+        Ok(Ok(Ok(true))) => (StatusCode::OK, "ready\n"),
+        Ok(Ok(Ok(false))) => (StatusCode::SERVICE_UNAVAILABLE, "the disk is nearly full\n"),
         Ok(_) => (StatusCode::SERVICE_UNAVAILABLE, "the storage takes no writes\n"),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the storage is slow\n"),
     }

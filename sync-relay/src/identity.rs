@@ -42,6 +42,14 @@ pub fn seed(dir: &Path) -> io::Result<[u8; 32]> {
     }
 }
 
+/// How many hundredths of the disk under the directory are free to us; unknown where the system does not tell.
+pub fn free_percent(dir: &Path) -> Option<u64> {
+    #[cfg(unix)]
+    return rustix::fs::statvfs(dir).ok().and_then(|disk| disk.f_bavail.saturating_mul(100).checked_div(disk.f_blocks));
+    #[cfg(not(unix))]
+    return None;
+}
+
 /// Where a relay can be reached, as scripts read it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Whereabouts {

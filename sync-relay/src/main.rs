@@ -1,7 +1,7 @@
 //! The command `kith-relay`.
 
 use clap::{Args, Parser, Subcommand};
-use kith_relay::{Config, ConfigError, Relay, RelayError};
+use kith_relay::{Config, ConfigError, Limits, Relay, RelayError};
 use std::{io::Write, net::SocketAddr, path::PathBuf, process::ExitCode};
 
 /// A relay for Kith: it stores and forwards sealed envelopes, and can read none of them.
@@ -16,6 +16,8 @@ struct Cli {
 enum Command {
     /// Run a relay until it is told to stop.
     Serve(Serve),
+    /// Print every limit with its meaning and its default, to begin a configuration file with.
+    Limits,
 }
 
 /// Run a relay until it is told to stop (SIGINT or SIGTERM).
@@ -62,7 +64,10 @@ enum Failure {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let Command::Serve(options) = Cli::parse().command;
+    let options = match Cli::parse().command {
+        Command::Serve(options) => options,
+        Command::Limits => return printed(&Limits::commented()),
+    };
     // Only our own words are logged: those of the libraries may name addresses.
     tracing_subscriber::fmt().with_env_filter("kith_relay=info").with_writer(std::io::stderr).init();
     match serve(options).await {
@@ -74,12 +79,21 @@ async fn main() -> ExitCode {
     }
 }
 
+fn print(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+fn printed(text: &str) -> ExitCode {
+    if print(text).is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
 async fn serve(options: Serve) -> Result<(), Failure> {
     let relay = Relay::start(configuration(options)?).await?;
     let mut line = serde_json::to_string(relay.whereabouts()).map_err(std::io::Error::from)?;
     line.push('\n');
-    std::io::stdout().write_all(line.as_bytes())?;
-    std::io::stdout().flush()?;
+    print(&line)?;
     told_to_stop().await?;
     tracing::info!("closing");
     relay.shutdown().await;

@@ -122,7 +122,7 @@ impl Relay {
         let (draining, drained) = watch::channel(false);
         let admission = Admission::new(&config.limits);
         let accepting = tokio::spawn(accept(endpoint.clone(), shared.clone(), admission.clone(), drained.clone()));
-        let pages = Pages { shared: shared.clone(), admission, draining: drained };
+        let pages = Pages { shared: shared.clone(), admission, dir: config.dir, draining: drained };
         let others = vec![tokio::spawn(http::serve(web, pages)), tokio::spawn(keep_tidy(shared.clone()))];
         let drain = Duration::from_secs(config.limits.drain_s);
         let thread = Some(thread);

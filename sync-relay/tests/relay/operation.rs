@@ -18,19 +18,29 @@ async fn fetch(addr: SocketAddr, path: &str) -> (u16, String) {
 #[tokio::test]
 async fn health_limits_and_metrics_tell_nothing_of_anybody() {
     let dir = tempfile::tempdir().unwrap();
-    let relay = relay_in(dir.path(), Limits { mailboxes: 17, ..Limits::default() }).await;
+    let limits = Limits { mailboxes: 17, free_percent_min: 0, ..Limits::default() };
+    let relay = relay_in(dir.path(), limits.clone()).await;
     let mut member = Device::member(relay.addr(), &keys(1)).await;
     member.put(&[keys(1).note("a"), keys(1).note("b")]).await;
 
     assert_eq!(fetch(relay.http(), "/healthz").await, (200, "ok\n".to_owned()));
     assert_eq!(fetch(relay.http(), "/readyz").await, (200, "ready\n".to_owned()));
-    let (_, limits) = fetch(relay.http(), "/v1/limits").await;
-    assert_eq!(serde_json::from_str::<Limits>(&limits).unwrap(), Limits { mailboxes: 17, ..Limits::default() });
+    let (_, told) = fetch(relay.http(), "/v1/limits").await;
+    assert_eq!(serde_json::from_str::<Limits>(&told).unwrap(), limits);
     let (_, metrics) = fetch(relay.http(), "/metrics").await;
     for line in ["kith_relay_stored_total 2", "kith_relay_connections 1", "kith_relay_mailboxes 1", "kith_relay_appended 2"] {
         assert!(metrics.lines().any(|found| found == line), "{line} in {metrics}");
     }
     assert!(!metrics.contains('{'), "no labels");
+    relay.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_relay_whose_disk_is_nearly_full_is_not_ready() {
+    let dir = tempfile::tempdir().unwrap();
+    let relay = relay_in(dir.path(), Limits { free_percent_min: 101, ..Limits::default() }).await;
+    assert_eq!(fetch(relay.http(), "/readyz").await, (503, "the disk is nearly full\n".to_owned()));
+    assert_eq!(fetch(relay.http(), "/healthz").await.0, 200);
     relay.shutdown().await;
 }
 
