@@ -2,5 +2,6 @@
 
 pub(crate) mod cast;
 
+mod forks;
 mod lives;
 mod properties;

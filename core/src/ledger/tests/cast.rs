@@ -2,8 +2,8 @@
 
 use crate::ledger::notary::{Notary, Policy, Taken};
 use crate::ledger::op::{Admitted, Answer, Attest, Coop, Given, Hours, Op, OpId, Pay, Purpose, Terms, Transfer, device_of};
-use crate::ledger::purse::{Certificates, Item, Purse};
-use crate::ledger::units::{ActivityId, Area, Capacity, ContentHash, Element, Month, Owner, Owners, PrevRef};
+use crate::ledger::purse::{Bundle, Certificates, CoinState, Gift, Item, Outcome, Purse};
+use crate::ledger::units::{ActivityId, Area, Capacity, CoinId, ContentHash, Element, Month, Owner, Owners, PrevRef};
 use ed25519_dalek::SigningKey;
 use kith_wire::{DeviceId, PersonId, SpaceId};
 use std::collections::BTreeMap;
@@ -148,4 +148,43 @@ pub(crate) fn fetch(purse: &mut Purse, notary: &mut Notary, ops: &[Op]) {
     if let Some(pocket) = notary.pocket(me, 5, &key(NOTARY)) {
         put(purse, admit(Op::Holding(pocket)).into());
     }
+}
+
+/// A phone with what the office has for it.
+pub(crate) fn phone(n: u8, notary: &mut Notary, ops: &[Op]) -> Purse {
+    let mut purse = Purse::new(coop(), device(n));
+    fetch(&mut purse, notary, ops);
+    purse
+}
+
+pub(crate) fn put(purse: &mut Purse, op: Op) {
+    purse.put(&admit(op).into(), members());
+}
+
+/// Gives coins, as the façade does: sign, store, and only then hand over.
+pub(crate) fn give(purse: &mut Purse, from: u8, to: u8, coins: Vec<CoinId>) -> (Transfer, Bundle) {
+    let gift = Gift { to: Some(device(to)), purpose: Purpose::Gift, coins, reference: None, telling: None, said_at: Some(1) };
+    let transfer = purse.give(&gift, &key(from), members()).unwrap();
+    put(purse, Op::Transfer(transfer.clone()));
+    let bundle = purse.bundle(id(&transfer)).unwrap();
+    (transfer, Bundle::decode(&bundle.encode().unwrap()).unwrap())
+}
+
+pub(crate) fn receive(purse: &mut Purse, bundle: &Bundle) -> Outcome {
+    let examined = purse.examine(bundle, members(), members());
+    for item in &examined.items {
+        purse.put(&Item::stored(&item.encode(), &coop()).unwrap(), members());
+    }
+    examined.outcome
+}
+
+pub(crate) fn state(purse: &Purse, coin: CoinId) -> CoinState {
+    purse.coin(coin, members()).unwrap().state
+}
+
+/// The deltas of the movements come to what the balance shows (I16).
+pub(crate) fn explained(purse: &Purse) {
+    let movements = purse.movements(members());
+    let sum: i64 = movements.iter().map(|m| m.delta).sum();
+    assert_eq!(sum, i64::from(purse.balance(members()).here()), "{movements:?}");
 }
