@@ -1,10 +1,166 @@
 //! The façade: everything a shell may ask of a device. Commands are verbs, queries nouns, and a change tells what to read again.
+//!
+//! A [`Kith`] is an open profile: a folder with a wrapped file of keys, an encrypted database and a lock. It is a value on one
+//! thread; time and randomness come in as arguments. A command is one transaction: when [`Kith::handle`] gives a value, what it did
+//! survives a power cut; when it gives an error, nothing of it happened.
 
 pub mod change;
 pub mod error;
 pub mod request;
 pub mod view;
 
+mod circles;
+mod coins;
+mod coop;
+mod dispatch;
+mod documents;
+mod drops;
+mod handover;
+mod ledger;
+mod log;
+mod naming;
+mod open;
+mod plans;
+mod profiles;
+mod project;
+mod purse;
+mod relay;
+mod spaces;
+mod truth;
+mod visits;
+
 pub use change::Change;
 pub use error::{ErrorKind, KithError, KithResult};
+pub use relay::{Mailbox, Outgoing, PageReport, WriteProof};
 pub use request::{Ref, Request};
+
+use crate::{
+    entropy::Entropy,
+    identity::Secrets,
+    ledger::notary::Notary,
+    keystore::KeyStore,
+    space::Space,
+    storage::{Storage, StorageError},
+    words::Language,
+};
+use kith_wire::{DeviceId, EntryId, PersonId, SpaceId};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    fs::File,
+    path::PathBuf,
+    sync::Arc,
+};
+
+/// Changes kept for an observer that is slow; beyond it there is only [`Change::Overflow`].
+pub const CHANGES_MAX: usize = 256;
+
+/// What a new profile begins with.
+#[derive(Debug, Clone)]
+pub struct NewProfile {
+    /// What the person is called.
+    pub name: String,
+    /// The language they chose.
+    pub language: Language,
+}
+
+/// An open profile.
+pub struct Kith {
+    dir: PathBuf,
+    /// Held while the profile is open: a second process is told that it is busy.
+    _lock: File,
+    store: Box<dyn KeyStore>,
+    entropy: Box<dyn Entropy>,
+    secrets: Secrets,
+    storage: Storage,
+    me: PersonId,
+    device: DeviceId,
+    device_n: i64,
+    own: SpaceId,
+    commons: Option<SpaceId>,
+    spaces: BTreeMap<SpaceId, Space>,
+    names: HashMap<PersonId, String>,
+    settings: Settings,
+    changes: BTreeSet<Change>,
+    /// What this device holds of coins, folded when it is asked for.
+    coins: RefCell<Option<Arc<coins::Coins>>>,
+    /// The office's notary, rebuilt from its log when it is first needed.
+    notary: Option<Notary>,
+    /// Operations that the notary has been given since the profile was opened.
+    ledger_seen: HashSet<[u8; 32]>,
+    /// Whether the ledger has operations that the notary has not been given.
+    ledger_unread: bool,
+    /// Documents with changes put aside that have not been taken in yet.
+    unread_documents: BTreeSet<EntryId>,
+}
+
+impl std::fmt::Debug for Kith {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Kith({})", self.device.short())
+    }
+}
+
+/// Settings of this device, as kept.
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Settings {
+    pub(crate) language: Language,
+    pub(crate) airplane: bool,
+    pub(crate) relay: Option<String>,
+    /// The relay that the co-op uses, kept apart so that "no relay" can be chosen.
+    #[serde(default)]
+    pub(crate) last_relay_ms: Option<u64>,
+    #[serde(default)]
+    pub(crate) last_peer_ms: Option<u64>,
+}
+
+impl Kith {
+    /// Says that a part of the state has changed.
+    pub(crate) fn changed(&mut self, change: Change) {
+        if self.changes.len() >= CHANGES_MAX {
+            self.changes.clear();
+            self.changes.insert(Change::Overflow);
+        } else if !self.changes.contains(&Change::Overflow) {
+            self.changes.insert(change);
+        }
+    }
+
+    /// Forgets what was worked out from the database, after a transaction that was undone.
+    pub(crate) fn forget(&mut self) {
+        *self.coins.borrow_mut() = None;
+        self.notary = None;
+        self.ledger_seen.clear();
+        self.unread_documents.clear();
+    }
+
+    /// What has changed since the last call.
+    pub fn drain_changes(&mut self) -> Vec<Change> {
+        std::mem::take(&mut self.changes).into_iter().collect()
+    }
+
+    /// The seed of the network's key: rotatable, so that a network does not follow a person.
+    #[must_use]
+    pub fn network_seed(&self) -> [u8; 32] {
+        self.secrets.network
+    }
+
+    /// The profile's folder.
+    #[must_use]
+    pub fn dir(&self) -> &std::path::Path {
+        &self.dir
+    }
+}
+
+impl From<StorageError> for KithError {
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::Busy => Self::new(ErrorKind::Busy, "busy", "The profile is open elsewhere. Try again in a moment."),
+            StorageError::Full => Self::storage("full", "There is no room left on this device. Nothing was lost; make room and try again."),
+            StorageError::Damaged => Self::storage("damaged", "The database cannot be read with this profile's key."),
+            StorageError::TooNew => Self::new(ErrorKind::TooOld, "too-old", "This profile was used by a later version. Update, then open it again."),
+            StorageError::Failed(_) => Self::storage("failed", "The database failed. What was confirmed before is safe."),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

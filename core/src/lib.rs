@@ -4,6 +4,13 @@
 
 pub mod coin_face;
 pub mod document;
+pub mod entropy;
+pub mod fact;
+pub mod identity;
+pub mod keystore;
 pub mod kith;
 pub mod ledger;
+pub mod seal;
+pub mod space;
+pub mod storage;
 pub mod words;

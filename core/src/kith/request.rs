@@ -3,7 +3,7 @@
 //! A *reference* names a person, circle, plan, visit, coin or note: its id in hex, an unambiguous beginning of that id (4 digits or
 //! more), or (people and circles) the name in full, any case. `me` is oneself. Serialised as `{"do": "note-write", …}`.
 
-use super::view::{AttestBy, Audience, Element, Level, Mood, Role, Side};
+use super::view::{Audience, Element, Level, Mood, Role, Side};
 use crate::words::Language;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,8 @@ pub enum Request {
     // ---- this profile
     /// Who this profile is. → [`super::view::WhoView`]
     Whoami,
+    /// Change what I am called. → [`super::view::WhoView`]
+    Rename { name: String },
     /// Choose the language. → [`super::view::SettingsView`]
     SetLanguage { language: Language },
     /// Switch airplane mode. → [`super::view::SettingsView`]
@@ -98,8 +100,9 @@ pub enum Request {
     Visits { circle: Ref, limit: u32 },
     /// Hours that wait for my word. → `Vec<`[`super::view::VisitView`]`>`
     VisitsToConfirm,
-    /// Attest hours of general work by a member, as a coordinator (C1). → [`super::view::VisitView`]
-    ActivityAttest { person: Ref, minutes: u32, element: Element, story: String, area: Option<String>, by: AttestBy },
+    /// Log hours of mine outside a circle that helped members, to be confirmed by who benefited or by a coordinator (C1). Sent to them,
+    /// and given as a code to hand over. → [`super::view::HandOver`]
+    ActivityLog { minutes: u32, element: Element, text: String, area: Option<String>, confirm_by: Option<Ref> },
     /// What is on, who is coming, what changed. → [`super::view::TodayView`]
     Today,
 

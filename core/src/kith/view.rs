@@ -72,16 +72,6 @@ pub enum Role {
     ToolkitEditor,
 }
 
-/// Who attests an hour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AttestBy {
-    /// Whoever benefited.
-    Beneficiary,
-    /// A coordinator, for work that helped members in general.
-    Coordinator,
-}
-
 /// Who may see a part of a profile. It is the space that the part lives in, never a filter on a screen.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "audience", rename_all = "kebab-case")]

@@ -42,6 +42,8 @@ pub enum PayloadKind {
     Confirmation = 8,
     /// A new device's request to join a person's devices.
     DeviceRequest = 9,
+    /// What lets a new device in.
+    DeviceGrant = 10,
 }
 
 impl PayloadKind {
@@ -56,6 +58,7 @@ impl PayloadKind {
             7 => Self::Ask,
             8 => Self::Confirmation,
             9 => Self::DeviceRequest,
+            10 => Self::DeviceGrant,
             _ => return None,
         })
     }

@@ -1,0 +1,218 @@
+//! Circles: the people rallied round one person, and what they write to each other.
+
+use super::{
+    Change, Kith, KithError, KithResult, naming,
+    spaces::Founding,
+    view::{Arrival, ArrivalView, CirclePage, CirclePerson, CircleView, Level, Mood, NoteView},
+};
+use crate::{
+    fact::{Fact, NoteKind},
+    space::{Add, SpaceKind, act},
+    storage::projection::NoteRow,
+};
+use kith_wire::{EntryId, Kind, PersonId, SpaceId, limits};
+
+/// Notes that a circle's page shows at once.
+const PAGE_NOTES: u32 = 30;
+/// Rows of any list at most.
+pub(super) const LIST_MAX: u32 = 500;
+
+pub(super) const fn level_number(level: Level) -> u8 {
+    match level {
+        Level::Member => act::MEMBER,
+        Level::Keeper => act::KEEPER,
+        Level::Owner => act::OWNER,
+    }
+}
+
+pub(super) const fn level_view(level: u8) -> Level {
+    match level {
+        act::OWNER => Level::Owner,
+        act::KEEPER => Level::Keeper,
+        _ => Level::Member,
+    }
+}
+
+impl Kith {
+    /// Begins a circle round a person: they are its owner; whoever begins it for them is a keeper.
+    pub(super) fn circle_create(&mut self, name: &str, person: &str, now_ms: u64) -> KithResult<CircleView> {
+        let name = naming::clean_name(name)?;
+        let about = self.person(person)?;
+        let add = |person, level, name, devices| Add { person, level, name, class: String::new(), devices };
+        let mut founders = vec![add(about, act::OWNER, self.name_of(&about), self.certificates_of(&about)?)];
+        if about != self.me {
+            founders.push(add(self.me, act::KEEPER, self.name_of(&self.me), self.my_certificates()?));
+        }
+        let id = self.found(Founding { kind: SpaceKind::Circle, name, coop: self.commons, about: Some(about), founders }, now_ms)?;
+        if about != self.me {
+            self.send_admission(&about, &[id], now_ms)?;
+        }
+        self.circle_view(&id)
+    }
+
+    /// Brings a member of the co-op into a circle.
+    pub(super) fn circle_add(&mut self, circle: &str, person: &str, level: Level, now_ms: u64) -> KithResult<CircleView> {
+        let id = self.circle(circle)?;
+        let person = self.person(person)?;
+        let held = self.space(&id)?;
+        let mine = held.resolved.level(&self.me);
+        let wanted = level_number(level);
+        if held.resolved.level(&person) > 0 {
+            return Err(KithError::invalid("already-in", "They are in this circle already."));
+        }
+        if mine < act::KEEPER || wanted >= mine {
+            return Err(KithError::not_allowed("not-keeper", "Only those who look after the circle may bring somebody in, and at a level below their own."));
+        }
+        if held.resolved.people.len() >= limits::CIRCLE_PEOPLE_MAX {
+            return Err(KithError::not_allowed("circle-full", "A circle has at most ten people. Make room, or ask the coordinator."));
+        }
+        let devices = self.certificates_of(&person)?;
+        self.bring_in(id, Add { person, level: wanted, name: self.name_of(&person), class: String::new(), devices }, now_ms)?;
+        self.send_admission(&person, &[id], now_ms)?;
+        self.circle_view(&id)
+    }
+
+    pub(super) fn circles(&self) -> KithResult<Vec<CircleView>> {
+        let ids: Vec<SpaceId> = self.spaces.values().filter(|s| s.kind() == Some(SpaceKind::Circle)).map(|s| s.id).collect();
+        ids.iter().map(|id| self.circle_view(id)).collect()
+    }
+
+    pub(super) fn circle_view(&self, id: &SpaceId) -> KithResult<CircleView> {
+        let held = self.space(id)?;
+        let genesis = held.resolved.genesis.as_ref().ok_or_else(|| KithError::not_found("no-such-circle", "This circle has not arrived whole yet."))?;
+        let mut people: Vec<CirclePerson> = held
+            .resolved
+            .people
+            .iter()
+            .map(|(p, m)| CirclePerson { person: self.person_view(p), level: level_view(m.level), added_by: m.added_by.map(|a| self.person_view(&a)) })
+            .collect();
+        people.sort_by(|a, b| b.level.cmp(&a.level).then_with(|| a.person.name.cmp(&b.person.name)));
+        let about = genesis.about.unwrap_or(self.me);
+        let unread = self.storage.notes_since(held.n, self.storage.seen_until(held.n)?, &self.me)?;
+        Ok(CircleView { id: id.hex(), name: genesis.name.clone(), person: self.person_view(&about), people, unread })
+    }
+
+    /// A circle's page; looking at it moves on what counts as new the next time.
+    pub(super) fn circle_page(&mut self, circle: &str) -> KithResult<CirclePage> {
+        let id = self.circle(circle)?;
+        let view = self.circle_view(&id)?;
+        let n = self.space(&id)?.n;
+        let notes = self.storage.notes(n, u64::MAX, PAGE_NOTES)?;
+        let newest = notes.first().map_or(0, |r| r.at.time_ms);
+        let notes: Vec<NoteView> = notes.iter().map(|r| self.note_view(r)).collect::<KithResult<_>>()?;
+        let visits = self.visit_views(Some(n), PAGE_NOTES)?;
+        let last_handover = notes.iter().find(|v| v.kind == "handover").cloned();
+        let last_mood: Option<Mood> = visits.iter().find_map(|v| v.how);
+        let page = CirclePage { circle: view, last_mood, last_handover, notes, visits, plans: self.plan_views(Some(n))? };
+        self.storage.set_seen_until(n, newest)?;
+        Ok(page)
+    }
+
+    pub(super) fn note_write(&mut self, circle: &str, text: &str, now_ms: u64) -> KithResult<NoteView> {
+        let id = self.circle(circle)?;
+        let text = naming::clean_text(text)?;
+        let entry = self.append(id, Kind::Fact, Fact::Note(NoteKind::Note, text).to_bytes(), now_ms)?.id;
+        self.noted(&id, &entry)
+    }
+
+    pub(super) fn noted(&mut self, circle: &SpaceId, entry: &EntryId) -> KithResult<NoteView> {
+        self.changed(Change::Circle { circle: circle.hex() });
+        self.changed(Change::Truth);
+        let row = self.storage.note(entry)?.ok_or_else(|| KithError::not_found("no-such-note", "There is no such note on this device."))?;
+        self.note_view(&row)
+    }
+
+    /// Corrects a note of one's own; the original is kept.
+    pub(super) fn note_correct(&mut self, note: &str, text: &str, now_ms: u64) -> KithResult<NoteView> {
+        let row = self.find_note(note)?;
+        if row.at.author != self.me {
+            return Err(KithError::not_allowed("not-yours", "Only who wrote a note may correct it. Write a note of your own beside it."));
+        }
+        let text = naming::clean_text(text)?;
+        let space = self.space_by_n(row.at.space).map(|s| s.id).ok_or_else(|| KithError::not_found("no-such-circle", "This device does not hold that circle."))?;
+        self.append(space, Kind::Fact, Fact::Correction(row.at.id, text).to_bytes(), now_ms)?;
+        self.noted(&space, &row.at.id)
+    }
+
+    fn find_note(&self, note: &str) -> KithResult<NoteRow> {
+        let ids = self.storage.note_ids()?;
+        let id = Self::entry(note, "note", ids.into_iter())?;
+        self.storage.note(&id)?.ok_or_else(|| KithError::not_found("no-such-note", "There is no such note on this device."))
+    }
+
+    pub(super) fn notes(&self, circle: &str, limit: u32, before_ms: Option<u64>) -> KithResult<Vec<NoteView>> {
+        let n = self.space(&self.circle(circle)?)?.n;
+        let rows = self.storage.notes(n, before_ms.unwrap_or(u64::MAX), limit.min(LIST_MAX))?;
+        rows.iter().map(|r| self.note_view(r)).collect()
+    }
+
+    /// Notes that hold every word of the query; the last word may be a beginning.
+    pub(super) fn note_search(&self, query: &str, circle: Option<&str>, limit: u32) -> KithResult<Vec<NoteView>> {
+        let space = circle.map(|c| self.circle(c)).transpose()?.map(|id| self.space(&id).map(|s| s.n)).transpose()?;
+        // Every word is quoted, so that nothing a person types is taken for the index's own language.
+        let words: Vec<String> = query.split_whitespace().map(|w| format!("\"{}\"*", w.replace('"', "\"\""))).collect();
+        if words.is_empty() {
+            return Err(KithError::invalid("empty-query", "Write what to look for."));
+        }
+        let rows = self.storage.search_notes(&words.join(" "), space, limit.min(LIST_MAX))?;
+        rows.iter().map(|r| self.note_view(r)).collect()
+    }
+
+    pub(super) fn note_view(&self, row: &NoteRow) -> KithResult<NoteView> {
+        let circle = self.space_by_n(row.at.space).map(|s| s.id.hex()).unwrap_or_default();
+        let kind = if row.kind == NoteKind::Handover as u8 { "handover" } else { "note" };
+        let earlier = if row.text == row.current { Vec::new() } else { self.storage.earlier(row)? };
+        Ok(NoteView {
+            id: row.at.id.hex(),
+            circle,
+            author: self.person_view(&row.at.author),
+            kind: kind.to_owned(),
+            text: row.current.clone(),
+            earlier,
+            written_ms: row.at.time_ms,
+            arrival: self.arrival(row.at.space, row.at.device, row.at.seq)?,
+            new: row.at.author != self.me && row.at.time_ms > self.storage.seen_until(row.at.space)?,
+        })
+    }
+
+    /// Where an entry has arrived, computed from what others last said that they hold.
+    pub(super) fn arrival(&self, space: i64, device: i64, seq: u64) -> KithResult<Arrival> {
+        let (with, others, relay) = self.arrived_with(space, device, seq)?;
+        Ok(match (with.len(), relay) {
+            (0, false) if device == self.device_n => Arrival::HereOnly,
+            (0, false) => Arrival::Unknown,
+            (0, true) => Arrival::Relay,
+            (people, relay) => Arrival::People { people: u32::try_from(people).unwrap_or(u32::MAX), of: u32::try_from(others.len()).unwrap_or(u32::MAX), relay },
+        })
+    }
+
+    fn arrived_with(&self, n: i64, device: i64, seq: u64) -> KithResult<(Vec<PersonId>, Vec<PersonId>, bool)> {
+        let holders = self.storage.holders(n, device, seq)?;
+        let Some(space) = self.space_by_n(n) else { return Ok((Vec::new(), Vec::new(), false)) };
+        let others: Vec<PersonId> = space.resolved.people.keys().copied().filter(|p| *p != self.me).collect();
+        let mut with = Vec::new();
+        // Whoever wrote it has it.
+        let author = self.storage.device_id(device)?.and_then(|d| self.person_of(space, &d)).filter(|p| *p != self.me);
+        with.extend(author);
+        for holder in holders.iter().filter(|h| **h != 0) {
+            let person = self.storage.device_id(*holder)?.and_then(|d| self.person_of(space, &d));
+            if let Some(p) = person.filter(|p| *p != self.me && !with.contains(p)) {
+                with.push(p);
+            }
+        }
+        Ok((with, others, holders.contains(&0)))
+    }
+
+    /// Where one item has arrived, by person.
+    pub(super) fn arrival_view(&self, item: &str) -> KithResult<ArrivalView> {
+        let (id, space, device, seq) = self.find_item(item)?;
+        let (with, others, _) = self.arrived_with(space, device, seq)?;
+        let not_known = others.iter().filter(|p| !with.contains(p)).map(|p| self.person_view(p)).collect();
+        Ok(ArrivalView { item: id.hex(), arrival: self.arrival(space, device, seq)?, with: with.iter().map(|p| self.person_view(p)).collect(), not_known })
+    }
+
+    fn find_item(&self, item: &str) -> KithResult<(EntryId, i64, i64, u64)> {
+        let rows = self.storage.item_rows()?;
+        naming::pick(item, "item", rows.into_iter().map(|row| (row.0.hex(), None, row)))
+    }
+}

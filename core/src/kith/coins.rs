@@ -1,0 +1,548 @@
+//! A phone's coins: giving, receiving, and the purse that is folded anew from what the person's own space holds.
+
+use super::{
+    Change, Kith, KithError, KithResult, drops,
+    handover::{hand_over, received},
+    naming,
+    view::{Balance, GiveView, PurseView, Received},
+    visits,
+};
+use crate::{
+    entropy,
+    fact::{CoinItem, Fact, Notice},
+    identity::{Certificate, KeyOwner},
+    ledger::{
+        op::{Ack, Coop, Op, Purpose, Telling, Welcome},
+        purse::{ATTACHMENT_BYTES_MAX, Attachment, Bundle, Certificates, Gift, Invoice, Item, Media, Outcome, Purse, Use},
+        units::{ActivityId, Area, Capacity, CoinId, ContentHash, Owner, Owners},
+    },
+    space::act,
+};
+use ed25519_dalek::SigningKey;
+use kith_wire::{
+    DeviceId, Kind, PersonId,
+    text::{Payload, PayloadKind},
+};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+/// Coins of the welcome gift (C5).
+const WELCOME_COINS: u8 = 10;
+
+/// Whose devices are whose, as the commons says; an answer of today is the same tomorrow.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Membership {
+    owners: HashMap<DeviceId, Owner>,
+    coordinators: HashSet<PersonId>,
+}
+
+impl Owners for Membership {
+    fn owner_of(&self, device: DeviceId) -> Option<Owner> {
+        self.owners.get(&device).copied()
+    }
+
+    fn may_attest(&self, person: PersonId, capacity: Capacity) -> bool {
+        match capacity {
+            Capacity::Beneficiary => true,
+            Capacity::Coordinator => self.coordinators.contains(&person),
+            Capacity::Proxy => false,
+        }
+    }
+}
+
+impl Certificates for Membership {
+    fn check(&self, certificate: &[u8]) -> Option<(DeviceId, Owner)> {
+        let c = Certificate::from_bytes(certificate).ok().filter(Certificate::is_signed)?;
+        match c.owner {
+            // A device not heard of yet counts when its person's root, or a device known to be theirs, vouches for it.
+            KeyOwner::Person(p) => {
+                let vouched = c.signer == p.0 || self.owners.get(&DeviceId(c.signer)) == Some(&Owner::Person(p));
+                vouched.then_some((c.device, Owner::Person(p)))
+            }
+            KeyOwner::Pool(_) => self.owners.get(&c.device).map(|o| (c.device, *o)),
+        }
+    }
+}
+
+/// Everything about coins that this device holds, folded.
+#[derive(Debug)]
+pub(super) struct Coins {
+    pub(super) purse: Purse,
+    pub(super) float: Purse,
+    pub(super) owners: Membership,
+    names: HashSet<[u8; 32]>,
+    attestors: HashMap<ActivityId, PersonId>,
+    pub(super) attachments: HashMap<ContentHash, Attachment>,
+    bundles: HashSet<[u8; 32]>,
+}
+
+/// What a person says as they give.
+#[derive(Debug)]
+pub(super) struct Giving<'a> {
+    pub(super) to: &'a str,
+    pub(super) count: u32,
+    pub(super) coins: &'a [String],
+    pub(super) element: Option<super::view::Element>,
+    pub(super) words: &'a str,
+    pub(super) poem: Option<&'a str>,
+    pub(super) share: bool,
+}
+
+pub(super) fn attachment_bytes(a: &Attachment) -> Vec<u8> {
+    [&[a.media as u8][..], &a.bytes].concat()
+}
+
+pub(super) fn read_attachment(bytes: &[u8]) -> Option<Attachment> {
+    let (media, rest) = bytes.split_first().filter(|(_, r)| r.len() <= ATTACHMENT_BYTES_MAX)?;
+    let media = match media {
+        0 => Media::Text,
+        1 => Media::Jpeg,
+        2 => Media::Png,
+        _ => return None,
+    };
+    Some(Attachment { media, bytes: rest.to_vec() })
+}
+
+fn refused(error: impl std::fmt::Display) -> KithError {
+    KithError::not_allowed("cannot-give", format!("This cannot be given: {error}."))
+}
+
+impl Kith {
+    /// Which co-op's coins these are, and which device is its notary.
+    pub(super) fn coop_of_coins(&self) -> KithResult<Coop> {
+        let id = self.commons()?;
+        let commons = self.space(&id)?;
+        let role = super::coop::role_number(super::view::Role::Notary);
+        let person = commons.resolved.grants.iter().find(|g| g.role == role).map(|g| g.person);
+        let device = person.and_then(|p| commons.resolved.people.get(&p)).and_then(|m| m.devices.first().copied());
+        let notary = device.ok_or_else(|| KithError::not_allowed("no-notary", "This device has not heard yet who keeps the co-op's book. Meet the co-op once, then try again."))?;
+        Ok(Coop { id, notary })
+    }
+
+    pub(super) fn membership(&self) -> KithResult<Membership> {
+        let commons = self.space(&self.commons()?)?;
+        let owner = |o: KeyOwner| match o {
+            KeyOwner::Person(p) => Owner::Person(p),
+            KeyOwner::Pool(_) => Owner::Pool,
+        };
+        let owners = commons.resolved.devices.iter().filter_map(|d| Some((d.id, owner(commons.resolved.owner_of(&d.id)?)))).collect();
+        let role = super::coop::role_number(super::view::Role::Coordinator);
+        let coordinators = commons.resolved.grants.iter().filter(|g| g.role == role).map(|g| g.person).collect();
+        Ok(Membership { owners, coordinators })
+    }
+
+    /// Something about coins came into a space: what was folded is folded anew when it is next asked for.
+    pub(super) fn coin_came(&mut self, space: &kith_wire::SpaceId, _kind: u8) {
+        if *space == self.own {
+            *self.coins.borrow_mut() = None;
+        }
+    }
+
+    /// What this device holds of coins, folded; nothing before it has joined a co-op.
+    pub(super) fn coins_read(&self) -> KithResult<Option<Arc<Coins>>> {
+        if self.commons.is_none() || self.coop_of_coins().is_err() {
+            return Ok(None);
+        }
+        if let Some(coins) = self.coins.borrow().as_ref() {
+            return Ok(Some(Arc::clone(coins)));
+        }
+        let folded = Arc::new(self.fold_coins()?);
+        *self.coins.borrow_mut() = Some(Arc::clone(&folded));
+        Ok(Some(folded))
+    }
+
+    pub(super) fn purse_read(&self) -> KithResult<Option<Arc<Coins>>> {
+        self.coins_read()
+    }
+
+    fn fold_coins(&self) -> KithResult<Coins> {
+        let coop = self.coop_of_coins()?;
+        let owners = self.membership()?;
+        let float = DeviceId(self.secrets.float_key().verifying_key().to_bytes());
+        let mut coins = Coins {
+            purse: Purse::new(coop, self.device),
+            float: Purse::new(coop, float),
+            owners,
+            names: HashSet::new(),
+            attestors: HashMap::new(),
+            attachments: HashMap::new(),
+            bundles: HashSet::new(),
+        };
+        let own = self.space(&self.own)?.n;
+        for (kind, _, bytes) in self.storage.coin_items(own)? {
+            coins.take(kind, &bytes, &coop);
+        }
+        let commons = self.space(&self.commons()?)?;
+        for line in self.storage.notices(commons.n, Notice::Story as u8, None)? {
+            coins.take(CoinItem::Object as u8, &line.value, &coop);
+        }
+        for checkpoint in self.storage.notices(commons.n, Notice::Checkpoint as u8, None)?.iter().rev().take(1) {
+            coins.take_foreign(&checkpoint.value, &coop);
+        }
+        Ok(coins)
+    }
+
+    /// Whether an object of the ledger's formats is here, by its name.
+    pub(super) fn has_object(&self, name: &[u8; 32]) -> KithResult<bool> {
+        Ok(self.coins_read()?.is_some_and(|c| c.names.contains(name)))
+    }
+
+    /// Who attested an activity, as far as this device holds it.
+    pub(super) fn attestor_of(&self, activity: &ActivityId) -> KithResult<Option<PersonId>> {
+        Ok(self.coins_read()?.and_then(|c| c.attestors.get(activity).copied()))
+    }
+
+    /// Keeps an object in the person's own space. The caller commits.
+    pub(super) fn keep_object(&mut self, bytes: &[u8], now_ms: u64) -> KithResult<()> {
+        self.append(self.own, Kind::Fact, Fact::Coin(CoinItem::Object as u8, bytes.to_vec()).to_bytes(), now_ms)?;
+        Ok(())
+    }
+
+    fn keep_item(&mut self, item: &Item, now_ms: u64) -> KithResult<()> {
+        if self.has_object(&item.name())? { Ok(()) } else { self.keep_object(&item.encode(), now_ms) }
+    }
+
+    fn keep_attachment(&mut self, a: &Attachment, now_ms: u64) -> KithResult<()> {
+        if self.coins_read()?.is_some_and(|c| c.attachments.contains_key(&a.hash())) {
+            return Ok(());
+        }
+        self.append(self.own, Kind::Fact, Fact::Coin(CoinItem::Attachment as u8, attachment_bytes(a)).to_bytes(), now_ms)?;
+        Ok(())
+    }
+
+    /// Sends operations to the ledger; on the office's own device they are taken at once.
+    pub(super) fn send_operations(&mut self, objects: Vec<Vec<u8>>, now_ms: u64) -> KithResult<()> {
+        let parts = objects.into_iter().map(|bytes| drops::CoinPart { kind: CoinItem::Object as u8, bytes }).collect();
+        self.send_parts(parts, now_ms)
+    }
+
+    fn send_parts(&mut self, parts: Vec<drops::CoinPart>, now_ms: u64) -> KithResult<()> {
+        if let Some(ledger) = self.ledger_space().map(|s| s.id) {
+            self.take_operations(ledger, self.device, parts, now_ms)?;
+            return self.work_ledger(now_ms);
+        }
+        let commons = self.space(&self.commons()?)?;
+        let given = self.storage.notices(commons.n, Notice::Box as u8, Some(&[]))?;
+        let entitled = given.iter().rev().find(|n| commons.resolved.level(&n.at.author) >= act::KEEPER);
+        let to = entitled.and_then(|n| drops::read_box(&n.value)).ok_or_else(|| KithError::not_found("no-office", "This device has not heard yet where the co-op's office is."))?;
+        let envelope = self.seal_message(&to, true, &drops::Message::Coins(parts), now_ms)?;
+        self.send_drop(&to, &envelope, "coin", now_ms)
+    }
+
+    /// What somebody sent to this person's inbox about coins.
+    pub(super) fn take_coins(&mut self, _sender: DeviceId, parts: Vec<drops::CoinPart>, now_ms: u64) -> KithResult<()> {
+        let coop = self.coop_of_coins()?;
+        for part in parts {
+            if part.kind == CoinItem::Ask as u8 {
+                self.take_ask(&part.bytes, now_ms)?;
+            } else if part.kind == CoinItem::Bundle as u8 {
+                self.take_bundle(&part.bytes, now_ms)?;
+            } else if part.kind == CoinItem::Attachment as u8 {
+                if let Some(a) = read_attachment(&part.bytes) {
+                    self.keep_attachment(&a, now_ms)?;
+                }
+            } else {
+                match Item::check(&part.bytes, &coop) {
+                    Ok(item) => self.keep_item(&item, now_ms)?,
+                    Err(_) => self.storage.count_refused("bad-coin-object")?,
+                }
+            }
+        }
+        self.changed(Change::Coins);
+        Ok(())
+    }
+
+    fn receiving_device(&self, person: &PersonId) -> KithResult<DeviceId> {
+        let commons = self.space(&self.commons()?)?;
+        let device = commons.resolved.people.get(person).and_then(|m| m.devices.first().copied());
+        device.ok_or_else(|| KithError::not_found("no-such-member", "The co-op has no such member yet, as far as this device has heard."))
+    }
+
+    fn pool_float(&self) -> KithResult<DeviceId> {
+        let commons = self.space(&self.commons()?)?;
+        let float = commons.resolved.devices.iter().find(|d| matches!(commons.resolved.owner_of(&d.id), Some(KeyOwner::Pool(_)))).map(|d| d.id);
+        float.ok_or_else(|| KithError::not_found("no-pool", "This device has not heard yet of the co-op's pool."))
+    }
+
+    /// Gives coins to a person or to the pool: stored first, then handed over and sent.
+    pub(super) fn coin_give(&mut self, giving: &Giving<'_>, now_ms: u64) -> KithResult<GiveView> {
+        let pool = giving.to.trim().eq_ignore_ascii_case("pool");
+        let person = if pool { None } else { Some(self.person(giving.to)?) };
+        if person == Some(self.me) {
+            return Err(KithError::invalid("to-oneself", "These coins are yours already."));
+        }
+        let coins = self.coins_read()?.ok_or_else(|| KithError::not_allowed("no-coop", "This profile has not joined a co-op yet."))?;
+        let device = person.map_or_else(|| self.pool_float(), |p| self.receiving_device(&p))?;
+        let wanted = if pool { Use::Support } else { Use::Person };
+        let chosen = if giving.coins.is_empty() {
+            coins.purse.choose(giving.count as usize, wanted, &coins.owners).map_err(refused)?
+        } else {
+            self.named_coins(&coins.purse, &coins.owners, giving.coins)?
+        };
+        let (telling, attachments) = self.telling(giving, now_ms)?;
+        let purpose = if pool { Purpose::Donate } else { Purpose::Gift };
+        let gift = Gift { to: Some(device), purpose, coins: chosen, reference: None, telling: telling.as_ref().and_then(|t| t.hash().ok()), said_at: Some(now_ms / 1000) };
+        self.hand(&gift, (telling, attachments), person, false, now_ms)
+    }
+
+    fn named_coins(&self, purse: &Purse, owners: &Membership, names: &[String]) -> KithResult<Vec<CoinId>> {
+        let held = purse.coins(owners);
+        names.iter().map(|n| naming::pick(n, "coin", held.iter().map(|c| (c.coin.hex(), None, c.coin)))).collect()
+    }
+
+    /// What a giver lets be known, with the poem that travels along.
+    fn telling(&mut self, giving: &Giving<'_>, now_ms: u64) -> KithResult<(Option<Telling>, Vec<Attachment>)> {
+        let words = naming::clean_words(giving.words)?;
+        let poem = giving.poem.map(naming::clean_words).transpose()?.filter(|p| !p.is_empty());
+        let text = match (&poem, words.is_empty()) {
+            (Some(p), true) => Some(p.clone()),
+            (Some(p), false) => Some(format!("{words}\n\n{p}")),
+            (None, false) => Some(words),
+            (None, true) => None,
+        };
+        if !giving.share && text.is_none() && giving.element.is_none() {
+            return Ok((None, Vec::new()));
+        }
+        let attachment = text.map(|t| Attachment { media: Media::Text, bytes: t.into_bytes() });
+        let telling = Telling {
+            salt: entropy::bytes(self.entropy.as_mut()),
+            element: giving.element.map(visits::coin_element),
+            area: Area(0),
+            month: visits::month_of(now_ms),
+            poem: attachment.as_ref().map(Attachment::hash),
+            picture: None,
+            name: giving.share.then(|| self.name_of(&self.me)),
+        };
+        Ok((Some(telling), attachment.into_iter().collect()))
+    }
+
+    /// Signs a transfer, stores it, and only then lets its bundle out: as a code, to the receiver's inbox and to the ledger.
+    fn hand(&mut self, gift: &Gift, told: (Option<Telling>, Vec<Attachment>), to: Option<PersonId>, from_float: bool, now_ms: u64) -> KithResult<GiveView> {
+        let coop = self.coop_of_coins()?;
+        let coins = self.coins_read()?.ok_or_else(|| KithError::not_allowed("no-coop", "This profile has not joined a co-op yet."))?;
+        let key: SigningKey = if from_float { self.secrets.float_key() } else { self.secrets.device_key() };
+        let purse = if from_float { &coins.float } else { &coins.purse };
+        let transfer = purse.give(gift, &key, &coins.owners).map_err(refused)?;
+        let id = transfer.id(&coop);
+        let (telling, attachments) = told;
+        let bytes = Op::Transfer(transfer).encode();
+        self.keep_object(&bytes, now_ms)?;
+        let mut parts = Vec::new();
+        if let Some(t) = &telling {
+            self.keep_object(&t.encode(), now_ms)?;
+            parts.push(drops::CoinPart { kind: CoinItem::Object as u8, bytes: t.encode() });
+        }
+        for a in &attachments {
+            self.keep_attachment(a, now_ms)?;
+            parts.push(drops::CoinPart { kind: CoinItem::Attachment as u8, bytes: attachment_bytes(a) });
+        }
+        parts.push(drops::CoinPart { kind: CoinItem::Object as u8, bytes });
+        let coins = self.coins_read()?.ok_or_else(|| refused("the purse is not here"))?;
+        let purse = if from_float { &coins.float } else { &coins.purse };
+        let mut bundle = purse.bundle(id).ok_or_else(|| refused("nothing here vouches for these coins"))?;
+        bundle.attachments = attachments;
+        bundle.certificates = self.my_certificates()?.iter().map(Certificate::to_bytes).collect();
+        let body = bundle.encode().map_err(refused)?;
+        self.send_parts(parts, now_ms)?;
+        let mut by_relay = to.is_none();
+        if let Some(person) = to.filter(|p| *p != self.me) {
+            let part = drops::CoinPart { kind: CoinItem::Bundle as u8, bytes: body.clone() };
+            by_relay = self.send_to(&person, &drops::Message::Coins(vec![part]), "coin", now_ms).is_ok();
+        }
+        self.changed(Change::Coins);
+        Ok(GiveView {
+            transfer: id.hex(),
+            coins: gift.coins.iter().map(CoinId::hex).collect(),
+            state: "offered".to_owned(),
+            state_reason: "Given, and safe here. It counts as received when the other phone has it, and settles when either of you meets the office.".to_owned(),
+            hand_over: hand_over(PayloadKind::Bundle, body, by_relay),
+        })
+    }
+
+    /// A bundle came: examined before anything of it counts. Gives the transfer's id and, if it is genuine, the acknowledgement.
+    fn take_bundle(&mut self, bytes: &[u8], now_ms: u64) -> KithResult<(Vec<String>, Outcome, Option<Vec<u8>>)> {
+        let coop = self.coop_of_coins()?;
+        let bundle = Bundle::decode(bytes).map_err(|_| KithError::invalid("malformed-code", "The coins in this code cannot be read."))?;
+        let coins = self.coins_read()?.ok_or_else(|| KithError::not_allowed("no-coop", "This profile has not joined a co-op yet."))?;
+        let examined = coins.purse.examine(&bundle, &coins.owners, &coins.owners);
+        if !matches!(examined.outcome, Outcome::Genuine { .. } | Outcome::AlreadyKnown) {
+            return Ok((Vec::new(), examined.outcome, None));
+        }
+        let names: Vec<String> = match &examined.outcome {
+            Outcome::Genuine { coins, .. } => coins.iter().map(CoinId::hex).collect(),
+            _ => Vec::new(),
+        };
+        for item in &examined.items {
+            self.keep_item(item, now_ms)?;
+        }
+        for a in &bundle.attachments {
+            self.keep_attachment(a, now_ms)?;
+        }
+        for proof in &examined.evidence {
+            self.send_operations(vec![Op::Fork(proof.clone()).encode()], now_ms)?;
+        }
+        let ack = Op::Ack(Ack::sign(examined.transfer, &coop, &self.secrets.device_key())).encode();
+        if matches!(examined.outcome, Outcome::Genuine { .. }) {
+            // Either phone may bring it to the office; the notary counts it once.
+            self.send_operations(vec![Op::Transfer(bundle.transfer.clone()).encode()], now_ms)?;
+            if let Some(Owner::Person(giver)) = coins.owners.owner_of(examined.from).filter(|o| *o != Owner::Person(self.me)) {
+                let part = drops::CoinPart { kind: CoinItem::Object as u8, bytes: ack.clone() };
+                // By hand it reaches them all the same.
+                let _ = self.send_to(&giver, &drops::Message::Coins(vec![part]), "coin", now_ms);
+            }
+        }
+        self.changed(Change::Coins);
+        Ok((names, examined.outcome, Some(ack)))
+    }
+
+    /// Coins, an acknowledgement or an invoice handed over phone to phone.
+    pub(super) fn receive_coins(&mut self, payload: Payload, now_ms: u64) -> KithResult<Received> {
+        let coop = self.coop_of_coins()?;
+        match payload.kind {
+            PayloadKind::Bundle => {
+                let (coins, outcome, ack) = self.take_bundle(&payload.body, now_ms)?;
+                let mut out = match outcome {
+                    Outcome::Genuine { .. } => received(PayloadKind::Bundle, "taken", "Promised. It settles when either of you is next in touch with the office."),
+                    Outcome::AlreadyKnown => received(PayloadKind::Bundle, "already-known", "These coins came before."),
+                    Outcome::Refused(reason) => received(PayloadKind::Bundle, "refused", format!("These coins were not taken ({reason:?}). Nothing of yours has changed.")),
+                };
+                out.reply = ack.map(|a| hand_over(PayloadKind::Acknowledgement, a, false));
+                out.about = coins;
+                Ok(out)
+            }
+            PayloadKind::Acknowledgement => {
+                let item = Item::check(&payload.body, &coop).map_err(|_| KithError::not_allowed("bad-signature", "The acknowledgement was changed on the way."))?;
+                let known = self.has_object(&item.name())?;
+                self.keep_item(&item, now_ms)?;
+                Ok(received(PayloadKind::Acknowledgement, if known { "already-known" } else { "taken" }, "They have the coins. It settles when either of you meets the office."))
+            }
+            _ => {
+                let invoice = Invoice::decode(&payload.body).map_err(|_| KithError::invalid("malformed-code", "This code cannot be read."))?;
+                let owners = self.membership()?;
+                let person = match owners.owner_of(invoice.device).or_else(|| owners.check(&invoice.certificate).map(|(_, o)| o)) {
+                    Some(Owner::Person(p)) => p,
+                    _ => return Err(KithError::not_found("no-such-member", "Whoever showed this code is not known to this device.")),
+                };
+                let mut out = received(PayloadKind::Invoice, "taken", format!("{} can be given coins.", self.name_of(&person)));
+                out.about.push(person.hex());
+                Ok(out)
+            }
+        }
+    }
+
+    pub(super) fn coin_invoice(&mut self) -> KithResult<super::view::HandOver> {
+        let coins = self.coins_read()?.ok_or_else(|| KithError::not_allowed("no-coop", "This profile has not joined a co-op yet."))?;
+        let certificate = self.my_certificates()?.last().map(Certificate::to_bytes).unwrap_or_default();
+        let invoice = Invoice {
+            device: self.device,
+            nonce: entropy::bytes(self.entropy.as_mut()),
+            checkpoint: coins.purse.latest().map(|c| c.state.index),
+            promised_max: 5,
+            hops_max: 3,
+            certificate,
+        };
+        let body = invoice.encode().map_err(|_| KithError::invalid("bad-key", "This device's certificate is too long."))?;
+        Ok(hand_over(PayloadKind::Invoice, body, false))
+    }
+
+    pub(super) fn coin_retire(&mut self, names: &[String], reason: &str, now_ms: u64) -> KithResult<PurseView> {
+        let reason = naming::clean_words(reason)?;
+        let coins = self.coins_read()?.ok_or_else(|| KithError::not_allowed("no-coop", "This profile has not joined a co-op yet."))?;
+        let chosen = self.named_coins(&coins.purse, &coins.owners, names)?;
+        let coop = self.coop_of_coins()?;
+        let attachment = (!reason.is_empty()).then(|| Attachment { media: Media::Text, bytes: reason.into_bytes() });
+        let gift = Gift { to: None, purpose: Purpose::Retire, coins: chosen, reference: attachment.as_ref().map(Attachment::hash), telling: None, said_at: Some(now_ms / 1000) };
+        let transfer = coins.purse.give(&gift, &self.secrets.device_key(), &coins.owners).map_err(refused)?;
+        debug_assert!(!transfer.id(&coop).hex().is_empty());
+        let bytes = Op::Transfer(transfer).encode();
+        self.keep_object(&bytes, now_ms)?;
+        if let Some(a) = attachment {
+            self.keep_attachment(&a, now_ms)?;
+        }
+        self.send_operations(vec![bytes], now_ms)?;
+        self.purse()
+    }
+
+    /// As steward: ten coins from the pool to somebody new.
+    pub(super) fn welcome_gift(&mut self, person: &str, now_ms: u64) -> KithResult<GiveView> {
+        let person = self.person(person)?;
+        if !self.has_role(&self.me, super::view::Role::Steward) {
+            return Err(KithError::not_allowed("not-steward", "Only a steward of the pool gives the welcome gift."));
+        }
+        let coop = self.coop_of_coins()?;
+        let device = self.receiving_device(&person)?;
+        let entitlement = crate::ledger::op::entitlement(person, &coop);
+        let coins = self.coins_read()?.ok_or_else(|| refused("the pool is not here"))?;
+        let given_before = coins.float.movements(&coins.owners).iter().any(|m| m.with == Some(device) && m.what == crate::ledger::purse::What::Gave(Purpose::Welcome));
+        if given_before {
+            return Err(KithError::not_allowed("welcomed-already", "They have had the welcome gift."));
+        }
+        let welcome = Welcome::sign((person, self.me), WELCOME_COINS, true, (&coop, &self.secrets.device_key())).map_err(refused)?;
+        let chosen = coins.float.choose(usize::from(WELCOME_COINS), Use::Support, &coins.owners).map_err(refused)?;
+        let bytes = Op::Welcome(welcome).encode();
+        self.keep_object(&bytes, now_ms)?;
+        self.send_operations(vec![bytes], now_ms)?;
+        let gift = Gift { to: Some(device), purpose: Purpose::Welcome, coins: chosen, reference: Some(entitlement), telling: None, said_at: Some(now_ms / 1000) };
+        self.hand(&gift, (None, Vec::new()), Some(person), true, now_ms)
+    }
+
+    pub(super) fn set_auto_donate(&mut self, on: bool, now_ms: u64) -> KithResult<PurseView> {
+        self.append(self.own, Kind::Fact, Fact::Coin(CoinItem::AutoDonate as u8, vec![u8::from(on)]).to_bytes(), now_ms)?;
+        self.purse()
+    }
+
+    pub(super) fn auto_donates(&self) -> KithResult<bool> {
+        let n = self.space(&self.own)?.n;
+        let said = self.storage.coin_items(n)?.into_iter().rev().find(|(k, ..)| *k == CoinItem::AutoDonate as u8);
+        Ok(said.is_some_and(|(_, _, b)| b == [1]))
+    }
+
+    pub(super) fn balance(&self) -> KithResult<Balance> {
+        let Some(coins) = self.coins_read()? else { return Ok(Balance::default()) };
+        let b = coins.purse.balance(&coins.owners);
+        Ok(Balance { settled: b.settled, promised: b.promised + b.ripening + b.coming, contested: b.contested_and_claims, jar_minutes: b.jar_minutes })
+    }
+}
+
+impl std::ops::Deref for Coins {
+    type Target = Purse;
+    fn deref(&self) -> &Purse {
+        &self.purse
+    }
+}
+
+impl Coins {
+    fn take(&mut self, kind: u8, bytes: &[u8], coop: &Coop) {
+        if kind == CoinItem::Attachment as u8 {
+            if let Some(a) = read_attachment(bytes) {
+                self.attachments.insert(a.hash(), a);
+            }
+        } else if kind == CoinItem::Bundle as u8 {
+            self.bundles.insert(*blake3::hash(bytes).as_bytes());
+        } else if kind == CoinItem::Object as u8
+            && let Ok(item) = Item::stored(bytes, coop)
+        {
+            self.put(&item);
+        }
+    }
+
+    /// Puts in what came by way of the commons, where anybody might have written it: checked here.
+    fn take_foreign(&mut self, bytes: &[u8], coop: &Coop) {
+        if let Ok(item) = Item::check(bytes, coop) {
+            self.put(&item);
+        }
+    }
+
+    fn put(&mut self, item: &Item) {
+        self.names.insert(item.name());
+        if let Item::Op(op) = item
+            && let Op::Attest(a) = op.op()
+        {
+            self.attestors.insert(a.given.hours.activity, a.answer.attestor);
+        }
+        self.purse.put(item, &self.owners);
+        self.float.put(item, &self.owners);
+    }
+}

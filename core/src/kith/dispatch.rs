@@ -1,0 +1,222 @@
+//! From requests to verbs and nouns: one transaction each.
+
+use super::{
+    Kith, KithError, KithResult, Request, coins::Giving, naming, plans::PlanChanges, profiles::Wanted,
+    view::{HandOver, TodayView, VisitView},
+    visits::Ending,
+};
+use crate::fact::Fact;
+use kith_wire::Kind;
+use serde::Serialize;
+use serde_json::Value;
+
+/// A visit confirmed, with what to hand back to the visitor.
+#[derive(Debug, Serialize)]
+struct Confirmed {
+    #[serde(flatten)]
+    visit: VisitView,
+    hand_over: HandOver,
+}
+
+fn json(value: impl Serialize) -> KithResult<Value> {
+    serde_json::to_value(value).map_err(|_| KithError::storage("defect", "What was asked for cannot be shown."))
+}
+
+impl Kith {
+    /// Answers a command or a query with the view that [`Request`] names. A command is durable when this returns.
+    ///
+    /// # Errors
+    /// [`KithError`]; nothing has happened then.
+    pub fn handle(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
+        self.transact(|k| k.dispatch(request, now_ms))
+    }
+
+    /// Runs something as one transaction; if it fails, memory is read again from the database.
+    pub(super) fn transact<T>(&mut self, work: impl FnOnce(&mut Self) -> KithResult<T>) -> KithResult<T> {
+        self.storage.begin()?;
+        let done = work(self).and_then(|value| {
+            self.storage.commit()?;
+            Ok(value)
+        });
+        if done.is_err() {
+            self.storage.rollback();
+            self.forget();
+            self.load()?;
+        }
+        done
+    }
+
+    fn dispatch(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
+        use Request as R;
+        match request {
+            R::Whoami | R::Rename { .. } | R::SetLanguage { .. } | R::Airplane { .. } | R::SetRelay { .. } | R::Settings | R::Truth | R::Arrival { .. } | R::Rebuild => self.dispatch_self(request, now_ms),
+            R::CoopCreate { .. } | R::Coop | R::Members | R::GrantRole { .. } | R::Invite { .. } | R::Join { .. } | R::Receive { .. } | R::Pack { .. } | R::DeviceRequest | R::DeviceAdmit { .. } | R::Devices => {
+                self.dispatch_people(request, now_ms)
+            }
+            R::CircleCreate { .. } | R::Circles | R::Circle { .. } | R::CircleAdd { .. } | R::NoteWrite { .. } | R::NoteCorrect { .. } | R::Notes { .. } | R::NoteSearch { .. } => {
+                self.dispatch_circle(request, now_ms)
+            }
+            R::PlanCreate { .. } | R::PlanEdit { .. } | R::PlanChoose { .. } | R::Plan { .. } | R::Plans { .. } => self.dispatch_plan(request, now_ms),
+            R::ProfileSet { .. } | R::ProfileList { .. } | R::Profile { .. } | R::Find { .. } => self.dispatch_profile(request, now_ms),
+            R::VisitCheckIn { .. } | R::VisitCheckOut { .. } | R::VisitAsk { .. } | R::VisitConfirm { .. } | R::Visits { .. } | R::VisitsToConfirm | R::ActivityLog { .. } | R::Today => {
+                self.dispatch_visit(request, now_ms)
+            }
+            other => self.dispatch_coin(other, now_ms),
+        }
+    }
+
+    fn dispatch_self(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
+        use Request as R;
+        match request {
+            R::Whoami => json(self.whoami()?),
+            R::Rename { name } => {
+                self.rename(&name, now_ms)?;
+                json(self.whoami()?)
+            }
+            R::SetLanguage { language } => {
+                self.settings.language = language;
+                self.keep_and_show_settings()
+            }
+            R::Airplane { on } => {
+                self.settings.airplane = on;
+                self.changed(super::Change::Truth);
+                self.keep_and_show_settings()
+            }
+            R::SetRelay { relay } => {
+                self.settings.relay = relay.map(|r| r.trim().to_owned()).filter(|r| !r.is_empty());
+                self.keep_and_show_settings()
+            }
+            R::Arrival { item } => json(self.arrival_view(&item)?),
+            R::Truth => json(self.truth()?),
+            R::Rebuild => json(self.rebuild()?),
+            _ => json(self.settings_view()?),
+        }
+    }
+
+    fn keep_and_show_settings(&mut self) -> KithResult<Value> {
+        self.keep_settings()?;
+        self.changed(super::Change::Settings);
+        json(self.settings_view()?)
+    }
+
+    fn dispatch_people(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
+        use Request as R;
+        match request {
+            R::CoopCreate { name, areas } => json(self.coop_create(&name, &areas, now_ms)?),
+            R::Coop => json(self.coop()?),
+            R::Members => json(self.members()?),
+            R::GrantRole { person, role } => json(self.grant_role(&person, role, now_ms)?),
+            R::Invite { circle, class, name: _ } => json(self.invite(circle.as_deref(), class.as_deref(), now_ms)?),
+            R::Join { invitation } => json(self.join(&invitation, now_ms)?),
+            R::Receive { text } => json(self.receive(&text, now_ms)?),
+            R::Pack { person } => json(self.pack(&person)?),
+            R::DeviceRequest => json(self.device_request()?),
+            R::DeviceAdmit { request, label } => json(self.device_admit(&request, &label, now_ms)?),
+            _ => json(self.devices()?),
+        }
+    }
+
+    fn dispatch_circle(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
+        use Request as R;
+        match request {
+            R::CircleCreate { name, person } => json(self.circle_create(&name, &person, now_ms)?),
+            R::Circle { circle } => json(self.circle_page(&circle)?),
+            R::CircleAdd { circle, person, level } => json(self.circle_add(&circle, &person, level, now_ms)?),
+            R::NoteWrite { circle, text } => json(self.note_write(&circle, &text, now_ms)?),
+            R::NoteCorrect { note, text } => json(self.note_correct(&note, &text, now_ms)?),
+            R::Notes { circle, limit, before_ms } => json(self.notes(&circle, limit, before_ms)?),
+            R::NoteSearch { query, circle, limit } => json(self.note_search(&query, circle.as_deref(), limit)?),
+            _ => json(self.circles()?),
+        }
+    }
+
+    fn dispatch_plan(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
+        use Request as R;
+        match request {
+            R::PlanCreate { circle, title, text, when, place } => {
+                let changes = PlanChanges { title: Some(&title), text: Some(&text), when: when.as_deref(), place: place.as_deref() };
+                json(self.plan_create(&circle, &changes, now_ms)?)
+            }
+            R::PlanEdit { plan, title, text, when, place } => {
+                let changes = PlanChanges { title: title.as_deref(), text: text.as_deref(), when: when.as_deref(), place: place.as_deref() };
+                json(self.plan_edit(&plan, &changes, now_ms)?)
+            }
+            R::PlanChoose { plan, field, value } => json(self.plan_choose(&plan, &field, &value, now_ms)?),
+            R::Plans { circle } => json(self.plans(&circle)?),
+            R::Plan { plan } => json(self.plan(&plan)?),
+            _ => Err(KithError::invalid("not-a-plan-request", "This is not about plans.")),
+        }
+    }
+
+    fn dispatch_profile(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
+        use Request as R;
+        match request {
+            R::ProfileSet { side, section, text, audience } => json(self.profile_set(side, &section, &text, &audience, now_ms)?),
+            R::ProfileList { side, list, items, audience } => json(self.profile_list(side, &list, &items, &audience, now_ms)?),
+            R::Profile { person } => json(self.profile(&person)?),
+            R::Find { text, skill, place, language, element } => {
+                json(self.find(&Wanted { text: text.as_deref(), skill: skill.as_deref(), place: place.as_deref(), language: language.as_deref(), element })?)
+            }
+            _ => Err(KithError::invalid("not-a-profile-request", "This is not about profiles.")),
+        }
+    }
+
+    fn dispatch_visit(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
+        use Request as R;
+        match request {
+            R::VisitCheckIn { circle, at_ms } => json(self.visit_check_in(&circle, at_ms, now_ms)?),
+            R::VisitCheckOut { visit, minutes, done, how, text, handover, area } => {
+                let ending = Ending { minutes, done: &done, how, text: &text, handover: &handover, area: area.as_deref() };
+                json(self.visit_check_out(&visit, &ending, now_ms)?)
+            }
+            R::VisitAsk { visit } => json(self.visit_ask(&visit)?),
+            R::VisitConfirm { visit } => {
+                let (visit, hand_over) = self.visit_confirm(&visit, now_ms)?;
+                json(Confirmed { visit, hand_over })
+            }
+            R::Visits { circle, limit } => json(self.visits(&circle, limit)?),
+            R::VisitsToConfirm => json(self.visits_to_confirm()?),
+            R::ActivityLog { minutes, element, text, area, confirm_by } => json(self.activity_log((minutes, element), &text, area.as_deref(), confirm_by.as_deref(), now_ms)?),
+            _ => json(self.today()?),
+        }
+    }
+
+    fn dispatch_coin(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
+        use Request as R;
+        match request {
+            R::Purse => json(self.purse()?),
+            R::Coin { coin } => json(self.coin(&coin)?),
+            R::CoinStory { coin } => json(self.coin_story(&coin)?),
+            R::CoinInvoice => json(self.coin_invoice()?),
+            R::CoinGive { to, count, coins, element, words, poem, share } => {
+                json(self.coin_give(&Giving { to: &to, count, coins: &coins, element, words: &words, poem: poem.as_deref(), share }, now_ms)?)
+            }
+            R::CoinRetire { coins, reason } => json(self.coin_retire(&coins, &reason, now_ms)?),
+            R::AutoDonate { on } => json(self.set_auto_donate(on, now_ms)?),
+            R::WelcomeGift { person } => json(self.welcome_gift(&person, now_ms)?),
+            R::Book => json(self.book()?),
+            _ => Err(KithError::invalid("not-a-request", "This is not something that can be asked.")),
+        }
+    }
+
+    fn today(&mut self) -> KithResult<TodayView> {
+        let mut news = Vec::new();
+        for circle in self.circles()? {
+            let notes = self.notes(&circle.id, 20, None)?;
+            news.extend(notes.into_iter().filter(|n| n.new));
+        }
+        news.sort_by_key(|n| std::cmp::Reverse(n.written_ms));
+        let plans = self.plan_views(None)?.into_iter().filter(|p| p.when.value.is_some() || !p.when.choices.is_empty()).collect();
+        Ok(TodayView { open_visit: self.open_visit()?, to_confirm: self.visits_to_confirm()?, news, plans, balance: self.balance()?, circles: self.circles()? })
+    }
+
+    /// Changes what this person is called, for the co-op and for their own devices.
+    pub(super) fn rename(&mut self, name: &str, now_ms: u64) -> KithResult<()> {
+        let name = naming::clean_name(name)?;
+        let spaces: Vec<_> = self.commons.into_iter().chain([self.own]).collect();
+        for space in spaces {
+            self.append(space, Kind::Fact, Fact::Name(name.clone()).to_bytes(), now_ms)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,227 @@
+//! Drops: what somebody writes into a box that they cannot read.
+//!
+//! The text inside the seal, version 1:
+//!
+//! | part | bytes | |
+//! | --- | --- | --- |
+//! | version | 1 | 1 |
+//! | sender | 32 | the sender's device |
+//! | sequence | varint | in the sender's chain of drops into this box, from 1 |
+//! | before | 32 | id of the drop before it, zero at first |
+//! | time | 6 | the sender's logical milliseconds |
+//! | message | | canonical CBOR, see [`Message`] |
+//! | signature | 64 | Ed25519 over `"kith/v1/drop"`, the box's key id and all before |
+//!
+//! A drop's id is BLAKE3 (`kith/v1/drop-id`) over everything but the signature. A gap in a chain does not hold the rest back.
+
+use super::{Kith, KithError, KithResult};
+use crate::{
+    identity::Certificate,
+    seal::{self, BoxKey, SealError},
+    storage::outbox::OutboxRow,
+};
+use ed25519_dalek::{Signature, Signer, VerifyingKey};
+use kith_wire::{
+    DeviceId, EntryId, EpochId, MailboxTag, PersonId, SpaceId,
+    codec::{self, CodecError},
+    limits,
+    run::{Reader, put_varint},
+};
+use minicbor::{Decode, Encode};
+
+const DROP_VERSION: u8 = 1;
+/// The co-op's boxes take drops of multiples of this many bytes, so that a concern looks like a coin.
+const COOP_BOX_STEP: usize = 2048;
+/// How often what came is taken further in one go (a reply that brings a reply…).
+const SIGNATURE_BYTES: usize = 64;
+
+/// A key of a space for somebody who is let in.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub(super) struct SpaceKey {
+    #[n(0)]
+    pub(super) space: SpaceId,
+    #[n(1)]
+    pub(super) epoch: EpochId,
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub(super) history: [u8; 32],
+    /// The run that begins the space: its id proves it.
+    #[cbor(n(3), with = "minicbor::bytes")]
+    pub(super) genesis: Vec<u8>,
+}
+
+/// What lets somebody (or one more device of theirs) in.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub(super) struct Admission {
+    #[n(0)]
+    pub(super) spaces: Vec<SpaceKey>,
+    /// The relay that the co-op uses.
+    #[n(1)]
+    pub(super) relay: Option<String>,
+    /// For one more device: whose it is, and that person's own space, first in the list.
+    #[n(2)]
+    pub(super) person: Option<PersonId>,
+}
+
+/// A request to be let in, on an invitation.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub(super) struct JoinRequest {
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub(super) token: [u8; 16],
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub(super) secret: [u8; 32],
+    #[n(2)]
+    pub(super) person: PersonId,
+    #[n(3)]
+    pub(super) name: String,
+    #[n(4)]
+    pub(super) devices: Vec<Certificate>,
+    #[cbor(n(5), with = "minicbor::bytes")]
+    pub(super) inbox: Vec<u8>,
+}
+
+/// Something about coins in a drop: kind as [`crate::fact::CoinItem`], and bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub(super) struct CoinPart {
+    #[n(0)]
+    pub(super) kind: u8,
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub(super) bytes: Vec<u8>,
+}
+
+/// What a drop says. Numbers are never used again.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub(super) enum Message {
+    /// May I come in?
+    #[n(0)]
+    Join(#[n(0)] JoinRequest),
+    /// Come in.
+    #[n(1)]
+    Admission(#[n(0)] Admission),
+    /// About coins: operations to the ledger; receipts, bundles and acknowledgements to a person.
+    #[n(2)]
+    Coins(#[n(0)] Vec<CoinPart>),
+}
+
+/// A drop that has been opened and whose signature is its sender's.
+#[derive(Debug, Clone)]
+pub(super) struct Opened {
+    pub(super) sender: DeviceId,
+    pub(super) seq: u64,
+    pub(super) id: EntryId,
+    pub(super) message: Option<Message>,
+}
+
+/// A box key as it stands in a notice: tag, then receiving key.
+pub(super) fn box_bytes(key: &BoxKey) -> Vec<u8> {
+    [key.tag.0.as_slice(), &key.public].concat()
+}
+
+/// Reads a box key.
+pub(super) fn read_box(bytes: &[u8]) -> Option<BoxKey> {
+    let (tag, public) = bytes.split_at_checked(16)?;
+    Some(BoxKey { tag: MailboxTag::from_slice(tag)?, public: public.try_into().ok()? })
+}
+
+fn drop_id(text: &[u8]) -> EntryId {
+    EntryId(*blake3::Hasher::new_derive_key("kith/v1/drop-id").update(text).finalize().as_bytes())
+}
+
+fn signed_bytes(key: &[u8; 32], text: &[u8]) -> Vec<u8> {
+    [b"kith/v1/drop".as_slice(), &seal::key_id(key), text].concat()
+}
+
+/// Reads an opened drop's text and checks its signature, strictly.
+pub(super) fn read_drop(key: &[u8; 32], text: &[u8]) -> Result<Opened, CodecError> {
+    let end = text.len().checked_sub(SIGNATURE_BYTES).ok_or(CodecError::Truncated)?;
+    let (body, signature) = text.split_at(end);
+    let mut r = Reader::new(body);
+    if r.byte()? != DROP_VERSION {
+        return Err(CodecError::NotCanonical("a drop of another version"));
+    }
+    let sender = DeviceId(r.array()?);
+    let seq = r.varint()?;
+    let _before: [u8; 32] = r.array()?;
+    let _time: [u8; 6] = r.array()?;
+    let verifying = VerifyingKey::from_bytes(&sender.0).ok().filter(|k| !k.is_weak()).ok_or(CodecError::NotCanonical("a weak key"))?;
+    let signature = Signature::from_slice(signature).map_err(|_| CodecError::Truncated)?;
+    verifying.verify_strict(&signed_bytes(key, body), &signature).map_err(|_| CodecError::NotCanonical("a signature that is not the sender's"))?;
+    // A message of a later version opens and verifies; it is counted, not damage.
+    let message = match codec::decode(&body[r.at..], limits::ENVELOPE_BYTES_MAX) {
+        Ok(m) => Some(m),
+        Err(CodecError::Shape) => None,
+        Err(e) => return Err(e),
+    };
+    Ok(Opened { sender, seq, id: drop_id(body), message })
+}
+
+impl Kith {
+    /// This person's inbox, as others write to it.
+    pub(super) fn my_inbox(&self) -> KithResult<BoxKey> {
+        let own = self.space(&self.own)?;
+        own.current().map(|(_, k)| k.drop_box()).ok_or_else(|| KithError::not_allowed("no-key", "This device has not been given the key yet."))
+    }
+
+    /// Seals a message into a box; the next in this device's chain there. The caller commits.
+    pub(super) fn seal_message(&mut self, to: &BoxKey, coop_box: bool, message: &Message, now_ms: u64) -> KithResult<Vec<u8>> {
+        let key = seal::key_id(&to.public);
+        let (seq, before) = self.storage.drop_head(true, &self.device.0, &key)?;
+        let mut text = vec![DROP_VERSION];
+        text.extend_from_slice(&self.device.0);
+        put_varint(&mut text, seq + 1);
+        text.extend_from_slice(&before.0);
+        text.extend_from_slice(&now_ms.to_be_bytes()[2..]);
+        text.extend_from_slice(&codec::encode(message));
+        self.storage.set_drop_head(true, &self.device.0, &key, (seq + 1, drop_id(&text)))?;
+        let signature = self.secrets.device_key().sign(&signed_bytes(&to.public, &text)).to_bytes();
+        text.extend_from_slice(&signature);
+        seal::seal_drop(to, if coop_box { COOP_BOX_STEP } else { 0 }, &text, self.entropy.as_mut()).map_err(|e| match e {
+            SealError::TooLarge => KithError::invalid("too-large", "This is too large to be sent in one piece."),
+            _ => KithError::invalid("bad-key", "That box has a key that cannot be used."),
+        })
+    }
+
+    /// Puts a sealed drop on its way by the relay.
+    pub(super) fn send_drop(&mut self, to: &BoxKey, envelope: &[u8], what: &str, now_ms: u64) -> KithResult<()> {
+        let row =
+            OutboxRow { n: 0, tag: to.tag, epoch: None, space: None, envelope: envelope.to_vec(), covers: Vec::new(), what: what.to_owned(), at_ms: now_ms };
+        self.storage.add_outgoing(&row)?;
+        self.changed(super::Change::Truth);
+        Ok(())
+    }
+
+    /// Sends a message to a person's inbox.
+    pub(super) fn send_to(&mut self, person: &PersonId, message: &Message, what: &str, now_ms: u64) -> KithResult<Vec<u8>> {
+        let inbox = self.inbox_of(person)?;
+        let sealed = self.seal_message(&inbox, false, message, now_ms)?;
+        self.send_drop(&inbox, &sealed, what, now_ms)?;
+        Ok(sealed)
+    }
+
+    /// The keys of spaces for somebody who is let in.
+    pub(super) fn admission(&mut self, spaces: &[SpaceId]) -> KithResult<Admission> {
+        let mut keys = Vec::new();
+        for id in spaces {
+            let (epoch, history) = {
+                let held = self.space(id)?;
+                let (epoch, k) = held.current().ok_or_else(|| KithError::not_allowed("no-key", "This device has not been given the key yet."))?;
+                (*epoch, k.history)
+            };
+            keys.push(SpaceKey { space: *id, epoch, history, genesis: self.genesis_run(*id)? });
+        }
+        Ok(Admission { spaces: keys, relay: self.settings.relay.clone(), person: None })
+    }
+
+    /// The encoded run that begins a space.
+    fn genesis_run(&mut self, space: SpaceId) -> KithResult<Vec<u8>> {
+        let author = self.space(&space)?.control.iter().find(|e| e.id.0 == space.0).map(|e| e.device);
+        let author = author.ok_or_else(|| KithError::not_allowed("no-genesis", "This device has not heard yet how that began."))?;
+        let runs = self.encoded_runs(space, kith_wire::Lane::Control, author, (0, 0))?;
+        runs.into_iter().next().map(|(_, run)| run).ok_or_else(|| KithError::not_allowed("no-genesis", "This device has not heard yet how that began."))
+    }
+
+    /// Sends somebody the keys of spaces that they were brought into.
+    pub(super) fn send_admission(&mut self, person: &PersonId, spaces: &[SpaceId], now_ms: u64) -> KithResult<Vec<u8>> {
+        let admission = self.admission(spaces)?;
+        self.send_to(person, &Message::Admission(admission), "membership", now_ms)
+    }
+}

@@ -1,0 +1,431 @@
+//! Phone to phone: invitations, requests to join, packs of envelopes, one more device, and whatever else a code can hold.
+
+use super::{
+    Change, Kith, KithError, KithResult, drops,
+    relay::PageReport,
+    view::{HandOver, Received},
+};
+use crate::{
+    entropy,
+    fact::{Fact, Notice},
+    identity::{self, Certificate, KeyOwner},
+    seal,
+    space::{Act, Add, SpaceKind, act},
+    storage::outbox::InvitationRow,
+};
+use kith_wire::{
+    DeviceId, EpochId, Kind, Lane, PersonId, SpaceId,
+    codec, limits,
+    text::{Payload, PayloadKind, TextError},
+};
+use minicbor::{Decode, Encode};
+use std::collections::BTreeMap;
+
+/// Characters that a QR code holds at most (version 40, level M, alphanumeric).
+const QR_CHARS_MAX: usize = 3_391;
+
+/// An invitation: what somebody whose keys nobody has seen needs to ask to come in.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+struct Invitation {
+    /// The space: the id of its genesis, so that no other can be passed off for it.
+    #[n(0)]
+    space: SpaceId,
+    #[cbor(n(1), with = "minicbor::bytes")]
+    inbox: Vec<u8>,
+    #[cbor(n(2), with = "minicbor::bytes")]
+    token: [u8; 16],
+    #[cbor(n(3), with = "minicbor::bytes")]
+    secret: [u8; 32],
+    #[n(4)]
+    relay: Option<String>,
+    /// What it is called, shown before anybody answers.
+    #[n(5)]
+    name: String,
+    /// Who invites.
+    #[n(6)]
+    inviter: String,
+}
+
+/// A new device's request: its keys, signed by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+struct DeviceRequest {
+    #[n(0)]
+    certificate: Certificate,
+}
+
+impl From<TextError> for KithError {
+    fn from(error: TextError) -> Self {
+        let code = match error {
+            TextError::NotKith => "not-a-code",
+            TextError::Damaged => "damaged-code",
+            TextError::Newer => return Self::new(super::ErrorKind::TooOld, "newer-code", "This code was made by a later version. Update, then try it again."),
+            TextError::TooLong => "code-too-long",
+        };
+        Self::invalid(code, format!("{error}. Nothing was changed; scan or paste it again."))
+    }
+}
+
+fn malformed() -> KithError {
+    KithError::invalid("malformed-code", "The code can be read, but what it says makes no sense here.")
+}
+
+pub(super) fn kind_word(kind: PayloadKind) -> &'static str {
+    match kind {
+        PayloadKind::Invitation => "invitation",
+        PayloadKind::Envelope => "envelope",
+        PayloadKind::Pack => "pack",
+        PayloadKind::Invoice => "invoice",
+        PayloadKind::Bundle => "bundle",
+        PayloadKind::Acknowledgement => "acknowledgement",
+        PayloadKind::Ask => "ask",
+        PayloadKind::Confirmation => "confirmation",
+        PayloadKind::DeviceRequest => "device-request",
+        PayloadKind::DeviceGrant => "device-grant",
+    }
+}
+
+pub(super) fn hand_over(kind: PayloadKind, body: Vec<u8>, also_by_relay: bool) -> HandOver {
+    let payload = Payload { kind, body };
+    let qr = payload.to_qr();
+    HandOver { kind: kind_word(kind).to_owned(), text: payload.to_link(), qr: (qr.len() <= QR_CHARS_MAX).then_some(qr), also_by_relay }
+}
+
+pub(super) fn received(kind: PayloadKind, outcome: &str, reason: impl Into<String>) -> Received {
+    Received { kind: kind_word(kind).to_owned(), outcome: outcome.to_owned(), reason: reason.into(), reply: None, about: Vec::new() }
+}
+
+impl Kith {
+    /// Invites somebody, to the co-op or to a circle.
+    pub(super) fn invite(&mut self, circle: Option<&str>, class: Option<&str>, now_ms: u64) -> KithResult<HandOver> {
+        let space = circle.map_or_else(|| self.commons(), |c| self.circle(c))?;
+        let held = self.space(&space)?;
+        if held.resolved.level(&self.me) < act::KEEPER {
+            return Err(KithError::not_allowed("not-keeper", "Only those who look after it may invite somebody."));
+        }
+        if held.kind() == Some(SpaceKind::Circle) && held.resolved.people.len() >= limits::CIRCLE_PEOPLE_MAX {
+            return Err(KithError::not_allowed("circle-full", "A circle has at most ten people. Make room, or ask the coordinator."));
+        }
+        let class = match class.unwrap_or("community") {
+            c @ ("supported" | "worker" | "family" | "community") => c.to_owned(),
+            _ => return Err(KithError::invalid("bad-class", "A member joins as supported, worker, family or community.")),
+        };
+        let name = held.resolved.genesis.as_ref().map(|g| g.name.clone()).unwrap_or_default();
+        let (token, secret) = (entropy::bytes(self.entropy.as_mut()), entropy::bytes(self.entropy.as_mut()));
+        self.storage.add_invitation(&token, &InvitationRow { secret, space, class, level: act::MEMBER, used_by: None }, now_ms)?;
+        let inbox = drops::box_bytes(&self.my_inbox()?);
+        let invitation = Invitation { space, inbox, token, secret, relay: self.settings.relay.clone(), name, inviter: self.name_of(&self.me) };
+        Ok(hand_over(PayloadKind::Invitation, codec::encode(&invitation), false))
+    }
+
+    /// Answers an invitation: asks to come in.
+    pub(super) fn join(&mut self, text: &str, now_ms: u64) -> KithResult<Received> {
+        let payload = Payload::from_text(text)?;
+        if payload.kind != PayloadKind::Invitation {
+            return Err(KithError::invalid("not-an-invitation", "This code is not an invitation."));
+        }
+        let invitation: Invitation = codec::decode(&payload.body, limits::ENVELOPE_BYTES_MAX).map_err(|_| malformed())?;
+        let inbox = drops::read_box(&invitation.inbox).ok_or_else(malformed)?;
+        if self.spaces.get(&invitation.space).is_some_and(|s| s.resolved.level(&self.me) > 0) {
+            return Ok(received(PayloadKind::Invitation, "already-known", "You are in already."));
+        }
+        self.storage.set_meta("joining", &invitation.space.0)?;
+        if self.settings.relay.is_none() && invitation.relay.is_some() {
+            self.settings.relay = invitation.relay.clone();
+            self.keep_settings()?;
+        }
+        let request = drops::JoinRequest {
+            token: invitation.token,
+            secret: invitation.secret,
+            person: self.me,
+            name: self.name_of(&self.me),
+            devices: self.my_certificates()?,
+            inbox: drops::box_bytes(&self.my_inbox()?),
+        };
+        let envelope = self.seal_message(&inbox, false, &drops::Message::Join(request), now_ms)?;
+        self.send_drop(&inbox, &envelope, "membership", now_ms)?;
+        let mut out = received(PayloadKind::Invitation, "waiting", format!("{} has been asked to let you in to {}.", invitation.inviter, invitation.name));
+        out.reply = Some(hand_over(PayloadKind::Envelope, envelope, true));
+        out.about.push(invitation.space.hex());
+        Ok(out)
+    }
+
+    /// Somebody asks to come in: lets them in if the invitation is ours and unused, and gives the envelopes of the answer.
+    pub(super) fn take_join(&mut self, request: &drops::JoinRequest, now_ms: u64) -> KithResult<Vec<Vec<u8>>> {
+        let refused = |code: &str, why: &str| KithError::not_allowed(code, why);
+        let row = self.storage.invitation(&request.token)?.filter(|i| i.secret == request.secret).ok_or_else(|| refused("unknown-invitation", "That invitation is not ours."))?;
+        if row.used_by.as_ref().is_some_and(|by| by.as_slice() != request.person.0) {
+            return Err(refused("invitation-used", "That invitation has been used by somebody else."));
+        }
+        if !identity::chain_holds(request.person, &request.devices) {
+            return Err(refused("bad-certificate", "The request's keys do not belong together."));
+        }
+        let name = super::naming::clean_name(&request.name)?;
+        let inbox = drops::read_box(&request.inbox).ok_or_else(malformed)?;
+        if self.space(&row.space)?.resolved.level(&request.person) == 0 {
+            let class = if self.space(&row.space)?.kind() == Some(SpaceKind::Commons) { row.class.clone() } else { String::new() };
+            self.bring_in(row.space, Add { person: request.person, level: row.level, name, class, devices: request.devices.clone() }, now_ms)?;
+        }
+        self.storage.use_invitation(&request.token, &request.person.0)?;
+        let admission = self.admission(&[row.space])?;
+        let envelope = self.seal_message(&inbox, false, &drops::Message::Admission(admission), now_ms)?;
+        self.send_drop(&inbox, &envelope, "membership", now_ms)?;
+        let mut out = vec![envelope];
+        out.extend(self.seal_space_for(row.space, &BTreeMap::new())?);
+        Ok(out)
+    }
+
+    /// Keys came: takes up the spaces that they open, where we asked for them or a member of our co-op gives them.
+    pub(super) fn take_admission(&mut self, sender: DeviceId, admission: drops::Admission, now_ms: u64) -> KithResult<Vec<SpaceId>> {
+        let joining = self.storage.meta("joining")?.as_deref().and_then(SpaceId::from_slice);
+        let known = self.known_people().into_iter().any(|p| self.spaces.values().any(|s| s.resolved.person_of(&sender) == Some(p)));
+        let adopting = admission.person.is_some();
+        if adopting {
+            self.adopt(&admission)?;
+        }
+        let mut taken = Vec::new();
+        for key in admission.spaces {
+            if !(known || adopting || joining == Some(key.space)) {
+                return Err(KithError::not_allowed("unasked-admission", "Nobody here asked for that."));
+            }
+            let kind = self.take_genesis(&key, now_ms)?;
+            if kind == SpaceKind::Commons && self.commons.is_none() {
+                self.commons = Some(key.space);
+                self.storage.set_meta("commons", &key.space.0)?;
+            }
+            if kind == SpaceKind::Commons && !adopting {
+                self.give_notice_of_inbox(key.space, now_ms)?;
+            }
+            if joining == Some(key.space) {
+                self.storage.forget_meta("joining")?;
+            }
+            taken.push(key.space);
+        }
+        if self.settings.relay.is_none() && admission.relay.is_some() {
+            self.settings.relay = admission.relay;
+            self.keep_settings()?;
+        }
+        self.changed(Change::Overflow);
+        Ok(taken)
+    }
+
+    fn take_genesis(&mut self, key: &drops::SpaceKey, now_ms: u64) -> KithResult<SpaceKind> {
+        let run = kith_wire::Run::decode(&key.genesis).map_err(|_| malformed())?;
+        let first = match (&run.author, run.entries.first()) {
+            (kith_wire::run::Author::Whole(_), Some(e)) if run.genesis => e,
+            _ => return Err(malformed()),
+        };
+        let kind = match &first.body {
+            kith_wire::Body::Held { bytes, .. } => act::ActBody::from_bytes(bytes).ok(),
+            kith_wire::Body::Erased { .. } => None,
+        };
+        let Some(act::ActBody { act: Act::Genesis(genesis), .. }) = kind else { return Err(malformed()) };
+        self.take_up(key.space, genesis.kind, now_ms)?;
+        match self.admit(key.space, EpochId::ZERO, &key.genesis)? {
+            super::log::Admission::Taken | super::log::Admission::Known => {}
+            _ => return Err(KithError::not_allowed("another-genesis", "What came does not begin the way the invitation said.")),
+        }
+        self.settle(&key.space)?;
+        self.hold_key(key.space, key.epoch, key.history)?;
+        Ok(genesis.kind)
+    }
+
+    /// Tells the co-op where this person can be reached.
+    pub(super) fn give_notice_of_inbox(&mut self, commons: SpaceId, now_ms: u64) -> KithResult<()> {
+        let inbox = drops::box_bytes(&self.my_inbox()?);
+        self.append(commons, Kind::Fact, Fact::Notice(Notice::Box as u8, self.me.0.to_vec(), inbox).to_bytes(), now_ms)?;
+        Ok(())
+    }
+
+    /// A space's entries that a holder lacks, sealed.
+    fn seal_space_for(&mut self, space: SpaceId, has: &BTreeMap<(Lane, i64), u64>) -> KithResult<Vec<Vec<u8>>> {
+        let keys = self.space(&space)?.current().map(|(_, k)| k.clone());
+        let Some(keys) = keys else { return Ok(Vec::new()) };
+        let mut out = Vec::new();
+        for (items, _) in self.group_runs(space, has, None)? {
+            out.push(seal::seal_space(&keys.entry, keys.tag(), &items, self.entropy.as_mut()).map_err(|_| KithError::invalid("too-large", "An entry is too large to be handed over."))?);
+        }
+        Ok(out)
+    }
+
+    /// All that another member's phone may lack of what we share, to carry by hand.
+    pub(super) fn pack(&mut self, person: &str) -> KithResult<HandOver> {
+        let person = self.person(person)?;
+        let shared: Vec<SpaceId> = self.spaces.values().filter(|s| s.resolved.level(&person) > 0).map(|s| s.id).collect();
+        let mut envelopes = Vec::new();
+        if let Ok(inbox) = self.inbox_of(&person) {
+            envelopes.extend(self.storage.outgoing(u32::MAX)?.into_iter().filter(|r| r.tag == inbox.tag).map(|r| r.envelope));
+        }
+        for space in shared {
+            let has = self.held_by_person(&space, &person)?;
+            envelopes.extend(self.seal_space_for(space, &has)?);
+        }
+        let body = encode_pack(&envelopes);
+        if body.len() > limits::HAND_OVER_BYTES_MAX {
+            return Err(KithError::invalid("pack-too-large", "There is too much to carry in one pack. Let the phones meet, or use the relay."));
+        }
+        Ok(hand_over(PayloadKind::Pack, body, false))
+    }
+
+    /// What every device of a person is known to hold of a space's data; the control log goes whole.
+    fn held_by_person(&self, space: &SpaceId, person: &PersonId) -> KithResult<BTreeMap<(Lane, i64), u64>> {
+        let held = self.space(space)?;
+        let devices = held.resolved.people.get(person).map(|m| m.devices.clone()).unwrap_or_default();
+        let mut least: Option<BTreeMap<(Lane, i64), u64>> = None;
+        for device in devices {
+            let holder = self.storage.device_n(&device)?;
+            let has: BTreeMap<_, _> = self.storage.held_by(held.n, holder, Lane::Data)?.into_iter().map(|(d, s)| ((Lane::Data, d), s)).collect();
+            least = Some(match least {
+                None => has,
+                Some(l) => l.into_iter().filter_map(|(k, s)| has.get(&k).map(|t| (k, s.min(*t)))).collect(),
+            });
+        }
+        Ok(least.unwrap_or_default())
+    }
+
+    /// Takes in any code.
+    pub(super) fn receive(&mut self, text: &str, now_ms: u64) -> KithResult<Received> {
+        let payload = Payload::from_text(text)?;
+        match payload.kind {
+            PayloadKind::Invitation => self.join(text, now_ms),
+            PayloadKind::Envelope => self.receive_envelopes(PayloadKind::Envelope, &[payload.body], now_ms),
+            PayloadKind::Pack => {
+                let envelopes = decode_pack(&payload.body).ok_or_else(malformed)?;
+                self.receive_envelopes(PayloadKind::Pack, &envelopes, now_ms)
+            }
+            PayloadKind::DeviceRequest => Ok(received(PayloadKind::DeviceRequest, "waiting", "A new device asks to be yours. Let it in under Devices if it is.")),
+            PayloadKind::DeviceGrant => self.device_adopt(&payload.body, now_ms),
+            PayloadKind::Ask => self.receive_ask(&payload.body, now_ms),
+            PayloadKind::Confirmation => self.receive_confirmation(&payload.body, now_ms),
+            PayloadKind::Invoice | PayloadKind::Bundle | PayloadKind::Acknowledgement => self.receive_coins(payload, now_ms),
+        }
+    }
+
+    fn receive_envelopes(&mut self, kind: PayloadKind, envelopes: &[Vec<u8>], now_ms: u64) -> KithResult<Received> {
+        if let [one] = envelopes
+            && let Some(reply) = self.join_by_hand(one, now_ms)?
+        {
+            let mut out = received(kind, "taken", "They are in. Hand the answer back.");
+            out.reply = Some(hand_over(PayloadKind::Pack, encode_pack(&reply), true));
+            return Ok(out);
+        }
+        let mut report = PageReport::default();
+        self.take_envelopes(envelopes, false, &mut report, now_ms)?;
+        // What was sealed to a space that only this pack has opened is tried once more.
+        if report.refused > 0 && report.taken > 0 {
+            let mut again = PageReport::default();
+            self.take_envelopes(envelopes, false, &mut again, now_ms)?;
+            report.taken += again.taken;
+            report.refused = again.refused;
+        }
+        let (outcome, reason) = match report {
+            PageReport { taken: 1.., .. } => ("taken", "It is here now."),
+            PageReport { waiting: 1.., .. } => ("waiting", "It is kept until what it rests on comes."),
+            PageReport { known: 1.., .. } => ("already-known", "All of it was here already."),
+            PageReport { refused: 1.., .. } => ("refused", "It is not for this device, or it was changed on the way."),
+            PageReport { .. } => ("already-known", "There was nothing new in it."),
+        };
+        Ok(received(kind, outcome, reason))
+    }
+
+    /// If the envelope is a request to join, lets its sender in and gives the answer to hand back.
+    fn join_by_hand(&mut self, envelope: &[u8], now_ms: u64) -> KithResult<Option<Vec<Vec<u8>>>> {
+        let own = self.space(&self.own)?;
+        let opened = own.keys.iter().find_map(|(_, k)| {
+            let text = seal::open_drop(&k.box_secret, envelope).ok()?;
+            drops::read_drop(&k.drop_box().public, &text).ok()
+        });
+        match opened.and_then(|o| o.message) {
+            Some(drops::Message::Join(request)) => self.take_join(&request, now_ms).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    // ---- devices
+
+    /// On a new profile: asks to become one more device of a person.
+    pub(super) fn device_request(&mut self) -> KithResult<HandOver> {
+        let certificate = self.my_certificates()?.first().copied().ok_or_else(malformed)?;
+        Ok(hand_over(PayloadKind::DeviceRequest, codec::encode(&DeviceRequest { certificate }), false))
+    }
+
+    /// On a device already in: lets the new one in, to every space.
+    pub(super) fn device_admit(&mut self, text: &str, label: &str, now_ms: u64) -> KithResult<HandOver> {
+        let payload = Payload::from_text(text)?;
+        if payload.kind != PayloadKind::DeviceRequest {
+            return Err(KithError::invalid("not-a-device-request", "This code is not a new device's request."));
+        }
+        let request: DeviceRequest = codec::decode(&payload.body, limits::ENVELOPE_BYTES_MAX).map_err(|_| malformed())?;
+        let new = request.certificate;
+        if !new.is_signed() || new.device == self.device {
+            return Err(KithError::not_allowed("bad-certificate", "The request's keys do not belong together."));
+        }
+        let certificate = Certificate::sign(KeyOwner::Person(self.me), new.device, new.receiving, &self.secrets.device_key());
+        let mut spaces: Vec<SpaceId> = vec![self.own];
+        spaces.extend(self.spaces.keys().copied().filter(|s| *s != self.own));
+        for space in &spaces {
+            if self.space(space)?.resolved.owner_of(&new.device).is_none() {
+                self.act(*space, Act::Certify(certificate), now_ms)?;
+                self.welcome_device(*space, &certificate, now_ms)?;
+            }
+        }
+        let label = super::naming::clean_name(label)?;
+        self.storage.set_meta(&format!("device-label-{}", new.device.hex()), label.as_bytes())?;
+        let mut admission = self.admission(&spaces)?;
+        admission.person = Some(self.me);
+        let text = codec::encode(&drops::Message::Admission(admission));
+        let sealed = seal::seal_to(&new.receiving, b"kith/v1/device-grant", &new.device.0, &text, self.entropy.as_mut()).map_err(|_| malformed())?;
+        let mut envelopes = vec![sealed];
+        for space in spaces {
+            envelopes.extend(self.seal_space_for(space, &BTreeMap::new())?);
+        }
+        Ok(hand_over(PayloadKind::DeviceGrant, encode_pack(&envelopes), false))
+    }
+
+    /// On the new device: takes what [`Self::device_admit`] gave.
+    pub(super) fn device_adopt(&mut self, body: &[u8], now_ms: u64) -> KithResult<Received> {
+        let envelopes = decode_pack(body).ok_or_else(malformed)?;
+        let (grant, rest) = envelopes.split_first().ok_or_else(malformed)?;
+        let text = seal::open_from(self.secrets.receiving_secret(), b"kith/v1/device-grant", &self.device.0, grant)
+            .map_err(|_| KithError::not_allowed("not-for-this-device", "This answer is for another device."))?;
+        let drops::Message::Admission(admission) = codec::decode(&text, limits::HAND_OVER_BYTES_MAX).map_err(|_| malformed())? else { return Err(malformed()) };
+        let spaces = self.take_admission(self.device, admission, now_ms)?;
+        let mut report = PageReport::default();
+        self.take_envelopes(rest, false, &mut report, now_ms)?;
+        let mut out = received(PayloadKind::DeviceGrant, "taken", "This device is yours now.");
+        out.about = spaces.iter().map(SpaceId::hex).collect();
+        Ok(out)
+    }
+
+    /// Becomes a device of another person: only a profile that has joined nothing can.
+    fn adopt(&mut self, admission: &drops::Admission) -> KithResult<()> {
+        let (Some(person), Some(first)) = (admission.person, admission.spaces.first()) else { return Err(malformed()) };
+        if self.spaces.len() > 1 {
+            return Err(KithError::not_allowed("profile-in-use", "Only a new profile can become one more device of somebody."));
+        }
+        self.spaces.remove(&self.own);
+        self.storage.forget_spaces()?;
+        (self.me, self.own) = (person, first.space);
+        self.storage.set_meta("person", &person.0)?;
+        self.storage.set_meta("own", &first.space.0)?;
+        self.names.clear();
+        Ok(())
+    }
+}
+
+pub(super) fn encode_pack(envelopes: &[Vec<u8>]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for e in envelopes {
+        kith_wire::run::put_varint(&mut out, e.len() as u64);
+        out.extend_from_slice(e);
+    }
+    out
+}
+
+pub(super) fn decode_pack(body: &[u8]) -> Option<Vec<Vec<u8>>> {
+    let mut r = kith_wire::run::Reader::new(body);
+    let mut out = Vec::new();
+    while !r.is_done() {
+        out.push(r.bytes_with_len(limits::HAND_OVER_BYTES_MAX).ok()?.to_vec());
+    }
+    Some(out)
+}

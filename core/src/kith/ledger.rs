@@ -1,0 +1,295 @@
+//! The office: the notary's log over the ledger space, checkpoints for everybody, receipts for those concerned, and the book.
+
+use super::{
+    Change, Kith, KithError, KithResult,
+    coins::{self, Membership},
+    drops,
+    view::{BookView, HolderView, Role},
+};
+use crate::{
+    fact::{CoinItem, Fact, Notice},
+    ledger::{
+        notary::{Logged, Notary, Policy, Taken},
+        op::{Admitted, Checkpoint, LogEntry, Op, OpId},
+        units::{Owner, Owners},
+    },
+};
+use kith_wire::{DeviceId, Kind, PersonId, SpaceId};
+use std::collections::{BTreeMap, HashMap};
+
+/// Bytes of parts in one drop of receipts, so that it fits an envelope.
+const RECEIPT_DROP_BYTES: usize = 40 * 1024;
+
+impl Kith {
+    /// Operations that came into the ledger's box: kept in the ledger space with their sender's membership checked.
+    pub(super) fn take_operations(&mut self, ledger: SpaceId, sender: DeviceId, parts: Vec<drops::CoinPart>, now_ms: u64) -> KithResult<()> {
+        let owners = self.membership()?;
+        if owners.owner_of(sender).is_none() {
+            return Err(KithError::not_allowed("not-a-member", "Only members bring operations to the ledger."));
+        }
+        for part in parts {
+            if part.kind == CoinItem::Object as u8 || part.kind == CoinItem::Attachment as u8 {
+                self.append(ledger, Kind::Fact, Fact::Coin(part.kind, part.bytes).to_bytes(), now_ms)?;
+                self.ledger_unread = true;
+            }
+        }
+        Ok(())
+    }
+
+    /// The notary's state: rebuilt from its stored log when the profile has just been opened.
+    fn notary(&mut self) -> KithResult<()> {
+        if self.notary.is_some() {
+            return Ok(());
+        }
+        let coop = self.coop_of_coins()?;
+        let owners = self.membership()?;
+        let ledger = self.ledger_space().ok_or_else(|| KithError::not_allowed("not-office", "This device does not keep the co-op's book."))?.n;
+        let (mut ops, mut entries, mut last) = (HashMap::<OpId, Op>::new(), Vec::new(), None);
+        let mut tellings = Vec::new();
+        for (kind, _, bytes) in self.storage.coin_items(ledger)? {
+            if kind == CoinItem::Log as u8 {
+                match Op::decode(&bytes) {
+                    Ok(Op::Settle(entry)) => entries.push(entry),
+                    Ok(Op::Checkpoint(c)) => last = Some(c),
+                    Ok(op) => drop(ops.insert(op.id(&coop), op)),
+                    Err(_) => return Err(KithError::storage("damaged", "The office's log cannot be read.")),
+                }
+            } else if let Ok(op) = Op::decode(&bytes) {
+                ops.insert(op.id(&coop), op);
+            } else if let Ok(t) = crate::ledger::op::Telling::decode(&bytes) {
+                tellings.push(t);
+            }
+        }
+        let policy = Policy::open(self.own_float());
+        let mut notary = Notary::rebuild((coop, policy), &entries, &|id| ops.get(&id).cloned(), &owners).map_err(|_| KithError::storage("damaged", "The office's log does not follow from itself."))?;
+        if let Some(checkpoint) = last {
+            notary.resume(checkpoint).map_err(|_| KithError::storage("damaged", "The last statement is not of this log."))?;
+        }
+        for t in tellings {
+            notary.book_mut().put_telling(t);
+        }
+        self.notary = Some(notary);
+        self.ledger_unread = true;
+        Ok(())
+    }
+
+    fn own_float(&self) -> DeviceId {
+        DeviceId(self.secrets.float_key().verifying_key().to_bytes())
+    }
+
+    /// Works through what came to the ledger: logs it, signs a checkpoint, tells everybody and sends receipts. The caller commits.
+    pub(super) fn work_ledger(&mut self, now_ms: u64) -> KithResult<()> {
+        let Some(ledger) = self.ledger_space().map(|s| (s.id, s.n)) else { return Ok(()) };
+        if !self.ledger_unread || !self.has_role(&self.me, Role::Notary) || self.coop_of_coins()?.notary != self.device {
+            return Ok(());
+        }
+        self.notary()?;
+        let owners = self.membership()?;
+        let before = self.notary.as_ref().map_or(0, |n| n.entries().len() as u64);
+        let taken = self.notary_takes(ledger.1, &owners)?;
+        self.ledger_unread = false;
+        for logged in &taken.logged {
+            self.keep_log(ledger.0, &Op::Settle(logged.entry), now_ms)?;
+            if let Some(mint) = &logged.mint {
+                self.keep_log(ledger.0, &Op::Mint(mint.clone()), now_ms)?;
+            }
+        }
+        let key = self.secrets.device_key();
+        let checkpoint = self.notary.as_mut().and_then(|n| n.checkpoint(&key));
+        let Some(checkpoint) = checkpoint else { return Ok(()) };
+        self.keep_log(ledger.0, &Op::Checkpoint(checkpoint.clone()), now_ms)?;
+        self.publish(&checkpoint, before, ledger.1, now_ms)?;
+        self.send_receipts(&taken.logged, &owners, now_ms)?;
+        self.changed(Change::Book);
+        Ok(())
+    }
+
+    /// Gives the notary every operation of the ledger that it has not had.
+    fn notary_takes(&mut self, ledger: i64, owners: &Membership) -> KithResult<Taken> {
+        let coop = self.coop_of_coins()?;
+        let key = self.secrets.device_key();
+        let items = self.storage.coin_items(ledger)?;
+        let mut out = Taken::default();
+        let Some(mut notary) = self.notary.take() else { return Ok(out) };
+        let mut add = |taken: Taken| {
+            out.logged.extend(taken.logged);
+            out.forks.extend(taken.forks);
+        };
+        for (kind, _, bytes) in items.iter().filter(|(k, ..)| *k == CoinItem::Object as u8) {
+            debug_assert_eq!(*kind, CoinItem::Object as u8);
+            if !self.ledger_seen.insert(*blake3::hash(bytes).as_bytes()) {
+                continue;
+            }
+            if let Ok(t) = crate::ledger::op::Telling::decode(bytes) {
+                notary.book_mut().put_telling(t);
+            } else if let Ok(op) = Admitted::check(bytes, &coop) {
+                add(notary.take(&op, &key, owners));
+            } else {
+                self.storage.count_refused("bad-operation")?;
+            }
+        }
+        add(notary.owners_learnt(&key, owners));
+        self.notary = Some(notary);
+        Ok(out)
+    }
+
+    fn keep_log(&mut self, ledger: SpaceId, op: &Op, now_ms: u64) -> KithResult<()> {
+        self.append(ledger, Kind::Fact, Fact::Coin(CoinItem::Log as u8, op.encode()).to_bytes(), now_ms)?;
+        Ok(())
+    }
+
+    /// Tells every member: the checkpoint, and the story lines that givers let be known.
+    fn publish(&mut self, checkpoint: &Checkpoint, before: u64, ledger: i64, now_ms: u64) -> KithResult<()> {
+        let commons = self.commons()?;
+        let notice = |kind: Notice, key: Vec<u8>, value: Vec<u8>| Fact::Notice(kind as u8, key, value).to_bytes();
+        let bytes = Op::Checkpoint(checkpoint.clone()).encode();
+        self.append(commons, Kind::Fact, notice(Notice::Checkpoint, checkpoint.state.index.to_be_bytes().to_vec(), bytes), now_ms)?;
+        let lines = self.notary.as_ref().map(|n| n.book().lines_since(before)).unwrap_or_default();
+        let mut poems: BTreeMap<_, _> = BTreeMap::new();
+        for (kind, _, bytes) in self.storage.coin_items(ledger)? {
+            if kind == CoinItem::Attachment as u8
+                && let Some(a) = coins::read_attachment(&bytes)
+            {
+                poems.insert(a.hash(), bytes);
+            }
+        }
+        let commons_n = self.space(&commons)?.n;
+        for line in lines {
+            let poem = line.telling.poem.and_then(|hash| poems.get(&hash).map(|b| (hash, b.clone())));
+            self.append(commons, Kind::Fact, notice(Notice::Story, line.coin.0.to_vec(), line.encode()), now_ms)?;
+            if let Some((hash, bytes)) = poem
+                && self.storage.notices(commons_n, Notice::Attachment as u8, Some(&hash.0))?.is_empty()
+            {
+                self.append(commons, Kind::Fact, notice(Notice::Attachment, hash.0.to_vec(), bytes), now_ms)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends each person concerned what happened to their coins and hours, with the proof.
+    fn send_receipts(&mut self, logged: &[Logged], owners: &Membership, now_ms: u64) -> KithResult<()> {
+        let mut by_person: BTreeMap<PersonId, Vec<drops::CoinPart>> = BTreeMap::new();
+        let object = |bytes| drops::CoinPart { kind: CoinItem::Object as u8, bytes };
+        let Some(notary) = self.notary.as_ref() else { return Ok(()) };
+        for l in logged {
+            let mut parts = Vec::new();
+            parts.extend(l.mint.as_ref().map(|m| object(Op::Mint(m.clone()).encode())));
+            if let LogEntry::Settled { to, .. } = l.entry {
+                parts.extend(notary.engine().transfer(to.op).map(|t| object(Op::Transfer(t.as_ref().clone()).encode())));
+            }
+            parts.extend(notary.receipt(l.index).map(|r| object(r.encode())));
+            for device in notary.concerned(l.index) {
+                let person = match owners.owner_of(device) {
+                    Some(Owner::Person(p)) => p,
+                    // The pool's float is this steward's to keep.
+                    _ if device == self.own_float() => self.me,
+                    _ => continue,
+                };
+                let theirs = by_person.entry(person).or_default();
+                theirs.extend(parts.iter().filter(|p| !theirs.contains(p)).cloned().collect::<Vec<_>>());
+            }
+        }
+        for (person, parts) in by_person {
+            if person == self.me {
+                self.take_coins(self.device, parts, now_ms)?;
+                continue;
+            }
+            for batch in batches(parts) {
+                // Somebody whose inbox is not known yet gets it with the next receipt of theirs; the office keeps all of it.
+                let _ = self.send_to(&person, &drops::Message::Coins(batch), "coin", now_ms);
+            }
+        }
+        Ok(())
+    }
+
+    /// The office's book; on other devices the totals that it published last.
+    pub(super) fn book(&mut self) -> KithResult<BookView> {
+        if self.ledger_space().is_none() {
+            return self.published_book();
+        }
+        self.notary()?;
+        let owners = self.membership()?;
+        let notary = self.notary.as_ref().ok_or_else(|| KithError::not_allowed("not-office", "This device does not keep the co-op's book."))?;
+        let audit = notary.book().audit(&owners);
+        let holders = notary.book().holders(notary.engine(), &owners);
+        let totals = audit.counted;
+        let rows: Vec<HolderView> = holders
+            .iter()
+            .map(|(owner, h)| {
+                let (kind, id, name) = self.holder_names(owner);
+                HolderView { kind: kind.to_owned(), id, name, settled: h.settled, promised: h.promised, contested: h.contested, jar_minutes: h.jar_minutes }
+            })
+            .collect();
+        let sum = |f: fn(&HolderView) -> u64| rows.iter().map(f).sum::<u64>();
+        let held = totals.minted.saturating_sub(totals.retired).saturating_sub(totals.claims);
+        let forks = notary.engine().coins().filter(|c| notary.engine().verdict(*c, &owners).is_some_and(|v| !v.claims.is_empty())).map(|c| c.hex()).collect();
+        Ok(BookView {
+            minted: totals.minted,
+            held,
+            settled: sum(|r| r.settled),
+            promised: sum(|r| r.promised),
+            contested: sum(|r| r.contested),
+            retired: totals.retired + totals.claims,
+            minutes_attested: totals.attested,
+            minutes_in_jars: totals.crumbs,
+            adds_up: audit.adds_up() && sum(|r| r.settled) + sum(|r| r.promised) + sum(|r| r.contested) == held,
+            holders: rows,
+            forks,
+            checkpoint: notary.last().map_or(0, |c| u64::from(c.state.index) + 1),
+            whole: true,
+        })
+    }
+
+    fn holder_names(&self, owner: &Owner) -> (&'static str, String, String) {
+        match owner {
+            Owner::Person(p) => ("person", p.hex(), self.name_of(p)),
+            Owner::Pool => ("pool", "pool".to_owned(), "pool".to_owned()),
+            Owner::Place(code) => ("place", code.to_string(), code.to_string()),
+        }
+    }
+
+    fn published_book(&self) -> KithResult<BookView> {
+        let commons = self.space(&self.commons()?)?;
+        let coop = self.coop_of_coins()?;
+        let notices = self.storage.notices(commons.n, Notice::Checkpoint as u8, None)?;
+        let checkpoints = notices.iter().filter_map(|n| match Admitted::check(&n.value, &coop).ok()?.into_op() {
+            Op::Checkpoint(c) => Some(c),
+            _ => None,
+        });
+        let last = checkpoints.max_by_key(|c| c.state.index);
+        let t = last.as_ref().map(|c| c.state.totals).unwrap_or_default();
+        let held = t.people + t.pool + t.places;
+        let row = |kind: &str, settled| HolderView { kind: kind.to_owned(), id: kind.to_owned(), name: kind.to_owned(), settled, promised: 0, contested: 0, jar_minutes: 0 };
+        Ok(BookView {
+            minted: t.minted,
+            held,
+            settled: held,
+            promised: 0,
+            contested: 0,
+            retired: t.retired + t.claims,
+            minutes_attested: t.attested,
+            minutes_in_jars: t.crumbs,
+            adds_up: t.adds_up(),
+            holders: vec![row("people", t.people), row("pool", t.pool), row("places", t.places)],
+            forks: Vec::new(),
+            checkpoint: last.map_or(0, |c| u64::from(c.state.index) + 1),
+            whole: false,
+        })
+    }
+}
+
+fn batches(parts: Vec<drops::CoinPart>) -> Vec<Vec<drops::CoinPart>> {
+    let (mut out, mut batch, mut size) = (Vec::new(), Vec::new(), 0);
+    for part in parts {
+        if size + part.bytes.len() > RECEIPT_DROP_BYTES && !batch.is_empty() {
+            out.push(std::mem::take(&mut batch));
+            size = 0;
+        }
+        size += part.bytes.len() + 8;
+        batch.push(part);
+    }
+    if !batch.is_empty() {
+        out.push(batch);
+    }
+    out
+}

@@ -1,0 +1,294 @@
+//! Writing to the log, closing runs, and admitting what others wrote.
+
+use super::{Change, Kith, KithError, KithResult};
+use crate::{
+    entropy,
+    space::{ActBody, ControlEntry, SpaceKind},
+    storage::log::{Head, StoredEntry},
+};
+use ed25519_dalek::Signer;
+use kith_wire::{
+    Body, DeviceId, EntryId, EpochId, Header, Kind, Lane, Run, RunEntry, SpaceId,
+    limits,
+    run::{Author, Place, RunError, signing_bytes},
+};
+
+/// Bytes of bodies in one run at most, so that it fits an envelope with room to spare.
+const RUN_BODY_BYTES_MAX: usize = 50 * 1024;
+
+/// What an appended entry is called.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Appended {
+    pub(super) id: EntryId,
+}
+
+/// What became of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Admission {
+    /// New, and in the log now.
+    Taken,
+    /// Held already.
+    Known,
+    /// Put aside: something that it rests on has not come yet.
+    Waiting,
+    /// Refused, and counted under this reason.
+    Refused(&'static str),
+}
+
+/// A stored control entry as the resolution sees it.
+pub(super) fn control_entry(device: DeviceId, entry: &StoredEntry) -> ControlEntry {
+    let body = match &entry.body {
+        Body::Held { bytes, .. } => ActBody::from_bytes(bytes).ok(),
+        Body::Erased { .. } => None,
+    };
+    ControlEntry { id: entry.id, device, seq: entry.seq, time_ms: entry.time_ms, body }
+}
+
+impl Kith {
+    /// Appends an entry by this device; the caller commits.
+    pub(super) fn append(&mut self, space: SpaceId, kind: Kind, body: Vec<u8>, now_ms: u64) -> KithResult<Appended> {
+        if body.len() > limits::BODY_BYTES_MAX {
+            return Err(KithError::invalid("too-large", "This is too large to be kept as one entry."));
+        }
+        let lane = kind.lane();
+        let held = self.space(&space)?;
+        let n = held.n;
+        let epoch = match lane {
+            Lane::Control => EpochId::ZERO,
+            Lane::Data => held.current().map(|(e, _)| *e).ok_or_else(|| KithError::not_allowed("no-key", "This device has not been given the key yet."))?,
+        };
+        let head = self.storage.head(n, lane, self.device_n)?;
+        let body = Body::Held { salt: entropy::bytes(self.entropy.as_mut()), bytes: body };
+        let header = Header {
+            kind,
+            space,
+            device: self.device,
+            seq: head.seq + 1,
+            prev: head.id,
+            epoch,
+            // A clock that went back by years must not make a chain's times fall.
+            time_ms: now_ms.max(head.time_ms + 1),
+            body_len: body.len(),
+            body_hash: body.hash(),
+        };
+        self.keep(n, space, self.device_n, &header, &body)?;
+        Ok(Appended { id: header.id() })
+    }
+
+    /// Puts an entry that continues its chain into the log, and shows what follows from it.
+    pub(super) fn keep(&mut self, n: i64, space: SpaceId, device_n: i64, header: &Header, body: &Body) -> KithResult<()> {
+        let id = header.id();
+        self.storage.add_entry(n, device_n, &id, header, body)?;
+        let stored = StoredEntry { id, device: device_n, seq: header.seq, kind: header.kind, time_ms: header.time_ms, epoch: header.epoch, body: body.clone() };
+        if header.kind == Kind::Control {
+            if let Some(s) = self.spaces.get_mut(&space) {
+                s.push(control_entry(header.device, &stored));
+            }
+            return Ok(());
+        }
+        self.project(&space, header.device, &stored)
+    }
+
+    /// Appends an act and resolves the space again.
+    pub(super) fn act(&mut self, space: SpaceId, act: crate::space::Act, now_ms: u64) -> KithResult<Appended> {
+        let parents = self.space(&space)?.resolved.heads.clone();
+        let done = self.append(space, Kind::Control, ActBody { parents, act }.to_bytes(), now_ms)?;
+        self.settle(&space)?;
+        Ok(done)
+    }
+
+    /// Resolves a space again, takes keys that are now ours, and lets in what waited for it.
+    pub(super) fn settle(&mut self, space: &SpaceId) -> KithResult<()> {
+        if let Some(s) = self.spaces.get_mut(space) {
+            s.settle();
+        }
+        self.take_keys(space)?;
+        self.changed(Change::Members);
+        if self.space(space)?.kind() == Some(SpaceKind::Circle) {
+            self.changed(Change::Circle { circle: space.hex() });
+        }
+        Ok(())
+    }
+
+    /// Closes this device's open entries of a lane with signatures.
+    pub(crate) fn close_runs(&mut self, space: SpaceId, lane: Lane) -> KithResult<()> {
+        let n = self.space(&space)?.n;
+        let closed = self.storage.closed_until(n, lane, self.device_n)?;
+        let head = self.storage.head(n, lane, self.device_n)?;
+        let mut from = closed + 1;
+        while from <= head.seq {
+            let upto = head.seq.min(from + limits::RUN_ENTRIES_MAX as u64 - 1);
+            let entries = self.storage.entries(n, lane, self.device_n, (from, upto))?;
+            let Some(first) = entries.first() else { break };
+            let (mut bytes, mut last) = (0usize, first);
+            for e in &entries {
+                bytes += e.body.len() as usize;
+                if e.epoch != first.epoch || (bytes > RUN_BODY_BYTES_MAX && e.seq != first.seq) {
+                    break;
+                }
+                last = e;
+            }
+            let signature = self.secrets.device_key().sign(&signing_bytes(&last.id)).to_bytes();
+            self.storage.add_run(n, lane, self.device_n, (from, last.seq), &signature)?;
+            from = last.seq + 1;
+        }
+        Ok(())
+    }
+
+    /// Encoded runs of a chain beyond `after`, oldest first, up to about `max_bytes` (at least one run).
+    pub(crate) fn encoded_runs(&mut self, space: SpaceId, lane: Lane, device: DeviceId, span: (u64, usize)) -> KithResult<Vec<(u64, Vec<u8>)>> {
+        let (after, max_bytes) = span;
+        if device == self.device {
+            self.close_runs(space, lane)?;
+        }
+        let held = self.space(&space)?;
+        let (n, current) = (held.n, held.current().map(|(e, _)| *e));
+        let device_n = self.storage.device_n(&device)?;
+        let (mut out, mut total) = (Vec::new(), 0);
+        for (first, last, signature) in self.storage.runs_after(n, lane, device_n, after)? {
+            let entries = self.storage.entries(n, lane, device_n, (first, last))?;
+            let Some(head) = entries.first() else { break };
+            let run = Run {
+                lane,
+                genesis: lane == Lane::Control && head.id.0 == space.0,
+                author: if lane == Lane::Control { Author::Whole(device) } else { Author::Hint(crate::space::act::hint(&device)) },
+                epoch: (lane == Lane::Data && Some(head.epoch) != current).then_some(head.epoch),
+                first_seq: first,
+                entries: entries.into_iter().map(|e| RunEntry { kind: e.kind, time_ms: e.time_ms, body: e.body }).collect(),
+                signature,
+            };
+            let bytes = run.encode();
+            total += bytes.len();
+            if total > max_bytes && !out.is_empty() {
+                break;
+            }
+            out.push((last, bytes));
+        }
+        Ok(out)
+    }
+
+    /// Admits one encoded run to a space; `epoch` is that of the envelope or session that it came by. The caller commits, and calls
+    /// [`Self::settle`] after control runs.
+    pub(crate) fn admit(&mut self, space: SpaceId, epoch: EpochId, bytes: &[u8]) -> KithResult<Admission> {
+        let admission = self.try_admit(space, epoch, bytes)?;
+        match admission {
+            Admission::Refused(reason) => self.storage.count_refused(reason)?,
+            Admission::Waiting => {
+                let n = self.space(&space)?.n;
+                self.storage.add_waiting(n, epoch, bytes, "depends", limits::WAITING_RUNS_MAX)?;
+            }
+            Admission::Taken | Admission::Known => {}
+        }
+        Ok(admission)
+    }
+
+    fn try_admit(&mut self, space: SpaceId, epoch: EpochId, bytes: &[u8]) -> KithResult<Admission> {
+        let run = match Run::decode(bytes) {
+            Ok(run) => run,
+            Err(_) => return Ok(Admission::Refused("malformed-run")),
+        };
+        let held = self.space(&space)?;
+        let n = held.n;
+        let device = match &run.author {
+            Author::Whole(id) => *id,
+            Author::Hint(hint) => match held.resolved.device_by_hint(hint) {
+                Some(id) => id,
+                None => return Ok(Admission::Waiting),
+            },
+        };
+        if run.lane == Lane::Data {
+            let named = run.epoch.unwrap_or(epoch);
+            if !held.resolved.epochs.iter().any(|(e, _)| *e == named) {
+                return Ok(Admission::Waiting);
+            }
+        }
+        let device_n = self.storage.device_n(&device)?;
+        let head = self.storage.head(n, run.lane, device_n)?;
+        if run.first_seq > head.seq + 1 {
+            return Ok(Admission::Waiting);
+        }
+        let before = self.before(n, &run, device_n, head)?;
+        let place = Place { space, device, epoch, prev: before };
+        if run.first_seq <= head.seq {
+            return self.overlap(n, &run, device_n, &place, bytes);
+        }
+        let headers = match run.verify(&place) {
+            Ok(headers) => headers,
+            Err(RunError::Signature) => return Ok(Admission::Refused("bad-signature")),
+            Err(_) => return Ok(Admission::Refused("malformed-run")),
+        };
+        if headers[0].1.time_ms <= head.time_ms && head.seq > 0 {
+            return Ok(Admission::Refused("time-falls"));
+        }
+        if run.genesis && headers[0].0.0 != space.0 {
+            return Ok(Admission::Refused("another-genesis"));
+        }
+        for ((_, header), entry) in headers.iter().zip(&run.entries) {
+            self.keep(n, space, device_n, header, &entry.body)?;
+        }
+        self.storage.add_run(n, run.lane, device_n, (run.first_seq, run.last_seq()), &run.signature)?;
+        Ok(Admission::Taken)
+    }
+
+    /// The id of the author's entry just before a run.
+    fn before(&self, n: i64, run: &Run, device_n: i64, head: Head) -> KithResult<EntryId> {
+        if run.first_seq == head.seq + 1 {
+            return Ok(head.id);
+        }
+        if run.first_seq == 1 {
+            return Ok(EntryId::ZERO);
+        }
+        let at = run.first_seq - 1;
+        Ok(self.storage.entries(n, run.lane, device_n, (at, at))?.first().map_or(EntryId::ZERO, |e| e.id))
+    }
+
+    /// A run that begins at or before what is held: the same again, one that reaches further, or the other branch of a fork.
+    fn overlap(&mut self, n: i64, run: &Run, device_n: i64, place: &Place, bytes: &[u8]) -> KithResult<Admission> {
+        let Ok(headers) = run.headers(place) else { return Ok(Admission::Refused("malformed-run")) };
+        let held = self.storage.entries(n, run.lane, device_n, (run.first_seq, run.last_seq()))?;
+        let alike = held.iter().zip(&headers).all(|(h, (id, _))| h.id == *id);
+        if alike && held.len() >= headers.len() {
+            return Ok(Admission::Known);
+        }
+        if run.verify(place).is_err() {
+            return Ok(Admission::Refused("bad-signature"));
+        }
+        if !alike {
+            self.storage.keep_fork(n, run.lane, device_n, run.first_seq, bytes)?;
+            return Ok(Admission::Refused("forked-author"));
+        }
+        for ((_, header), entry) in headers.iter().zip(&run.entries).skip(held.len()) {
+            self.keep(n, place.space, device_n, header, &entry.body)?;
+        }
+        self.storage.add_run(n, run.lane, device_n, (run.first_seq, run.last_seq()), &run.signature)?;
+        Ok(Admission::Taken)
+    }
+
+    /// Tries again what waits in a space, until nothing more comes of it.
+    pub(crate) fn retry_waiting(&mut self, space: SpaceId) -> KithResult<u32> {
+        let n = self.space(&space)?.n;
+        let mut taken = 0;
+        loop {
+            let before = taken;
+            let mut acted = false;
+            for row in self.storage.waiting(n)? {
+                match self.try_admit(space, row.epoch, &row.bytes)? {
+                    Admission::Waiting => continue,
+                    Admission::Taken => {
+                        taken += 1;
+                        acted |= Run::decode(&row.bytes).is_ok_and(|r| r.lane == Lane::Control);
+                    }
+                    Admission::Refused(reason) => self.storage.count_refused(reason)?,
+                    Admission::Known => {}
+                }
+                self.storage.drop_waiting(row.n)?;
+            }
+            if acted {
+                self.settle(&space)?;
+            }
+            if taken == before {
+                return Ok(taken);
+            }
+        }
+    }
+}

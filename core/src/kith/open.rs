@@ -1,0 +1,230 @@
+//! Making and opening a profile: a folder with `keys` (wrapped), `kith.db` (encrypted) and `lock`.
+
+use super::{Kith, KithError, KithResult, NewProfile, Settings};
+use crate::{
+    entropy::Entropy,
+    fact::Fact,
+    identity::{Certificate, KeyOwner, Secrets},
+    keystore::{KeyStore, KeyStoreError},
+    kith::ErrorKind,
+    space::{Space, SpaceKind, act},
+    storage::Storage,
+};
+use kith_wire::{EpochId, Kind, PersonId, SpaceId, limits};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    fs::{File, OpenOptions, TryLockError},
+    io::Write,
+    path::Path,
+};
+
+const KEYS_FILE: &str = "keys";
+const DATABASE_FILE: &str = "kith.db";
+const LOCK_FILE: &str = "lock";
+const KEYS_MAGIC: &[u8] = b"KITHKEYS\x01";
+/// The file of keys is a few hundred bytes; more is not ours.
+const KEYS_BYTES_MAX: usize = 16 * 1024;
+
+impl From<KeyStoreError> for KithError {
+    fn from(error: KeyStoreError) -> Self {
+        match error {
+            KeyStoreError::Locked => Self::new(ErrorKind::Locked, "locked", "The profile stays locked: the passphrase is another."),
+            KeyStoreError::Damaged => Self::storage("keys-damaged", "The file of keys cannot be read."),
+        }
+    }
+}
+
+fn disk(error: &std::io::Error) -> KithError {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull => KithError::storage("full", "There is no room left on this device."),
+        std::io::ErrorKind::PermissionDenied => KithError::storage("no-permission", "This folder may not be written to."),
+        _ => KithError::storage("disk", "The profile's folder cannot be used."),
+    }
+}
+
+fn lock(dir: &Path) -> KithResult<File> {
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(dir.join(LOCK_FILE)).map_err(|e| disk(&e))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(KithError::new(ErrorKind::Busy, "busy", "The profile is open elsewhere. Try again in a moment.")),
+        Err(TryLockError::Error(e)) => Err(disk(&e)),
+    }
+}
+
+/// Writes a file so that after a power cut there is the old one, or the new one, whole.
+fn write_whole(dir: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+    let partial = dir.join(format!("{name}.new"));
+    let mut file = File::create(&partial)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+    }
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(&partial, dir.join(name))?;
+    File::open(dir)?.sync_all()
+}
+
+fn make_folder(dir: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(dir)
+}
+
+impl Kith {
+    /// Whether there is a profile in this folder.
+    #[must_use]
+    pub fn exists(dir: &Path) -> bool {
+        dir.join(KEYS_FILE).exists()
+    }
+
+    /// Makes a profile: a new device of a new person.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotAllowed`] when the folder has one already; [`ErrorKind::InvalidInput`] for a name that is empty or too long;
+    /// [`ErrorKind::Busy`] and [`ErrorKind::Storage`].
+    pub fn create(dir: &Path, new: &NewProfile, mut store: Box<dyn KeyStore>, mut entropy: Box<dyn Entropy>, now_ms: u64) -> KithResult<Self> {
+        let name = super::naming::clean_name(&new.name)?;
+        make_folder(dir).map_err(|e| disk(&e))?;
+        let held = lock(dir)?;
+        if Self::exists(dir) {
+            return Err(KithError::not_allowed("profile-exists", "There is a profile in this folder already."));
+        }
+        let secrets = Secrets::generate(entropy.as_mut());
+        // A database without its file of keys is what a crash between the two leaves: nobody ever used it.
+        for leftover in [DATABASE_FILE.to_owned(), format!("{DATABASE_FILE}-wal"), format!("{DATABASE_FILE}-shm")] {
+            match std::fs::remove_file(dir.join(leftover)) {
+                Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(disk(&e)),
+                _ => {}
+            }
+        }
+        let storage = Storage::open(&dir.join(DATABASE_FILE), &secrets.database)?;
+        let me = PersonId(secrets.root_key().verifying_key().to_bytes());
+        let device = secrets.device_id();
+        let settings = Settings { language: new.language, ..Settings::default() };
+        let mut kith = Self {
+            dir: dir.to_owned(),
+            _lock: held,
+            store,
+            entropy,
+            device,
+            device_n: 0,
+            me,
+            own: SpaceId::ZERO,
+            commons: None,
+            spaces: BTreeMap::new(),
+            names: HashMap::new(),
+            settings,
+            changes: BTreeSet::new(),
+            coins: std::cell::RefCell::new(None),
+            notary: None,
+            ledger_seen: std::collections::HashSet::new(),
+            ledger_unread: true,
+            unread_documents: BTreeSet::new(),
+            secrets,
+            storage,
+        };
+        kith.storage.begin()?;
+        kith.begin_person(&name, now_ms)?;
+        kith.storage.commit()?;
+        store = std::mem::replace(&mut kith.store, Box::new(crate::keystore::DemoStore::new(0)));
+        let wrapped = store.wrap(&kith.secrets.to_bytes(), kith.entropy.as_mut())?;
+        kith.store = store;
+        write_whole(dir, KEYS_FILE, &[KEYS_MAGIC, &wrapped].concat()).map_err(|e| disk(&e))?;
+        kith.names.insert(me, name);
+        Ok(kith)
+    }
+
+    fn begin_person(&mut self, name: &str, now_ms: u64) -> KithResult<()> {
+        self.device_n = self.storage.device_n(&self.device)?;
+        let certificate = Certificate::sign(KeyOwner::Person(self.me), self.device, self.secrets.receiving_public(), &self.secrets.root_key());
+        let founder = act::Add { person: self.me, level: act::OWNER, name: name.to_owned(), class: String::new(), devices: vec![certificate] };
+        let draft = super::spaces::Founding { kind: SpaceKind::Own, name: String::new(), coop: None, about: None, founders: vec![founder] };
+        self.own = self.found(draft, now_ms)?;
+        self.storage.set_meta("own", &self.own.0)?;
+        self.storage.set_meta("person", &self.me.0)?;
+        self.keep_settings()?;
+        self.append(self.own, Kind::Fact, Fact::Name(name.to_owned()).to_bytes(), now_ms)?;
+        Ok(())
+    }
+
+    /// Opens a profile.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotFound`] when the folder has none, [`ErrorKind::Locked`] when the key store does not give its keys,
+    /// [`ErrorKind::Busy`] when another process has it open, [`ErrorKind::Storage`] and [`ErrorKind::TooOld`].
+    pub fn open(dir: &Path, mut store: Box<dyn KeyStore>, entropy: Box<dyn Entropy>, _now_ms: u64) -> KithResult<Self> {
+        if !Self::exists(dir) {
+            return Err(KithError::not_found("no-profile", "There is no profile in this folder."));
+        }
+        let held = lock(dir)?;
+        let file = std::fs::read(dir.join(KEYS_FILE)).map_err(|e| disk(&e))?;
+        let wrapped = file.strip_prefix(KEYS_MAGIC).filter(|w| w.len() <= KEYS_BYTES_MAX).ok_or(KeyStoreError::Damaged)?;
+        let secrets = Secrets::from_bytes(&store.unwrap(wrapped)?).map_err(|_| KeyStoreError::Damaged)?;
+        let storage = Storage::open(&dir.join(DATABASE_FILE), &secrets.database)?;
+        let device = secrets.device_id();
+        let mut kith = Self {
+            dir: dir.to_owned(),
+            _lock: held,
+            store,
+            entropy,
+            device,
+            device_n: storage.device_n(&device)?,
+            me: PersonId::ZERO,
+            own: SpaceId::ZERO,
+            commons: None,
+            spaces: BTreeMap::new(),
+            names: HashMap::new(),
+            settings: Settings::default(),
+            changes: BTreeSet::new(),
+            coins: std::cell::RefCell::new(None),
+            notary: None,
+            ledger_seen: std::collections::HashSet::new(),
+            ledger_unread: true,
+            unread_documents: BTreeSet::new(),
+            secrets,
+            storage,
+        };
+        kith.load()?;
+        Ok(kith)
+    }
+
+    /// Reads into memory what the database says: identity, spaces with their control logs and keys, names, settings.
+    pub(super) fn load(&mut self) -> KithResult<()> {
+        let damaged = || KithError::storage("damaged", "The database lacks what every profile has.");
+        let id = |bytes: Option<Vec<u8>>| bytes.as_deref().and_then(SpaceId::from_slice);
+        self.me = self.storage.meta("person")?.as_deref().and_then(PersonId::from_slice).ok_or_else(damaged)?;
+        self.own = id(self.storage.meta("own")?).ok_or_else(damaged)?;
+        self.commons = id(self.storage.meta("commons")?);
+        self.device_n = self.storage.device_n(&self.device)?;
+        self.settings = self.storage.meta("settings")?.and_then(|s| serde_json::from_slice(&s).ok()).unwrap_or_default();
+        self.spaces.clear();
+        for row in self.storage.spaces()?.into_iter().take(limits::SPACES_MAX) {
+            let space = self.load_space(row.n, row.id)?;
+            self.spaces.insert(row.id, space);
+        }
+        self.names = self.storage.names()?.into_iter().collect();
+        Ok(())
+    }
+
+    fn load_space(&self, n: i64, id: SpaceId) -> KithResult<Space> {
+        let mut control = Vec::new();
+        for entry in self.storage.entries_in_order(n, kith_wire::Lane::Control)? {
+            let device = self.storage.device_id(entry.device)?.unwrap_or(kith_wire::DeviceId::ZERO);
+            control.push(super::log::control_entry(device, &entry));
+        }
+        let keys = self.storage.epochs(n)?.into_iter().map(|(e, h): (EpochId, [u8; 32])| (e, act::EpochKeys::from_history(h))).collect();
+        Ok(Space::new(id, n, control, keys))
+    }
+
+    pub(super) fn keep_settings(&self) -> KithResult<()> {
+        let bytes = serde_json::to_vec(&self.settings).expect("settings are plain data");
+        Ok(self.storage.set_meta("settings", &bytes)?)
+    }
+}

@@ -1,0 +1,98 @@
+//! From entries to what screens read. What is projected depends on the set of entries, never on the order they came in.
+
+use super::{Change, Kith, KithResult, view::RebuildView};
+use crate::{
+    fact::{self, Fact},
+    storage::{
+        log::StoredEntry,
+        projection::{At, VisitEndRow},
+    },
+};
+use kith_wire::{Body, DeviceId, Kind, Lane, SpaceId};
+
+impl Kith {
+    /// Shows what follows from one data entry.
+    pub(super) fn project(&mut self, space: &SpaceId, device: DeviceId, entry: &StoredEntry) -> KithResult<()> {
+        let Body::Held { bytes, .. } = &entry.body else { return Ok(()) };
+        let held = self.space(space)?;
+        let n = held.n;
+        let Some(author) = self.person_of(held, &device) else { return Ok(()) };
+        let at = At { space: n, device: entry.device, seq: entry.seq, id: entry.id, time_ms: entry.time_ms, author };
+        match entry.kind {
+            Kind::Fact => match Fact::from_bytes(bytes) {
+                Ok(fact) => self.project_fact(space, &at, fact),
+                // Of a later version, or malformed: kept and passed on as it came, shown nowhere.
+                Err(_) => Ok(()),
+            },
+            Kind::Edit => {
+                if let Some((document, change)) = fact::read_edit(bytes) {
+                    self.storage.add_document_waiting(&document, entry.device, entry.seq, change)?;
+                    self.unread_documents.insert(document);
+                }
+                Ok(())
+            }
+            Kind::Control | Kind::Snapshot | Kind::Attachment => Ok(()),
+        }
+    }
+
+    fn project_fact(&mut self, space: &SpaceId, at: &At, fact: Fact) -> KithResult<()> {
+        match fact {
+            Fact::Note(kind, text) => self.storage.put_note(at, kind as u8, &text)?,
+            Fact::Correction(note, text) => self.storage.put_correction(at, &note, &text)?,
+            Fact::VisitStart(started) => self.storage.put_visit(at, started)?,
+            Fact::VisitEnd(end) => {
+                let row = VisitEndRow {
+                    at: (at.device, at.seq),
+                    ended_ms: end.ended_ms,
+                    minutes: end.minutes,
+                    done: end.done,
+                    how: end.how,
+                    text: end.text,
+                    handover: end.handover,
+                    given: end.given,
+                };
+                self.storage.put_visit_end(at, &end.visit, &row)?;
+            }
+            Fact::VisitConfirmed(visit, attest) => self.storage.put_confirmed(at, &visit, &attest)?,
+            Fact::Name(name) => {
+                self.storage.put_name(at, &name)?;
+                self.names.insert(at.author, name);
+                self.changed(Change::Members);
+            }
+            Fact::Notice(kind, key, value) => {
+                self.storage.put_notice(at, kind, &key, &value)?;
+                self.changed(Change::Book);
+            }
+            Fact::Document(kind, side) => {
+                self.begin_document(at, kind, side)?;
+            }
+            Fact::Coin(kind, bytes) => {
+                self.storage.put_coin_item(at, kind, &bytes)?;
+                self.coin_came(space, kind);
+                self.changed(Change::Coins);
+            }
+        }
+        self.changed_circle(space);
+        Ok(())
+    }
+
+    /// Drops every projection and makes it again from the log.
+    pub(super) fn rebuild(&mut self) -> KithResult<RebuildView> {
+        let hex = |d: [u8; 32]| d.iter().map(|b| format!("{b:02x}")).collect::<String>();
+        let before = self.storage.projection_digest()?;
+        self.storage.drop_projections()?;
+        let spaces: Vec<(SpaceId, i64)> = self.spaces.values().map(|s| (s.id, s.n)).collect();
+        for (id, n) in spaces {
+            for entry in self.storage.entries_in_order(n, Lane::Data)? {
+                if let Some(device) = self.storage.device_id(entry.device)? {
+                    self.project(&id, device, &entry)?;
+                }
+            }
+        }
+        self.read_documents()?;
+        self.names = self.storage.names()?.into_iter().collect();
+        let after = self.storage.projection_digest()?;
+        self.changed(Change::Overflow);
+        Ok(RebuildView { before: hex(before), after: hex(after), alike: before == after, entries: self.storage.entry_count()? })
+    }
+}

@@ -1,0 +1,441 @@
+//! What is sealed, sent and taken in as envelopes: by a relay, by a carrier or on paper. No socket is opened here.
+//!
+//! With the relay a device reads first, so that it knows what the relay holds, and then offers what it lacks, its own entries and
+//! others' alike. What is on its way stays in the outbox as the same bytes until the relay says that they are durable.
+
+use super::{Change, Kith, KithError, KithResult, drops, log::Admission};
+use crate::{
+    seal::{self, Item, SealError},
+    space::{EpochKeys, SpaceKind, act},
+    storage::outbox::OutboxRow,
+};
+use ed25519_dalek::{Signature, Signer, VerifyingKey};
+use kith_wire::{
+    CapabilityKey, DeviceId, EpochId, Lane, MailboxTag, Run, SpaceId,
+    codec, envelope::{EnvelopeKind, Outer}, limits,
+    run::{Reader, put_varint},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Bytes of runs that go into one envelope before packing.
+const ENVELOPE_RUN_BYTES: usize = 56 * 1024;
+/// Envelopes given out at a time.
+const OUTGOING_MAX: u32 = 64;
+
+/// A mailbox to open and read at a relay.
+#[derive(Clone)]
+pub struct Mailbox {
+    /// Its tag.
+    pub tag: MailboxTag,
+    /// Seed of the right to read.
+    pub read_seed: [u8; 32],
+    /// Seed of the right to write; none for a box, into which anybody may put.
+    pub write_seed: Option<[u8; 32]>,
+    /// How far it has been read, as the relay's cursor stands.
+    pub cursor: Option<Vec<u8>>,
+}
+
+impl std::fmt::Debug for Mailbox {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Mailbox({}, [redacted])", self.tag.short())
+    }
+}
+
+/// The right to write into a space's mailbox.
+#[derive(Clone)]
+pub struct WriteProof {
+    /// The public key of the right to read, which the tag is made of too.
+    pub read_pub: CapabilityKey,
+    /// Seed of the right to write.
+    pub write_seed: [u8; 32],
+}
+
+/// A sealed envelope that the relay lacks.
+#[derive(Clone)]
+pub struct Outgoing {
+    /// Its number, for [`Kith::stored`].
+    pub id: u64,
+    /// The mailbox.
+    pub tag: MailboxTag,
+    /// The right to write there; none for a box.
+    pub write: Option<WriteProof>,
+    /// The sealed bytes.
+    pub envelope: Vec<u8>,
+}
+
+/// What became of a page of envelopes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct PageReport {
+    /// Runs and drops that were new.
+    pub taken: u32,
+    /// Held already.
+    pub known: u32,
+    /// Put aside until what they rest on comes.
+    pub waiting: u32,
+    /// Refused, and counted by reason.
+    pub refused: u32,
+}
+
+/// Whose mailbox a tag is.
+enum Target {
+    Space(SpaceId, EpochId),
+    Box(SpaceId),
+}
+
+impl Kith {
+    fn targets(&self) -> Vec<(MailboxTag, Target, EpochKeys)> {
+        let mut out = Vec::new();
+        for space in self.spaces.values() {
+            for (epoch, keys) in &space.keys {
+                out.push((keys.tag(), Target::Space(space.id, *epoch), keys.clone()));
+                if matches!(space.kind(), Some(SpaceKind::Own | SpaceKind::Ledger)) {
+                    out.push((keys.drop_box().tag, Target::Box(space.id), keys.clone()));
+                }
+            }
+        }
+        out
+    }
+
+    /// The mailboxes to open and read.
+    ///
+    /// # Errors
+    /// Storage.
+    pub fn mailboxes(&self) -> KithResult<Vec<Mailbox>> {
+        let mut out = Vec::new();
+        for (tag, target, keys) in self.targets() {
+            let cursor = self.storage.cursor(&tag)?;
+            out.push(match target {
+                Target::Space(..) => Mailbox { tag, read_seed: keys.read_seed, write_seed: Some(keys.write_seed), cursor },
+                Target::Box(_) => Mailbox { tag, read_seed: keys.box_seed, write_seed: None, cursor },
+            });
+        }
+        Ok(out)
+    }
+
+    /// Takes in a page of a mailbox: entries and cursor in one transaction. A bad envelope is counted, never an error.
+    ///
+    /// # Errors
+    /// Storage; then nothing of the page has happened and the cursor has not moved.
+    pub fn take_page(&mut self, tag: MailboxTag, envelopes: &[Vec<u8>], cursor: &[u8], now_ms: u64) -> KithResult<PageReport> {
+        self.transact(|k| {
+            let mut report = PageReport::default();
+            k.take_envelopes(envelopes, true, &mut report, now_ms)?;
+            k.storage.set_cursor(&tag, cursor)?;
+            Ok(report)
+        })
+    }
+
+    /// The relay's cursor did not match: read the mailbox again from the floor, and offer again what the relay lost.
+    ///
+    /// # Errors
+    /// Storage.
+    pub fn cursor_lost(&mut self, tag: MailboxTag) -> KithResult<()> {
+        self.transact(|k| {
+            k.storage.forget_cursor(&tag)?;
+            let space = k.targets().into_iter().find(|(t, ..)| *t == tag).map(|(_, target, _)| match target {
+                Target::Space(s, _) | Target::Box(s) => s,
+            });
+            if let Some(space) = space {
+                let n = k.space(&space)?.n;
+                k.storage.relay_lost(n)?;
+                k.storage.drop_outgoing_of(n)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Opens envelopes and takes in what is inside. The caller commits.
+    pub(super) fn take_envelopes(&mut self, envelopes: &[Vec<u8>], from_relay: bool, report: &mut PageReport, now_ms: u64) -> KithResult<()> {
+        let mut touched = BTreeSet::new();
+        for envelope in envelopes {
+            let found = match Outer::read(envelope) {
+                Ok(outer) => self.targets().into_iter().find(|(t, ..)| *t == outer.tag).map(|(_, target, keys)| (outer.kind, target, keys)),
+                Err(_) => {
+                    self.refuse("malformed-envelope", report)?;
+                    continue;
+                }
+            };
+            match found {
+                Some((EnvelopeKind::Space, Target::Space(space, epoch), keys)) => {
+                    self.take_space_envelope((space, epoch), &keys, envelope, from_relay, report)?;
+                    touched.insert(space);
+                }
+                Some((EnvelopeKind::Drop, Target::Box(space), keys)) => self.take_drop(space, &keys, envelope, report, now_ms)?,
+                _ => self.refuse("unknown-mailbox", report)?,
+            }
+        }
+        for space in touched {
+            self.settle_came(space)?;
+        }
+        self.read_documents()?;
+        self.work_ledger(now_ms)
+    }
+
+    /// After entries came into a space: resolve it again, and let in what waited.
+    pub(super) fn settle_came(&mut self, space: SpaceId) -> KithResult<()> {
+        self.settle(&space)?;
+        self.retry_waiting(space)?;
+        self.read_documents()
+    }
+
+    fn refuse(&mut self, reason: &str, report: &mut PageReport) -> KithResult<()> {
+        report.refused += 1;
+        Ok(self.storage.count_refused(reason)?)
+    }
+
+    fn take_space_envelope(&mut self, at: (SpaceId, EpochId), keys: &EpochKeys, envelope: &[u8], from_relay: bool, report: &mut PageReport) -> KithResult<()> {
+        let items = match seal::open_space(&keys.entry, envelope) {
+            Ok(items) => items,
+            Err(SealError::Closed) => return self.refuse("cannot-open", report),
+            Err(_) => return self.refuse("malformed-envelope", report),
+        };
+        for item in items {
+            match item {
+                Item::Run(bytes) => {
+                    let admission = self.admit(at.0, at.1, &bytes)?;
+                    if from_relay && matches!(admission, Admission::Taken | Admission::Known) {
+                        self.note_relay_has(&at.0, &bytes)?;
+                    }
+                    match admission {
+                        Admission::Taken => report.taken += 1,
+                        Admission::Known => report.known += 1,
+                        Admission::Waiting => report.waiting += 1,
+                        Admission::Refused(_) => report.refused += 1,
+                    }
+                    if Run::decode(&bytes).is_ok_and(|r| r.lane == Lane::Control) && admission == Admission::Taken {
+                        self.settle(&at.0)?;
+                    }
+                }
+                Item::Receipt(bytes) => self.take_receipt(&at.0, &bytes)?,
+                Item::Unknown(_) => self.storage.count_refused("newer-item")?,
+            }
+        }
+        Ok(())
+    }
+
+    fn note_relay_has(&mut self, space: &SpaceId, bytes: &[u8]) -> KithResult<()> {
+        let Ok(run) = Run::decode(bytes) else { return Ok(()) };
+        let held = self.space(space)?;
+        let n = held.n;
+        let device = match run.author {
+            kith_wire::run::Author::Whole(d) => Some(d),
+            kith_wire::run::Author::Hint(h) => held.resolved.device_by_hint(&h),
+        };
+        if let Some(device) = device {
+            let device_n = self.storage.device_n(&device)?;
+            self.storage.note_held(n, 0, run.lane, device_n, run.last_seq())?;
+        }
+        Ok(())
+    }
+
+    fn take_drop(&mut self, space: SpaceId, keys: &EpochKeys, envelope: &[u8], report: &mut PageReport, now_ms: u64) -> KithResult<()> {
+        let to = keys.drop_box();
+        let opened = match seal::open_drop(&keys.box_secret, envelope) {
+            Ok(text) => drops::read_drop(&to.public, &text),
+            Err(_) => return self.refuse("cannot-open", report),
+        };
+        let Ok(opened) = opened else { return self.refuse("malformed-drop", report) };
+        if !self.storage.first_seen(&opened.id.0, now_ms)? {
+            report.known += 1;
+            return Ok(());
+        }
+        let key = seal::key_id(&to.public);
+        let (seq, _) = self.storage.drop_head(false, &opened.sender.0, &key)?;
+        self.storage.set_drop_head(false, &opened.sender.0, &key, (opened.seq.max(seq), opened.id))?;
+        let Some(message) = opened.message else { return self.refuse("newer-message", report) };
+        match self.take_message(space, opened.sender, message, now_ms) {
+            Ok(()) => report.taken += 1,
+            // What a peer did wrong is an outcome; only our own storage is an error.
+            Err(e) if e.kind == super::ErrorKind::Storage || e.kind == super::ErrorKind::Busy => return Err(e),
+            Err(e) => self.refuse(&e.code, report)?,
+        }
+        Ok(())
+    }
+
+    fn take_message(&mut self, space: SpaceId, sender: DeviceId, message: drops::Message, now_ms: u64) -> KithResult<()> {
+        match message {
+            drops::Message::Join(request) => self.take_join(&request, now_ms).map(|_| ()),
+            drops::Message::Admission(admission) => self.take_admission(sender, admission, now_ms).map(|_| ()),
+            drops::Message::Coins(parts) if space == self.own => self.take_coins(sender, parts, now_ms),
+            drops::Message::Coins(parts) => self.take_operations(space, sender, parts, now_ms),
+        }
+    }
+
+    /// Sealed envelopes that the relay lacks, at most 64 at a time; call again after [`Self::stored`] until there are none.
+    ///
+    /// # Errors
+    /// Storage.
+    pub fn outgoing(&mut self, now_ms: u64) -> KithResult<Vec<Outgoing>> {
+        self.transact(|k| {
+            if k.storage.outgoing(1)?.is_empty() {
+                let spaces: Vec<SpaceId> = k.spaces.keys().copied().collect();
+                for space in spaces {
+                    k.seal_for_relay(space, now_ms)?;
+                }
+            }
+            let rows = k.storage.outgoing(OUTGOING_MAX)?;
+            Ok(rows.into_iter().map(|r| k.outgoing_of(r)).collect())
+        })
+    }
+
+    fn outgoing_of(&self, row: OutboxRow) -> Outgoing {
+        let keys = row.epoch.and_then(|e| self.spaces.values().find_map(|s| s.keys_of(&e)));
+        let write = keys.map(|k| WriteProof { read_pub: act::capability(&k.read_seed), write_seed: k.write_seed });
+        Outgoing { id: row.n, tag: row.tag, write, envelope: row.envelope }
+    }
+
+    fn seal_for_relay(&mut self, space: SpaceId, now_ms: u64) -> KithResult<()> {
+        let held = self.space(&space)?;
+        let (n, kind) = (held.n, held.kind());
+        let mut has = BTreeMap::new();
+        for lane in [Lane::Control, Lane::Data] {
+            for (device, seq) in self.storage.held_by(n, 0, lane)? {
+                has.insert((lane, device), seq);
+            }
+        }
+        let receipt = self.receipt_due(space, kind)?;
+        for (items, covers) in self.group_runs(space, &has, receipt)? {
+            self.seal_into_outbox(space, &items, &covers, now_ms)?;
+        }
+        Ok(())
+    }
+
+    /// Runs that a holder lacks, control first, grouped to fit envelopes, each group with what it covers.
+    #[allow(clippy::type_complexity, reason = "one caller's plumbing")]
+    pub(super) fn group_runs(&mut self, space: SpaceId, has: &BTreeMap<(Lane, i64), u64>, receipt: Option<Vec<u8>>) -> KithResult<Vec<(Vec<Item>, Vec<(u8, i64, u64)>)>> {
+        let n = self.space(&space)?.n;
+        let (mut groups, mut items, mut covers, mut size) = (Vec::new(), Vec::new(), Vec::new(), 0);
+        if let Some(r) = receipt {
+            items.push(Item::Receipt(r));
+        }
+        for lane in [Lane::Control, Lane::Data] {
+            for (device, device_n, head) in self.storage.vector(n, lane)? {
+                let mut after = has.get(&(lane, device_n)).copied().unwrap_or(0);
+                while after < head.seq {
+                    let runs = self.encoded_runs(space, lane, device, (after, ENVELOPE_RUN_BYTES))?;
+                    let Some((last, _)) = runs.last() else { break };
+                    after = *last;
+                    for (last, bytes) in runs {
+                        if size + bytes.len() > ENVELOPE_RUN_BYTES && size > 0 {
+                            groups.push((std::mem::take(&mut items), std::mem::take(&mut covers)));
+                            size = 0;
+                        }
+                        size += bytes.len();
+                        items.push(Item::Run(bytes));
+                        covers.push((lane as u8, device_n, last));
+                    }
+                }
+            }
+        }
+        if !items.is_empty() {
+            groups.push((items, covers));
+        }
+        Ok(groups)
+    }
+
+    fn seal_into_outbox(&mut self, space: SpaceId, items: &[Item], covers: &[(u8, i64, u64)], now_ms: u64) -> KithResult<()> {
+        let held = self.space(&space)?;
+        let Some((epoch, keys)) = held.current().map(|(e, k)| (*e, k.clone())) else { return Ok(()) };
+        let n = held.n;
+        let envelope = seal::seal_space(&keys.entry, keys.tag(), items, self.entropy.as_mut()).map_err(|_| KithError::invalid("too-large", "An entry is too large to be sent."))?;
+        let covers = codec::encode(&covers.to_vec());
+        self.storage.add_outgoing(&OutboxRow { n: 0, tag: keys.tag(), epoch: Some(epoch), space: Some(n), envelope, covers, what: "entries".to_owned(), at_ms: now_ms })?;
+        Ok(())
+    }
+
+    /// Envelopes that are durable at the relay.
+    ///
+    /// # Errors
+    /// Storage.
+    pub fn stored(&mut self, ids: &[u64], _now_ms: u64) -> KithResult<()> {
+        self.transact(|k| {
+            for id in ids {
+                let Some((space, covers)) = k.storage.outgoing_row(*id)? else { continue };
+                if let (Some(n), Ok(covers)) = (space, codec::decode::<Vec<(u8, i64, u64)>>(&covers, limits::FRAME_BYTES_MAX)) {
+                    for (lane, device, seq) in covers {
+                        k.storage.note_held(n, 0, if lane == 0 { Lane::Control } else { Lane::Data }, device, seq)?;
+                    }
+                }
+                k.storage.drop_outgoing(*id)?;
+            }
+            k.changed(Change::Truth);
+            Ok(())
+        })
+    }
+
+    /// An exchange with the relay has been completed.
+    pub fn relay_met(&mut self, now_ms: u64) {
+        self.settings.last_relay_ms = Some(now_ms);
+        // Only shown: if it cannot be kept, the next exchange says it again.
+        let _ = self.keep_settings();
+        self.changed(Change::Truth);
+    }
+
+    /// A receipt to post, where what is held has changed since the last. In the commons, with its many members, only beside entries.
+    fn receipt_due(&mut self, space: SpaceId, kind: Option<SpaceKind>) -> KithResult<Option<Vec<u8>>> {
+        if !matches!(kind, Some(SpaceKind::Circle | SpaceKind::Pair | SpaceKind::Own)) {
+            return Ok(None);
+        }
+        let body = self.receipt_body(&space)?;
+        let key = format!("receipt-{}", space.hex());
+        if self.space(&space)?.resolved.devices.len() < 2 || self.storage.meta(&key)?.as_ref() == Some(&body) {
+            return Ok(None);
+        }
+        self.storage.set_meta(&key, &body)?;
+        let signature = self.secrets.device_key().sign(&receipt_bytes(&space, &body)).to_bytes();
+        Ok(Some([body, signature.to_vec()].concat()))
+    }
+
+    /// Which chains are held how far: the device's first bytes, the control log's digest, a varint a device in order of admission.
+    fn receipt_body(&self, space: &SpaceId) -> KithResult<Vec<u8>> {
+        let held = self.space(space)?;
+        let vector: BTreeMap<DeviceId, u64> = self.storage.vector(held.n, Lane::Data)?.into_iter().map(|(d, _, h)| (d, h.seq)).collect();
+        let mut body = act::hint(&self.device).to_vec();
+        body.extend_from_slice(&held.resolved.digest);
+        for d in &held.resolved.devices {
+            put_varint(&mut body, vector.get(&d.id).copied().unwrap_or(0));
+        }
+        Ok(body)
+    }
+
+    fn take_receipt(&mut self, space: &SpaceId, bytes: &[u8]) -> KithResult<()> {
+        let held = self.space(space)?;
+        let n = held.n;
+        let read = || -> Option<(DeviceId, Vec<(DeviceId, u64)>)> {
+            let (body, signature) = bytes.split_at_checked(bytes.len().checked_sub(64)?)?;
+            let mut r = Reader::new(body);
+            let sender = held.resolved.device_by_hint(&r.array().ok()?)?;
+            let key = VerifyingKey::from_bytes(&sender.0).ok()?;
+            key.verify_strict(&receipt_bytes(space, body), &Signature::from_slice(signature).ok()?).ok()?;
+            if r.array::<8>().ok()? != held.resolved.digest {
+                return None;
+            }
+            let held = held.resolved.devices.iter().map(|d| Some((d.id, r.varint().ok()?))).collect::<Option<Vec<_>>>()?;
+            r.is_done().then_some((sender, held))
+        };
+        // One that speaks of another membership than ours says nothing that we could place; a later one will.
+        let Some((sender, vector)) = read() else { return Ok(()) };
+        if sender != self.device {
+            self.hear_vector(n, sender, &vector)?;
+        }
+        Ok(())
+    }
+
+    /// Notes what a device says that it holds.
+    pub(super) fn hear_vector(&mut self, n: i64, holder: DeviceId, vector: &[(DeviceId, u64)]) -> KithResult<()> {
+        let holder = self.storage.device_n(&holder)?;
+        let mut news = false;
+        for (device, seq) in vector.iter().filter(|(_, seq)| *seq > 0) {
+            let device = self.storage.device_n(device)?;
+            news |= self.storage.note_held(n, holder, Lane::Data, device, *seq)?;
+        }
+        if news {
+            self.changed(Change::Truth);
+        }
+        Ok(())
+    }
+}
+
+fn receipt_bytes(space: &SpaceId, body: &[u8]) -> Vec<u8> {
+    [b"kith/v1/receipt".as_slice(), &space.0, body].concat()
+}

@@ -1,0 +1,128 @@
+//! The cast: devices with profiles of their own in folders of their own, a relay in memory, and a clock that the test moves.
+
+use crate::{
+    entropy::SeededEntropy,
+    keystore::DemoStore,
+    kith::{Kith, KithError, NewProfile, Request},
+    words::Language,
+};
+use kith_wire::MailboxTag;
+use serde_json::Value;
+use std::{collections::BTreeMap, path::PathBuf};
+use tempfile::TempDir;
+
+pub const START: u64 = 1_780_000_000_000;
+
+/// A relay: mailboxes with envelopes in the order they came.
+#[derive(Default)]
+pub struct Relay {
+    pub boxes: BTreeMap<MailboxTag, Vec<Vec<u8>>>,
+}
+
+/// A device and its folder.
+pub struct Phone {
+    pub kith: Kith,
+    pub dir: PathBuf,
+    pub seed: u64,
+    pub clock_ms: i64,
+}
+
+pub struct Cast {
+    folder: TempDir,
+    pub relay: Relay,
+    pub now_ms: u64,
+}
+
+impl Cast {
+    pub fn new() -> Self {
+        Self { folder: TempDir::new().unwrap(), relay: Relay::default(), now_ms: START }
+    }
+
+    pub fn phone(&mut self, name: &str, seed: u64) -> Phone {
+        let dir = self.folder.path().join(format!("{seed}-{name}"));
+        let new = NewProfile { name: name.to_owned(), language: Language::English };
+        let kith = Kith::create(&dir, &new, Box::new(DemoStore::new(seed)), Box::new(SeededEntropy::new(seed)), self.now_ms).unwrap();
+        Phone { kith, dir, seed, clock_ms: 0 }
+    }
+
+    pub fn tick(&mut self, minutes: u64) {
+        self.now_ms += minutes * 60_000;
+    }
+
+    pub fn try_ask(&mut self, phone: &mut Phone, request: Value) -> Result<Value, KithError> {
+        self.now_ms += 1;
+        let request: Request = serde_json::from_value(request).expect("a request of this shape");
+        let now = self.now_ms.saturating_add_signed(phone.clock_ms);
+        phone.kith.handle(request, now)
+    }
+
+    pub fn ask(&mut self, phone: &mut Phone, request: Value) -> Value {
+        let shown = request.to_string();
+        self.try_ask(phone, request).unwrap_or_else(|e| panic!("{shown}: {e:?}"))
+    }
+
+    /// Reads all of the phone's mailboxes, then brings what the relay lacks, until there is nothing more.
+    pub fn sync(&mut self, phone: &mut Phone) {
+        for _ in 0..3 {
+            self.read(phone);
+            loop {
+                let out = phone.kith.outgoing(self.now_ms).unwrap();
+                if out.is_empty() {
+                    break;
+                }
+                let ids: Vec<u64> = out.iter().map(|o| o.id).collect();
+                for o in out {
+                    let held = self.relay.boxes.entry(o.tag).or_default();
+                    if !held.contains(&o.envelope) {
+                        held.push(o.envelope);
+                    }
+                }
+                phone.kith.stored(&ids, self.now_ms).unwrap();
+            }
+        }
+        phone.kith.relay_met(self.now_ms);
+    }
+
+    fn read(&mut self, phone: &mut Phone) {
+        for mailbox in phone.kith.mailboxes().unwrap() {
+            let from = mailbox.cursor.as_deref().map_or(0, |c| usize::from_be_bytes(c.try_into().unwrap()));
+            let held = self.relay.boxes.get(&mailbox.tag).map_or(&[][..], |v| &v[from.min(v.len())..]).to_vec();
+            let upto = from + held.len();
+            phone.kith.take_page(mailbox.tag, &held, &upto.to_be_bytes(), self.now_ms).unwrap();
+        }
+    }
+
+    /// An office and people who have joined its co-op through the relay.
+    pub fn coop(&mut self, names: &[&str]) -> (Phone, Vec<Phone>) {
+        let mut office = self.phone("Office", 1);
+        self.ask(&mut office, serde_json::json!({"do": "coop-create", "name": "Cwm Derw", "areas": ["Lower Derw", "Upper Derw"]}));
+        let mut people = Vec::new();
+        for (i, name) in names.iter().enumerate() {
+            let mut phone = self.phone(name, 10 + i as u64);
+            let invitation = self.ask(&mut office, serde_json::json!({"do": "invite", "class": "worker"}));
+            self.ask(&mut phone, serde_json::json!({"do": "join", "invitation": invitation["text"]}));
+            self.sync(&mut phone);
+            self.sync(&mut office);
+            self.sync(&mut phone);
+            people.push(phone);
+        }
+        self.sync(&mut office);
+        for phone in &mut people {
+            self.sync(phone);
+        }
+        self.sync(&mut office);
+        (office, people)
+    }
+
+    /// Closes a device and opens it again from its folder.
+    pub fn reopen(&self, phone: Phone) -> Phone {
+        let Phone { kith, dir, seed, clock_ms } = phone;
+        drop(kith);
+        let kith = Kith::open(&dir, Box::new(DemoStore::new(seed)), Box::new(SeededEntropy::new(seed + 1000)), self.now_ms).unwrap();
+        Phone { kith, dir, seed, clock_ms }
+    }
+}
+
+pub fn texts(list: &Value, field: &str) -> Vec<String> {
+    list.as_array().unwrap().iter().map(|v| v[field].as_str().unwrap().to_owned()).collect()
+}

@@ -1,0 +1,146 @@
+//! Hours, coins and the book, by relay and by hand.
+
+use super::cast::{Cast, Phone};
+use serde_json::{Value, json};
+
+/// Mair is helped; Dewi visits her for `minutes`; she confirms by code.
+fn visit(cast: &mut Cast, dewi: &mut Phone, mair: &mut Phone, minutes: u32) -> Value {
+    let visit = cast.ask(dewi, json!({"do": "visit-check-in", "circle": "Mair's circle"}));
+    cast.tick(u64::from(minutes));
+    cast.ask(
+        dewi,
+        json!({"do": "visit-check-out", "visit": visit["id"], "minutes": minutes, "done": ["my-care", "my-home"], "how": "as-usual",
+               "text": "Breakfast and a chat", "handover": "Radio on, please", "area": "Lower Derw"}),
+    );
+    let ask = cast.ask(dewi, json!({"do": "visit-ask", "visit": visit["id"]}));
+    let taken = cast.ask(mair, json!({"do": "receive", "text": ask["text"]}));
+    let confirmed = cast.ask(mair, json!({"do": "visit-confirm", "visit": taken["about"][0]}));
+    cast.ask(dewi, json!({"do": "receive", "text": confirmed["hand_over"]["text"]}));
+    visit
+}
+
+fn cast_of_three(cast: &mut Cast) -> (Phone, Phone, Phone, Phone) {
+    let (mut office, mut people) = cast.coop(&["Mair", "Dewi", "Ana"]);
+    let ana = people.pop().unwrap();
+    let mut dewi = people.pop().unwrap();
+    let mut mair = people.pop().unwrap();
+    cast.ask(&mut mair, json!({"do": "circle-create", "name": "Mair's circle", "person": "me"}));
+    cast.ask(&mut mair, json!({"do": "circle-add", "circle": "Mair's circle", "person": "Dewi", "level": "member"}));
+    for _ in 0..2 {
+        cast.sync(&mut mair);
+        cast.sync(&mut dewi);
+        cast.sync(&mut office);
+    }
+    (office, mair, dewi, ana)
+}
+
+fn settle(cast: &mut Cast, phones: &mut [&mut Phone]) {
+    for _ in 0..3 {
+        for p in phones.iter_mut() {
+            cast.sync(p);
+        }
+    }
+}
+
+/// covers: C1, C2, C7, C11, C12, R3
+#[test]
+fn an_hour_confirmed_by_code_becomes_a_coin_that_is_given_on_offline_and_settles() {
+    let mut cast = Cast::new();
+    let (mut office, mut mair, mut dewi, mut ana) = cast_of_three(&mut cast);
+    let done = visit(&mut cast, &mut dewi, &mut mair, 65);
+    assert_eq!(cast.ask(&mut dewi, json!({"do": "visits", "circle": "Mair's circle", "limit": 5}))[0]["hour"], "confirmed");
+    settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair]);
+    let purse = cast.ask(&mut dewi, json!({"do": "purse"}));
+    assert_eq!(purse["balance"], json!({"settled": 1, "promised": 0, "contested": 0, "jar_minutes": 5}));
+    let seen = cast.ask(&mut dewi, json!({"do": "visits", "circle": "Mair's circle", "limit": 5}));
+    assert_eq!((seen[0]["id"].clone(), seen[0]["hour"].as_str()), (done["id"].clone(), Some("counted")));
+    let coin = cast.ask(&mut dewi, json!({"do": "coin", "coin": purse["coins"][0]["id"]}));
+    assert_eq!((coin["story"][0]["element"].as_str(), coin["story"][0]["area"].as_str()), (Some("my-care"), Some("Lower Derw")));
+
+    let given = cast.ask(&mut dewi, json!({"do": "coin-give", "to": "Ana", "count": 1, "coins": [], "element": "my-life", "words": "for practising three questions", "poem": null, "share": true}));
+    assert_eq!(given["state"], "offered");
+    let taken = cast.ask(&mut ana, json!({"do": "receive", "text": given["hand_over"]["text"]}));
+    assert_eq!(taken["outcome"], "taken");
+    assert_eq!(cast.ask(&mut ana, json!({"do": "purse"}))["balance"]["promised"], 1);
+    cast.ask(&mut dewi, json!({"do": "receive", "text": taken["reply"]["text"]}));
+    settle(&mut cast, &mut [&mut ana, &mut office, &mut dewi]);
+    assert_eq!(cast.ask(&mut ana, json!({"do": "purse"}))["balance"], json!({"settled": 1, "promised": 0, "contested": 0, "jar_minutes": 0}));
+    assert_eq!(cast.ask(&mut dewi, json!({"do": "purse"}))["balance"]["settled"], 0);
+    let book = cast.ask(&mut office, json!({"do": "book"}));
+    assert_eq!((book["minted"].as_u64(), book["held"].as_u64(), book["adds_up"].as_bool()), (Some(1), Some(1), Some(true)));
+}
+
+/// covers: C3, C4, C5, C12
+#[test]
+fn the_pool_fills_from_gifts_and_auto_donation_and_welcomes_somebody_new_with_ten() {
+    let mut cast = Cast::new();
+    let (mut office, mut mair, mut dewi, mut ana) = cast_of_three(&mut cast);
+    cast.ask(&mut dewi, json!({"do": "auto-donate", "on": true}));
+    visit(&mut cast, &mut dewi, &mut mair, 600);
+    settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair]);
+    cast.ask(&mut dewi, json!({"do": "auto-donate", "on": false}));
+    visit(&mut cast, &mut dewi, &mut mair, 60);
+    settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair]);
+    cast.ask(&mut dewi, json!({"do": "coin-give", "to": "pool", "count": 1, "coins": [], "element": null, "words": "", "poem": "Soup is only half of it", "share": false}));
+    settle(&mut cast, &mut [&mut dewi, &mut office]);
+    let book = cast.ask(&mut office, json!({"do": "book"}));
+    let pool = book["holders"].as_array().unwrap().iter().find(|h| h["kind"] == "pool").unwrap();
+    assert_eq!(pool["settled"], 11);
+    cast.ask(&mut office, json!({"do": "welcome-gift", "person": "Ana"}));
+    assert_eq!(cast.try_ask(&mut office, json!({"do": "welcome-gift", "person": "Ana"})).unwrap_err().code, "welcomed-already");
+    settle(&mut cast, &mut [&mut office, &mut ana]);
+    let purse = cast.ask(&mut ana, json!({"do": "purse"}));
+    assert_eq!(purse["balance"]["settled"], 10);
+    assert_eq!(purse["movements"][0]["what"], "welcome");
+    let book = cast.ask(&mut office, json!({"do": "book"}));
+    assert_eq!((book["minted"].as_u64(), book["adds_up"].as_bool()), (Some(11), Some(true)));
+    let seen = cast.ask(&mut ana, json!({"do": "book"}));
+    assert_eq!((seen["minted"].as_u64(), seen["whole"].as_bool(), seen["adds_up"].as_bool()), (Some(11), Some(false), Some(true)));
+}
+
+/// covers: C10, C12
+#[test]
+fn a_coin_used_for_support_is_retired_and_the_book_still_adds_up() {
+    let mut cast = Cast::new();
+    let (mut office, mut mair, mut dewi, _ana) = cast_of_three(&mut cast);
+    visit(&mut cast, &mut dewi, &mut mair, 120);
+    settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair]);
+    let purse = cast.ask(&mut dewi, json!({"do": "purse"}));
+    cast.ask(&mut dewi, json!({"do": "coin-retire", "coins": [purse["coins"][0]["id"]], "reason": "an afternoon's respite"}));
+    settle(&mut cast, &mut [&mut dewi, &mut office]);
+    let book = cast.ask(&mut office, json!({"do": "book"}));
+    assert_eq!((book["minted"].as_u64(), book["held"].as_u64(), book["retired"].as_u64(), book["adds_up"].as_bool()), (Some(2), Some(1), Some(1), Some(true)));
+}
+
+/// covers: C1
+#[test]
+fn nobody_confirms_their_own_hours_and_hours_outside_a_circle_go_to_a_coordinator() {
+    let mut cast = Cast::new();
+    let (mut office, mut people) = cast.coop(&["Dewi"]);
+    let mut dewi = people.remove(0);
+    let own = cast.try_ask(&mut dewi, json!({"do": "activity-log", "minutes": 60, "element": "my-community", "text": "Lunch club", "area": null, "confirm_by": "me"})).unwrap_err();
+    assert_eq!(own.code, "self-attested");
+    cast.ask(&mut dewi, json!({"do": "activity-log", "minutes": 60, "element": "my-community", "text": "Lunch club", "area": "Upper Derw", "confirm_by": null}));
+    settle(&mut cast, &mut [&mut dewi, &mut office]);
+    let waits = cast.ask(&mut office, json!({"do": "visits-to-confirm"}));
+    assert_eq!((waits[0]["text"].as_str(), waits[0]["minutes"].as_u64()), (Some("Lunch club"), Some(60)));
+    cast.ask(&mut office, json!({"do": "visit-confirm", "visit": waits[0]["id"]}));
+    settle(&mut cast, &mut [&mut office, &mut dewi]);
+    assert_eq!(cast.ask(&mut dewi, json!({"do": "purse"}))["balance"]["settled"], 1);
+}
+
+/// covers: C12, X1
+#[test]
+fn the_office_opens_again_with_the_same_book() {
+    let mut cast = Cast::new();
+    let (mut office, mut mair, mut dewi, _ana) = cast_of_three(&mut cast);
+    visit(&mut cast, &mut dewi, &mut mair, 180);
+    settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair]);
+    let before = cast.ask(&mut office, json!({"do": "book"}));
+    let mut office = cast.reopen(office);
+    assert_eq!(cast.ask(&mut office, json!({"do": "book"})), before);
+    visit(&mut cast, &mut dewi, &mut mair, 60);
+    settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair]);
+    let after = cast.ask(&mut office, json!({"do": "book"}));
+    assert_eq!((after["minted"].as_u64(), after["adds_up"].as_bool()), (Some(4), Some(true)));
+}

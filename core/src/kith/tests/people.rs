@@ -1,0 +1,152 @@
+//! Joining, roles, circles, devices and profiles.
+
+use super::cast::{Cast, texts};
+use serde_json::json;
+
+/// covers: M1, M7
+#[test]
+fn a_newcomer_joins_through_the_relay_and_everybody_hears_of_them() {
+    let mut cast = Cast::new();
+    let (mut office, mut people) = cast.coop(&["Dewi", "Ana"]);
+    let names = texts(&cast.ask(&mut people[0], json!({"do": "members"})), "class");
+    assert_eq!(names.len(), 3);
+    let members = cast.ask(&mut office, json!({"do": "members"}));
+    assert_eq!(members[0]["person"]["name"], "Ana");
+    assert_eq!(members[0]["class"], "worker");
+    assert_eq!(members[0]["admitted_by"]["name"], "Office");
+    assert_eq!(cast.ask(&mut people[1], json!({"do": "coop"}))["name"], "Cwm Derw");
+}
+
+/// covers: M7, X1
+#[test]
+fn joining_works_phone_to_phone_with_no_relay_at_all() {
+    let mut cast = Cast::new();
+    let mut office = cast.phone("Office", 1);
+    cast.ask(&mut office, json!({"do": "coop-create", "name": "Cwm Derw", "areas": []}));
+    let mut dewi = cast.phone("Dewi", 2);
+    let invitation = cast.ask(&mut office, json!({"do": "invite", "class": "worker"}));
+    let request = cast.ask(&mut dewi, json!({"do": "join", "invitation": invitation["text"]}));
+    assert_eq!(request["outcome"], "waiting");
+    let answer = cast.ask(&mut office, json!({"do": "receive", "text": request["reply"]["text"]}));
+    assert_eq!(answer["outcome"], "taken");
+    let done = cast.ask(&mut dewi, json!({"do": "receive", "text": answer["reply"]["text"]}));
+    assert_eq!(done["outcome"], "taken");
+    assert_eq!(cast.ask(&mut dewi, json!({"do": "members"})).as_array().unwrap().len(), 2);
+    assert_eq!(cast.ask(&mut dewi, json!({"do": "whoami"}))["joining"], false);
+}
+
+#[test]
+fn an_invitation_is_used_once() {
+    let mut cast = Cast::new();
+    let mut office = cast.phone("Office", 1);
+    cast.ask(&mut office, json!({"do": "coop-create", "name": "Cwm Derw", "areas": []}));
+    let invitation = cast.ask(&mut office, json!({"do": "invite"}));
+    let (mut one, mut two) = (cast.phone("One", 2), cast.phone("Two", 3));
+    let first = cast.ask(&mut one, json!({"do": "join", "invitation": invitation["text"]}));
+    let second = cast.ask(&mut two, json!({"do": "join", "invitation": invitation["text"]}));
+    cast.ask(&mut office, json!({"do": "receive", "text": first["reply"]["text"]}));
+    let refused = cast.try_ask(&mut office, json!({"do": "receive", "text": second["reply"]["text"]})).unwrap_err();
+    assert_eq!(refused.code, "invitation-used");
+}
+
+/// covers: M5
+#[test]
+fn a_role_shows_who_granted_it_on_every_device() {
+    let mut cast = Cast::new();
+    let (mut office, mut people) = cast.coop(&["Dewi", "Ana"]);
+    cast.ask(&mut office, json!({"do": "grant-role", "person": "Dewi", "role": "care-worker"}));
+    cast.sync(&mut office);
+    cast.sync(&mut people[1]);
+    let members = cast.ask(&mut people[1], json!({"do": "members"}));
+    let dewi = members.as_array().unwrap().iter().find(|m| m["person"]["name"] == "Dewi").unwrap();
+    assert_eq!(dewi["roles"][0]["role"], "care-worker");
+    assert_eq!(dewi["roles"][0]["granted_by"]["name"], "Office");
+    let refused = cast.try_ask(&mut people[0], json!({"do": "grant-role", "person": "me", "role": "steward"})).unwrap_err();
+    assert_eq!(refused.code, "not-keeper");
+}
+
+/// covers: R1, R5
+#[test]
+fn a_circle_takes_ten_people_and_refuses_an_eleventh_with_a_reason() {
+    let mut cast = Cast::new();
+    let names: Vec<String> = (0..11).map(|i| format!("Person {i}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (_office, mut people) = cast.coop(&names);
+    let mut mair = people.remove(0);
+    cast.sync(&mut mair);
+    cast.ask(&mut mair, json!({"do": "circle-create", "name": "Mair's circle", "person": "me"}));
+    for name in &names[1..10] {
+        cast.ask(&mut mair, json!({"do": "circle-add", "circle": "Mair's circle", "person": name, "level": "member"}));
+    }
+    let refused = cast.try_ask(&mut mair, json!({"do": "circle-add", "circle": "Mair's circle", "person": names[10], "level": "member"})).unwrap_err();
+    assert_eq!(refused.code, "circle-full");
+}
+
+/// covers: X3
+#[test]
+fn a_second_device_has_everything_and_writes_as_the_same_person() {
+    let mut cast = Cast::new();
+    let (_office, mut people) = cast.coop(&["Elin", "Dewi"]);
+    let mut elin = people.remove(0);
+    let mut dewi = people.remove(0);
+    cast.ask(&mut elin, json!({"do": "circle-create", "name": "Mam", "person": "me"}));
+    cast.ask(&mut elin, json!({"do": "circle-add", "circle": "Mam", "person": "Dewi", "level": "member"}));
+    cast.ask(&mut elin, json!({"do": "note-write", "circle": "Mam", "text": "From the phone"}));
+    let mut tablet = cast.phone("Elin's tablet", 77);
+    let request = cast.ask(&mut tablet, json!({"do": "device-request"}));
+    let grant = cast.ask(&mut elin, json!({"do": "device-admit", "request": request["text"], "label": "tablet"}));
+    let done = cast.ask(&mut tablet, json!({"do": "receive", "text": grant["text"]}));
+    assert_eq!(done["outcome"], "taken");
+    assert_eq!(cast.ask(&mut tablet, json!({"do": "whoami"}))["person"]["name"], "Elin");
+    assert_eq!(texts(&cast.ask(&mut tablet, json!({"do": "notes", "circle": "Mam", "limit": 10})), "text"), ["From the phone"]);
+    cast.ask(&mut tablet, json!({"do": "note-write", "circle": "Mam", "text": "From the tablet"}));
+    for _ in 0..2 {
+        cast.sync(&mut elin);
+        cast.sync(&mut tablet);
+        cast.sync(&mut dewi);
+    }
+    let notes = cast.ask(&mut dewi, json!({"do": "notes", "circle": "Mam", "limit": 10}));
+    assert_eq!(texts(&notes, "text"), ["From the tablet", "From the phone"]);
+    assert_eq!(notes[0]["author"]["name"], "Elin");
+    assert_eq!(cast.ask(&mut tablet, json!({"do": "devices"})).as_array().unwrap().len(), 2);
+}
+
+/// covers: P1, P2
+#[test]
+fn what_is_hidden_from_somebody_never_reaches_their_device() {
+    let mut cast = Cast::new();
+    let (_office, mut people) = cast.coop(&["Mair", "Dewi", "Ana"]);
+    let secret = "I am afraid of the dark";
+    cast.ask(&mut people[0], json!({"do": "profile-set", "side": "receive", "section": "matters", "text": "Radio Cymru in the morning", "audience": {"audience": "coop"}}));
+    cast.ask(&mut people[0], json!({"do": "profile-set", "side": "receive", "section": "please-dont", "text": secret, "audience": {"audience": "person", "person": "Dewi"}}));
+    cast.ask(&mut people[0], json!({"do": "profile-list", "side": "give", "list": "skills", "items": ["baking", "listening"], "audience": {"audience": "coop"}}));
+    cast.ask(&mut people[0], json!({"do": "profile-list", "side": "give", "list": "languages", "items": ["Cymraeg"], "audience": {"audience": "coop"}}));
+    for _ in 0..2 {
+        for p in &mut people {
+            cast.sync(p);
+        }
+    }
+    let seen = |v: &serde_json::Value| v.to_string().contains(secret);
+    assert!(seen(&cast.ask(&mut people[1], json!({"do": "profile", "person": "Mair"}))));
+    let ana = cast.ask(&mut people[2], json!({"do": "profile", "person": "Mair"}));
+    assert!(!seen(&ana) && ana.to_string().contains("Radio Cymru"));
+    let found = cast.ask(&mut people[2], json!({"do": "find", "skill": "bak", "language": "cymraeg"}));
+    assert_eq!(found[0]["person"]["name"], "Mair");
+    assert_eq!(found[0]["because"].as_array().unwrap().len(), 2);
+    assert_eq!(cast.ask(&mut people[2], json!({"do": "find", "skill": "plumbing"})).as_array().unwrap().len(), 0);
+}
+
+/// covers: P1
+#[test]
+fn a_section_moved_to_a_narrower_audience_is_taken_away_from_the_wider() {
+    let mut cast = Cast::new();
+    let (_office, mut people) = cast.coop(&["Mair", "Dewi"]);
+    let set = |audience: serde_json::Value| json!({"do": "profile-set", "side": "receive", "section": "matters", "text": "Chapel on Sundays", "audience": audience});
+    cast.ask(&mut people[0], set(json!({"audience": "coop"})));
+    cast.ask(&mut people[0], set(json!({"audience": "me"})));
+    for p in &mut people {
+        cast.sync(p);
+    }
+    assert_eq!(cast.ask(&mut people[1], json!({"do": "profile", "person": "Mair"}))["sections"].as_array().unwrap().len(), 0);
+    assert_eq!(cast.ask(&mut people[0], json!({"do": "profile", "person": "me"}))["sections"].as_array().unwrap().len(), 1);
+}

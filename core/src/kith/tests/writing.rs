@@ -1,0 +1,105 @@
+//! Notes, corrections, plans, search and the truth about what has arrived.
+
+use super::cast::{Cast, Phone, texts};
+use serde_json::json;
+
+fn circle_of_two(cast: &mut Cast) -> (Phone, Phone) {
+    let (_office, mut people) = cast.coop(&["Elin", "Dewi"]);
+    let mut elin = people.remove(0);
+    let mut dewi = people.remove(0);
+    cast.ask(&mut elin, json!({"do": "circle-create", "name": "Mam", "person": "me"}));
+    cast.ask(&mut elin, json!({"do": "circle-add", "circle": "Mam", "person": "Dewi", "level": "member"}));
+    cast.sync(&mut elin);
+    cast.sync(&mut dewi);
+    cast.sync(&mut dewi);
+    (elin, dewi)
+}
+
+/// covers: R2, X1, X2, X8
+#[test]
+fn notes_written_apart_are_on_both_phones_with_who_wrote_them() {
+    let mut cast = Cast::new();
+    let (mut elin, mut dewi) = circle_of_two(&mut cast);
+    let mine = cast.ask(&mut elin, json!({"do": "note-write", "circle": "Mam", "text": "Heel is sore again"}));
+    assert_eq!(mine["arrival"]["arrived"], "here-only");
+    assert_eq!(cast.ask(&mut elin, json!({"do": "truth"}))["waiting"], 1);
+    cast.ask(&mut dewi, json!({"do": "note-write", "circle": "Mam", "text": "Tea is on the left now"}));
+    for _ in 0..2 {
+        cast.sync(&mut elin);
+        cast.sync(&mut dewi);
+    }
+    cast.sync(&mut elin);
+    for phone in [&mut elin, &mut dewi] {
+        let notes = cast.ask(phone, json!({"do": "notes", "circle": "Mam", "limit": 10}));
+        assert_eq!(texts(&notes, "text"), ["Tea is on the left now", "Heel is sore again"]);
+        assert_eq!((notes[0]["author"]["name"].as_str(), notes[1]["author"]["name"].as_str()), (Some("Dewi"), Some("Elin")));
+    }
+    let arrival = cast.ask(&mut elin, json!({"do": "arrival", "item": mine["id"]}));
+    assert_eq!(arrival["arrival"], json!({"arrived": "people", "people": 1, "of": 1, "relay": true}));
+    assert_eq!(cast.ask(&mut elin, json!({"do": "truth"}))["waiting"], 0);
+}
+
+/// covers: R2
+#[test]
+fn a_correction_keeps_the_original_and_only_its_author_may_make_it() {
+    let mut cast = Cast::new();
+    let (mut elin, mut dewi) = circle_of_two(&mut cast);
+    let note = cast.ask(&mut elin, json!({"do": "note-write", "circle": "Mam", "text": "Left heel"}));
+    cast.ask(&mut elin, json!({"do": "note-correct", "note": note["id"], "text": "Right heel"}));
+    cast.sync(&mut elin);
+    cast.sync(&mut dewi);
+    let seen = cast.ask(&mut dewi, json!({"do": "notes", "circle": "Mam", "limit": 10}));
+    assert_eq!((seen[0]["text"].as_str(), seen[0]["earlier"][0].as_str()), (Some("Right heel"), Some("Left heel")));
+    let refused = cast.try_ask(&mut dewi, json!({"do": "note-correct", "note": note["id"], "text": "No heel"})).unwrap_err();
+    assert_eq!(refused.code, "not-yours");
+    let found = cast.ask(&mut dewi, json!({"do": "note-search", "query": "right", "limit": 5}));
+    assert_eq!(found.as_array().unwrap().len(), 1);
+    assert_eq!(cast.ask(&mut dewi, json!({"do": "note-search", "query": "left", "limit": 5})).as_array().unwrap().len(), 0);
+    assert_eq!(cast.ask(&mut dewi, json!({"do": "note-search", "query": "\" OR *", "limit": 5})).as_array().unwrap().len(), 0);
+}
+
+/// covers: R2
+#[test]
+fn a_plan_merges_its_text_and_shows_both_times_until_somebody_chooses() {
+    let mut cast = Cast::new();
+    let (mut elin, mut dewi) = circle_of_two(&mut cast);
+    let plan = cast.ask(&mut elin, json!({"do": "plan-create", "circle": "Mam", "title": "Sunday", "text": "Choir.\nLunch.", "when": "13:00"}));
+    cast.sync(&mut elin);
+    cast.sync(&mut dewi);
+    cast.ask(&mut elin, json!({"do": "plan-edit", "plan": plan["id"], "text": "Choir at Seion.\nLunch.", "when": "15:00"}));
+    cast.ask(&mut dewi, json!({"do": "plan-edit", "plan": "Sunday", "text": "Choir.\nLunch at Tŷ Capel.", "when": "14:00"}));
+    for _ in 0..2 {
+        cast.sync(&mut elin);
+        cast.sync(&mut dewi);
+    }
+    for phone in [&mut elin, &mut dewi] {
+        let seen = cast.ask(phone, json!({"do": "plan", "plan": "Sunday"}));
+        assert_eq!(seen["text"], "Choir at Seion.\nLunch at Tŷ Capel.");
+        let choices = seen["when"]["choices"].as_array().unwrap();
+        let mut both: Vec<(&str, &str)> = choices.iter().map(|c| (c["value"].as_str().unwrap(), c["author"]["name"].as_str().unwrap())).collect();
+        both.sort_unstable();
+        assert_eq!(both, [("14:00", "Dewi"), ("15:00", "Elin")]);
+    }
+    cast.ask(&mut dewi, json!({"do": "plan-choose", "plan": "Sunday", "field": "when", "value": "14:00"}));
+    cast.sync(&mut dewi);
+    cast.sync(&mut elin);
+    assert_eq!(cast.ask(&mut elin, json!({"do": "plan", "plan": "Sunday"}))["when"]["value"], "14:00");
+}
+
+/// covers: X1
+#[test]
+fn projections_rebuild_alike_to_the_byte_and_survive_reopening() {
+    let mut cast = Cast::new();
+    let (mut elin, mut dewi) = circle_of_two(&mut cast);
+    let note = cast.ask(&mut elin, json!({"do": "note-write", "circle": "Mam", "text": "One"}));
+    cast.ask(&mut elin, json!({"do": "note-correct", "note": note["id"], "text": "One, corrected"}));
+    cast.ask(&mut elin, json!({"do": "plan-create", "circle": "Mam", "title": "Sunday", "text": "Choir", "when": "13:00"}));
+    cast.sync(&mut elin);
+    cast.sync(&mut dewi);
+    cast.ask(&mut dewi, json!({"do": "plan-edit", "plan": "Sunday", "text": "Choir, then lunch"}));
+    let mut dewi = cast.reopen(dewi);
+    let rebuilt = cast.ask(&mut dewi, json!({"do": "rebuild"}));
+    assert_eq!(rebuilt["alike"], true);
+    assert_eq!(cast.ask(&mut dewi, json!({"do": "plan", "plan": "Sunday"}))["text"], "Choir, then lunch");
+    assert_eq!(cast.ask(&mut dewi, json!({"do": "note-search", "query": "corrected", "limit": 5})).as_array().unwrap().len(), 1);
+}

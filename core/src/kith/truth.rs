@@ -1,0 +1,90 @@
+//! The truth about what has arrived: what waits, where it is and why, and when things last met.
+
+use super::{
+    Kith, KithResult,
+    view::{RefusedView, TruthView, WaitingView},
+};
+use crate::{
+    fact::{CoinItem, Fact, NoteKind},
+    space::SpaceKind,
+};
+use kith_wire::{Kind, Lane};
+
+/// Things listed at most; the count is of all.
+const ITEMS_MAX: usize = 50;
+/// Own entries of one space looked at for the list.
+const OWN_MAX: u32 = 1_000;
+
+impl Kith {
+    pub(super) fn truth(&self) -> KithResult<TruthView> {
+        let (mut waiting, mut items) = (0u32, Vec::new());
+        for space in self.spaces.values() {
+            // With nobody else to tell, nothing waits: a person's only device keeps its own notes.
+            if space.resolved.devices.iter().all(|d| d.id == self.device || space.resolved.owner_of(&d.id).is_some_and(|o| matches!(o, crate::identity::KeyOwner::Pool(_)))) {
+                continue;
+            }
+            let reached = self.reached(space.n)?;
+            for (_, id, kind, time_ms, body) in self.storage.own_beyond(space.n, self.device_n, reached, OWN_MAX)? {
+                let Some(what) = what_is(kind, &body) else { continue };
+                waiting += 1;
+                items.push(WaitingView { item: id.hex(), what: what.to_owned(), place: self.place_name(space), why: self.why().to_owned(), at_ms: time_ms });
+            }
+        }
+        for (n, what, at_ms) in self.storage.outgoing_drops()? {
+            waiting += 1;
+            items.push(WaitingView { item: format!("drop-{n}"), what, place: self.commons.and_then(|c| self.spaces.get(&c)).map(|c| self.place_name(c)).unwrap_or_default(), why: self.why().to_owned(), at_ms });
+        }
+        items.sort_by_key(|i| std::cmp::Reverse(i.at_ms));
+        items.truncate(ITEMS_MAX);
+        let refused = self.storage.refused()?.into_iter().map(|(reason, count)| RefusedView { reason, count }).collect();
+        Ok(TruthView {
+            waiting,
+            items,
+            last_relay_ms: self.settings.last_relay_ms,
+            last_peer_ms: self.settings.last_peer_ms,
+            airplane: self.settings.airplane,
+            held_back: u32::try_from(self.storage.waiting_count()?).unwrap_or(u32::MAX),
+            refused,
+        })
+    }
+
+    /// Up to which sequence this device's entries are with the relay or with somebody else's device.
+    fn reached(&self, n: i64) -> KithResult<u64> {
+        Ok(self.storage.furthest_held(n, Lane::Data, self.device_n)?)
+    }
+
+    fn why(&self) -> &'static str {
+        if self.settings.airplane {
+            "no-signal"
+        } else if self.settings.relay.is_none() {
+            "no-relay"
+        } else {
+            "not-sent"
+        }
+    }
+
+    fn place_name(&self, space: &crate::space::Space) -> String {
+        match space.kind() {
+            Some(SpaceKind::Pair) => space.resolved.people.keys().find(|p| **p != self.me).map(|p| self.name_of(p)).unwrap_or_default(),
+            _ => space.resolved.genesis.as_ref().map(|g| g.name.clone()).unwrap_or_default(),
+        }
+    }
+}
+
+/// What an entry is, in one word; nothing for what a person did not make themselves.
+fn what_is(kind: u8, body: &[u8]) -> Option<&'static str> {
+    if kind == Kind::Edit as u8 {
+        return Some("plan");
+    }
+    Some(match Fact::from_bytes(body).ok()? {
+        Fact::Note(NoteKind::Note, _) | Fact::Correction(..) => "note",
+        Fact::Note(NoteKind::Handover, _) => "handover",
+        Fact::VisitStart(_) | Fact::VisitEnd(_) => "visit",
+        Fact::VisitConfirmed(..) => "hour",
+        Fact::Document(..) => "plan",
+        Fact::Name(_) => "profile",
+        Fact::Coin(k, _) if k == CoinItem::AutoDonate as u8 => "other",
+        Fact::Coin(..) => "coin",
+        Fact::Notice(..) => return None,
+    })
+}

@@ -1,0 +1,410 @@
+//! Visits and other activities: begun and ended offline, confirmed by who was helped, and so counted as hours.
+
+use super::{
+    Kith, KithError, KithResult, drops,
+    handover::{hand_over, received},
+    naming,
+    view::{Element, HandOver, Mood, Received, VisitView},
+};
+use crate::{
+    fact::{CoinItem, Fact, NoteKind, VisitEnd},
+    ledger::{
+        op::{Answer, Attest, Given, Hours, Op, Pay},
+        purse::{HoursState, Item},
+        units::{ActivityId, Area, Capacity, ContentHash, Element as CoinElement, Month},
+    },
+    storage::projection::VisitRow,
+};
+use kith_wire::{EntryId, Kind, PersonId, SpaceId, codec, limits, text::PayloadKind};
+use minicbor::{Decode, Encode};
+
+/// What a person says at the end of a visit.
+#[derive(Debug)]
+pub(super) struct Ending<'a> {
+    pub(super) minutes: Option<u32>,
+    pub(super) done: &'a [Element],
+    pub(super) how: Option<Mood>,
+    pub(super) text: &'a str,
+    pub(super) handover: &'a str,
+    pub(super) area: Option<&'a str>,
+}
+
+/// Hours to be confirmed, as handed over.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub(super) struct Ask {
+    /// The activity: a visit's first entry, or random.
+    #[n(0)]
+    pub(super) activity: EntryId,
+    /// The circle, if it was a visit in one.
+    #[n(1)]
+    pub(super) circle: Option<SpaceId>,
+    #[n(2)]
+    pub(super) started_ms: u64,
+    #[n(3)]
+    pub(super) ended_ms: u64,
+    /// What was done, in words.
+    #[n(4)]
+    pub(super) text: String,
+    /// The hours as the earner signed them.
+    #[cbor(n(5), with = "minicbor::bytes")]
+    pub(super) given: Vec<u8>,
+    /// Asked of this person.
+    #[n(6)]
+    pub(super) of: Option<PersonId>,
+}
+
+const ELEMENTS: [Element; 4] = [Element::MyLife, Element::MyHome, Element::MyCommunity, Element::MyCare];
+
+fn element_bits(done: &[Element]) -> u8 {
+    ELEMENTS.iter().enumerate().filter(|(_, e)| done.contains(e)).fold(0, |bits, (i, _)| bits | 1 << i)
+}
+
+fn elements(bits: u8) -> Vec<Element> {
+    ELEMENTS.iter().enumerate().filter(|(i, _)| bits & (1 << i) != 0).map(|(_, e)| *e).collect()
+}
+
+pub(super) const fn coin_element(element: Element) -> CoinElement {
+    match element {
+        Element::MyLife => CoinElement::MyLife,
+        Element::MyHome => CoinElement::MyHome,
+        Element::MyCommunity => CoinElement::MyCommunity,
+        Element::MyCare => CoinElement::MyCare,
+    }
+}
+
+pub(super) const fn element_view(element: CoinElement) -> Element {
+    match element {
+        CoinElement::MyLife => Element::MyLife,
+        CoinElement::MyHome => Element::MyHome,
+        CoinElement::MyCommunity => Element::MyCommunity,
+        CoinElement::MyCare => Element::MyCare,
+    }
+}
+
+/// The month of a moment, in UTC: a month is coarse enough that no zone matters.
+pub(super) fn month_of(ms: u64) -> Month {
+    let date = i64::try_from(ms).ok().and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok()).map(|t| t.to_zoned(jiff::tz::TimeZone::UTC).date());
+    let parts = date.and_then(|d| Some((u16::try_from(d.year()).ok()?, u8::try_from(d.month()).ok()?)));
+    parts.and_then(|(y, m)| Month::new(y, m)).unwrap_or(Month(0))
+}
+
+fn hours_of(row: &VisitRow) -> Option<Given> {
+    row.end.as_ref().and_then(|e| Given::decode(&e.given).ok())
+}
+
+impl Kith {
+    pub(super) fn visit_check_in(&mut self, circle: &str, at_ms: Option<u64>, now_ms: u64) -> KithResult<VisitView> {
+        let space = self.circle(circle)?;
+        if let Some(open) = self.open_visit()? {
+            return Err(KithError::not_allowed("visit-open", format!("A visit of yours is open already ({}). End it first.", &open.id[..8])));
+        }
+        let id = self.append(space, Kind::Fact, Fact::VisitStart(at_ms.unwrap_or(now_ms)).to_bytes(), now_ms)?.id;
+        self.visited(&id)
+    }
+
+    fn visited(&mut self, id: &EntryId) -> KithResult<VisitView> {
+        self.changed(super::Change::Truth);
+        let row = self.storage.visit(id)?.ok_or_else(|| KithError::not_found("no-such-visit", "There is no such visit on this device."))?;
+        self.visit_view(&row)
+    }
+
+    fn find_visit(&self, visit: &str) -> KithResult<VisitRow> {
+        let rows = self.storage.visits(None, u32::MAX)?;
+        naming::pick(visit, "visit", rows.into_iter().map(|r| (r.at.id.hex(), None, r)))
+    }
+
+    pub(super) fn open_visit(&self) -> KithResult<Option<VisitView>> {
+        let mine = self.storage.visits(None, super::circles::LIST_MAX)?.into_iter().find(|r| r.at.author == self.me && r.end.is_none());
+        mine.map(|r| self.visit_view(&r)).transpose()
+    }
+
+    pub(super) fn visit_check_out(&mut self, visit: &str, ending: &Ending<'_>, now_ms: u64) -> KithResult<VisitView> {
+        let row = self.find_visit(visit)?;
+        if row.at.author != self.me {
+            return Err(KithError::not_allowed("not-yours", "Only who began a visit may end it."));
+        }
+        if row.end.is_some() {
+            return Err(KithError::not_allowed("visit-ended", "This visit has ended already."));
+        }
+        let space = self.space_by_n(row.at.space).map(|s| s.id).ok_or_else(|| KithError::not_found("no-such-circle", "This device does not hold that circle."))?;
+        let spent = u32::try_from(now_ms.saturating_sub(row.started_ms) / 60_000).unwrap_or(u32::MAX);
+        let minutes = ending.minutes.unwrap_or_else(|| spent.min(limits::ATTEST_MINUTES_MAX));
+        if minutes > limits::ATTEST_MINUTES_MAX {
+            return Err(KithError::invalid("too-many-minutes", format!("A visit counts {} minutes at most.", limits::ATTEST_MINUTES_MAX)));
+        }
+        let text = naming::clean_words(ending.text)?;
+        let handover = naming::clean_words(ending.handover)?;
+        let about = self.space(&space)?.resolved.genesis.as_ref().and_then(|g| g.about);
+        let element = ending.done.first().copied().unwrap_or(Element::MyCommunity);
+        let given = if minutes > 0 && about.is_some_and(|p| p != self.me) && self.commons.is_some() {
+            self.sign_hours(ActivityId(row.at.id.0), (minutes, element), ending.area, now_ms)?.encode()
+        } else {
+            Vec::new()
+        };
+        let how = ending.how.map_or(0, |h| h as u8 + 1);
+        let end = VisitEnd { visit: row.at.id, ended_ms: now_ms, minutes, done: element_bits(ending.done), how, text, handover: handover.clone(), given: given.clone() };
+        self.append(space, Kind::Fact, Fact::VisitEnd(end).to_bytes(), now_ms)?;
+        if !handover.is_empty() {
+            self.append(space, Kind::Fact, Fact::Note(NoteKind::Handover, handover).to_bytes(), now_ms)?;
+        }
+        if !given.is_empty() {
+            self.keep_object(&given, now_ms)?;
+        }
+        self.visited(&row.at.id)
+    }
+
+    fn sign_hours(&mut self, activity: ActivityId, what: (u32, Element), area: Option<&str>, now_ms: u64) -> KithResult<Given> {
+        let minutes = u16::try_from(what.0).map_err(|_| KithError::invalid("too-many-minutes", "That is more than a day."))?;
+        let hours = Hours {
+            activity,
+            minutes,
+            element: coin_element(what.1),
+            area: self.area(area)?,
+            month: month_of(now_ms),
+            story: ContentHash::ZERO,
+            donate: self.auto_donates()?,
+            tell: true,
+            earner: self.me,
+        };
+        Given::sign(hours, &self.coop_of_coins()?, &self.secrets.device_key()).map_err(|e| KithError::invalid("bad-hours", format!("These hours cannot be counted: {e}.")))
+    }
+
+    fn area(&self, area: Option<&str>) -> KithResult<Area> {
+        let Some(area) = area.map(str::trim).filter(|a| !a.is_empty()) else { return Ok(Area(0)) };
+        let areas = self.particulars()?.areas;
+        let at = areas.iter().position(|a| super::documents::fold(a) == super::documents::fold(area));
+        let at = at.ok_or_else(|| KithError::not_found("no-such-area", format!("The co-op's areas are: {}.", areas.join(", "))))?;
+        Ok(Area(u16::try_from(at + 1).unwrap_or(0)))
+    }
+
+    pub(super) fn area_name(&self, area: Area) -> Option<String> {
+        let at = usize::from(area.0).checked_sub(1)?;
+        self.particulars().ok()?.areas.get(at).cloned()
+    }
+
+    /// Hours outside a circle, sent to whoever is to confirm them.
+    pub(super) fn activity_log(&mut self, what: (u32, Element), text: &str, area: Option<&str>, confirm_by: Option<&str>, now_ms: u64) -> KithResult<HandOver> {
+        let text = naming::clean_text(text)?;
+        let of = match confirm_by {
+            Some(person) => self.person(person)?,
+            None => self.a_coordinator()?,
+        };
+        if of == self.me {
+            return Err(KithError::not_allowed("self-attested", "Nobody confirms their own hours. Name somebody who was helped, or a coordinator."));
+        }
+        let activity = EntryId(crate::entropy::bytes(self.entropy.as_mut()));
+        let given = self.sign_hours(ActivityId(activity.0), what, area, now_ms)?.encode();
+        self.keep_object(&given, now_ms)?;
+        let started_ms = now_ms.saturating_sub(u64::from(what.0) * 60_000);
+        let ask = codec::encode(&Ask { activity, circle: None, started_ms, ended_ms: now_ms, text, given, of: Some(of) });
+        let part = drops::CoinPart { kind: CoinItem::Ask as u8, bytes: ask.clone() };
+        let sent = self.send_to(&of, &drops::Message::Coins(vec![part]), "hour", now_ms).is_ok();
+        Ok(hand_over(PayloadKind::Ask, ask, sent))
+    }
+
+    fn a_coordinator(&self) -> KithResult<PersonId> {
+        let commons = self.space(&self.commons()?)?;
+        let number = super::coop::role_number(super::view::Role::Coordinator);
+        let found = commons.resolved.grants.iter().find(|g| g.role == number && g.person != self.me).map(|g| g.person);
+        found.ok_or_else(|| KithError::not_found("no-coordinator", "This device knows of no coordinator. Name who confirms the hours."))
+    }
+
+    /// The hours of a visit of mine as a code for the person helped.
+    pub(super) fn visit_ask(&mut self, visit: &str) -> KithResult<HandOver> {
+        let row = self.find_visit(visit)?;
+        let space = self.space_by_n(row.at.space).map(|s| s.id);
+        let of = self.space_by_n(row.at.space).and_then(|s| s.resolved.genesis.as_ref()).and_then(|g| g.about);
+        let end = row.end.as_ref().filter(|e| !e.given.is_empty() && row.at.author == self.me);
+        let end = end.ok_or_else(|| KithError::not_allowed("nothing-to-confirm", "This visit has no hours of yours to be confirmed."))?;
+        let ask = Ask { activity: row.at.id, circle: space, started_ms: row.started_ms, ended_ms: end.ended_ms, text: end.text.clone(), given: end.given.clone(), of };
+        Ok(hand_over(PayloadKind::Ask, codec::encode(&ask), false))
+    }
+
+    /// Another phone asks for my word on hours.
+    pub(super) fn receive_ask(&mut self, body: &[u8], now_ms: u64) -> KithResult<Received> {
+        let ask = self.take_ask(body, now_ms)?;
+        let mut out = received(PayloadKind::Ask, "taken", format!("{} asks you to confirm hours.", self.name_of(&ask.1)));
+        out.about.push(ask.0.activity.hex());
+        Ok(out)
+    }
+
+    pub(super) fn take_ask(&mut self, body: &[u8], now_ms: u64) -> KithResult<(Ask, PersonId)> {
+        let bad = || KithError::invalid("malformed-code", "The hours in this code cannot be read.");
+        let ask: Ask = codec::decode(body, limits::BODY_BYTES_MAX).map_err(|_| bad())?;
+        let given = Given::decode(&ask.given).map_err(|_| bad())?;
+        given.verify(&self.coop_of_coins()?).map_err(|_| KithError::not_allowed("bad-signature", "The hours were changed on the way, or are another co-op's."))?;
+        if ask.of.is_some_and(|p| p != self.me) {
+            return Err(KithError::not_allowed("not-for-me", "These hours are for somebody else to confirm."));
+        }
+        if given.hours.activity.0 != ask.activity.0 || given.hours.earner == self.me {
+            return Err(bad());
+        }
+        if !self.asks()?.iter().any(|a| a.activity == ask.activity) {
+            self.append(self.own, Kind::Fact, Fact::Coin(CoinItem::Ask as u8, body.to_vec()).to_bytes(), now_ms)?;
+        }
+        Ok((ask, given.hours.earner))
+    }
+
+    fn asks(&self) -> KithResult<Vec<Ask>> {
+        let n = self.space(&self.own)?.n;
+        let items = self.storage.coin_items(n)?;
+        Ok(items.into_iter().filter(|(k, ..)| *k == CoinItem::Ask as u8).filter_map(|(_, _, b)| codec::decode(&b, limits::BODY_BYTES_MAX).ok()).collect())
+    }
+
+    /// Confirms hours that somebody gave: the person helped in a circle, or whoever was asked.
+    pub(super) fn visit_confirm(&mut self, visit: &str, now_ms: u64) -> KithResult<(VisitView, HandOver)> {
+        let asks = self.asks()?;
+        let ask = match naming::pick(visit, "visit", asks.into_iter().map(|a| (a.activity.hex(), None, a))) {
+            Ok(ask) => ask,
+            Err(_) => self.ask_in_circle(visit)?,
+        };
+        let given = Given::decode(&ask.given).map_err(|_| KithError::not_allowed("nothing-to-confirm", "This visit has no hours to be confirmed yet."))?;
+        let about = ask.circle.and_then(|c| self.spaces.get(&c)).and_then(|s| s.resolved.genesis.as_ref()).and_then(|g| g.about);
+        let helped = about.is_none_or(|p| p == self.me);
+        if !helped && ask.of != Some(self.me) {
+            return Err(KithError::not_allowed("not-helped", "Only the person who was helped, or a coordinator who was asked, confirms hours."));
+        }
+        let coordinator = ask.circle.is_none() && self.has_role(&self.me, super::view::Role::Coordinator);
+        let capacity = if coordinator { Capacity::Coordinator } else { Capacity::Beneficiary };
+        let answer = Answer { capacity, pay: Pay::Confirm, attestor: self.me };
+        let coop = self.coop_of_coins()?;
+        let attest = Attest::sign(given, answer, &coop, &self.secrets.device_key()).map_err(|e| KithError::not_allowed("cannot-confirm", format!("These hours cannot be confirmed: {e}.")))?;
+        let bytes = Op::Attest(attest).encode();
+        self.keep_object(&bytes, now_ms)?;
+        if let Some(circle) = ask.circle.filter(|c| self.spaces.contains_key(c)) {
+            self.append(circle, Kind::Fact, Fact::VisitConfirmed(ask.activity, bytes.clone()).to_bytes(), now_ms)?;
+        }
+        self.send_operations(vec![bytes.clone()], now_ms)?;
+        let hand = hand_over(PayloadKind::Confirmation, bytes, true);
+        Ok((self.ask_view(&ask)?, hand))
+    }
+
+    fn ask_in_circle(&self, visit: &str) -> KithResult<Ask> {
+        let row = self.find_visit(visit)?;
+        let circle = self.space_by_n(row.at.space).map(|s| s.id);
+        let end = row.end.ok_or_else(|| KithError::not_allowed("visit-open", "This visit has not ended yet."))?;
+        Ok(Ask { activity: row.at.id, circle, started_ms: row.started_ms, ended_ms: end.ended_ms, text: end.text, given: end.given, of: None })
+    }
+
+    /// A confirmation comes back to who gave the hours.
+    pub(super) fn receive_confirmation(&mut self, body: &[u8], now_ms: u64) -> KithResult<Received> {
+        let coop = self.coop_of_coins()?;
+        let refused = || KithError::not_allowed("bad-signature", "The confirmation was changed on the way, or is another co-op's.");
+        let Ok(Item::Op(op)) = Item::check(body, &coop) else { return Err(refused()) };
+        let Op::Attest(attest) = op.op() else { return Err(refused()) };
+        let known = self.has_object(&op.id().0)?;
+        if attest.given.hours.earner != self.me && !known {
+            return Err(KithError::not_allowed("not-for-me", "These hours are somebody else's."));
+        }
+        let activity = EntryId(attest.given.hours.activity.0);
+        if !known {
+            self.keep_object(body, now_ms)?;
+            self.send_operations(vec![body.to_vec()], now_ms)?;
+        }
+        let mut out = received(PayloadKind::Confirmation, if known { "already-known" } else { "taken" }, "The hours are confirmed. They become a coin when either of you meets the office.");
+        out.about.push(activity.hex());
+        Ok(out)
+    }
+
+    pub(super) fn visits(&self, circle: &str, limit: u32) -> KithResult<Vec<VisitView>> {
+        let n = self.space(&self.circle(circle)?)?.n;
+        self.visit_views(Some(n), limit.min(super::circles::LIST_MAX))
+    }
+
+    pub(super) fn visit_views(&self, space: Option<i64>, limit: u32) -> KithResult<Vec<VisitView>> {
+        self.storage.visits(space, limit)?.iter().map(|r| self.visit_view(r)).collect()
+    }
+
+    /// Hours that wait for my word: visits to me, and what I was asked.
+    pub(super) fn visits_to_confirm(&mut self) -> KithResult<Vec<VisitView>> {
+        let mut out = Vec::new();
+        for row in self.storage.visits(None, super::circles::LIST_MAX)? {
+            let about = self.space_by_n(row.at.space).and_then(|s| s.resolved.genesis.as_ref()).and_then(|g| g.about);
+            let waits = about == Some(self.me) && row.at.author != self.me && row.confirmed.is_none() && row.end.as_ref().is_some_and(|e| !e.given.is_empty());
+            if waits && !self.answered(&row.at.id)? {
+                out.push(self.visit_view(&row)?);
+            }
+        }
+        for ask in self.asks()? {
+            if !self.answered(&ask.activity)? && !out.iter().any(|v| v.id == ask.activity.hex()) {
+                out.push(self.ask_view(&ask)?);
+            }
+        }
+        Ok(out)
+    }
+
+    fn ask_view(&self, ask: &Ask) -> KithResult<VisitView> {
+        if let Some(row) = self.storage.visit(&ask.activity)? {
+            return self.visit_view(&row);
+        }
+        let given = Given::decode(&ask.given).ok();
+        let visitor = given.as_ref().map_or(PersonId::ZERO, |g| g.hours.earner);
+        let answered = self.answered(&ask.activity)?;
+        Ok(VisitView {
+            id: ask.activity.hex(),
+            circle: ask.circle.map(|c| c.hex()),
+            visitor: self.person_view(&visitor),
+            person: ask.of.map(|p| self.person_view(&p)),
+            started_ms: ask.started_ms,
+            ended_ms: Some(ask.ended_ms),
+            minutes: given.as_ref().map(|g| u32::from(g.hours.minutes)),
+            done: given.iter().map(|g| element_view(g.hours.element)).collect(),
+            how: None,
+            text: ask.text.clone(),
+            handover: String::new(),
+            hour: if answered { "confirmed" } else { "unconfirmed" }.to_owned(),
+            hour_reason: if answered { "Confirmed. It counts when either phone meets the office." } else { "Waits for your word." }.to_owned(),
+            confirmed_by: answered.then(|| self.person_view(&self.me)),
+            arrival: super::view::Arrival::Unknown,
+        })
+    }
+
+    pub(super) fn visit_view(&self, row: &VisitRow) -> KithResult<VisitView> {
+        let space = self.space_by_n(row.at.space);
+        let about = space.and_then(|s| s.resolved.genesis.as_ref()).and_then(|g| g.about);
+        let end = row.end.as_ref();
+        let (hour, reason, by) = self.hour_state(row)?;
+        let (device, seq) = end.map_or((row.at.device, row.at.seq), |e| e.at);
+        Ok(VisitView {
+            id: row.at.id.hex(),
+            circle: space.map(|s| s.id.hex()),
+            visitor: self.person_view(&row.at.author),
+            person: about.map(|p| self.person_view(&p)),
+            started_ms: row.started_ms,
+            ended_ms: end.map(|e| e.ended_ms),
+            minutes: end.map(|e| e.minutes),
+            done: end.map_or_else(Vec::new, |e| elements(e.done)),
+            how: end.and_then(|e| [Mood::Low, Mood::AsUsual, Mood::Bright].get(usize::from(e.how).checked_sub(1)?).copied()),
+            text: end.map(|e| e.text.clone()).unwrap_or_default(),
+            handover: end.map(|e| e.handover.clone()).unwrap_or_default(),
+            hour: hour.to_owned(),
+            hour_reason: reason.to_owned(),
+            confirmed_by: by.map(|p| self.person_view(&p)),
+            arrival: self.arrival(row.at.space, device, seq)?,
+        })
+    }
+
+    fn hour_state(&self, row: &VisitRow) -> KithResult<(&'static str, &'static str, Option<PersonId>)> {
+        let Some(given) = hours_of(row) else {
+            return Ok(if row.end.is_none() { ("open", "The visit is under way.", None) } else { ("none", "No hours to count.", None) });
+        };
+        let mine = self.purse_read()?.and_then(|p| p.hours().into_iter().find(|h| h.hours.activity == given.hours.activity));
+        let by = match &row.confirmed {
+            Some((person, _)) => Some(*person),
+            None => self.attestor_of(&given.hours.activity)?,
+        };
+        Ok(match mine.map(|h| h.state) {
+            Some(HoursState::Counted) => ("counted", "Counted by the office.", by),
+            Some(HoursState::Refused) => ("refused", "The office could not count it. The visit still stands.", by),
+            Some(HoursState::Passed) => ("counted", "Paid for with coins.", by),
+            Some(HoursState::Attested) => ("confirmed", "Confirmed. It counts when either phone meets the office.", by),
+            _ if by.is_some() => ("confirmed", "Confirmed. It counts when either phone meets the office.", by),
+            _ => ("unconfirmed", "Waits for the word of the person helped.", None),
+        })
+    }
+
+    /// Whether this device has answered for an activity.
+    fn answered(&self, activity: &EntryId) -> KithResult<bool> {
+        Ok(self.attestor_of(&ActivityId(activity.0))?.is_some())
+    }
+}

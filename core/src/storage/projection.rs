@@ -1,0 +1,523 @@
+//! The tables that screens read. Every row follows from the log alone, whatever order it came in, so all can be dropped and rebuilt.
+
+use super::{Storage, StorageResult, array, int, uint};
+use kith_wire::{EntryId, PersonId};
+use rusqlite::{Row, params};
+
+/// Where a projected row's entry stands in the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct At {
+    /// The space's number.
+    pub space: i64,
+    /// The author device's number.
+    pub device: i64,
+    /// Its sequence.
+    pub seq: u64,
+    /// The entry.
+    pub id: EntryId,
+    /// Logical time.
+    pub time_ms: u64,
+    /// The author.
+    pub author: PersonId,
+}
+
+/// A note's row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteRow {
+    /// Where it stands.
+    pub at: At,
+    /// 0 note, 1 handover.
+    pub kind: u8,
+    /// As first written.
+    pub text: String,
+    /// As last corrected.
+    pub current: String,
+}
+
+/// A visit's row, with its end and confirmation where they have come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VisitRow {
+    /// Where its beginning stands.
+    pub at: At,
+    /// Begun, as said.
+    pub started_ms: u64,
+    /// Its end.
+    pub end: Option<VisitEndRow>,
+    /// Who confirmed it, and the attestation.
+    pub confirmed: Option<(PersonId, Vec<u8>)>,
+}
+
+/// A visit's end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VisitEndRow {
+    /// The device's number and sequence of the entry.
+    pub at: (i64, u64),
+    /// Ended, as said.
+    pub ended_ms: u64,
+    /// Minutes given.
+    pub minutes: u32,
+    /// What was done, as bits.
+    pub done: u8,
+    /// How the person was.
+    pub how: u8,
+    /// In words.
+    pub text: String,
+    /// For the next visitor.
+    pub handover: String,
+    /// The hours as the visitor signed them.
+    pub given: Vec<u8>,
+}
+
+/// A document's row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentRow {
+    /// Where its beginning stands.
+    pub at: At,
+    /// Its kind.
+    pub kind: u8,
+    /// For a profile: its side.
+    pub side: u8,
+    /// Who last changed it, and when, and where that change stands.
+    pub changed: (PersonId, u64, i64, u64),
+    /// What a screen shows, as JSON.
+    pub view: String,
+    /// The document itself.
+    pub saved: Vec<u8>,
+}
+
+/// A notice's row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeRow {
+    /// Where it stands.
+    pub at: At,
+    /// Its key.
+    pub key: Vec<u8>,
+    /// Its value.
+    pub value: Vec<u8>,
+}
+
+/// Which tables are rebuilt, with the columns that a digest covers and their order.
+const PROJECTIONS: &[(&str, &str, &str)] = &[
+    ("name", "person, name, time_ms, entry", "person"),
+    ("note", "id, author, kind, text, current, time_ms", "id"),
+    ("correction", "id, note, author, text, time_ms", "id"),
+    ("visit", "id, visitor, started_ms", "id"),
+    ("visit_end", "visit, id, ended_ms, minutes, done, how, text, handover, given", "visit"),
+    ("visit_confirmed", "visit, id, person, attest", "visit"),
+    ("document", "id, kind, owner, side, changed_by, changed_ms, view", "id"),
+    ("document_waiting", "document, seq, change", "document, device, seq"),
+    ("offer", "person, document, list, item, folded", "person, document, list, item"),
+    ("notice", "id, author, kind, key, value, time_ms", "id"),
+    ("coin_item", "seq, kind, time_ms, bytes", "space, device, seq"),
+];
+
+const AT: &str = "space, device, seq, id, author, time_ms";
+
+fn at(r: &Row<'_>) -> rusqlite::Result<At> {
+    Ok(At { space: r.get(0)?, device: r.get(1)?, seq: uint(r.get(2)?), id: EntryId(array(r, 3)?), author: PersonId(array(r, 4)?), time_ms: uint(r.get(5)?) })
+}
+
+impl Storage {
+    /// Empties every projection.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn drop_projections(&self) -> StorageResult<()> {
+        self.connection.execute_batch("INSERT INTO note_text (note_text) VALUES ('delete-all')")?;
+        for (table, ..) in PROJECTIONS {
+            self.connection.execute_batch(&format!("DELETE FROM {table}"))?;
+        }
+        Ok(())
+    }
+
+    /// A digest of every projection: equal when they are alike to the byte.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn projection_digest(&self) -> StorageResult<[u8; 32]> {
+        let mut hasher = blake3::Hasher::new_derive_key("kith/v1/projections");
+        for (table, columns, order) in PROJECTIONS {
+            hasher.update(table.as_bytes());
+            let mut statement = self.connection.prepare(&format!("SELECT {columns} FROM {table} ORDER BY {order}"))?;
+            let count = statement.column_count();
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                for c in 0..count {
+                    use rusqlite::types::ValueRef as V;
+                    match row.get_ref(c)? {
+                        V::Null => hasher.update(&[0]),
+                        V::Integer(i) => hasher.update(&[1]).update(&i.to_be_bytes()),
+                        V::Real(f) => hasher.update(&[2]).update(&f.to_bits().to_be_bytes()),
+                        V::Text(b) | V::Blob(b) => hasher.update(&[3]).update(&(b.len() as u64).to_be_bytes()).update(b),
+                    };
+                }
+            }
+        }
+        Ok(*hasher.finalize().as_bytes())
+    }
+
+    /// Somebody's name: the latest by time, then by entry.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn put_name(&self, at: &At, name: &str) -> StorageResult<()> {
+        self.run(
+            "INSERT INTO name (person, name, time_ms, entry) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (person) DO UPDATE SET name = ?2, time_ms = ?3, entry = ?4
+             WHERE (?3, ?4) > (time_ms, entry)",
+            params![at.author.0, name, int(at.time_ms), at.id.0],
+        )
+        .map(|_| ())
+    }
+
+    /// All names.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn names(&self) -> StorageResult<Vec<(PersonId, String)>> {
+        self.all("SELECT person, name FROM name", [], |r| Ok((PersonId(array(r, 0)?), r.get(1)?)))
+    }
+
+    /// Adds a note and indexes it; a correction that came before it takes effect.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn put_note(&self, at: &At, kind: u8, text: &str) -> StorageResult<()> {
+        self.run(
+            "INSERT OR IGNORE INTO note (id, space, device, seq, author, kind, text, current, time_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)",
+            params![at.id.0, at.space, at.device, int(at.seq), at.author.0, kind, text, int(at.time_ms)],
+        )?;
+        let rowid = self.connection.last_insert_rowid();
+        self.run("INSERT INTO note_text (rowid, current) VALUES (?1, ?2)", params![rowid, text])?;
+        self.correct(&at.id)
+    }
+
+    /// Adds a correction.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn put_correction(&self, at: &At, note: &EntryId, text: &str) -> StorageResult<()> {
+        self.run(
+            "INSERT OR IGNORE INTO correction (id, note, author, text, time_ms) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![at.id.0, note.0, at.author.0, text, int(at.time_ms)],
+        )?;
+        self.correct(note)
+    }
+
+    /// Brings a note's current text up to its author's latest correction.
+    fn correct(&self, note: &EntryId) -> StorageResult<()> {
+        let sql = "SELECT n.rowid, n.current, c.text FROM note n JOIN correction c ON c.note = n.id AND c.author = n.author WHERE n.id = ?1 ORDER BY c.time_ms DESC, c.id DESC LIMIT 1";
+        let Some((rowid, old, new)) = self.one(sql, [note.0], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?, r.get::<_, String>(2)?)))? else {
+            return Ok(());
+        };
+        if old != new {
+            self.run("INSERT INTO note_text (note_text, rowid, current) VALUES ('delete', ?1, ?2)", params![rowid, old])?;
+            self.run("UPDATE note SET current = ?2 WHERE rowid = ?1", params![rowid, new])?;
+            self.run("INSERT INTO note_text (rowid, current) VALUES (?1, ?2)", params![rowid, new])?;
+        }
+        Ok(())
+    }
+
+    fn read_note(r: &Row<'_>) -> rusqlite::Result<NoteRow> {
+        Ok(NoteRow { at: at(r)?, kind: r.get(6)?, text: r.get(7)?, current: r.get(8)? })
+    }
+
+    /// One note.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn note(&self, id: &EntryId) -> StorageResult<Option<NoteRow>> {
+        self.one(&format!("SELECT {AT}, kind, text, current FROM note WHERE id = ?1"), [id.0], Self::read_note)
+    }
+
+    /// Ids of every note, for finding one by the beginning of its id.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn note_ids(&self) -> StorageResult<Vec<EntryId>> {
+        self.all("SELECT id FROM note", [], |r| Ok(EntryId(array(r, 0)?)))
+    }
+
+    /// Every item that a person may ask the whereabouts of: id, space, device, sequence.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn item_rows(&self) -> StorageResult<Vec<(EntryId, i64, i64, u64)>> {
+        let sql = "SELECT id, space, device, seq FROM note UNION ALL SELECT id, space, device, seq FROM visit UNION ALL SELECT id, space, changed_device, changed_seq FROM document";
+        self.all(sql, [], |r| Ok((EntryId(array(r, 0)?), r.get(1)?, r.get(2)?, uint(r.get(3)?))))
+    }
+
+    /// Notes of a space, newest first, before a time.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn notes(&self, space: i64, before_ms: u64, limit: u32) -> StorageResult<Vec<NoteRow>> {
+        let sql = format!("SELECT {AT}, kind, text, current FROM note WHERE space = ?1 AND time_ms < ?2 ORDER BY time_ms DESC, id DESC LIMIT ?3");
+        self.all(&sql, params![space, int(before_ms), limit], Self::read_note)
+    }
+
+    /// Notes whose text matches every word (the last by its beginning), newest first.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn search_notes(&self, query: &str, space: Option<i64>, limit: u32) -> StorageResult<Vec<NoteRow>> {
+        let sql = "SELECT n.space, n.device, n.seq, n.id, n.author, n.time_ms, n.kind, n.text, n.current FROM note_text t JOIN note n ON n.rowid = t.rowid
+                   WHERE note_text MATCH ?1 AND (?2 IS NULL OR n.space = ?2) ORDER BY n.time_ms DESC, n.id DESC LIMIT ?3";
+        self.all(sql, params![query, space, limit], Self::read_note)
+    }
+
+    /// Earlier texts of a note, oldest first.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn earlier(&self, note: &NoteRow) -> StorageResult<Vec<String>> {
+        let sql = "SELECT text FROM correction WHERE note = ?1 AND author = ?2 ORDER BY time_ms, id";
+        let mut texts = vec![note.text.clone()];
+        texts.extend(self.all(sql, params![note.at.id.0, note.at.author.0], |r| r.get::<_, String>(0))?);
+        texts.pop();
+        Ok(texts)
+    }
+
+    /// How many notes of a space by others are newer than a time.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn notes_since(&self, space: i64, since_ms: u64, me: &PersonId) -> StorageResult<u32> {
+        Ok(self.one("SELECT count(*) FROM note WHERE space = ?1 AND time_ms > ?2 AND author != ?3", params![space, int(since_ms), me.0], |r| r.get(0))?.unwrap_or(0))
+    }
+
+    /// Adds a visit's beginning.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn put_visit(&self, at: &At, started_ms: u64) -> StorageResult<()> {
+        self.run(
+            "INSERT OR IGNORE INTO visit (id, space, device, seq, visitor, started_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![at.id.0, at.space, at.device, int(at.seq), at.author.0, int(started_ms)],
+        )
+        .map(|_| ())
+    }
+
+    /// Adds a visit's end; of two, the one with the lower id, so that every device shows the same.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn put_visit_end(&self, at: &At, visit: &EntryId, end: &VisitEndRow) -> StorageResult<()> {
+        self.run(
+            "INSERT INTO visit_end (visit, id, device, seq, ended_ms, minutes, done, how, text, handover, given) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+             ON CONFLICT (visit) DO UPDATE SET id = ?2, device = ?3, seq = ?4, ended_ms = ?5, minutes = ?6, done = ?7, how = ?8, text = ?9, handover = ?10, given = ?11 WHERE ?2 < id",
+            params![visit.0, at.id.0, end.at.0, int(end.at.1), int(end.ended_ms), end.minutes, end.done, end.how, end.text, end.handover, end.given],
+        )
+        .map(|_| ())
+    }
+
+    /// Adds a visit's confirmation; of two, the one with the lower id.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn put_confirmed(&self, at: &At, visit: &EntryId, attest: &[u8]) -> StorageResult<()> {
+        self.run(
+            "INSERT INTO visit_confirmed (visit, id, person, attest) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (visit) DO UPDATE SET id = ?2, person = ?3, attest = ?4 WHERE ?2 < id",
+            params![visit.0, at.id.0, at.author.0, attest],
+        )
+        .map(|_| ())
+    }
+
+    fn read_visit(&self, (at, started_ms): (At, u64)) -> StorageResult<VisitRow> {
+        let sql = "SELECT device, seq, ended_ms, minutes, done, how, text, handover, given FROM visit_end WHERE visit = ?1";
+        let end = self.one(sql, [at.id.0], |r| {
+            Ok(VisitEndRow {
+                at: (r.get(0)?, uint(r.get(1)?)),
+                ended_ms: uint(r.get(2)?),
+                minutes: r.get(3)?,
+                done: r.get(4)?,
+                how: r.get(5)?,
+                text: r.get(6)?,
+                handover: r.get(7)?,
+                given: r.get(8)?,
+            })
+        })?;
+        let confirmed = self.one("SELECT person, attest FROM visit_confirmed WHERE visit = ?1", [at.id.0], |r| Ok((PersonId(array(r, 0)?), r.get(1)?)))?;
+        Ok(VisitRow { at, started_ms, end, confirmed })
+    }
+
+    /// One visit.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn visit(&self, id: &EntryId) -> StorageResult<Option<VisitRow>> {
+        let sql = "SELECT space, device, seq, id, visitor, started_ms, started_ms FROM visit WHERE id = ?1";
+        self.one(sql, [id.0], |r| Ok((at(r)?, uint(r.get(6)?))))?.map(|v| self.read_visit(v)).transpose()
+    }
+
+    /// Visits of a space (or of all), newest first.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn visits(&self, space: Option<i64>, limit: u32) -> StorageResult<Vec<VisitRow>> {
+        let sql = "SELECT space, device, seq, id, visitor, started_ms, started_ms FROM visit WHERE ?1 IS NULL OR space = ?1 ORDER BY started_ms DESC, id DESC LIMIT ?2";
+        let found = self.all(sql, params![space, limit], |r| Ok((at(r)?, uint(r.get(6)?))))?;
+        found.into_iter().map(|v| self.read_visit(v)).collect()
+    }
+
+    /// Puts a document's row in place of what was there.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn put_document(&self, d: &DocumentRow) -> StorageResult<()> {
+        self.run(
+            "INSERT INTO document (id, space, kind, device, seq, owner, side, changed_by, changed_ms, changed_device, changed_seq, view, saved)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+             ON CONFLICT (id) DO UPDATE SET changed_by = ?8, changed_ms = ?9, changed_device = ?10, changed_seq = ?11, view = ?12, saved = ?13",
+            params![
+                d.at.id.0,
+                d.at.space,
+                d.kind,
+                d.at.device,
+                int(d.at.seq),
+                d.at.author.0,
+                d.side,
+                d.changed.0.0,
+                int(d.changed.1),
+                d.changed.2,
+                int(d.changed.3),
+                d.view,
+                d.saved
+            ],
+        )
+        .map(|_| ())
+    }
+
+    fn read_document(r: &Row<'_>) -> rusqlite::Result<DocumentRow> {
+        let changed = (PersonId(array(r, 8)?), uint(r.get(9)?), r.get(10)?, uint(r.get(11)?));
+        Ok(DocumentRow { at: at(r)?, kind: r.get(6)?, side: r.get(7)?, changed, view: r.get(12)?, saved: r.get(13)? })
+    }
+
+    /// One document.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn document(&self, id: &EntryId) -> StorageResult<Option<DocumentRow>> {
+        self.one(&format!("SELECT {DOCUMENT} WHERE id = ?1"), [id.0], Self::read_document)
+    }
+
+    /// Documents of a kind in a space (or in all), the last changed first.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn documents(&self, space: Option<i64>, kind: u8, owner: Option<&PersonId>) -> StorageResult<Vec<DocumentRow>> {
+        let sql = format!("SELECT {DOCUMENT} WHERE (?1 IS NULL OR space = ?1) AND kind = ?2 AND (?3 IS NULL OR owner = ?3) ORDER BY changed_ms DESC, id");
+        self.all(&sql, params![space, kind, owner.map(|p| p.0)], Self::read_document)
+    }
+
+    /// Puts a change aside until its document, or what it rests on, comes.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn add_document_waiting(&self, document: &EntryId, device: i64, seq: u64, change: &[u8]) -> StorageResult<()> {
+        self.run("INSERT OR IGNORE INTO document_waiting (document, device, seq, change) VALUES (?1, ?2, ?3, ?4)", params![document.0, device, int(seq), change]).map(|_| ())
+    }
+
+    /// The changes that wait for a document: device, sequence, change.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn document_waiting(&self, document: &EntryId) -> StorageResult<Vec<(i64, u64, Vec<u8>)>> {
+        self.all("SELECT device, seq, change FROM document_waiting WHERE document = ?1 ORDER BY device, seq", [document.0], |r| Ok((r.get(0)?, uint(r.get(1)?), r.get(2)?)))
+    }
+
+    /// A change no longer waits.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn drop_document_waiting(&self, document: &EntryId, device: i64, seq: u64) -> StorageResult<()> {
+        self.run("DELETE FROM document_waiting WHERE document = ?1 AND device = ?2 AND seq = ?3", params![document.0, device, int(seq)]).map(|_| ())
+    }
+
+    /// Replaces what can be found of a person through one document.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn put_offers(&self, person: &PersonId, document: &EntryId, offers: &[(String, String, String)]) -> StorageResult<()> {
+        self.run("DELETE FROM offer WHERE document = ?1", [document.0])?;
+        for (list, item, folded) in offers {
+            self.run("INSERT OR IGNORE INTO offer (person, document, list, item, folded) VALUES (?1, ?2, ?3, ?4, ?5)", params![person.0, document.0, list, item, folded])?;
+        }
+        Ok(())
+    }
+
+    /// All that can be found of people: person, list, item, folded.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn offers(&self) -> StorageResult<Vec<(PersonId, String, String, String)>> {
+        self.all("SELECT person, list, item, folded FROM offer ORDER BY person, list, item", [], |r| Ok((PersonId(array(r, 0)?), r.get(1)?, r.get(2)?, r.get(3)?)))
+    }
+
+    /// Adds a notice. Whether its author may give it is asked when it is read.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn put_notice(&self, at: &At, kind: u8, key: &[u8], value: &[u8]) -> StorageResult<()> {
+        self.run(
+            "INSERT OR IGNORE INTO notice (id, space, device, seq, author, kind, key, value, time_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            params![at.id.0, at.space, at.device, int(at.seq), at.author.0, kind, key, value, int(at.time_ms)],
+        )
+        .map(|_| ())
+    }
+
+    /// Notices of a kind in a space under a key (or all), oldest first.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn notices(&self, space: i64, kind: u8, key: Option<&[u8]>) -> StorageResult<Vec<NoticeRow>> {
+        let sql = format!("SELECT {AT}, key, value FROM notice WHERE space = ?1 AND kind = ?2 AND (?3 IS NULL OR key = ?3) ORDER BY time_ms, id");
+        self.all(&sql, params![space, kind, key], |r| Ok(NoticeRow { at: at(r)?, key: r.get(6)?, value: r.get(7)? }))
+    }
+
+    /// Adds something about coins.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn put_coin_item(&self, at: &At, kind: u8, bytes: &[u8]) -> StorageResult<()> {
+        self.run(
+            "INSERT OR IGNORE INTO coin_item (space, device, seq, kind, time_ms, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![at.space, at.device, int(at.seq), kind, int(at.time_ms), bytes],
+        )
+        .map(|_| ())
+    }
+
+    /// What a space says about coins, in the order of its authors' clocks: kind, time, bytes.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn coin_items(&self, space: i64) -> StorageResult<Vec<(u8, u64, Vec<u8>)>> {
+        self.all("SELECT kind, time_ms, bytes FROM coin_item WHERE space = ?1 ORDER BY time_ms, device, seq", [space], |r| Ok((r.get(0)?, uint(r.get(1)?), r.get(2)?)))
+    }
+
+    /// Until when a circle has been looked at.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn seen_until(&self, space: i64) -> StorageResult<u64> {
+        Ok(self.one("SELECT time_ms FROM seen_until WHERE space = ?1", [space], |r| r.get(0))?.map_or(0, uint))
+    }
+
+    /// Moves on until when a circle has been looked at.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn set_seen_until(&self, space: i64, time_ms: u64) -> StorageResult<()> {
+        self.run("INSERT INTO seen_until (space, time_ms) VALUES (?1, ?2) ON CONFLICT (space) DO UPDATE SET time_ms = max(time_ms, ?2)", params![space, int(time_ms)]).map(|_| ())
+    }
+
+    /// Own entries of a device in the data lane beyond a sequence: sequence, kind of entry, time, body.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn own_beyond(&self, space: i64, device: i64, after: u64, limit: u32) -> StorageResult<Vec<(u64, EntryId, u8, u64, Vec<u8>)>> {
+        let sql = "SELECT seq, id, kind, time_ms, coalesce(body, x'') FROM entry WHERE space = ?1 AND lane = 1 AND device = ?2 AND seq > ?3 ORDER BY seq LIMIT ?4";
+        self.all(sql, params![space, device, int(after), limit], |r| Ok((uint(r.get(0)?), EntryId(array(r, 1)?), r.get(2)?, uint(r.get(3)?), r.get(4)?)))
+    }
+}
+
+const DOCUMENT: &str = "space, device, seq, id, owner, changed_ms, kind, side, changed_by, changed_ms, changed_device, changed_seq, view, saved FROM document";
