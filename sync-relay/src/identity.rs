@@ -18,7 +18,10 @@ pub struct DirectoryLock(#[allow(dead_code, reason = "held, not read")] File);
 
 /// Locks the directory, making it if there is none; nothing when another relay holds it.
 pub fn lock(dir: &Path) -> io::Result<Option<DirectoryLock>> {
-    fs::create_dir_all(dir)?;
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(dir)?;
     let file = OpenOptions::new().write(true).create(true).truncate(false).open(dir.join(LOCK))?;
     match file.try_lock() {
         Ok(()) => Ok(Some(DirectoryLock(file))),

@@ -2,7 +2,8 @@
 
 use super::*;
 use kith_wire::relay::Page;
-use std::path::Path;
+use proptest::prelude::*;
+use std::{collections::HashMap, path::Path};
 
 const TODAY: Day = Day(20_000);
 const PAGE: PageSize = PageSize { envelopes: 100, bytes: 1 << 20 };
@@ -244,4 +245,43 @@ fn restoring(dir: &Path, open: Opener<'_>) {
 #[test]
 fn sqlite_keeps_the_contract_of_mailboxes() {
     conforms(&|dir| Box::new(SqliteMailboxes::open(dir, QUOTAS).unwrap()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Whatever is put in whatever batches, a mailbox reads as the list of its envelopes in order of first arrival, page after page.
+    #[test]
+    fn a_mailbox_reads_as_the_list_of_what_was_put(
+        batches in proptest::collection::vec(proptest::collection::vec((0u8..3, 0u8..6), 1..8), 1..5),
+        envelopes in 1usize..4,
+    ) {
+        let dir = tempfile::tempdir().unwrap();
+        let store = SqliteMailboxes::open(dir.path(), QUOTAS).unwrap();
+        let mut model = HashMap::<u8, Vec<Vec<u8>>>::new();
+        for batch in &batches {
+            let bodies: Vec<_> = batch.iter().map(|(mailbox, body)| (*mailbox, vec![*body; 2])).collect();
+            let new: Vec<_> = bodies.iter().map(|(mailbox, bytes)| NewEnvelope { mailbox: space(*mailbox), bytes, may_create: true }).collect();
+            for ((mailbox, body), placement) in bodies.iter().zip(store.append(&new, TODAY).unwrap()) {
+                let list = model.entry(*mailbox).or_default();
+                let known = list.iter().position(|held| held == body);
+                let at = known.unwrap_or(list.len());
+                if known.is_none() {
+                    list.push(body.clone());
+                }
+                prop_assert_eq!(placed(placement).seq, at as u64 + 1);
+            }
+        }
+        for mailbox in 0..3 {
+            let (mut after, mut read) = (None, Vec::new());
+            while let Reading::Page { items, end, more, .. } = store.read(&space(mailbox), after.as_ref(), PageSize { envelopes, bytes: 100 }).unwrap() {
+                read.extend(items.into_iter().map(|item| item.envelope));
+                after = Some(end);
+                if !more {
+                    break;
+                }
+            }
+            prop_assert_eq!(&read, &model.remove(&mailbox).unwrap_or_default());
+        }
+    }
 }
