@@ -30,7 +30,8 @@
 //! office, each op  let op = Admitted::check(bytes, &coop)?            one strict check; Admitted::stored() for one's own storage
 //!                  book_mut().put_telling(..)                          if a telling came with it, before the next line
 //!                  let taken = notary.take(&op, &key, &owners)
-//!                  one transaction: op bytes by id, taken.logged (index, entry, mint if any); keep what waits and offer it after a restart
+//!                  one transaction: op bytes by id, taken.logged (index, entry, mint if any); every transfer and fork proof that is
+//!                  not in the log is kept too, and offered again after a restart: what waits, and the losing side of forks
 //!                  publish taken.forks in the commons
 //! office, a batch  checkpoint(&key): store; to the commons with book().lines_since(size before)
 //!                  each new index: receipt(index) to the inbox of concerned(index), with the mint if the entry is one
@@ -41,12 +42,15 @@
 //! phone, opening   for each stored object: purse.put(&Item::stored(bytes, &coop)?, &owners)
 //! phone, hours     Given::sign → show or send; the other phone: Attest::sign(given, answer, ..) → both store it, either sends it
 //! phone, giving    purse.choose(n, Use::Person, &owners)? → purse.give(&gift, &key, &owners)?
-//!                  store durably, purse.put, and only then release purse.bundle(id) with certificates, telling, attachments
+//!                  store durably, purse.put, and only then release purse.bundle(id), with certificates of its .signers() and attachments
 //! phone, receiving purse.examine(&Bundle::decode(bytes)?, &certificates, &owners)
 //!                  Genuine → one transaction stores .items and puts them in; then Ack::sign; AlreadyKnown → the same ack again
+//! phone, outbox    purse.unsettled() is what to bring to the office's drop box; sending it twice does no harm
 //! phone, inbox     Item::check(bytes, &coop)? → store, put; publish put.forks
 //! phone, screens   purse.balance, coins, movements, hours, story
 //! ```
+//! The pool's float is a device like any other: a key of its own, certified to the pool, with a [`purse::Purse`] of its own at the office.
+//!
 //! A phone stores [`purse::Item`]s under their names and nothing else. The office stores the log's entries by index, operations by id,
 //! checkpoints, tellings, and what waits. Everything shown is computed from these, and comes out alike from any order of arrival.
 //!

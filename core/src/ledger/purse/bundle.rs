@@ -17,7 +17,8 @@ use crate::ledger::op::bytes::{Reader, Writer};
 use crate::ledger::op::{BadOp, HoldingCert, Telling, Transfer, kind};
 use crate::ledger::receipt::Receipt;
 use crate::ledger::units::{ContentHash, HOPS_MAX};
-use kith_wire::limits;
+use kith_wire::{DeviceId, limits};
+use std::collections::BTreeSet;
 
 /// Bytes of one bundle.
 pub const BUNDLE_BYTES_MAX: usize = 512 * 1024;
@@ -103,6 +104,12 @@ fn read_list<T>(r: &mut Reader<'_>, max: usize, read: impl Fn(&[u8]) -> Result<T
 }
 
 impl Bundle {
+    /// The devices that signed in it, whose certificates the receiver may need.
+    #[must_use]
+    pub fn signers(&self) -> BTreeSet<DeviceId> {
+        self.parents.iter().chain([&self.transfer]).map(|transfer| transfer.from).collect()
+    }
+
     /// Canonical bytes.
     ///
     /// # Errors

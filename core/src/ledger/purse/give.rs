@@ -1,7 +1,7 @@
 //! Choosing coins, giving them, and gathering what the receiver needs to believe it.
 
 use super::{Bundle, Purse};
-use crate::ledger::op::{Anchor, BadOp, HoldingCert, OpId, Purpose, Terms, Transfer, device_of};
+use crate::ledger::op::{Anchor, BadOp, HoldingCert, Op, OpId, Purpose, Terms, Transfer, device_of};
 use crate::ledger::receipt::Receipt;
 use crate::ledger::units::{CLAIMS, CoinId, ContentHash, HOPS_MAX, Owners, PrevRef, RETIRED};
 use crate::ledger::verdict::Standing;
@@ -183,6 +183,24 @@ impl Purse {
             telling: transfer.terms.telling.and_then(|hash| self.tellings.get(&hash)).cloned(),
             attachments: Vec::new(),
         })
+    }
+
+    /// What the office should see: attestations not counted yet, and transfers to or from this device (with the hops before them) that
+    /// are not settled. Bringing one twice does no harm.
+    #[must_use]
+    pub fn unsettled(&self) -> Vec<Op> {
+        let attests = self.attests.iter().filter(|(id, _)| !self.counted.contains_key(id)).map(|(_, attest)| Op::Attest(attest.clone()));
+        let made = self.made.iter().filter_map(|id| self.engine.transfer(*id).map(|t| (*id, t.terms.coins.len())));
+        let made = made.flat_map(|(op, n)| (0u8..).take(n).map(move |index| PrevRef { op, index }));
+        let mut transfers = BTreeSet::new();
+        for place in self.mine.iter().copied().chain(made) {
+            let mut at = Some(place);
+            while let Some((op, parent)) = at.and_then(|at| self.engine.place(at).filter(|(.., settled)| !settled).map(|(_, _, parent, _)| (at.op, parent))) {
+                transfers.insert(op);
+                at = parent;
+            }
+        }
+        attests.chain(transfers.iter().filter_map(|id| self.engine.transfer(*id)).map(|t| Op::Transfer(t.as_ref().clone()))).collect()
     }
 
     /// What vouches for a settled head: the newest pocket that lists it (small), or its receipt.

@@ -117,6 +117,7 @@ fn a_coin_passes_through_two_hands_with_no_signal_and_settles_later() {
     let (second, bundle) = give(&mut bob, BOB, CAROL, vec![coin]);
     assert_eq!(bundle.parents.len(), 1, "the unsettled hop goes with it, and nothing older");
     assert!(matches!(receive(&mut carol, &bundle), Outcome::Genuine { .. }));
+    assert_eq!((bundle.signers().len(), carol.unsettled().len(), ann.unsettled().len()), (2, 2, 1));
 
     // The later transfer reaches the office first, waits for its parent, and both settle.
     let waits = give_notary(&mut notary, Op::Transfer(second.clone()));
@@ -125,6 +126,7 @@ fn a_coin_passes_through_two_hands_with_no_signal_and_settles_later() {
     for (purse, expected) in [(&mut ann, CoinState::Gone), (&mut bob, CoinState::Gone), (&mut carol, CoinState::Settled)] {
         fetch(purse, &mut notary, &[]);
         assert_eq!(state(purse, coin), expected);
+        assert!(purse.unsettled().is_empty());
         explained(purse);
     }
     // Carol gives it on: her bundle starts at her own settled place.
