@@ -13,4 +13,5 @@ pub mod ledger;
 pub mod seal;
 pub mod space;
 pub mod storage;
+pub mod sync;
 pub mod words;
