@@ -230,6 +230,17 @@ proptest! {
         for (coin, verdict) in with.coins.iter().filter(|(coin, _)| !held.contains(coin)) {
             prop_assert_eq!(Some(verdict), without.coins.get(coin));
         }
+        // Nor does anything about one coin touch another.
+        let only = minted(0).2;
+        let about_it = |fact: &Fact| match fact {
+            Fact::Transfer { transfer, .. } => transfer.terms.coins.iter().all(|prev| engine.place(*prev).is_some_and(|(coin, ..)| coin == only)),
+            Fact::Head(head) => head.coin == only,
+            _ => false,
+        };
+        let without = judged(&facts.iter().filter(|f| !about_it(f)).cloned().collect::<Vec<_>>());
+        for (coin, verdict) in with.coins.iter().filter(|(coin, _)| **coin != only) {
+            prop_assert_eq!(Some(verdict), without.coins.get(coin));
+        }
     }
 
     /// covers: C11 (I10)
