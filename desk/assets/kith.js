@@ -11,18 +11,24 @@
   const typed = (el) =>
     el.matches("input, textarea, select") &&
     (el === document.activeElement || (el.type === "checkbox" || el.type === "radio" ? el.checked !== el.defaultChecked : "defaultValue" in el && el.value !== el.defaultValue));
+  // While a form is being written, it remembers the text that it began with.
+  const begunWith = (el) => el.matches("input[type=hidden][name^=was-]") && el.form && [...el.form.elements].some(typed);
   function morph(from, to) {
     if (from.nodeType !== Node.ELEMENT_NODE) {
       if (from.nodeValue !== to.nodeValue) from.nodeValue = to.nodeValue;
       return;
     }
-    if (typed(from)) return;
+    if (typed(from) || begunWith(from)) return;
     for (const { name } of [...from.attributes]) if (!to.hasAttribute(name) && name !== "open") from.removeAttribute(name);
     for (const { name, value } of to.attributes) if (from.getAttribute(name) !== value && name !== "open") from.setAttribute(name, value);
     const news = [...to.childNodes];
     news.forEach((next, at) => {
       const now = from.childNodes[at];
-      if (!now) from.append(next);
+      const known = next.id && [...from.children].find((child) => child.id === next.id);
+      if (known) {
+        if (known !== now) from.insertBefore(known, now);
+        morph(known, next);
+      } else if (!now) from.append(next);
       else if (same(now, next)) morph(now, next);
       else if (now.contains(document.activeElement) || now.querySelector?.("textarea, input:not([type=hidden])")) from.insertBefore(next, now);
       else now.replaceWith(next);

@@ -140,9 +140,6 @@ fn truth(desk: &Desk, truth: &TruthView) -> Truth {
     if refused > 0 {
         sentences.push(desk.say_count("truth-refused", refused));
     }
-    if truth.held_back > 0 {
-        sentences.push(desk.say_count("desk-held-back", truth.held_back));
-    }
     Truth { class, icon: mark, sentences }
 }
 

@@ -52,6 +52,11 @@ impl<'a> Fields<'a> {
         self
     }
 
+    /// Whether this form was sent and did not go through.
+    pub(super) fn failed(&self) -> bool {
+        self.sent.is_some()
+    }
+
     /// The form round its fields.
     pub(super) fn draw(&self, class: &str, body: &Markup) -> Markup {
         html! {

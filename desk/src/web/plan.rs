@@ -1,5 +1,7 @@
 //! Shared plans: the text merges; a time or place written twice while apart is kept twice, for a person to choose.
 
+mod weave;
+
 use super::app::App;
 use super::desk::{Desk, Page, Place};
 use super::form::Form;
@@ -9,7 +11,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kith_core::kith::Request;
+use kith_core::kith::{KithResult, Request};
 use kith_core::kith::view::{Kept, PlanView};
 use maud::{Markup, html};
 
@@ -24,7 +26,7 @@ pub(super) fn routes() -> Router<App> {
 /// A plan as a card. Where two values wait, they can be chosen on the spot.
 pub(super) fn plan_card(desk: &Desk, plan: &PlanView) -> Markup {
     html! {
-        article.card.plan {
+        article.card.plan id=(format!("plan-{}", plan.id)) {
             h3 { a href=(desk.url(&format!("/plan/{}", plan.id))) { (plan.title) } }
             (settled(desk, plan))
             @if !plan.text.is_empty() { p.words.clip { (plan.text) } }
@@ -165,17 +167,28 @@ fn changed(form: &Form, name: &str, was: &str) -> Option<String> {
 }
 
 async fn edit(desk: Desk, Path(plan): Path<String>, form: Form) -> Response {
-    let request = Request::PlanEdit {
-        plan: plan.clone(),
-        title: changed(&form, "title", "was-title"),
-        text: changed(&form, "text", "was-text"),
-        when: changed(&form, "when", "was-when"),
-        place: changed(&form, "place", "was-place"),
-    };
-    match desk.tell(request).await {
+    match change(&desk, &plan, &form).await {
         Ok(()) => desk.go(&format!("/plan/{plan}"), desk.say("plan-saved")),
         Err(error) => show(desk.stumbled(error, form), &plan).await,
     }
+}
+
+async fn change(desk: &Desk, plan: &str, form: &Form) -> KithResult<()> {
+    let text = match changed(form, "text", "was-text") {
+        Some(written) => {
+            let now: PlanView = desk.ask(Request::Plan { plan: plan.to_owned() }).await?;
+            Some(weave::woven(&form.text("was-text"), &written, &now.text))
+        }
+        None => None,
+    };
+    let request = Request::PlanEdit {
+        plan: plan.to_owned(),
+        title: changed(form, "title", "was-title"),
+        text,
+        when: changed(form, "when", "was-when"),
+        place: changed(form, "place", "was-place"),
+    };
+    desk.tell(request).await
 }
 
 async fn choose(desk: Desk, Path(plan): Path<String>, form: Form) -> Response {

@@ -110,12 +110,22 @@ fn side(desk: &Desk, seen: &Seen, side: Side) -> Markup {
             h2 { (desk.say(title)) }
             @if me { p.soft { (desk.say(lead)) } }
             @if texts.is_empty() && items.is_empty() { (empty(&desk.say(if me { "profile-empty" } else { "desk-profile-hidden" }))) }
-            @for one in &texts { (part(desk, seen, &one.audience, (&section_title(desk, &one.section), &html! { p.words { (one.text) } }))) }
-            @for one in &items { (part(desk, seen, &one.audience, (&list_title(desk, &one.list), &list_items(desk, one)))) }
+            @for one in &texts {
+                (part(desk, seen, &one.audience, (&section_title(desk, &one.section), &html! {
+                    p.words { (one.text) } @if me { (edit_text(desk, seen, side, &one.section)) }
+                })))
+            }
+            @for one in &items {
+                (part(desk, seen, &one.audience, (&list_title(desk, &one.list), &html! {
+                    (list_items(desk, one)) @if me { (edit_list(desk, seen, side, &one.list)) }
+                })))
+            }
             @if me {
-                h3 { (desk.say("desk-profile-write")) }
-                @for section in sections { (edit_text(desk, seen, side, section)) }
-                @for list in lists { (edit_list(desk, seen, side, list)) }
+                section.card {
+                    h3 { (desk.say("desk-profile-write")) }
+                    @for section in sections.iter().filter(|section| texts.iter().all(|one| one.section != **section)) { (edit_text(desk, seen, side, section)) }
+                    @for list in lists.iter().filter(|list| items.iter().all(|one| one.list != **list)) { (edit_list(desk, seen, side, list)) }
+                }
             }
         }
     }
@@ -154,8 +164,8 @@ fn edit_text(desk: &Desk, seen: &Seen, side: Side, section: &str) -> Markup {
     let now = seen.profile.sections.iter().find(|one| one.side == side && one.section == section);
     let title = section_title(desk, section);
     html! {
-        details.edit open[desk.sent(&format!("/profile/{}/text/{section}", word(&side))).is_some()] {
-            summary { (icon(Icon::Pencil)) span { (title) } }
+        details.edit open[fields.failed()] {
+            summary { (icon(Icon::Pencil)) span { @if now.is_some() { (desk.say("button-change")) } @else { (title) } } }
             (fields.draw("stack", &html! {
                 (fields.area("text", &label(title.clone()), now.map_or("", |one| &one.text), 4))
                 (audience_field(desk, seen, &fields, now.and_then(|one| one.audience.as_ref())))
@@ -171,8 +181,8 @@ fn edit_list(desk: &Desk, seen: &Seen, side: Side, list: &str) -> Markup {
     let title = Label { label: list_title(desk, list), hint: (list != "elements").then(|| desk.say("profile-list-hint")) };
     let chosen: Vec<_> = now.map(|one| one.items.iter().filter_map(|item| choice(item)).collect()).unwrap_or_default();
     html! {
-        details.edit {
-            summary { (icon(Icon::Pencil)) span { (title.label) } }
+        details.edit open[fields.failed()] {
+            summary { (icon(Icon::Pencil)) span { @if now.is_some() { (desk.say("button-change")) } @else { (title.label) } } }
             (fields.draw("stack", &html! {
                 @if list == "elements" { (fields.elements("items", &title, true, &chosen)) }
                 @else { (fields.area("items", &title, &now.map_or_else(String::new, |one| one.items.join("\n")), 3)) }

@@ -92,7 +92,7 @@ pub(super) fn to_confirm(desk: &Desk, visit: &VisitView) -> Markup {
     let said = [("name", visit.visitor.name.clone().into()), ("minutes", visit.minutes.unwrap_or(0).into())];
     html! {
         article.card.honey {
-            div.row { (face(&visit.visitor)) div { p.strong { (desk.say_with("hour-to-confirm", &said)) } p.soft { (desk.time(visit.started_ms)) } } }
+            div.opening-row { (face(&visit.visitor)) div { p.strong { (desk.say_with("hour-to-confirm", &said)) } p.soft { (desk.time(visit.started_ms)) } } }
             @if !visit.done.is_empty() { p.marks { (desk.element_marks(&visit.done)) } }
             @if !visit.text.is_empty() { p.words { (visit.text) } }
             (fields.draw("", &html! { (button(Icon::Check, &desk.say("hour-confirm"))) }))

@@ -142,7 +142,7 @@ fn area_field(desk: &Desk, fields: &Fields<'_>, areas: &[String]) -> Markup {
 
 fn told(desk: &Desk, visit: &VisitView) -> Markup {
     html! {
-        div.row.opening { (face(&visit.visitor)) div {
+        div.opening-row { (face(&visit.visitor)) div {
             p.strong { (desk.say_name("visit-with", &desk.name(&visit.visitor))) }
             p.soft { (desk.time(visit.started_ms)) @if let Some(minutes) = visit.minutes { " · " (desk.words.minutes(minutes)) } }
         } }

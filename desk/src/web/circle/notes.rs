@@ -34,7 +34,7 @@ pub(super) fn routes() -> Router<App> {
 pub(in super::super) fn note_card(desk: &Desk, note: &NoteView, circle: Option<&str>) -> Markup {
     let handover = note.kind == "handover";
     html! {
-        article.card.note.handover[handover].new[note.new] {
+        article.card.note.handover[handover].new[note.new] id=(format!("note-{}", note.id)) {
             header.row {
                 (face(&note.author))
                 p {
