@@ -993,8 +993,10 @@ desk-book-places = Lleoedd
 desk-book-totals = Dyma’r cyfansymiau a gyhoeddodd y swyddfa. Dim ond y swyddfa sy’n gweld pob rhes.
 desk-book-minutes = { $all } munud wedi’u cadarnhau i gyd, { $jars } ohonynt mewn jariau.
 desk-book-checkpoint = Hyd at dudalen { $number } o’r llyfr.
-desk-attest = Cadarnhau gwaith cyffredinol
-desk-attest-lead = Ar gyfer gwaith a helpodd aelodau’n gyffredinol, fel cydlynydd. Byth eich gwaith eich hun.
+desk-activity = Sôn am awr a helpodd aelodau
+desk-activity-lead = Cyfarfod, pryd o fwyd ar y cyd, trwsio: y sawl a elwodd sy’n dweud ie, neu gydlynydd am waith cyffredinol.
+desk-activity-by = Pwy all ddweud ie
+desk-activity-anybody = cydlynydd
 desk-role-granted = Mae’r rôl wedi’i rhoi.
 
 desk-profile-write = Ysgrifennu neu newid

@@ -941,8 +941,10 @@ desk-book-places = Places
 desk-book-totals = These are the totals that the office made known. Only the office sees every row.
 desk-book-minutes = { $all } minutes confirmed in all, { $jars } of them in jars.
 desk-book-checkpoint = As of page { $number } of the book.
-desk-attest = Confirm general work
-desk-attest-lead = For work that helped members in general, as a coordinator. Never one’s own.
+desk-activity = Tell of an hour that helped members
+desk-activity-lead = A meeting, a shared meal, a repair: whoever benefited says yes, or a coordinator for general work.
+desk-activity-by = Who can say yes
+desk-activity-anybody = a coordinator
 desk-role-granted = The role is given.
 
 desk-profile-write = Write or change

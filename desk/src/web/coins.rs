@@ -77,6 +77,7 @@ pub(super) fn main(desk: &Desk, purse: &PurseView) -> Markup {
                     a.button.quiet href=(desk.url("/coins/give?to=pool")) { (icon(Icon::Pool)) span { (desk.say("give-to-pool")) } }
                     a.button.quiet href=(desk.url("/receive")) { (icon(Icon::Scan)) span { (desk.say("give-paste")) } }
                 }
+                p { a.more href=(desk.url("/activity")) { (icon(Icon::Plus)) span { (desk.say("desk-activity")) } } }
                 (Fields::of(desk, "/coins/invoice").draw("", &html! { (quiet_button(Icon::Code, &desk.say("desk-invoice"))) }))
             }
             div.column {

@@ -21,8 +21,8 @@ icons! {
     Sun = "sun", Circle = "heart-handshake", Coins = "hexagon", People = "users", More = "menu", Book = "book-open", Members = "contact",
     Check = "circle-check", Clock = "clock", Alert = "circle-alert", NoSignal = "wifi-off", Code = "qr-code", Pencil = "pencil",
     Search = "search", Send = "send", Gift = "gift", Plan = "calendar", Place = "map-pin", Note = "message-square-text", Back = "arrow-left",
-    Go = "chevron-right", Settings = "settings", Device = "smartphone", Language = "languages", Give = "hand-heart", Plus = "plus",
-    Invite = "user-plus", Visit = "footprints", Scan = "scan-line", Info = "info", Unknown = "circle-help", Relay = "radio-tower",
+    Go = "chevron-right", Device = "smartphone", Language = "languages", Give = "hand-heart", Plus = "plus",
+    Invite = "user-plus", Visit = "footprints", Scan = "scan-line", Unknown = "circle-help", Relay = "radio-tower",
     Pool = "hand-coins", Profile = "sprout", Exchange = "refresh-cw", Waiting = "circle-dashed", Join = "door-open", Lock = "lock",
     List = "list-checks",
 }

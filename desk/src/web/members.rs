@@ -7,8 +7,8 @@ use super::icon::{Icon, icon};
 use super::parts::{Choice, Fields, button, empty, label};
 use axum::Router;
 use axum::response::Response;
-use axum::routing::get;
-use kith_core::kith::view::{AttestBy, MemberView, Role};
+use axum::routing::{get, post};
+use kith_core::kith::view::{MemberView, Role};
 use kith_core::kith::{KithError, KithResult, Request};
 use maud::{Markup, html};
 
@@ -27,15 +27,10 @@ const ROLES: [Role; 12] = [
     Role::BoardMember,
     Role::ToolkitEditor,
 ];
-/// The longest activity that the form takes.
-const MINUTES_MAX: u32 = 24 * 60;
 
 /// The members' addresses.
 pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/members", get(members))
-        .route("/members/role", axum::routing::post(grant))
-        .route("/members/attest", axum::routing::post(attest))
+    Router::new().route("/members", get(members)).route("/members/role", post(grant))
 }
 
 async fn members(desk: Desk) -> Response {
@@ -66,7 +61,7 @@ pub(super) fn main(desk: &Desk, members: &[MemberView]) -> Markup {
                 tbody { @for member in members { (row(desk, member)) } }
             }
         }
-        div.columns.even { (grant_form(desk, members)) (attest_form(desk, members)) }
+        (grant_form(desk, members))
     }
 }
 
@@ -105,27 +100,6 @@ fn grant_form(desk: &Desk, members: &[MemberView]) -> Markup {
     }
 }
 
-fn attest_form(desk: &Desk, members: &[MemberView]) -> Markup {
-    let fields = Fields::of(desk, "/members/attest").draft();
-    let areas = desk.who.coop.as_ref().map(|coop| coop.areas.clone()).unwrap_or_default();
-    let mut places = vec![Choice { value: String::new(), text: desk.say("element-none") }];
-    places.extend(areas.into_iter().map(|area| Choice { value: area.clone(), text: area }));
-    html! {
-        section.card {
-            h2 { (desk.say("desk-attest")) }
-            p.soft { (desk.say("desk-attest-lead")) }
-            (fields.draw("stack", &html! {
-                (fields.select("person", &label(desk.say("desk-person")), &Desk::choices_of(members), ""))
-                (fields.number("minutes", &label(desk.say("visit-minutes")), "60", (1, MINUTES_MAX)))
-                (fields.elements("element", &label(desk.say("element-choose")), false, &[]))
-                (fields.needed("story", &label(desk.say("visit-done-words")), ""))
-                (fields.select("area", &label(desk.say("desk-area")), &places, ""))
-                (button(Icon::Check, &desk.say("desk-attest")))
-            }))
-        }
-    }
-}
-
 async fn grant(desk: Desk, form: Form) -> Response {
     let role: KithResult<Role> = choice(form.get("role")).ok_or_else(|| KithError::invalid("no-such-role", "choose a role"));
     let done = match role {
@@ -136,27 +110,4 @@ async fn grant(desk: Desk, form: Form) -> Response {
         Ok(()) => desk.go("/members", desk.say("desk-role-granted")),
         Err(error) => show(desk.stumbled(error, form)).await,
     }
-}
-
-async fn attest(desk: Desk, form: Form) -> Response {
-    match attested(&form) {
-        Ok(request) => match desk.tell(request).await {
-            Ok(()) => desk.go("/members", desk.say("hour-confirmed")),
-            Err(error) => show(desk.stumbled(error, form)).await,
-        },
-        Err(error) => show(desk.stumbled(error, form)).await,
-    }
-}
-
-fn attested(form: &Form) -> KithResult<Request> {
-    let minutes = form.trimmed("minutes").parse().map_err(|_| KithError::invalid("not-minutes", "minutes are a whole number"))?;
-    let element = choice(form.get("element")).ok_or_else(|| KithError::invalid("no-element", "choose which side of life it was for"))?;
-    Ok(Request::ActivityAttest {
-        person: form.trimmed("person"),
-        minutes,
-        element,
-        story: form.trimmed("story"),
-        area: form.written("area"),
-        by: AttestBy::Coordinator,
-    })
 }

@@ -4,7 +4,7 @@ use super::app::App;
 use super::desk::{Desk, Page, Place};
 use super::form::{Form, choice};
 use super::icon::{Icon, icon};
-use super::parts::{Fields, Label, button};
+use super::parts::{Fields, Label, button, label};
 use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -19,6 +19,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/signal", post(signal))
         .route("/language", post(language))
         .route("/relay", post(relay))
+        .route("/name", post(name))
 }
 
 async fn more(desk: Desk) -> Response {
@@ -47,7 +48,7 @@ pub(super) fn main(desk: &Desk) -> Markup {
                 ul.links { @for (path, key, mark) in LINKS { li { a href=(desk.url(path)) { (icon(mark)) span { (desk.say(key)) } (icon(Icon::Go)) } } } }
             }
             div.column.wide {
-                section.stack { h2 { (desk.say("more-settings")) } (languages(desk)) (signal_card(desk)) (relay_card(desk)) }
+                section.stack { h2 { (desk.say("more-settings")) } (languages(desk)) (signal_card(desk)) (name_card(desk)) (relay_card(desk)) }
             }
         }
     }
@@ -79,6 +80,19 @@ fn signal_card(desk: &Desk) -> Markup {
             (Fields::of(desk, "/signal").draw("", &html! {
                 input type="hidden" name="back" value="/more";
                 button.button.quiet type="submit" name="airplane" value=(if airplane { "off" } else { "on" }) { span { (desk.say(if airplane { "signal-switch-on" } else { "signal-switch-off" })) } }
+            }))
+        }
+    }
+}
+
+fn name_card(desk: &Desk) -> Markup {
+    let fields = Fields::of(desk, "/name");
+    html! {
+        section.card {
+            h3 { (icon(Icon::Profile)) span { (desk.say("start-your-name")) } }
+            (fields.draw("stack", &html! {
+                (fields.needed("name", &label(desk.say("desk-name")), &desk.who.person.name))
+                (button(Icon::Check, &desk.say("button-save")))
             }))
         }
     }
@@ -123,6 +137,16 @@ async fn language(desk: Desk, form: Form) -> Response {
 async fn relay(desk: Desk, form: Form) -> Response {
     match desk.tell(Request::SetRelay { relay: form.written("relay") }).await {
         Ok(()) => desk.go("/more", desk.say("desk-relay-set")),
+        Err(error) => {
+            let desk = desk.stumbled(error, form);
+            show(&desk)
+        }
+    }
+}
+
+async fn name(desk: Desk, form: Form) -> Response {
+    match desk.tell(Request::Rename { name: form.trimmed("name") }).await {
+        Ok(()) => desk.go("/more", desk.say("profile-saved")),
         Err(error) => {
             let desk = desk.stumbled(error, form);
             show(&desk)

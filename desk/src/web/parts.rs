@@ -104,11 +104,6 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// A day and a time.
-    pub(super) fn moment(&self, name: &str, label: &Label, otherwise: &str) -> Markup {
-        self.input("datetime-local", name, label, otherwise)
-    }
-
     fn input(&self, kind: &str, name: &str, label: &Label, otherwise: &str) -> Markup {
         self.wrap(name, label, |id, hint| {
             html! { input id=(id) name=(name) type=(kind) value=(self.value(name, otherwise)) aria-describedby=[hint]; }

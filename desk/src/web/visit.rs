@@ -1,5 +1,7 @@
 //! Visits: begun, finished with what was done, asked to be confirmed, and confirmed.
 
+mod activity;
+
 use super::app::App;
 use super::desk::{Desk, Page, Place};
 use super::form::{Form, choice};
@@ -27,6 +29,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/circle/{circle}/visit/{visit}", get(visit).post(check_out))
         .route("/visit/{visit}/ask", post(ask))
         .route("/visit/{visit}/confirm", post(confirm))
+        .merge(activity::routes())
 }
 
 /// Where a visit has its page.

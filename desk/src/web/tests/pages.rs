@@ -11,7 +11,7 @@ use std::path::Path;
 const PAGES: &[&str] = &[
     "/", "/circle", "/circle/new", "/circle/c1", "/circle/c1/notes", "/circle/c1/note/n2", "/circle/c1/people", "/circle/c1/plan", "/circle/c1/visits",
     "/circle/c1/visit/v1", "/circle/c1/visit/v2", "/plan/p1", "/search?q=heel&circle=c1", "/arrival/n1", "/coins", "/coins/give", "/coins/give?to=pool",
-    "/coin/7f31", "/people", "/people?skill=walks", "/people/me", "/people/ana", "/visit-confirmed/ana", "/members", "/invite", "/join", "/devices", "/book",
+    "/coin/7f31", "/people", "/people?skill=walks", "/people/me", "/people/ana", "/visit-confirmed/ana", "/activity", "/members", "/invite", "/join", "/devices", "/book",
     "/receive", "/truth", "/more", "/start",
 ];
 
@@ -199,6 +199,7 @@ async fn a_code_is_shown_as_a_square_and_as_text_and_a_reply_comes_back_the_same
         ("/invite", vec![("class", "community")]),
         ("/people/ana/pack", vec![]),
         ("/coins/invoice", vec![]),
+        ("/activity", vec![("minutes", "90"), ("element", "my-community"), ("text", "Lunch club")]),
     ] {
         let sent = browser.post(path, &fields).await;
         assert!(sent.location.starts_with("/code/"), "{path}: {} {}", sent.status, sent.text);

@@ -222,7 +222,7 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Visits { .. } => json!([visit("v1", elin(), "open"), visit("v2", elin(), "unconfirmed")]),
         R::VisitCheckIn { .. } => visit("v1", elin(), "open"),
         R::VisitCheckOut { .. } | R::VisitConfirm { .. } => visit("v2", elin(), "unconfirmed"),
-        R::VisitAsk { .. } => hand_over("ask"),
+        R::VisitAsk { .. } | R::ActivityLog { .. } => hand_over("ask"),
         R::Pack { .. } => hand_over("pack"),
         R::CoinInvoice => hand_over("invoice"),
         R::Invite { .. } => hand_over("invitation"),
