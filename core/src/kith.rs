@@ -25,6 +25,7 @@ mod profiles;
 mod project;
 mod purse;
 mod relay;
+mod session;
 mod spaces;
 mod truth;
 mod visits;

@@ -254,7 +254,8 @@ impl Kith {
             return Ok(Admission::Refused("bad-signature"));
         }
         if !alike {
-            self.storage.keep_fork(n, run.lane, device_n, run.first_seq, bytes)?;
+            let parted = held.iter().zip(&headers).position(|(h, (id, _))| h.id != *id).unwrap_or(0);
+            self.storage.keep_fork(n, run.lane, device_n, run.first_seq + parted as u64, bytes)?;
             return Ok(Admission::Refused("forked-author"));
         }
         for ((_, header), entry) in headers.iter().zip(&run.entries).skip(held.len()) {

@@ -78,8 +78,7 @@ impl Kith {
 
     /// Drops every projection and makes it again from the log.
     pub(super) fn rebuild(&mut self) -> KithResult<RebuildView> {
-        let hex = |d: [u8; 32]| d.iter().map(|b| format!("{b:02x}")).collect::<String>();
-        let before = self.storage.projection_digest()?;
+        let before = self.storage.projection_digests()?;
         self.storage.drop_projections()?;
         let spaces: Vec<(SpaceId, i64)> = self.spaces.values().map(|s| (s.id, s.n)).collect();
         for (id, n) in spaces {
@@ -91,8 +90,17 @@ impl Kith {
         }
         self.read_documents()?;
         self.names = self.storage.names()?.into_iter().collect();
-        let after = self.storage.projection_digest()?;
+        let after = self.storage.projection_digests()?;
         self.changed(Change::Overflow);
-        Ok(RebuildView { before: hex(before), after: hex(after), alike: before == after, entries: self.storage.entry_count()? })
+        let differ: Vec<String> = before.iter().zip(&after).filter(|(b, a)| b != a).map(|(b, _)| b.0.to_owned()).collect();
+        Ok(RebuildView { before: digest_hex(&before), after: digest_hex(&after), alike: differ.is_empty(), differ, entries: self.storage.entry_count()? })
     }
+}
+
+fn digest_hex(tables: &[(&str, [u8; 32])]) -> String {
+    let mut hasher = blake3::Hasher::new_derive_key("kith/v1/projections");
+    for (_, digest) in tables {
+        hasher.update(digest);
+    }
+    hasher.finalize().to_hex().to_string()
 }

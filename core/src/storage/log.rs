@@ -298,6 +298,17 @@ impl Storage {
         Ok(self.run("INSERT OR IGNORE INTO fork (space, lane, device, seq, run) VALUES (?1, ?2, ?3, ?4, ?5)", params![space, lane as u8, device, int(seq), run])? > 0)
     }
 
+    /// The forks known in a space: lane, device's number, the first sequence that two entries have, the other branch's run.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn forks(&self, space: i64) -> StorageResult<Vec<(Lane, i64, u64, Vec<u8>)>> {
+        self.all("SELECT lane, device, seq, run FROM fork WHERE space = ?1 ORDER BY lane, device, seq", [space], |r| {
+            let lane: u8 = r.get(0)?;
+            Ok((if lane == 0 { Lane::Control } else { Lane::Data }, r.get(1)?, uint(r.get(2)?), r.get(3)?))
+        })
+    }
+
     /// What a holder (0: the relay, else a device's number) is known to hold of a lane.
     ///
     /// # Errors

@@ -130,27 +130,28 @@ impl Storage {
         Ok(())
     }
 
-    /// A digest of every projection: equal when they are alike to the byte.
+    /// A digest of every projection, by table: equal when they are alike to the byte.
     ///
     /// # Errors
     /// [`super::StorageError`].
-    pub fn projection_digest(&self) -> StorageResult<[u8; 32]> {
-        let mut hasher = blake3::Hasher::new_derive_key("kith/v1/projections");
-        for (table, columns, order) in PROJECTIONS {
-            hasher.update(table.as_bytes());
-            let mut statement = self.connection.prepare(&format!("SELECT {columns} FROM {table} ORDER BY {order}"))?;
-            let count = statement.column_count();
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                for c in 0..count {
-                    use rusqlite::types::ValueRef as V;
-                    match row.get_ref(c)? {
-                        V::Null => hasher.update(&[0]),
-                        V::Integer(i) => hasher.update(&[1]).update(&i.to_be_bytes()),
-                        V::Real(f) => hasher.update(&[2]).update(&f.to_bits().to_be_bytes()),
-                        V::Text(b) | V::Blob(b) => hasher.update(&[3]).update(&(b.len() as u64).to_be_bytes()).update(b),
-                    };
-                }
+    pub fn projection_digests(&self) -> StorageResult<Vec<(&'static str, [u8; 32])>> {
+        PROJECTIONS.iter().map(|(table, columns, order)| Ok((*table, self.table_digest(table, columns, order)?))).collect()
+    }
+
+    fn table_digest(&self, table: &str, columns: &str, order: &str) -> StorageResult<[u8; 32]> {
+        use rusqlite::types::ValueRef as V;
+        let mut hasher = blake3::Hasher::new_derive_key("kith/v1/projection");
+        let mut statement = self.connection.prepare(&format!("SELECT {columns} FROM {table} ORDER BY {order}"))?;
+        let count = statement.column_count();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            for c in 0..count {
+                match row.get_ref(c)? {
+                    V::Null => hasher.update(&[0]),
+                    V::Integer(i) => hasher.update(&[1]).update(&i.to_be_bytes()),
+                    V::Real(f) => hasher.update(&[2]).update(&f.to_bits().to_be_bytes()),
+                    V::Text(b) | V::Blob(b) => hasher.update(&[3]).update(&(b.len() as u64).to_be_bytes()).update(b),
+                };
             }
         }
         Ok(*hasher.finalize().as_bytes())

@@ -54,6 +54,8 @@ pub struct RebuildView {
     pub after: String,
     /// Whether they are the same.
     pub alike: bool,
+    /// Which tables differ, if any.
+    pub differ: Vec<String>,
     /// Entries read.
     pub entries: u64,
 }

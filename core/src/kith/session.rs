@@ -1,0 +1,175 @@
+//! What a session between two devices needs of this one's storage: [`SyncStore`] over the database.
+//!
+//! Every answer comes from tables that are kept up to date on writing (vectors, closed runs, forks); none scans the log.
+
+use super::{Change, Kith, KithError, KithResult, log::Admission};
+use crate::sync::{After, ControlHead, EpochKey, Fork, Heard, OutRun, SpaceKeys, Summary, SyncStore, Taken};
+use kith_wire::{DeviceId, EntryId, EpochId, Lane, Run, SpaceId};
+use std::collections::BTreeMap;
+use zeroize::Zeroizing;
+
+impl Kith {
+    /// A phone has been met.
+    pub fn peer_met(&mut self, now_ms: u64) {
+        self.settings.last_peer_ms = Some(now_ms);
+        // Only shown: if it cannot be kept, the next meeting says it again.
+        let _ = self.keep_settings();
+        self.changed(Change::Truth);
+    }
+
+    /// Forks known in a space: lane, device, the first number that two entries have, and the other branch's run.
+    fn forks_of(&self, n: i64) -> KithResult<Vec<(Fork, Vec<u8>)>> {
+        let rows = self.storage.forks(n)?;
+        let mut out = Vec::new();
+        for (lane, device, seq, run) in rows {
+            if let Some(device) = self.storage.device_id(device)? {
+                out.push((Fork { lane, device, seq }, run));
+            }
+        }
+        Ok(out)
+    }
+
+    fn limit_by_forks(forks: &[(Fork, Vec<u8>)], lane: Lane, device: &DeviceId, seq: u64) -> u64 {
+        let first = forks.iter().filter(|(f, _)| f.lane == lane && f.device == *device).map(|(f, _)| f.seq).min();
+        first.map_or(seq, |f| seq.min(f.saturating_sub(1)))
+    }
+
+    /// Runs of the chains asked for, re-encoded for a session under `epoch`.
+    fn session_runs(&mut self, space: SpaceId, epoch: EpochId, wanted: &After, max_bytes: usize) -> KithResult<Vec<OutRun>> {
+        let current = self.space(&space)?.current().map(|(e, _)| *e);
+        let runs = self.encoded_runs(space, wanted.lane, wanted.device, (wanted.seq, max_bytes))?;
+        let again = |bytes: Vec<u8>| -> Vec<u8> {
+            // Encoded for the current epoch's envelopes; under another epoch what is left out differs.
+            match (wanted.lane == Lane::Data && current != Some(epoch)).then(|| Run::decode(&bytes)) {
+                Some(Ok(mut run)) => {
+                    let named = run.epoch.or(current);
+                    run.epoch = named.filter(|e| *e != epoch);
+                    run.encode()
+                }
+                _ => bytes,
+            }
+        };
+        Ok(runs.into_iter().map(|(last_seq, bytes)| OutRun { lane: wanted.lane, device: wanted.device, last_seq, bytes: again(bytes) }).collect())
+    }
+}
+
+impl SyncStore for Kith {
+    type Error = KithError;
+
+    fn spaces(&mut self) -> KithResult<Vec<SpaceKeys>> {
+        let keys = |s: &crate::space::Space| {
+            let current = s.current().map(|(e, _)| *e);
+            let mut epochs: Vec<EpochKey> = s.keys.iter().rev().map(|(e, k)| EpochKey { epoch: *e, session_key: Zeroizing::new(k.session) }).collect();
+            epochs.sort_by_key(|k| Some(k.epoch) != current);
+            SpaceKeys { space: s.id, epochs }
+        };
+        Ok(self.spaces.values().filter(|s| !s.keys.is_empty()).map(keys).collect())
+    }
+
+    fn me(&self) -> DeviceId {
+        self.device
+    }
+
+    fn summary(&mut self, space: SpaceId) -> KithResult<Summary> {
+        let held = self.space(&space)?;
+        let forks = self.forks_of(held.n)?;
+        let vector: BTreeMap<DeviceId, (u64, EntryId)> = self.storage.vector(held.n, Lane::Data)?.into_iter().map(|(d, _, h)| (d, (h.seq, h.id))).collect();
+        let mut heads = blake3::Hasher::new_derive_key("kith/v1/heads-digest");
+        let mut numbers = Vec::new();
+        for d in &held.resolved.devices {
+            let (seq, id) = vector.get(&d.id).copied().unwrap_or((0, EntryId::ZERO));
+            let limited = Self::limit_by_forks(&forks, Lane::Data, &d.id, seq);
+            // Of a forked chain only the number before the fork is common ground; the fork itself is hashed below.
+            heads.update(if limited == seq { &id.0 } else { &[0; 32] });
+            numbers.push((d.id, limited));
+        }
+        let mut known: Vec<Fork> = forks.into_iter().map(|(f, _)| f).collect();
+        known.sort_unstable();
+        for f in known {
+            heads.update(&[f.lane as u8]).update(&f.device.0).update(&f.seq.to_be_bytes());
+        }
+        let mut digest = [0; 8];
+        heads.finalize_xof().fill(&mut digest);
+        Ok(Summary { control: held.resolved.digest, heads: digest, numbers })
+    }
+
+    fn control_heads(&mut self, space: SpaceId) -> KithResult<Vec<ControlHead>> {
+        let n = self.space(&space)?.n;
+        let forks = self.forks_of(n)?;
+        let mut out = Vec::new();
+        for (device, device_n, head) in self.storage.vector(n, Lane::Control)? {
+            let seq = Self::limit_by_forks(&forks, Lane::Control, &device, head.seq);
+            let head = if seq == head.seq { Some(head.id) } else { self.storage.entries(n, Lane::Control, device_n, (seq, seq))?.first().map(|e| e.id) };
+            out.extend(head.filter(|_| seq > 0).map(|head| ControlHead { device, seq, head }));
+        }
+        Ok(out)
+    }
+
+    fn runs(&mut self, space: SpaceId, epoch: EpochId, after: &[After], max_bytes: usize) -> KithResult<Vec<OutRun>> {
+        let (mut out, mut total): (Vec<OutRun>, usize) = (Vec::new(), 0);
+        self.transact(|k| {
+            for lane in [Lane::Control, Lane::Data] {
+                for wanted in after.iter().filter(|a| a.lane == lane) {
+                    for run in k.session_runs(space, epoch, wanted, max_bytes.saturating_sub(total))? {
+                        total += run.bytes.len();
+                        if total > max_bytes && !out.is_empty() {
+                            return Ok(());
+                        }
+                        out.push(run);
+                    }
+                }
+            }
+            Ok(())
+        })?;
+        Ok(out)
+    }
+
+    fn id_at(&mut self, space: SpaceId, lane: Lane, device: DeviceId, seq: u64) -> KithResult<Option<EntryId>> {
+        let n = self.space(&space)?.n;
+        let device_n = self.storage.device_n(&device)?;
+        Ok(self.storage.entries(n, lane, device_n, (seq, seq))?.first().map(|e| e.id))
+    }
+
+    fn forks(&mut self, space: SpaceId) -> KithResult<Vec<Fork>> {
+        let n = self.space(&space)?.n;
+        Ok(self.forks_of(n)?.into_iter().map(|(f, _)| f).collect())
+    }
+
+    fn proof(&mut self, space: SpaceId, epoch: EpochId, fork: &Fork) -> KithResult<Vec<Vec<u8>>> {
+        let n = self.space(&space)?.n;
+        let other = self.forks_of(n)?.into_iter().find(|(f, _)| f == fork).map(|(_, run)| run);
+        let wanted = After { lane: fork.lane, device: fork.device, seq: fork.seq.saturating_sub(1) };
+        let mine = self.session_runs(space, epoch, &wanted, 0)?;
+        Ok(mine.into_iter().take(1).map(|r| r.bytes).chain(other).collect())
+    }
+
+    fn admit(&mut self, space: SpaceId, epoch: EpochId, runs: &[Vec<u8>], now_ms: u64) -> KithResult<Taken> {
+        self.transact(|k| {
+            let mut out = Taken::default();
+            for bytes in runs {
+                let admission = k.admit(space, epoch, bytes)?;
+                match admission {
+                    Admission::Taken => out.taken += 1,
+                    Admission::Known => out.known += 1,
+                    Admission::Waiting => out.waiting += 1,
+                    Admission::Refused(_) => out.refused += 1,
+                }
+                if admission == Admission::Taken && Run::decode(bytes).is_ok_and(|r| r.lane == Lane::Control) {
+                    k.settle(&space)?;
+                }
+            }
+            k.settle_came(space)?;
+            k.work_ledger(now_ms)?;
+            Ok(out)
+        })
+    }
+
+    fn heard(&mut self, space: SpaceId, heard: &Heard<'_>) -> KithResult<()> {
+        let held = self.space(&space)?;
+        let n = held.n;
+        // A claim by somebody who holds the space's key; it is only shown, never a rule.
+        let Some(device) = heard.claim.filter(|d| *d != self.device && held.resolved.owner_of(d).is_some()) else { return Ok(()) };
+        let numbers = heard.numbers.to_vec();
+        self.transact(|k| k.hear_vector(n, device, &numbers))
+    }
+}
