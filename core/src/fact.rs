@@ -107,6 +107,8 @@ pub enum Notice {
     Story = 4,
     /// A poem or picture that a story line names: key is its hash, value as [`CoinItem::Attachment`].
     Attachment = 5,
+    /// Proof that a coin was given twice: key is the proof's id.
+    Fork = 6,
 }
 
 /// Kinds of things about coins, in facts and in drops. Numbers are never used again.

@@ -178,6 +178,9 @@ impl Kith {
         for line in self.storage.notices(commons.n, Notice::Story as u8, None)? {
             coins.take(CoinItem::Object as u8, &line.value, &coop);
         }
+        for proof in self.storage.notices(commons.n, Notice::Fork as u8, None)? {
+            coins.take_foreign(&proof.value, &coop);
+        }
         for checkpoint in self.storage.notices(commons.n, Notice::Checkpoint as u8, None)?.iter().rev().take(1) {
             coins.take_foreign(&checkpoint.value, &coop);
         }
@@ -343,7 +346,7 @@ impl Kith {
         let purse = if from_float { &coins.float } else { &coins.purse };
         let mut bundle = purse.bundle(id).ok_or_else(|| refused("nothing here vouches for these coins"))?;
         bundle.attachments = attachments;
-        bundle.certificates = self.my_certificates()?.iter().map(Certificate::to_bytes).collect();
+        bundle.certificates = self.signers_certificates(&bundle)?;
         let body = bundle.encode().map_err(refused)?;
         self.send_parts(parts, now_ms)?;
         let mut by_relay = to.is_none();
@@ -361,12 +364,28 @@ impl Kith {
         })
     }
 
+    /// Certificates of every device that signed something in a bundle, as far as this device has them.
+    fn signers_certificates(&self, bundle: &Bundle) -> KithResult<Vec<Vec<u8>>> {
+        let commons = self.space(&self.commons()?)?;
+        let mut out: Vec<Vec<u8>> = self.my_certificates()?.iter().map(Certificate::to_bytes).collect();
+        for device in bundle.signers() {
+            let known = commons.resolved.devices.iter().find(|d| d.id == device).map(|d| d.certificate.to_bytes());
+            out.extend(known.filter(|c| !out.contains(c)));
+        }
+        Ok(out)
+    }
+
     /// A bundle came: examined before anything of it counts. Gives the transfer's id and, if it is genuine, the acknowledgement.
     fn take_bundle(&mut self, bytes: &[u8], now_ms: u64) -> KithResult<(Vec<String>, Outcome, Option<Vec<u8>>)> {
         let coop = self.coop_of_coins()?;
         let bundle = Bundle::decode(bytes).map_err(|_| KithError::invalid("malformed-code", "The coins in this code cannot be read."))?;
         let coins = self.coins_read()?.ok_or_else(|| KithError::not_allowed("no-coop", "This profile has not joined a co-op yet."))?;
         let examined = coins.purse.examine(&bundle, &coins.owners, &coins.owners);
+        if !examined.evidence.is_empty() {
+            // The refused transfer goes along: the office has to see both.
+            let proofs = examined.evidence.iter().map(|p| Op::Fork(p.clone()).encode());
+            self.send_operations(proofs.chain([Op::Transfer(bundle.transfer.clone()).encode()]).collect(), now_ms)?;
+        }
         if !matches!(examined.outcome, Outcome::Genuine { .. } | Outcome::AlreadyKnown) {
             return Ok((Vec::new(), examined.outcome, None));
         }
@@ -379,9 +398,6 @@ impl Kith {
         }
         for a in &bundle.attachments {
             self.keep_attachment(a, now_ms)?;
-        }
-        for proof in &examined.evidence {
-            self.send_operations(vec![Op::Fork(proof.clone()).encode()], now_ms)?;
         }
         let ack = Op::Ack(Ack::sign(examined.transfer, &coop, &self.secrets.device_key())).encode();
         if matches!(examined.outcome, Outcome::Genuine { .. }) {

@@ -19,6 +19,8 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Bytes of parts in one drop of receipts, so that it fits an envelope.
 const RECEIPT_DROP_BYTES: usize = 40 * 1024;
+/// Checkpoints for which a pocket vouches.
+const POCKET_CHECKPOINTS: u32 = 500;
 
 impl Kith {
     /// Operations that came into the ledger's box: kept in the ledger space with their sender's membership checked.
@@ -94,6 +96,9 @@ impl Kith {
                 self.keep_log(ledger.0, &Op::Mint(mint.clone()), now_ms)?;
             }
         }
+        for proof in &taken.forks {
+            self.publish_fork(proof, now_ms)?;
+        }
         let key = self.secrets.device_key();
         let checkpoint = self.notary.as_mut().and_then(|n| n.checkpoint(&key));
         let Some(checkpoint) = checkpoint else { return Ok(()) };
@@ -138,6 +143,17 @@ impl Kith {
         Ok(())
     }
 
+    /// Tells every member of a coin given twice: their phones lock it until it settles.
+    fn publish_fork(&mut self, proof: &crate::ledger::op::ForkProof, now_ms: u64) -> KithResult<()> {
+        let commons = self.commons()?;
+        let (n, key) = (self.space(&commons)?.n, proof.id(&self.coop_of_coins()?).0.to_vec());
+        if self.storage.notices(n, Notice::Fork as u8, Some(&key))?.is_empty() {
+            let fact = Fact::Notice(Notice::Fork as u8, key, Op::Fork(proof.clone()).encode());
+            self.append(commons, Kind::Fact, fact.to_bytes(), now_ms)?;
+        }
+        Ok(())
+    }
+
     /// Tells every member: the checkpoint, and the story lines that givers let be known.
     fn publish(&mut self, checkpoint: &Checkpoint, before: u64, ledger: i64, now_ms: u64) -> KithResult<()> {
         let commons = self.commons()?;
@@ -171,6 +187,7 @@ impl Kith {
         let mut by_person: BTreeMap<PersonId, Vec<drops::CoinPart>> = BTreeMap::new();
         let object = |bytes| drops::CoinPart { kind: CoinItem::Object as u8, bytes };
         let Some(notary) = self.notary.as_ref() else { return Ok(()) };
+        let mut pockets: BTreeMap<PersonId, Vec<DeviceId>> = BTreeMap::new();
         for l in logged {
             let mut parts = Vec::new();
             parts.extend(l.mint.as_ref().map(|m| object(Op::Mint(m.clone()).encode())));
@@ -185,9 +202,19 @@ impl Kith {
                     _ if device == self.own_float() => self.me,
                     _ => continue,
                 };
+                let pocket = pockets.entry(person).or_default();
+                if !pocket.contains(&device) {
+                    pocket.push(device);
+                }
                 let theirs = by_person.entry(person).or_default();
                 theirs.extend(parts.iter().filter(|p| !theirs.contains(p)).cloned().collect::<Vec<_>>());
             }
+        }
+        // The pocket vouches for all of a device's settled coins at once, so that a bundle of ten still fits one code.
+        let key = self.secrets.device_key();
+        for (person, devices) in pockets {
+            let certificates = devices.iter().filter_map(|d| notary.pocket(*d, POCKET_CHECKPOINTS, &key));
+            by_person.entry(person).or_default().extend(certificates.map(|c| object(Op::Holding(c).encode())));
         }
         for (person, parts) in by_person {
             if person == self.me {

@@ -110,6 +110,8 @@ impl Kith {
 
     /// The person whose device it is, in a space or in the co-op.
     pub(super) fn person_of(&self, space: &Space, device: &DeviceId) -> Option<PersonId> {
-        space.resolved.person_of(device).or_else(|| self.commons.and_then(|c| self.spaces.get(&c)).and_then(|c| c.resolved.person_of(device)))
+        // A newcomer writes before they have read the act that brought them in.
+        let mine = (*device == self.device).then_some(self.me);
+        mine.or_else(|| space.resolved.person_of(device)).or_else(|| self.commons.and_then(|c| self.spaces.get(&c)).and_then(|c| c.resolved.person_of(device)))
     }
 }
