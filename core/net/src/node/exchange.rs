@@ -1,0 +1,316 @@
+//! A full exchange with a relay: read every mailbox to its end, put what it lacks, read the replies; then stay, and be pushed to.
+//!
+//! One connection is kept while the node runs. A mailbox is read again only when the relay pushed something of it, or said when it was
+//! opened that there is more, so a wake with nothing new costs nothing.
+
+use super::{
+    Node,
+    network::{CONNECT_MAX, Network},
+    rhythm,
+};
+use crate::relay_client::{Event, Events, MailboxKeys, Read, RelayClient, RelayClientError};
+use kith_core::kith::{ErrorKind, KithError, KithResult, Mailbox, Outgoing, PageReport, WriteProof};
+use kith_wire::{
+    MailboxTag,
+    relay::{Cursor, MAILBOXES_MAX, Outcome, Page, RelayAddress, Standing},
+};
+use serde::Serialize;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, Mutex as StdMutex, PoisonError},
+    time::Duration,
+};
+use tokio::{sync::Mutex, time::sleep};
+
+/// Times that an exchange reads and puts before it leaves the rest to the next.
+const ROUNDS_MAX: usize = 4;
+/// Times in one round that the outbox is emptied; it is refilled only by what was just taken.
+const PUTS_MAX: usize = 64;
+/// The longest that a relay that asks for patience is waited for within one exchange.
+const PATIENCE_MAX: Duration = Duration::from_secs(3);
+/// How long after a connection broke it is tried again.
+const AFTER_BREAK: Duration = Duration::from_millis(700);
+
+/// What came of an exchange with a relay.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct RelayReport {
+    /// Entries taken.
+    pub taken: u32,
+    /// Entries that were here already.
+    pub known: u32,
+    /// Entries that wait for something still missing.
+    pub waiting: u32,
+    /// Envelopes or entries refused.
+    pub refused: u32,
+    /// Envelopes that are now durable at the relay.
+    pub sent: u32,
+    /// Envelopes that the relay did not take, for now.
+    pub kept_back: u32,
+}
+
+impl RelayReport {
+    const fn add(&mut self, page: PageReport) {
+        self.taken = self.taken.saturating_add(page.taken);
+        self.known = self.known.saturating_add(page.known);
+        self.waiting = self.waiting.saturating_add(page.waiting);
+        self.refused = self.refused.saturating_add(page.refused);
+    }
+}
+
+/// Mailboxes of which the relay has pushed something that was not read yet.
+type Pushed = Arc<StdMutex<HashSet<MailboxTag>>>;
+
+/// The standing connection to a relay, if there is one.
+#[derive(Default)]
+pub struct RelayLine {
+    line: Mutex<Option<Line>>,
+}
+
+impl RelayLine {
+    /// Closes the connection.
+    pub async fn drop_line(&self) {
+        self.line.lock().await.take();
+    }
+}
+
+/// A mailbox opened on a connection, and with which rights.
+#[derive(Clone, Copy, Default)]
+struct Rights {
+    read: bool,
+    write: bool,
+}
+
+struct Line {
+    address: RelayAddress,
+    client: RelayClient,
+    open: HashMap<MailboxTag, Rights>,
+    pushed: Pushed,
+}
+
+/// Exchanges with the relay of the settings.
+///
+/// # Errors
+/// Needs-signal in airplane mode, without a relay, or when it does not answer.
+pub async fn with_set_relay(node: &Arc<Node>) -> KithResult<RelayReport> {
+    node.network().await?;
+    let address = node.settings().await?.relay.ok_or_else(rhythm::nobody)?;
+    let address = address.parse().map_err(|e| KithError::invalid("bad-address", format!("the relay of the settings: {e}")))?;
+    with_relay(node, &address).await
+}
+
+/// Exchanges with a relay. One exchange at a time: who comes while one is under way waits for it, and then has its own.
+///
+/// # Errors
+/// As [`with_set_relay`].
+pub async fn with_relay(node: &Arc<Node>, address: &RelayAddress) -> KithResult<RelayReport> {
+    let mut held = node.line.line.lock().await;
+    let network = node.network().await?;
+    let standing = held.take().filter(|line| line.address == *address);
+    let fresh = standing.is_none();
+    let mut line = match standing {
+        Some(line) => line,
+        None => connect(node, &network, address).await?,
+    };
+    let mut result = line.exchange(node).await;
+    if result.is_err() && !fresh {
+        // The connection may have died unseen; the next one tells.
+        line = connect(node, &network, address).await?;
+        result = line.exchange(node).await;
+    }
+    let report = result?;
+    let now = node.now();
+    node.core.run(move |kith| kith.relay_met(now)).await?;
+    *held = Some(line);
+    Ok(report)
+}
+
+async fn connect(node: &Arc<Node>, network: &Network, address: &RelayAddress) -> KithResult<Line> {
+    let (client, events) = RelayClient::connect(network.endpoint(), address, CONNECT_MAX).await.map_err(|e| no_relay(&e))?;
+    let pushed = Pushed::default();
+    tokio::spawn(listen(node.clone(), events, pushed.clone()));
+    Ok(Line { address: address.clone(), client, open: HashMap::new(), pushed })
+}
+
+/// Notes what is pushed, and wakes the node for it, until the connection closes.
+async fn listen(node: Arc<Node>, mut events: Events, pushed: Pushed) {
+    while let Some(event) = events.next().await {
+        let mut pushed = pushed.lock().unwrap_or_else(PoisonError::into_inner);
+        match event {
+            Event::Push { tag, .. } => drop(pushed.insert(tag)),
+            // Which ones is not known: all that are open are read again.
+            Event::Lagged => drop(pushed.insert(MailboxTag::ZERO)),
+        }
+        drop(pushed);
+        node.wake.notify_one();
+    }
+    sleep(AFTER_BREAK).await;
+    node.wake.notify_one();
+}
+
+fn no_relay(e: &RelayClientError) -> KithError {
+    let reason = format!("{e}; what was written here is kept and waits");
+    match e {
+        RelayClientError::BadAddress => KithError::invalid("bad-address", "the relay's address leads nowhere"),
+        RelayClientError::Version { .. } => KithError::new(ErrorKind::TooOld, "relay-version", reason),
+        RelayClientError::Lied(_) => KithError::new(ErrorKind::NeedsSignal, "relay-lies", reason),
+        _ => KithError::new(ErrorKind::NeedsSignal, "no-relay-answer", reason),
+    }
+}
+
+impl Line {
+    async fn exchange(&mut self, node: &Node) -> KithResult<RelayReport> {
+        let mut report = RelayReport::default();
+        for _ in 0..ROUNDS_MAX {
+            let read = self.read_all(node, &mut report).await?;
+            let put = self.put_all(node, &mut report).await?;
+            if !read && !put {
+                break;
+            }
+        }
+        Ok(report)
+    }
+
+    /// Reads what is new in every mailbox; whether anything came.
+    async fn read_all(&mut self, node: &Node, report: &mut RelayReport) -> KithResult<bool> {
+        let mailboxes = node.core.run(kith_mailboxes).await??;
+        let pushed = std::mem::take(&mut *self.pushed.lock().unwrap_or_else(PoisonError::into_inner));
+        let all = pushed.contains(&MailboxTag::ZERO);
+        let mut came = false;
+        for mailbox in mailboxes {
+            let opened = self.open_to_read(&mailbox).await?;
+            if all || opened || pushed.contains(&mailbox.tag) {
+                came |= self.read(node, &mailbox, report).await?;
+            }
+        }
+        Ok(came)
+    }
+
+    /// Opens a mailbox unless it is open; whether there is something in it to read.
+    async fn open_to_read(&mut self, mailbox: &Mailbox) -> KithResult<bool> {
+        let rights = self.open.get(&mailbox.tag).copied().unwrap_or_default();
+        if rights.read || (self.open.len() >= MAILBOXES_MAX && !self.open.contains_key(&mailbox.tag)) {
+            return Ok(false);
+        }
+        let keys = mailbox.write_seed.map_or_else(|| MailboxKeys::drop_box(mailbox.read_seed), |write_seed| MailboxKeys::space(write_seed, mailbox.read_seed));
+        let opened = self.client.open(&keys, cursor_of(mailbox), true).await.map_err(|e| no_relay(&e))?;
+        self.open.insert(mailbox.tag, Rights { read: true, write: mailbox.write_seed.is_some() });
+        Ok(opened.standing != Standing::Level || opened.head.seq > 0 && cursor_of(mailbox).is_none())
+    }
+
+    /// Reads one mailbox from its cursor to its end. A relay that does not know the cursor, or contradicts it, is read once from where
+    /// it begins; one that then contradicts itself is left.
+    async fn read(&self, node: &Node, mailbox: &Mailbox, report: &mut RelayReport) -> KithResult<bool> {
+        let tag = mailbox.tag;
+        let mut after = cursor_of(mailbox);
+        let mut lost = false;
+        let mut came = false;
+        loop {
+            match self.client.get(tag, after).await {
+                Ok(Read::Page(page)) => {
+                    let (end, more) = (page.end, page.more);
+                    if !page.items.is_empty() {
+                        came = true;
+                        report.add(take(node, tag, page).await?);
+                    }
+                    after = Some(end);
+                    if !more {
+                        return Ok(came);
+                    }
+                }
+                Ok(Read::Mismatch { .. } | Read::SnapshotRequired { .. }) | Err(RelayClientError::Lied(_)) if !lost => {
+                    lost = true;
+                    after = None;
+                    node.core.run(move |kith| kith.cursor_lost(tag)).await??;
+                }
+                Ok(_) => return Err(no_relay(&RelayClientError::Protocol)),
+                Err(e) => return Err(no_relay(&e)),
+            }
+        }
+    }
+
+    /// Puts what the relay lacks; whether it took any of it.
+    async fn put_all(&mut self, node: &Node, report: &mut RelayReport) -> KithResult<bool> {
+        let mut took = false;
+        for _ in 0..PUTS_MAX {
+            let now = node.now();
+            let outgoing = node.core.run(move |kith| kith.outgoing(now)).await??;
+            if outgoing.is_empty() {
+                return Ok(took);
+            }
+            let (placed, kept_back) = self.put(outgoing).await?;
+            report.kept_back = kept_back;
+            if placed.is_empty() {
+                return Ok(took);
+            }
+            took = true;
+            report.sent = report.sent.saturating_add(u32::try_from(placed.len()).unwrap_or(u32::MAX));
+            let now = node.now();
+            node.core.run(move |kith| kith.stored(&placed, now)).await??;
+        }
+        Ok(took)
+    }
+
+    /// Puts envelopes; the ids of those that are durable there, and how many it did not take.
+    async fn put(&mut self, outgoing: Vec<Outgoing>) -> KithResult<(Vec<u64>, u32)> {
+        let mut placed = Vec::with_capacity(outgoing.len());
+        let (mut ids, mut envelopes) = (Vec::new(), Vec::new());
+        for Outgoing { id, tag, write, envelope } in outgoing {
+            if let Some(proof) = &write {
+                self.open_to_write(tag, proof).await?;
+            }
+            self.note_own(tag);
+            ids.push(id);
+            envelopes.push(envelope);
+        }
+        let outcomes = self.client.put(envelopes).await.map_err(|e| no_relay(&e))?;
+        let (mut kept_back, mut patience) = (0, 0);
+        for (id, outcome) in ids.into_iter().zip(outcomes) {
+            match outcome {
+                Outcome::Placed { .. } => placed.push(id),
+                Outcome::Refused { code, retry_ms } => {
+                    tracing::debug!(code = code.0, "the relay did not take an envelope");
+                    kept_back += 1;
+                    patience = patience.max(if code.is_passing() { retry_ms } else { 0 });
+                }
+            }
+        }
+        if patience > 0 {
+            sleep(Duration::from_millis(patience.into()).min(PATIENCE_MAX)).await;
+        }
+        Ok((placed, kept_back))
+    }
+
+    async fn open_to_write(&mut self, tag: MailboxTag, proof: &WriteProof) -> KithResult<()> {
+        let rights = self.open.get(&tag).copied().unwrap_or_default();
+        if rights.write {
+            return Ok(());
+        }
+        let keys = MailboxKeys::space_writer(proof.write_seed, proof.read_pub);
+        self.client.open(&keys, None, false).await.map_err(|e| no_relay(&e))?;
+        self.open.insert(tag, Rights { write: true, ..rights });
+        Ok(())
+    }
+
+    /// What we put ourselves lies between our cursor and what others put after it, and is not pushed to us.
+    fn note_own(&self, tag: MailboxTag) {
+        if self.open.get(&tag).is_some_and(|rights| rights.read) {
+            self.pushed.lock().unwrap_or_else(PoisonError::into_inner).insert(tag);
+        }
+    }
+}
+
+async fn take(node: &Node, tag: MailboxTag, page: Page) -> KithResult<PageReport> {
+    let cursor = page.end.to_bytes();
+    let envelopes: Vec<Vec<u8>> = page.items.into_iter().map(|item| item.envelope).collect();
+    let now = node.now();
+    node.core.run(move |kith| kith.take_page(tag, &envelopes, &cursor, now)).await?
+}
+
+/// A kept cursor that cannot be read any more counts as none: the mailbox is read from where it begins.
+fn cursor_of(mailbox: &Mailbox) -> Option<Cursor> {
+    mailbox.cursor.as_deref().and_then(|bytes| Cursor::from_bytes(bytes).ok())
+}
+
+fn kith_mailboxes(kith: &mut kith_core::kith::Kith) -> KithResult<Vec<Mailbox>> {
+    kith.mailboxes()
+}
