@@ -9,9 +9,11 @@ use kith_wire::{MailboxTag, envelope::EnvelopeKind};
 
 #[cfg(test)]
 mod conformance;
+mod held;
 mod high_water;
 mod sqlite;
 
+pub use held::{Held, HeldEnvelope, held};
 pub use sqlite::SqliteMailboxes;
 
 /// A mailbox: what kind, and which.

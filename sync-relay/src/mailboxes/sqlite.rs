@@ -15,7 +15,7 @@ use std::{
 };
 
 /// The database's file in the relay's directory.
-const DATABASE: &str = "relay.db";
+pub(super) const DATABASE: &str = "relay.db";
 /// The mark beside it.
 const MARK: &str = "relay.mark";
 /// Connections that read at once.
