@@ -1,3 +1,112 @@
+//! The `kith` command: a device for scripts, a node with its web page, and a sample co-op to try.
+
+use clap::Parser;
+use kith_core::kith::{KithError, KithResult};
+use serde_json::Value;
+use std::{env, future::Future, io, process::ExitCode};
+use tracing_subscriber::EnvFilter;
+
+mod cli;
+mod demo;
+mod device;
+mod hand_over;
+mod output;
+mod serve;
+mod served;
+mod unlock;
 mod web;
 
-fn main() {}
+use cli::{Cli, Command, asking::Asking};
+use device::Profile;
+use served::Errand;
+
+const LOG_VARIABLE: &str = "KITH_LOG";
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(e) => return not_understood(&e),
+    };
+    let filter = EnvFilter::builder().with_default_directive(tracing::Level::ERROR.into()).parse_lossy(env::var(LOG_VARIABLE).unwrap_or_default());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    let as_json = cli.json;
+    match run(cli) {
+        Ok(code) => code,
+        Err(e) => {
+            output::error(&e, as_json);
+            ExitCode::from(e.kind.exit_code())
+        }
+    }
+}
+
+/// Help and version go to standard output; anything else that was typed wrongly is invalid input.
+fn not_understood(e: &clap::Error) -> ExitCode {
+    let as_json = env::args_os().any(|arg| arg == "--json");
+    if e.use_stderr() && as_json {
+        let reason = e.to_string();
+        let error = KithError::invalid("bad-usage", reason.trim_start_matches("error: ").trim_end());
+        output::error(&error, true);
+        return ExitCode::from(error.kind.exit_code());
+    }
+    // A closed pipe is no error.
+    let _ = e.print();
+    if e.use_stderr() { ExitCode::from(kith_core::kith::ErrorKind::InvalidInput.exit_code()) } else { ExitCode::SUCCESS }
+}
+
+fn run(cli: Cli) -> KithResult<ExitCode> {
+    let Cli { profile, json, passphrase_file, command } = cli;
+    if let Command::Demo(demo) = command {
+        return wait_for(demo::run(demo, json))?;
+    }
+    let profile = Profile::named(profile, passphrase_file)?;
+    match Asking::from_command(command) {
+        Ok(asking) => {
+            let asking = asking?;
+            let mut answer = profile.ask(asking.request)?;
+            hand_over::put(&mut answer, &asking.give)?;
+            if asking.give.qr
+                && let Some(code) = hand_over::find(&answer)
+            {
+                draw(&hand_over::draw(&code)?, json)?;
+            }
+            print(&answer, json)
+        }
+        Err(Command::Init(init)) => print(&profile.create(&init)?, json),
+        Err(Command::Address) => print(&profile.address()?, json),
+        Err(Command::Sync(sync)) => {
+            let errand = Errand::Sync { relay: sync.relay, peer: sync.peer };
+            print(&wait_for(profile.run(errand))??, json)
+        }
+        Err(Command::Serve(serve)) => wait_for(serve::run(&profile, &serve, json))?.map(|()| ExitCode::SUCCESS),
+        Err(other) => Err(KithError::invalid("bad-usage", format!("this cannot be asked of a profile: {other:?}"))),
+    }
+}
+
+fn print(answer: &Value, as_json: bool) -> KithResult<ExitCode> {
+    output::answer(answer, as_json).map_err(cannot_print)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A picture goes beside the document, not into it.
+fn draw(picture: &str, as_json: bool) -> KithResult<()> {
+    if as_json {
+        output::aside(picture);
+        return Ok(());
+    }
+    output::line(picture).map_err(cannot_print)
+}
+
+fn cannot_print(e: io::Error) -> KithError {
+    KithError::storage("cannot-print", format!("standard output cannot be written: {e}"))
+}
+
+fn wait_for<T>(work: impl Future<Output = T>) -> KithResult<T> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| KithError::storage("no-thread", format!("the system gives no thread: {e}")))?;
+    let done = runtime.block_on(work);
+    // What is still under way is of no use to anybody any more.
+    runtime.shutdown_background();
+    Ok(done)
+}

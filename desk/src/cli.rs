@@ -1,0 +1,278 @@
+//! The command line: what may be typed, and what it asks of the device.
+//!
+//! This is a supported interface: names, documents, and exit codes are stable. Every [`Request`](kith_core::kith::Request) is a command
+//! here, and `kith request JSON` takes any of them as it travels.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+pub mod asking;
+mod circles;
+mod coins;
+mod members;
+mod profiles;
+pub mod words;
+
+pub use circles::{ActivityCommand, CircleCommand, NoteCommand, PlanCommand, VisitCommand};
+pub use coins::CoinCommand;
+pub use members::{CoopCommand, DeviceCommand, Invite, RoleCommand};
+pub use profiles::{Find, ProfileCommand};
+
+const AFTER_HELP: &str = "\
+A person, circle, plan, visit, note or coin is named by its id, by the first four or more digits of its id, or (people and circles) \
+by its whole name. `me` is yourself.
+
+Unlocking: --passphrase-file FILE, or the environment's KITH_PASSPHRASE, or a question on the terminal.
+While `kith serve` holds a profile, commands reach it through the socket in the profile's folder.
+
+With --json a command prints one JSON document; an error is one JSON document on stderr:
+  {\"error\":{\"kind\":\"not-found\",\"code\":\"no-such-circle\",\"reason\":\"…\"}}
+
+Exit codes: 0 done; 2 invalid input; 3 not found; 4 not allowed; 5 locked; 6 busy; 7 needs signal; 8 storage; 9 too old; 1 a defect of ours.
+
+KITH_PROFILE names the profile's folder where --profile does not. KITH_NOW_MS (milliseconds since 1970) stands in for the clock, to \
+try what a wrong clock does.";
+
+/// A device of your care co-op: notes, visits, coins and people, with or without signal.
+#[derive(Debug, Parser)]
+#[command(name = "kith", version, about, after_help = AFTER_HELP, max_term_width = 110, subcommand_required = true, arg_required_else_help = true)]
+pub struct Cli {
+    /// The profile's folder
+    #[arg(long, global = true, value_name = "DIR")]
+    pub profile: Option<PathBuf>,
+    /// Print one JSON document; errors as JSON on stderr
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// A file whose first line is the passphrase of the profile
+    #[arg(long, global = true, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Everything that may be typed.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a profile in the folder: a new person with their first device
+    Init(Init),
+    /// Who this profile is, its co-op and its roles
+    Whoami,
+    /// Change the name people know me by
+    Rename {
+        /// The new name
+        name: String,
+    },
+    /// Choose the language: en or cy
+    Language {
+        /// en or cy
+        #[arg(value_parser = words::language())]
+        language: kith_core::words::Language,
+    },
+    /// The settings of this device
+    Settings,
+    /// Close every socket, or open them again
+    #[command(subcommand)]
+    Airplane(Switch),
+    /// Choose the relay
+    #[command(subcommand)]
+    Relay(RelayCommand),
+    /// Found a co-op on this device, or see it
+    #[command(subcommand)]
+    Coop(CoopCommand),
+    /// Invite somebody to the co-op, or to a circle
+    Invite(Invite),
+    /// Answer an invitation
+    Join(TakeIn),
+    /// Take in what another phone handed over: any code or file
+    Receive(TakeIn),
+    /// All that another member's phone may lack of what we share, sealed, to carry by hand
+    Pack {
+        /// Whose phone it is for
+        #[arg(long = "for", value_name = "PERSON")]
+        person: String,
+        /// Where the code goes
+        #[command(flatten)]
+        give: GiveOut,
+    },
+    /// The members of the co-op, with class and roles
+    Members,
+    /// Grant roles
+    #[command(subcommand)]
+    Role(RoleCommand),
+    /// My devices: ask to become one, let one in, list
+    #[command(subcommand)]
+    Device(DeviceCommand),
+    /// Care circles
+    #[command(subcommand)]
+    Circle(CircleCommand),
+    /// Notes and handovers of a circle
+    #[command(subcommand)]
+    Note(NoteCommand),
+    /// Shared plans of a circle
+    #[command(subcommand)]
+    Plan(PlanCommand),
+    /// Visits: check in, check out, confirm
+    #[command(subcommand)]
+    Visit(VisitCommand),
+    /// Work for members in general
+    #[command(subcommand)]
+    Activity(ActivityCommand),
+    /// What is on, who is coming, what changed
+    Today,
+    /// Coins: see, ask for, give, retire
+    #[command(subcommand)]
+    Coin(CoinCommand),
+    /// All that I earn goes to the pool: on or off
+    #[command(subcommand)]
+    AutoDonate(Switch),
+    /// As steward: the welcome gift of ten coins from the pool
+    Welcome {
+        /// Who is new
+        person: String,
+    },
+    /// The office's book: minted, held, retired; it adds up
+    Book,
+    /// My profile, or what I may see of somebody's
+    #[command(subcommand)]
+    Profile(ProfileCommand),
+    /// Find neighbours, on this device, with or without signal
+    Find(Find),
+    /// What waits, where it is, and when things last met
+    Waiting,
+    /// Where one item has arrived
+    Arrival {
+        /// The item's id
+        item: String,
+    },
+    /// Drop and rebuild all that screens read from the log, and say whether it came out alike
+    Rebuild,
+    /// Where this device can be reached, for `sync --peer`
+    Address,
+    /// Exchange with the relay, or with one other device, once
+    Sync(Sync),
+    /// Run this profile as a node with its web page, until stopped
+    Serve(Serve),
+    /// A sample co-op on this machine: a relay, an office and three phones
+    Demo(Demo),
+    /// Any request as JSON, for instance '{"do":"whoami"}'
+    Request {
+        /// The request; - reads it from standard input
+        #[arg(value_name = "JSON")]
+        request: String,
+    },
+}
+
+/// `kith init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The name people know you by
+    #[arg(long)]
+    pub name: String,
+    /// en or cy
+    #[arg(long, default_value = "en", value_parser = words::language())]
+    pub language: kith_core::words::Language,
+}
+
+/// On or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub enum Switch {
+    /// Switch it on
+    On,
+    /// Switch it off
+    Off,
+}
+
+/// `kith relay …`.
+#[derive(Debug, Subcommand)]
+pub enum RelayCommand {
+    /// Use this relay from now on
+    Set {
+        /// As the relay prints it: kith-relay:…
+        address: String,
+    },
+    /// Use no relay
+    None,
+}
+
+/// A code to take in.
+#[derive(Debug, Args)]
+pub struct TakeIn {
+    /// Where the code is
+    #[command(flatten)]
+    pub from: TakeFrom,
+    /// Where the reply goes, if there is one
+    #[command(flatten)]
+    pub give: GiveOut,
+}
+
+/// Where a code comes from.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct TakeFrom {
+    /// The code itself, pasted or scanned: kith:… or KITH:…
+    #[arg(long, value_name = "TEXT")]
+    pub text: Option<String>,
+    /// A file that holds the code; - reads standard input
+    #[arg(long = "in", value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
+/// Where a code to hand over goes.
+#[derive(Debug, Clone, Default, Args)]
+pub struct GiveOut {
+    /// Write the code to this file
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Draw the code as a QR code on the terminal
+    #[arg(long)]
+    pub qr: bool,
+}
+
+/// `kith sync`.
+#[derive(Debug, Args)]
+pub struct Sync {
+    /// This relay, this once
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "peer")]
+    pub relay: Option<String>,
+    /// This device, as `kith address` prints it: kith-device:…
+    #[arg(long, value_name = "ADDRESS")]
+    pub peer: Option<String>,
+}
+
+/// `kith serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The port of the web page on loopback; 0 takes a free one
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+    /// Open the page in the web browser
+    #[arg(long)]
+    pub open: bool,
+    /// Be reachable from this machine only
+    #[arg(long)]
+    pub loopback: bool,
+    /// Do not look for other devices on the same network
+    #[arg(long)]
+    pub no_lan: bool,
+}
+
+/// `kith demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Play all that the demo shows, check it, and stop; fails if anything is not as told
+    #[arg(long)]
+    pub script: bool,
+    /// The port on loopback; 0 takes a free one
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+    /// Keep the sample co-op in this empty folder (a temporary one otherwise)
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    /// Open the page in the web browser
+    #[arg(long)]
+    pub open: bool,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,162 @@
+//! From what was typed to what is asked: the whole command line in one match, so that nothing is left out.
+
+use super::{
+    ActivityCommand, CircleCommand, CoinCommand, Command, CoopCommand, DeviceCommand, GiveOut, Invite, NoteCommand, PlanCommand, ProfileCommand, RelayCommand,
+    RoleCommand, Switch, VisitCommand, coins::Gift,
+};
+use crate::hand_over;
+use kith_core::kith::{KithError, KithResult, Request as R};
+
+/// What a command asks of the device, and where a code in its answer goes.
+#[derive(Debug)]
+pub struct Asking {
+    /// The request.
+    pub request: R,
+    /// Where a code goes.
+    pub give: GiveOut,
+}
+
+/// The central pool, as a reference to give to.
+const POOL: &str = "pool";
+
+impl Asking {
+    fn of(request: R) -> Self {
+        Self { request, give: GiveOut::default() }
+    }
+
+    /// What a command asks, or the command itself if it is no single request (init, address, sync, serve, demo).
+    ///
+    /// # Errors
+    /// When a code, text or request to be read from a file or standard input cannot be.
+    pub fn from_command(command: Command) -> Result<KithResult<Self>, Command> {
+        Ok(match command {
+            Command::Init(_) | Command::Address | Command::Sync(_) | Command::Serve(_) | Command::Demo(_) => return Err(command),
+            Command::Invite(invite) => Ok(Self::invite(invite)),
+            Command::Join(it) => it.from.read().map(|invitation| Self { request: R::Join { invitation }, give: it.give }),
+            Command::Receive(it) => it.from.read().map(|text| Self { request: R::Receive { text }, give: it.give }),
+            Command::Pack { person, give } => Ok(Self { request: R::Pack { person }, give }),
+            Command::Device(it) => device(it),
+            Command::Note(it) => note(it).map(Self::of),
+            Command::Visit(it) => Ok(visit(it)),
+            Command::Activity(ActivityCommand::Log { minutes, element, text, area, confirm_by, give }) => {
+                Ok(Self { request: R::ActivityLog { minutes, element, text, area, confirm_by }, give })
+            }
+            Command::Coin(it) => Ok(coin(it)),
+            Command::Request { request } => parse(&request).map(Self::of),
+            other => Ok(Self::of(plain(other)?)),
+        })
+    }
+
+    fn invite(it: Invite) -> Self {
+        Self { request: R::Invite { name: it.name, class: it.class, circle: it.circle }, give: it.give }
+    }
+}
+
+/// Commands that neither read nor make a code. Gives back what it does not know.
+fn plain(command: Command) -> Result<R, Command> {
+    Ok(match command {
+        Command::Whoami => R::Whoami,
+        Command::Rename { name } => R::Rename { name },
+        Command::Language { language } => R::SetLanguage { language },
+        Command::Settings => R::Settings,
+        Command::Airplane(switch) => R::Airplane { on: switch == Switch::On },
+        Command::Relay(RelayCommand::Set { address }) => R::SetRelay { relay: Some(address) },
+        Command::Relay(RelayCommand::None) => R::SetRelay { relay: None },
+        Command::Coop(CoopCommand::Create { name, areas }) => R::CoopCreate { name, areas },
+        Command::Coop(CoopCommand::Show) => R::Coop,
+        Command::Members => R::Members,
+        Command::Role(RoleCommand::Grant { person, role }) => R::GrantRole { person, role },
+        Command::Circle(it) => circle(it),
+        Command::Plan(it) => plan(it),
+        Command::Today => R::Today,
+        Command::AutoDonate(switch) => R::AutoDonate { on: switch == Switch::On },
+        Command::Welcome { person } => R::WelcomeGift { person },
+        Command::Book => R::Book,
+        Command::Profile(it) => profile(it),
+        Command::Find(it) => R::Find { text: it.text, skill: it.skill, place: it.place, language: it.language, element: it.element },
+        Command::Waiting => R::Truth,
+        Command::Arrival { item } => R::Arrival { item },
+        Command::Rebuild => R::Rebuild,
+        other => return Err(other),
+    })
+}
+
+fn device(command: DeviceCommand) -> KithResult<Asking> {
+    Ok(match command {
+        DeviceCommand::Request { give } => Asking { request: R::DeviceRequest, give },
+        DeviceCommand::Admit { from, label, give } => Asking { request: R::DeviceAdmit { request: from.read()?, label }, give },
+        DeviceCommand::List => Asking::of(R::Devices),
+    })
+}
+
+fn circle(command: CircleCommand) -> R {
+    match command {
+        CircleCommand::Create { name, person } => R::CircleCreate { name, person },
+        CircleCommand::List => R::Circles,
+        CircleCommand::Show { circle } => R::Circle { circle },
+        CircleCommand::Add { circle, person, level } => R::CircleAdd { circle, person, level },
+    }
+}
+
+fn note(command: NoteCommand) -> KithResult<R> {
+    Ok(match command {
+        NoteCommand::Write { circle, text } => R::NoteWrite { circle, text: hand_over::text_or_stdin(text)? },
+        NoteCommand::Correct { note, text } => R::NoteCorrect { note, text: hand_over::text_or_stdin(text)? },
+        NoteCommand::List { circle, limit, before_ms } => R::Notes { circle, limit, before_ms },
+        NoteCommand::Search { query, circle, limit } => R::NoteSearch { query, circle, limit },
+    })
+}
+
+fn plan(command: PlanCommand) -> R {
+    match command {
+        PlanCommand::Create { circle, title, text, when, place } => R::PlanCreate { circle, title, text, when, place },
+        PlanCommand::Edit { plan, title, text, when, place } => R::PlanEdit { plan, title, text, when, place },
+        PlanCommand::Choose { plan, field, value } => R::PlanChoose { plan, field, value },
+        PlanCommand::Show { plan } => R::Plan { plan },
+        PlanCommand::List { circle } => R::Plans { circle },
+    }
+}
+
+fn visit(command: VisitCommand) -> Asking {
+    Asking::of(match command {
+        VisitCommand::CheckIn { circle, at_ms } => R::VisitCheckIn { circle, at_ms },
+        VisitCommand::CheckOut { visit, minutes, done, how, text, handover, area } => R::VisitCheckOut { visit, minutes, done, how, text, handover, area },
+        VisitCommand::Ask { visit, give } => return Asking { request: R::VisitAsk { visit }, give },
+        VisitCommand::Confirm { visit, give } => return Asking { request: R::VisitConfirm { visit }, give },
+        VisitCommand::List { circle, limit } => R::Visits { circle, limit },
+        VisitCommand::ToConfirm => R::VisitsToConfirm,
+    })
+}
+
+fn coin(command: CoinCommand) -> Asking {
+    Asking::of(match command {
+        CoinCommand::List => R::Purse,
+        CoinCommand::Show { coin } => R::Coin { coin },
+        CoinCommand::Invoice { give } => return Asking { request: R::CoinInvoice, give },
+        CoinCommand::Give { to, gift } => return given(to, gift),
+        CoinCommand::Pool { gift } => return given(POOL.to_owned(), gift),
+        CoinCommand::Retire { coins, reason } => R::CoinRetire { coins, reason },
+        CoinCommand::Story { coin } => R::CoinStory { coin },
+    })
+}
+
+fn given(to: String, gift: Gift) -> Asking {
+    let Gift { count, coins, element, words, poem, share, give } = gift;
+    // Naming coins says how many there are; a count of one is only the default then.
+    let named = u32::try_from(coins.len()).unwrap_or(u32::MAX);
+    let request = R::CoinGive { to, count: count.max(named), coins, element, words, poem, share };
+    Asking { request, give }
+}
+
+fn profile(command: ProfileCommand) -> R {
+    match command {
+        ProfileCommand::Set { side, section, text, audience } => R::ProfileSet { side, section, text, audience },
+        ProfileCommand::List { side, list, items, audience } => R::ProfileList { side, list, items, audience },
+        ProfileCommand::Show { person } => R::Profile { person },
+    }
+}
+
+fn parse(json: &str) -> KithResult<R> {
+    let json = hand_over::text_or_stdin(json.to_owned())?;
+    serde_json::from_str(&json).map_err(|e| KithError::invalid("bad-request", format!("this is no request: {e}")))
+}

@@ -1,0 +1,236 @@
+//! Commands about circles: people, notes, plans, visits.
+
+use super::{GiveOut, words};
+use clap::Subcommand;
+use kith_core::kith::view::{Element, Level, Mood};
+
+/// Rows in a list unless told otherwise.
+const ROWS: u32 = 50;
+
+/// `kith circle …`.
+#[derive(Debug, Subcommand)]
+pub enum CircleCommand {
+    /// Begin a circle round a person
+    Create {
+        /// The circle's name
+        #[arg(long)]
+        name: String,
+        /// The person it is round; `me` for oneself
+        #[arg(long)]
+        person: String,
+    },
+    /// My circles
+    List,
+    /// One circle: its person, people, latest notes, visits and plans
+    Show {
+        /// Which circle
+        circle: String,
+    },
+    /// Bring a member of the co-op into a circle
+    Add {
+        /// Which circle
+        #[arg(long)]
+        circle: String,
+        /// Who
+        #[arg(long)]
+        person: String,
+        /// What they may do there
+        #[arg(long, default_value = "member", value_parser = words::level())]
+        level: Level,
+    },
+}
+
+/// `kith note …`.
+#[derive(Debug, Subcommand)]
+pub enum NoteCommand {
+    /// Write a note
+    Write {
+        /// In which circle
+        #[arg(long)]
+        circle: String,
+        /// The note; - reads standard input
+        text: String,
+    },
+    /// Correct a note of mine; the original is kept
+    Correct {
+        /// Which note
+        note: String,
+        /// The text as it should be
+        text: String,
+    },
+    /// Notes of a circle, newest first
+    List {
+        /// Which circle
+        #[arg(long)]
+        circle: String,
+        /// At most so many
+        #[arg(long, default_value_t = ROWS)]
+        limit: u32,
+        /// Only older than this (milliseconds since 1970)
+        #[arg(long)]
+        before_ms: Option<u64>,
+    },
+    /// Search the notes of all my circles, or of one
+    Search {
+        /// Words to look for
+        query: String,
+        /// Only in this circle
+        #[arg(long)]
+        circle: Option<String>,
+        /// At most so many
+        #[arg(long, default_value_t = ROWS)]
+        limit: u32,
+    },
+}
+
+/// `kith plan …`.
+#[derive(Debug, Subcommand)]
+pub enum PlanCommand {
+    /// Begin a shared plan
+    Create {
+        /// In which circle
+        #[arg(long)]
+        circle: String,
+        /// Its title
+        #[arg(long)]
+        title: String,
+        /// Its text
+        #[arg(long, default_value = "")]
+        text: String,
+        /// When it is, as people say it or as a date and time
+        #[arg(long)]
+        when: Option<String>,
+        /// Where it is
+        #[arg(long)]
+        place: Option<String>,
+    },
+    /// Change a shared plan: text merges with what others write; title, time and place are set
+    Edit {
+        /// Which plan
+        plan: String,
+        /// A new title
+        #[arg(long)]
+        title: Option<String>,
+        /// The whole text as it should be
+        #[arg(long)]
+        text: Option<String>,
+        /// A new time
+        #[arg(long)]
+        when: Option<String>,
+        /// A new place
+        #[arg(long)]
+        place: Option<String>,
+    },
+    /// Choose one of the values that were written apart
+    Choose {
+        /// Which plan
+        plan: String,
+        /// title, when or place
+        #[arg(long)]
+        field: String,
+        /// The value to keep
+        #[arg(long)]
+        value: String,
+    },
+    /// One plan
+    Show {
+        /// Which plan
+        plan: String,
+    },
+    /// The plans of a circle
+    List {
+        /// Which circle
+        #[arg(long)]
+        circle: String,
+    },
+}
+
+/// `kith visit …`.
+#[derive(Debug, Subcommand)]
+pub enum VisitCommand {
+    /// Begin a visit
+    CheckIn {
+        /// In which circle
+        #[arg(long)]
+        circle: String,
+        /// When it began, if not now (milliseconds since 1970)
+        #[arg(long)]
+        at_ms: Option<u64>,
+    },
+    /// End a visit: what was done, how the person was, a word for the next visitor
+    CheckOut {
+        /// Which visit
+        visit: String,
+        /// Minutes given, if not since check-in
+        #[arg(long)]
+        minutes: Option<u32>,
+        /// What was done, by wellbeing element; once for each
+        #[arg(long = "done", value_name = "ELEMENT", value_parser = words::element())]
+        done: Vec<Element>,
+        /// How the person was
+        #[arg(long, value_parser = words::mood())]
+        how: Option<Mood>,
+        /// What was done, in words
+        #[arg(long, default_value = "")]
+        text: String,
+        /// For the next visitor
+        #[arg(long, default_value = "")]
+        handover: String,
+        /// The area, coarse on purpose
+        #[arg(long)]
+        area: Option<String>,
+    },
+    /// The hour of a visit of mine as a code for the person helped
+    Ask {
+        /// Which visit
+        visit: String,
+        /// Where the code goes
+        #[command(flatten)]
+        give: GiveOut,
+    },
+    /// Confirm an hour that somebody gave me
+    Confirm {
+        /// Which visit
+        visit: String,
+        /// Where the code goes that says so
+        #[command(flatten)]
+        give: GiveOut,
+    },
+    /// Visits of a circle, newest first
+    List {
+        /// Which circle
+        #[arg(long)]
+        circle: String,
+        /// At most so many
+        #[arg(long, default_value_t = ROWS)]
+        limit: u32,
+    },
+    /// Hours that wait for my word
+    ToConfirm,
+}
+
+/// `kith activity …`.
+#[derive(Debug, Subcommand)]
+pub enum ActivityCommand {
+    /// Log hours of mine outside a circle that helped members, to be confirmed by who benefited or by a coordinator
+    Log {
+        /// Minutes given
+        #[arg(long)]
+        minutes: u32,
+        /// The wellbeing element
+        #[arg(long, value_parser = words::element())]
+        element: Element,
+        /// What it was, in words
+        #[arg(long, default_value = "")]
+        text: String,
+        /// The area, coarse on purpose
+        #[arg(long)]
+        area: Option<String>,
+        /// Who confirms it; a coordinator otherwise
+        #[arg(long, value_name = "PERSON")]
+        confirm_by: Option<String>,
+        /// Where the code goes
+        #[command(flatten)]
+        give: GiveOut,
+    },
+}

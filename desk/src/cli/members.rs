@@ -1,0 +1,76 @@
+//! Commands about the co-op, its members and one's own devices.
+
+use super::{GiveOut, TakeFrom, words};
+use clap::{Args, Subcommand};
+use kith_core::kith::view::Role;
+
+/// `kith coop …`.
+#[derive(Debug, Subcommand)]
+pub enum CoopCommand {
+    /// Found a co-op; this device becomes its office, notary and steward
+    Create {
+        /// The co-op's name
+        #[arg(long)]
+        name: String,
+        /// An area, coarse on purpose; once for each
+        #[arg(long = "area", value_name = "AREA")]
+        areas: Vec<String>,
+    },
+    /// The co-op of this profile
+    Show,
+}
+
+/// `kith invite`.
+#[derive(Debug, Args)]
+pub struct Invite {
+    /// The name of the person invited, if known
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The class to join in: supported, worker, family or community
+    #[arg(long)]
+    pub class: Option<String>,
+    /// Invite to this circle
+    #[arg(long)]
+    pub circle: Option<String>,
+    /// Where the code goes
+    #[command(flatten)]
+    pub give: GiveOut,
+}
+
+/// `kith role …`.
+#[derive(Debug, Subcommand)]
+pub enum RoleCommand {
+    /// Grant a role of the co-op
+    Grant {
+        /// To whom
+        person: String,
+        /// Which
+        #[arg(value_parser = words::role())]
+        role: Role,
+    },
+}
+
+/// `kith device …`.
+#[derive(Debug, Subcommand)]
+pub enum DeviceCommand {
+    /// On a new profile: ask to become one more device of a person
+    Request {
+        /// Where the code goes
+        #[command(flatten)]
+        give: GiveOut,
+    },
+    /// On a device already in: let the new one in
+    Admit {
+        /// Where the new device's code is
+        #[command(flatten)]
+        from: TakeFrom,
+        /// What to call it, such as "kitchen tablet"
+        #[arg(long)]
+        label: String,
+        /// Where the answer goes
+        #[command(flatten)]
+        give: GiveOut,
+    },
+    /// My devices
+    List,
+}

@@ -1,0 +1,154 @@
+use super::asking::Asking;
+use super::*;
+use clap::CommandFactory;
+use kith_core::kith::Request;
+use serde_json::{Value, json};
+
+fn asked(line: &[&str]) -> Value {
+    let cli = Cli::try_parse_from([&["kith"], line].concat()).unwrap_or_else(|e| panic!("{line:?}: {e}"));
+    let asking = Asking::from_command(cli.command).unwrap_or_else(|c| panic!("{line:?} is no request: {c:?}")).unwrap();
+    serde_json::to_value(asking.request).unwrap()
+}
+
+#[test]
+fn the_commands_agree_with_each_other_and_clap() {
+    Cli::command().debug_assert();
+}
+
+/// Every request has a command of its own; a request added without one fails here.
+#[test]
+fn every_request_can_be_typed() {
+    let cases: &[(&[&str], Value)] = &[
+        (&["whoami"], json!({"do": "whoami"})),
+        (&["rename", "Ana"], json!({"do": "rename", "name": "Ana"})),
+        (&["language", "cy"], json!({"do": "set-language", "language": "cy"})),
+        (&["airplane", "on"], json!({"do": "airplane", "on": true})),
+        (&["relay", "set", "kith-relay:x"], json!({"do": "set-relay", "relay": "kith-relay:x"})),
+        (&["relay", "none"], json!({"do": "set-relay", "relay": null})),
+        (&["settings"], json!({"do": "settings"})),
+        (&["coop", "create", "--name", "Cwm", "--area", "a", "--area", "b"], json!({"do": "coop-create", "name": "Cwm", "areas": ["a", "b"]})),
+        (&["coop", "show"], json!({"do": "coop"})),
+        (&["invite", "--name", "Ana", "--class", "worker"], json!({"do": "invite", "name": "Ana", "class": "worker", "circle": null})),
+        (&["join", "--text", "kith:x"], json!({"do": "join", "invitation": "kith:x"})),
+        (&["members"], json!({"do": "members"})),
+        (&["role", "grant", "Ana", "care-worker"], json!({"do": "grant-role", "person": "Ana", "role": "care-worker"})),
+        (&["receive", "--text", "kith:x", "--out", "f"], json!({"do": "receive", "text": "kith:x"})),
+        (&["pack", "--for", "Ana", "--out", "f"], json!({"do": "pack", "person": "Ana"})),
+        (&["device", "request"], json!({"do": "device-request"})),
+        (&["device", "admit", "--text", "kith:x", "--label", "tablet"], json!({"do": "device-admit", "request": "kith:x", "label": "tablet"})),
+        (&["device", "list"], json!({"do": "devices"})),
+        (&["circle", "create", "--name", "Mair", "--person", "me"], json!({"do": "circle-create", "name": "Mair", "person": "me"})),
+        (&["circle", "list"], json!({"do": "circles"})),
+        (&["circle", "show", "Mair"], json!({"do": "circle", "circle": "Mair"})),
+        (
+            &["circle", "add", "--circle", "Mair", "--person", "Ana", "--level", "keeper"],
+            json!({"do": "circle-add", "circle": "Mair", "person": "Ana", "level": "keeper"}),
+        ),
+        (&["note", "write", "--circle", "Mair", "Bore da"], json!({"do": "note-write", "circle": "Mair", "text": "Bore da"})),
+        (&["note", "correct", "abcd", "Nos da"], json!({"do": "note-correct", "note": "abcd", "text": "Nos da"})),
+        (&["note", "list", "--circle", "Mair"], json!({"do": "notes", "circle": "Mair", "limit": 50, "before_ms": null})),
+        (&["note", "search", "tea", "--limit", "3"], json!({"do": "note-search", "query": "tea", "circle": null, "limit": 3})),
+        (
+            &["plan", "create", "--circle", "Mair", "--title", "Walk", "--when", "10:30"],
+            json!({"do": "plan-create", "circle": "Mair", "title": "Walk", "text": "", "when": "10:30", "place": null}),
+        ),
+        (&["plan", "edit", "abcd", "--when", "11:00"], json!({"do": "plan-edit", "plan": "abcd", "title": null, "text": null, "when": "11:00", "place": null})),
+        (&["plan", "choose", "abcd", "--field", "when", "--value", "11:00"], json!({"do": "plan-choose", "plan": "abcd", "field": "when", "value": "11:00"})),
+        (&["plan", "show", "abcd"], json!({"do": "plan", "plan": "abcd"})),
+        (&["plan", "list", "--circle", "Mair"], json!({"do": "plans", "circle": "Mair"})),
+        (&["visit", "check-in", "--circle", "Mair"], json!({"do": "visit-check-in", "circle": "Mair", "at_ms": null})),
+        (
+            &["visit", "check-out", "abcd", "--minutes", "60", "--done", "my-care", "--done", "my-home", "--how", "bright"],
+            json!({"do": "visit-check-out", "visit": "abcd", "minutes": 60, "done": ["my-care", "my-home"], "how": "bright", "text": "",
+                "handover": "", "area": null}),
+        ),
+        (&["visit", "ask", "abcd"], json!({"do": "visit-ask", "visit": "abcd"})),
+        (&["visit", "confirm", "abcd"], json!({"do": "visit-confirm", "visit": "abcd"})),
+        (&["visit", "list", "--circle", "Mair"], json!({"do": "visits", "circle": "Mair", "limit": 50})),
+        (&["visit", "to-confirm"], json!({"do": "visits-to-confirm"})),
+        (
+            &["activity", "log", "--minutes", "90", "--element", "my-community", "--text", "Lunch club"],
+            json!({"do": "activity-log", "minutes": 90, "element": "my-community", "text": "Lunch club", "area": null, "confirm_by": null}),
+        ),
+        (&["today"], json!({"do": "today"})),
+        (&["coin", "list"], json!({"do": "purse"})),
+        (&["coin", "show", "abcd"], json!({"do": "coin", "coin": "abcd"})),
+        (&["coin", "invoice"], json!({"do": "coin-invoice"})),
+        (
+            &["coin", "give", "--to", "Ana", "--coin", "abcd", "--coin", "ef01", "--words", "Thanks", "--share"],
+            json!({"do": "coin-give", "to": "Ana", "count": 2, "coins": ["abcd", "ef01"], "element": null, "words": "Thanks", "poem": null,
+                "share": true}),
+        ),
+        (
+            &["coin", "pool", "--count", "3"],
+            json!({"do": "coin-give", "to": "pool", "count": 3, "coins": [], "element": null, "words": "", "poem": null, "share": false}),
+        ),
+        (&["coin", "retire", "--coin", "abcd", "--reason", "respite"], json!({"do": "coin-retire", "coins": ["abcd"], "reason": "respite"})),
+        (&["coin", "story", "abcd"], json!({"do": "coin-story", "coin": "abcd"})),
+        (&["auto-donate", "off"], json!({"do": "auto-donate", "on": false})),
+        (&["welcome", "Ana"], json!({"do": "welcome-gift", "person": "Ana"})),
+        (&["book"], json!({"do": "book"})),
+        (
+            &["profile", "set", "--side", "give", "--section", "offer", "--text", "Lifts", "--audience", "circle:Mair"],
+            json!({"do": "profile-set", "side": "give", "section": "offer", "text": "Lifts", "audience": {"audience": "circle", "circle": "Mair"}}),
+        ),
+        (
+            &["profile", "list", "--side", "give", "--list", "skills", "--item", "IT", "--audience", "coop"],
+            json!({"do": "profile-list", "side": "give", "list": "skills", "items": ["IT"], "audience": {"audience": "coop"}}),
+        ),
+        (&["profile", "show"], json!({"do": "profile", "person": "me"})),
+        (
+            &["find", "--skill", "walking", "--language", "cy"],
+            json!({"do": "find", "text": null, "skill": "walking", "place": null, "language": "cy", "element": null}),
+        ),
+        (&["waiting"], json!({"do": "truth"})),
+        (&["arrival", "abcd"], json!({"do": "arrival", "item": "abcd"})),
+        (&["rebuild"], json!({"do": "rebuild"})),
+    ];
+    let mut typed: Vec<String> = Vec::new();
+    for (line, request) in cases {
+        assert_eq!(&asked(line), request, "{line:?}");
+        assert_eq!(&asked(&["request", &request.to_string()]), request, "as JSON");
+        typed.push(request["do"].as_str().unwrap().to_owned());
+    }
+    for name in request_names() {
+        assert!(typed.contains(&name), "no command asks {name}");
+    }
+}
+
+/// The names of all requests, as serde lists them when it meets one that it does not know.
+fn request_names() -> Vec<String> {
+    let refusal = serde_json::from_value::<Request>(json!({"do": "?"})).unwrap_err().to_string();
+    let names: Vec<String> = refusal.split('`').skip(3).step_by(2).map(str::to_owned).collect();
+    assert!(names.len() > 40 && names.contains(&"whoami".to_owned()), "{refusal}");
+    names
+}
+
+#[test]
+fn what_is_no_single_request_is_given_back() {
+    for line in [&["init", "--name", "Ana"][..], &["address"], &["sync"], &["serve"], &["demo", "--script"]] {
+        let cli = Cli::try_parse_from([&["kith"], line].concat()).unwrap();
+        assert!(Asking::from_command(cli.command).is_err(), "{line:?}");
+    }
+}
+
+#[test]
+fn a_word_that_is_no_element_role_or_audience_is_refused() {
+    for line in [
+        &["role", "grant", "Ana", "king"][..],
+        &["visit", "check-out", "abcd", "--done", "my-garden"],
+        &["profile", "set", "--side", "give", "--section", "offer", "--text", "x", "--audience", "everybody"],
+        &["join"],
+        &["join", "--text", "a", "--in", "b"],
+        &["sync", "--relay", "a", "--peer", "b"],
+    ] {
+        assert!(Cli::try_parse_from([&["kith"], line].concat()).is_err(), "{line:?}");
+    }
+}
+
+#[test]
+fn a_request_that_is_none_says_so() {
+    let cli = Cli::try_parse_from(["kith", "request", "{\"do\":\"fly\"}"]).unwrap();
+    let refused = Asking::from_command(cli.command).unwrap().unwrap_err();
+    assert_eq!(refused.code, "bad-request");
+}

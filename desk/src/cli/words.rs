@@ -1,0 +1,62 @@
+//! Words of the command line that stand for values: parsed by the same serde names that JSON has, so that both always agree.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use kith_core::kith::view::{Audience, Element, Level, Mood, Role, Side};
+use kith_core::words::Language;
+use serde::de::DeserializeOwned;
+
+fn from_word<T: DeserializeOwned>(word: &str) -> Result<T, String> {
+    serde_json::from_value(serde_json::Value::String(word.to_owned())).map_err(|e| e.to_string())
+}
+
+macro_rules! word {
+    ($(#[$doc:meta])* $name:ident, $kind:ty, [$($word:literal),+ $(,)?]) => {
+        $(#[$doc])*
+        pub fn $name() -> impl TypedValueParser<Value = $kind> {
+            PossibleValuesParser::new([$($word),+]).try_map(|word| from_word::<$kind>(&word))
+        }
+    };
+}
+
+word!(
+    /// A language.
+    language, Language, ["en", "cy"]
+);
+word!(
+    /// A wellbeing element.
+    element, Element, ["my-life", "my-home", "my-community", "my-care"]
+);
+word!(
+    /// How the person was.
+    mood, Mood, ["low", "as-usual", "bright"]
+);
+word!(
+    /// A side of a profile.
+    side, Side, ["receive", "give"]
+);
+word!(
+    /// A level in a circle.
+    level, Level, ["member", "keeper", "owner"]
+);
+word!(
+    /// A role.
+    role, Role,
+    [
+        "coordinator", "registered-manager", "care-worker", "care-supervisor", "coach", "safeguarding-lead", "office", "notary",
+        "steward", "witness", "board-member", "toolkit-editor",
+    ]
+);
+
+/// Who may see: `me`, `coop`, `circle:NAME` or `person:NAME`.
+///
+/// # Errors
+/// Says which words it takes.
+pub fn audience(word: &str) -> Result<Audience, String> {
+    match (word, word.split_once(':')) {
+        ("me", _) => Ok(Audience::Me),
+        ("coop", _) => Ok(Audience::Coop),
+        (_, Some(("circle", circle))) if !circle.is_empty() => Ok(Audience::Circle { circle: circle.to_owned() }),
+        (_, Some(("person", person))) if !person.is_empty() => Ok(Audience::Person { person: person.to_owned() }),
+        _ => Err("say me, coop, circle:NAME or person:NAME".to_owned()),
+    }
+}

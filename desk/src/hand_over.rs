@@ -1,0 +1,148 @@
+//! Codes between two phones as the command line handles them: read from text, file or standard input; written to a file or drawn.
+
+use crate::cli::{GiveOut, TakeFrom};
+use kith_core::kith::{KithError, KithResult, view::HandOver};
+use kith_wire::{limits, text::Payload};
+use qrcode::{EcLevel, QrCode, render::unicode::Dense1x2};
+use serde_json::Value;
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::Path,
+};
+
+/// Characters that a code, a note or a request may have on its way in: a hand-over as base64, with room for line breaks.
+const TEXT_IN_BYTES_MAX: u64 = limits::HAND_OVER_BYTES_MAX as u64 * 2;
+
+impl TakeFrom {
+    /// The code as text.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read or is too long.
+    pub fn read(self) -> KithResult<String> {
+        match (self.text, self.file) {
+            (Some(text), _) => Ok(text),
+            (None, Some(path)) => read_code(&path),
+            (None, None) => Err(KithError::invalid("no-code", "give the code with --text or --in")),
+        }
+    }
+}
+
+/// A text as typed, or standard input for `-`.
+///
+/// # Errors
+/// When standard input is too long or no text.
+pub fn text_or_stdin(text: String) -> KithResult<String> {
+    if text == "-" { into_text(bounded(io::stdin().lock(), "standard input")?) } else { Ok(text) }
+}
+
+fn read_code(path: &Path) -> KithResult<String> {
+    let bytes = if path.as_os_str() == "-" {
+        bounded(io::stdin().lock(), "standard input")?
+    } else {
+        let file = File::open(path).map_err(|e| match e.kind() {
+            io::ErrorKind::NotFound => KithError::not_found("no-such-file", format!("there is no file {}", path.display())),
+            _ => KithError::storage("cannot-read", format!("{} cannot be read: {e}", path.display())),
+        })?;
+        bounded(file, &path.display().to_string())?
+    };
+    // The bytes of a payload may stand in a file as they are; the façade takes text.
+    match Payload::from_file(&bytes) {
+        Ok(payload) => Ok(payload.to_link()),
+        Err(_) => into_text(bytes),
+    }
+}
+
+fn bounded(from: impl Read, name: &str) -> KithResult<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(TEXT_IN_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(|e| KithError::storage("cannot-read", format!("{name} cannot be read: {e}")))?;
+    if bytes.len() as u64 > TEXT_IN_BYTES_MAX {
+        return Err(KithError::invalid("too-long", format!("{name} is too long")));
+    }
+    Ok(bytes)
+}
+
+fn into_text(bytes: Vec<u8>) -> KithResult<String> {
+    String::from_utf8(bytes)
+        .map(|text| text.trim_end_matches(['\n', '\r']).to_owned())
+        .map_err(|_| KithError::invalid("not-text", "this is neither text nor a Kith code"))
+}
+
+/// The code in an answer, if it holds one: the answer itself, the reply of something received, or what goes with a gift.
+#[must_use]
+pub fn find(answer: &Value) -> Option<HandOver> {
+    [answer.get("reply"), answer.get("hand_over"), Some(answer)].into_iter().flatten().find_map(|value| serde_json::from_value(value.clone()).ok())
+}
+
+/// Writes the code of an answer where it was asked to go, and says in the answer where that was.
+///
+/// # Errors
+/// When a file was asked for and there is no code, or the file cannot be written.
+pub fn put(answer: &mut Value, give: &GiveOut) -> KithResult<()> {
+    let Some(path) = &give.out else { return Ok(()) };
+    let Some(code) = find(answer) else {
+        // A reply is not always due; a file that was asked for and not written is said in the answer.
+        if let Value::Object(fields) = answer {
+            fields.insert("out".to_owned(), Value::Null);
+        }
+        return Ok(());
+    };
+    let written = if path.as_os_str() == "-" { Ok(()) } else { std::fs::write(path, format!("{}\n", code.text)) };
+    written.map_err(|e| KithError::storage("cannot-write", format!("{} cannot be written: {e}", path.display())))?;
+    if let Value::Object(fields) = answer {
+        fields.insert("out".to_owned(), Value::String(path.display().to_string()));
+    }
+    Ok(())
+}
+
+/// The code as a picture for a terminal, two modules a line.
+///
+/// # Errors
+/// When it does not fit one QR code.
+pub fn draw(code: &HandOver) -> KithResult<String> {
+    let too_long = || KithError::invalid("too-long-for-qr", "this is too long for one QR code: hand it over as a file, with --out");
+    let text = code.qr.as_ref().ok_or_else(too_long)?;
+    let qr = QrCode::with_error_correction_level(text, EcLevel::L).map_err(|_| too_long())?;
+    // Dark terminals are more common: light modules are drawn, the quiet zone with them.
+    Ok(qr.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).quiet_zone(true).build())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kith_wire::text::PayloadKind;
+    use serde_json::json;
+
+    fn code() -> HandOver {
+        let payload = Payload { kind: PayloadKind::Invoice, body: vec![7; 40] };
+        HandOver { kind: "invoice".into(), text: payload.to_link(), qr: Some(payload.to_qr()), also_by_relay: false }
+    }
+
+    #[test]
+    fn a_code_is_found_by_itself_in_a_reply_and_with_a_gift() {
+        let code = code();
+        let value = serde_json::to_value(&code).unwrap();
+        assert_eq!(find(&value), Some(code.clone()));
+        assert_eq!(find(&json!({"kind": "ask", "outcome": "taken", "reply": value})), Some(code.clone()));
+        assert_eq!(find(&json!({"transfer": "00", "hand_over": value})), Some(code));
+        assert_eq!(find(&json!({"kind": "ask", "reply": null})), None);
+    }
+
+    #[test]
+    fn a_code_written_to_a_file_is_read_back_alike() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("code.kith");
+        let mut answer = serde_json::to_value(code()).unwrap();
+        put(&mut answer, &GiveOut { out: Some(file.clone()), qr: false }).unwrap();
+        assert_eq!(read_code(&file).unwrap(), code().text);
+        let raw = dir.path().join("raw.kith");
+        std::fs::write(&raw, Payload { kind: PayloadKind::Invoice, body: vec![7; 40] }.to_file()).unwrap();
+        assert_eq!(read_code(&raw).unwrap(), code().text);
+    }
+
+    #[test]
+    fn a_code_is_drawn_and_one_that_does_not_fit_says_so() {
+        assert!(draw(&code()).unwrap().lines().count() > 10);
+        assert_eq!(draw(&HandOver { qr: None, ..code() }).unwrap_err().code, "too-long-for-qr");
+    }
+}

@@ -1,0 +1,191 @@
+//! What the command prints: one JSON document, or readable text made from it; errors on stderr. A closed pipe ends it quietly.
+
+use kith_core::kith::KithError;
+use serde_json::{Map, Value, json};
+use std::io::{self, Write};
+
+/// Prints the answer.
+///
+/// # Errors
+/// When standard output cannot be written for another reason than a closed pipe.
+pub fn answer(value: &Value, as_json: bool) -> io::Result<()> {
+    let text = if as_json { value.to_string() } else { readable(value) };
+    line(&text)
+}
+
+/// Prints a line; a pipe that was closed by its reader is no error.
+///
+/// # Errors
+/// When standard output cannot be written for another reason.
+pub fn line(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    quiet(writeln!(out, "{}", text.trim_end()).and_then(|()| out.flush()))
+}
+
+/// Prints an error on stderr.
+pub fn error(error: &KithError, as_json: bool) {
+    let text = if as_json { json!({ "error": error }).to_string() } else { format!("kith: {}", error.reason) };
+    // Nobody is left to tell when stderr is closed; the exit code still says it.
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Prints a line on stderr, beside the document.
+pub fn aside(text: &str) {
+    // Nobody is left to tell when stderr is closed.
+    let _ = writeln!(io::stderr().lock(), "{}", text.trim_end());
+}
+
+fn quiet(result: io::Result<()>) -> io::Result<()> {
+    result.or_else(|e| if e.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(e) })
+}
+
+/// The answer as text for people: fields by line, lists by dash, people by name, times as dates.
+#[must_use]
+pub fn readable(value: &Value) -> String {
+    let mut out = String::new();
+    match value {
+        Value::Array(items) if items.is_empty() => out.push_str("nothing"),
+        _ => write_value(&mut out, "", value, 0),
+    }
+    out
+}
+
+/// Digits of an id that are shown: enough to name it by.
+const ID_SHOWN: usize = 12;
+
+fn write_value(out: &mut String, name: &str, value: &Value, depth: usize) {
+    match value {
+        Value::Object(fields) => match short_form(fields) {
+            Some(text) => out.push_str(&text),
+            None => write_fields(out, fields, depth),
+        },
+        Value::Array(items) => write_items(out, name, items, depth),
+        _ => out.push_str(&scalar(name, value)),
+    }
+}
+
+fn write_fields(out: &mut String, fields: &Map<String, Value>, depth: usize) {
+    let mut first = true;
+    for (name, value) in fields.iter().filter(|(name, value)| is_shown(name, value)) {
+        if !first {
+            out.push('\n');
+            out.push_str(&"  ".repeat(depth));
+        }
+        first = false;
+        out.push_str(&name.trim_end_matches("_ms").replace('_', " "));
+        out.push(':');
+        let nested = match value {
+            Value::Object(inner) => short_form(inner).is_none(),
+            Value::Array(items) => !items.iter().all(is_plain),
+            _ => false,
+        };
+        if nested {
+            out.push('\n');
+            out.push_str(&"  ".repeat(depth + 1));
+        } else {
+            out.push(' ');
+        }
+        write_value(out, name, value, depth + 1);
+    }
+}
+
+fn write_items(out: &mut String, name: &str, items: &[Value], depth: usize) {
+    if items.iter().all(is_plain) {
+        let words: Vec<String> = items.iter().map(|item| scalar(name, item)).collect();
+        out.push_str(&words.join(", "));
+        return;
+    }
+    for (i, item) in items.iter().enumerate() {
+        if i > 0 {
+            out.push('\n');
+            out.push_str(&"  ".repeat(depth));
+        }
+        out.push_str("- ");
+        write_value(out, name, item, depth + 1);
+    }
+}
+
+/// Pictures, empty texts and what is not there say nothing to a reader of text.
+fn is_shown(name: &str, value: &Value) -> bool {
+    let empty = match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    };
+    !empty && !name.ends_with("_svg") && name != "qr"
+}
+
+const fn is_plain(value: &Value) -> bool {
+    !matches!(value, Value::Object(_) | Value::Array(_))
+}
+
+fn scalar(name: &str, value: &Value) -> String {
+    match value {
+        Value::Bool(true) => "yes".to_owned(),
+        Value::Bool(false) => "no".to_owned(),
+        Value::Number(ms) if name.ends_with("_ms") => ms.as_i64().and_then(when).unwrap_or_else(|| ms.to_string()),
+        Value::String(text) if is_long_id(text) => format!("{}…", &text[..ID_SHOWN]),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn is_long_id(text: &str) -> bool {
+    text.len() > ID_SHOWN * 2 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}
+
+fn when(ms: i64) -> Option<String> {
+    let at = jiff::Timestamp::from_millisecond(ms).ok()?;
+    Some(at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string())
+}
+
+/// Small documents that people read as a few words: a person, where something has arrived, an audience.
+fn short_form(fields: &Map<String, Value>) -> Option<String> {
+    let text = |name: &str| fields.get(name).and_then(Value::as_str);
+    let number = |name: &str| fields.get(name).and_then(Value::as_u64).unwrap_or(0);
+    if let (3, Some(name), Some(me)) = (fields.len(), text("name"), fields.get("me")) {
+        return Some(if me == &Value::Bool(true) { format!("{name} (me)") } else { name.to_owned() });
+    }
+    match (text("arrived"), text("audience")) {
+        (Some("here-only"), _) => Some("on this device only".to_owned()),
+        (Some("relay"), _) => Some("with the relay".to_owned()),
+        (Some("people"), _) => Some(format!("with {} of {} people", number("people"), number("of"))),
+        (Some(_), _) => Some("not known yet".to_owned()),
+        (_, Some("me")) => Some("only me".to_owned()),
+        (_, Some("coop")) => Some("the co-op".to_owned()),
+        (_, Some("circle")) => Some(format!("circle {}", text("circle").unwrap_or_default())),
+        (_, Some("person")) => text("person").map(|id| format!("person {}", scalar("", &Value::String(id.to_owned())))),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_reads_as_lines_with_names_and_whereabouts() {
+        let note = json!({
+            "id": "ab".repeat(32), "author": {"id": "00", "name": "Dewi", "me": true}, "text": "Bore da", "earlier": [],
+            "arrival": {"arrived": "people", "people": 2, "of": 5, "relay": true}, "face_svg": "<svg/>", "new": false,
+        });
+        let text = readable(&note);
+        assert!(text.contains("author: Dewi (me)"), "{text}");
+        assert!(text.contains("arrival: with 2 of 5 people"), "{text}");
+        assert!(text.contains("id: abababababab…"), "{text}");
+        assert!(!text.contains("svg") && !text.contains("earlier"), "{text}");
+    }
+
+    #[test]
+    fn an_empty_list_says_so() {
+        assert_eq!(readable(&json!([])), "nothing");
+    }
+
+    #[test]
+    fn an_error_is_one_document_with_kind_code_and_reason() {
+        let e = KithError::not_found("no-such-circle", "there is no such circle here");
+        let expected = r#"{"error":{"code":"no-such-circle","kind":"not-found","reason":"there is no such circle here"}}"#;
+        assert_eq!(json!({ "error": e }).to_string(), expected);
+    }
+}

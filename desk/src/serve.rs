@@ -1,0 +1,140 @@
+//! `kith serve`: a profile as a node with its web page, until it is told to stop.
+
+use crate::{
+    cli,
+    device::Profile,
+    output,
+    served::Door,
+    web::{self, WebOptions},
+};
+use axum::Router;
+use kith_core::kith::{Change, KithError, KithResult, Request};
+use kith_net::{NodeHandle, Reach};
+use serde_json::{Value, json};
+use std::{
+    io,
+    net::{Ipv4Addr, SocketAddr},
+    time::Duration,
+};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    sync::{broadcast, oneshot},
+};
+
+/// How long open pages may take to go once the node is told to stop.
+const GOODBYE_MAX: Duration = Duration::from_secs(1);
+const TOKEN_BYTES: usize = 18;
+
+/// A node as its pages see it.
+#[derive(Clone)]
+pub struct PageDevice(pub NodeHandle);
+
+impl web::Device for PageDevice {
+    async fn ask(&self, request: Request) -> KithResult<Value> {
+        self.0.ask(request).await
+    }
+
+    async fn sync_now(&self) -> KithResult<Value> {
+        let report = self.0.sync_now().await?;
+        serde_json::to_value(report).map_err(|_| KithError::storage("bad-report", "the report cannot be shown"))
+    }
+
+    fn changes(&self) -> broadcast::Receiver<Change> {
+        self.0.changes()
+    }
+
+    fn address(&self) -> Option<String> {
+        self.0.address()
+    }
+}
+
+/// A new secret for an address: random, in letters that an address may hold.
+#[must_use]
+pub fn token() -> String {
+    let mut bytes = [0; TOKEN_BYTES];
+    getrandom::fill(&mut bytes).expect("the operating system always has randomness once it has started");
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Runs the profile until SIGTERM or ctrl-c.
+///
+/// # Errors
+/// When the profile cannot be opened or a socket cannot be had.
+pub async fn run(profile: &Profile, serve: &cli::Serve, as_json: bool) -> KithResult<()> {
+    let reach = if serve.loopback { Reach::Loopback } else { Reach::Everywhere };
+    let node = profile.start(reach, !serve.no_lan && !serve.loopback, true).await?;
+    let result = pages(profile, &node, serve, as_json).await;
+    node.shutdown().await;
+    result
+}
+
+async fn pages(profile: &Profile, node: &NodeHandle, serve: &cli::Serve, as_json: bool) -> KithResult<()> {
+    let cannot = |what: &str, e: io::Error| KithError::storage("cannot-serve", format!("{what}: {e}"));
+    let listener = listen(serve.port).await.map_err(|e| cannot("the page's port cannot be had", e))?;
+    let addr = listener.local_addr().map_err(|e| cannot("the page's port cannot be had", e))?;
+    let door = Door::open(profile.dir()).map_err(|e| cannot("the profile's socket cannot be made", e))?;
+    let serving = tokio::spawn(door.serve(node.clone()));
+    let token = token();
+    let url = format!("http://{addr}/?token={token}");
+    let router = web::router(PageDevice(node.clone()), WebOptions { prefix: String::new(), token });
+    say_where(&url, node, as_json).map_err(|e| cannot("standard output", e))?;
+    if serve.open {
+        open_browser(&url);
+    }
+    let result = until_stopped(listener, router).await.map_err(|e| cannot("the page", e));
+    serving.abort();
+    // The socket's file goes with the task that held it.
+    let _ = serving.await;
+    result
+}
+
+fn say_where(url: &str, node: &NodeHandle, as_json: bool) -> io::Result<()> {
+    let address = node.address();
+    if as_json {
+        return output::answer(&json!({ "url": url, "address": address }), true);
+    }
+    output::line(url)?;
+    address.map_or(Ok(()), |address| output::line(&address))
+}
+
+/// A socket for pages, on loopback only.
+///
+/// # Errors
+/// When the port is taken.
+pub async fn listen(port: u16) -> io::Result<TcpListener> {
+    TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await
+}
+
+/// Serves pages until SIGTERM or ctrl-c, then lets what is under way finish for a moment.
+///
+/// # Errors
+/// When the system gives no signals or the socket breaks.
+pub async fn until_stopped(listener: TcpListener, router: Router) -> io::Result<()> {
+    let mut term = signal(SignalKind::terminate())?;
+    let (stop, stopped) = oneshot::channel::<()>();
+    let server = axum::serve(listener, router).with_graceful_shutdown(async {
+        // An end that was dropped means stop as well.
+        let _ = stopped.await;
+    });
+    let mut serving = tokio::spawn(server.into_future());
+    tokio::select! {
+        ended = &mut serving => return ended.unwrap_or_else(|e| Err(io::Error::other(e))),
+        _ = term.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+    drop(stop);
+    // A page that listens for changes would stay for ever.
+    if tokio::time::timeout(GOODBYE_MAX, &mut serving).await.is_err() {
+        serving.abort();
+    }
+    Ok(())
+}
+
+/// Opens an address in the browser, if the system knows one.
+pub fn open_browser(url: &str) {
+    let opened = std::process::Command::new("xdg-open").arg(url).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn();
+    if opened.is_err() {
+        tracing::warn!("no browser could be opened");
+    }
+}

@@ -1,0 +1,196 @@
+//! A served profile's socket: how a command reaches the node that holds the profile.
+//!
+//! `kith.sock` in the profile's folder, for its owner only (0600). One JSON document a line each way: an [`Errand`], then its
+//! [`Answer`]. A connection carries one errand after another; a line is at most [`LINE_BYTES_MAX`].
+
+use kith_core::kith::{ErrorKind, KithError, KithResult, Request};
+use kith_net::NodeHandle;
+use kith_wire::limits;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::{
+    fs::{self, File, Permissions},
+    io::{self, BufRead, BufReader, Read, Write},
+    os::{
+        fd::AsRawFd,
+        unix::{fs::PermissionsExt, net::UnixStream},
+    },
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader as AsyncBufReader},
+    net::{UnixListener, UnixStream as AsyncUnixStream},
+    sync::Semaphore,
+};
+
+/// Bytes of one line: a hand-over as text, with room for what stands around it.
+pub const LINE_BYTES_MAX: u64 = 2 * limits::HAND_OVER_BYTES_MAX as u64 + 64 * 1024;
+/// Commands that reach a served profile at the same time.
+const GUESTS_MAX: usize = 32;
+const SOCKET: &str = "kith.sock";
+
+/// What a command wants of a node.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "errand", rename_all = "kebab-case")]
+pub enum Errand {
+    /// A command or query of the device.
+    Ask {
+        /// Which.
+        request: Request,
+    },
+    /// An exchange now: with this relay, with this device, or with whatever can be met.
+    Sync {
+        /// A relay's address.
+        relay: Option<String>,
+        /// A device's address.
+        peer: Option<String>,
+    },
+    /// Where the node can be reached.
+    Address,
+}
+
+/// What the node says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// Done; the view.
+    Ok(Value),
+    /// Not done, and why.
+    Error(KithError),
+}
+
+impl Errand {
+    /// Has a node do it.
+    ///
+    /// # Errors
+    /// What the device or the network says.
+    pub async fn run(self, node: &NodeHandle) -> KithResult<Value> {
+        match self {
+            Self::Ask { request } => node.ask(request).await,
+            Self::Address => Ok(json!({ "address": node.address() })),
+            Self::Sync { relay: Some(relay), .. } => node.sync_relay_at(&relay).await.and_then(|report| document(&report)),
+            Self::Sync { peer: Some(peer), .. } => node.sync_peer(&peer).await.and_then(|report| document(&report)),
+            Self::Sync { .. } => node.sync_now().await.and_then(|report| document(&report)),
+        }
+    }
+}
+
+fn document(report: &impl Serialize) -> KithResult<Value> {
+    serde_json::to_value(report).map_err(|_| KithError::storage("bad-report", "the report cannot be shown"))
+}
+
+/// Takes an errand to the node that serves a profile; nothing when none does.
+///
+/// # Errors
+/// What the node says, or busy when it breaks off.
+pub fn take(profile: &Path, errand: &Errand) -> Option<KithResult<Value>> {
+    let stream = connect(profile).ok()?;
+    Some(talk(stream, errand).unwrap_or_else(|_| Err(broken_off())))
+}
+
+fn broken_off() -> KithError {
+    KithError::new(ErrorKind::Busy, "broken-off", "the program that serves this profile broke off; look before you try again")
+}
+
+fn talk(mut stream: UnixStream, errand: &Errand) -> io::Result<KithResult<Value>> {
+    let mut line = serde_json::to_vec(errand)?;
+    line.push(b'\n');
+    stream.write_all(&line)?;
+    let mut answer = String::new();
+    BufReader::new(stream).take(LINE_BYTES_MAX).read_line(&mut answer)?;
+    Ok(match serde_json::from_str(&answer)? {
+        Answer::Ok(value) => Ok(value),
+        Answer::Error(e) => Err(e),
+    })
+}
+
+/// A path that fits a socket's name, however deep the folder is: the folder is opened and named by its descriptor.
+fn reachable(profile: &Path) -> io::Result<(PathBuf, File)> {
+    let folder = File::open(profile)?;
+    Ok((PathBuf::from(format!("/proc/self/fd/{}/{SOCKET}", folder.as_raw_fd())), folder))
+}
+
+fn connect(profile: &Path) -> io::Result<UnixStream> {
+    UnixStream::connect(profile.join(SOCKET)).or_else(|e| {
+        let too_long = e.kind() == io::ErrorKind::InvalidInput;
+        if too_long { reachable(profile).and_then(|(path, _folder)| UnixStream::connect(path)) } else { Err(e) }
+    })
+}
+
+/// The socket of a served profile; it is removed when this is dropped.
+#[derive(Debug)]
+pub struct Door {
+    path: PathBuf,
+    listener: UnixListener,
+}
+
+impl Door {
+    /// Opens the socket. Only who holds the profile may: a socket left over from a crash is replaced.
+    ///
+    /// # Errors
+    /// When the folder cannot hold one.
+    pub fn open(profile: &Path) -> io::Result<Self> {
+        let path = profile.join(SOCKET);
+        match fs::remove_file(&path) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
+            _ => {}
+        }
+        let listener = UnixListener::bind(&path).or_else(|e| {
+            let too_long = e.kind() == io::ErrorKind::InvalidInput;
+            if too_long { reachable(profile).and_then(|(path, _folder)| UnixListener::bind(path)) } else { Err(e) }
+        })?;
+        fs::set_permissions(&path, Permissions::from_mode(0o600))?;
+        Ok(Self { path, listener })
+    }
+
+    /// Serves errands until dropped.
+    pub async fn serve(self, node: NodeHandle) {
+        let guests = Arc::new(Semaphore::new(GUESTS_MAX));
+        loop {
+            let Ok(place) = guests.clone().acquire_owned().await else { return };
+            match self.listener.accept().await {
+                Ok((stream, _)) => {
+                    let node = node.clone();
+                    tokio::spawn(async move {
+                        if let Err(e) = attend(stream, &node).await {
+                            tracing::debug!("a command broke off: {e}");
+                        }
+                        drop(place);
+                    });
+                }
+                Err(e) => tracing::warn!("the profile's socket: {e}"),
+            }
+        }
+    }
+}
+
+impl Drop for Door {
+    fn drop(&mut self) {
+        // Left over, it would only be replaced next time.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+async fn attend(stream: AsyncUnixStream, node: &NodeHandle) -> io::Result<()> {
+    let (reading, mut writing) = stream.into_split();
+    let mut reading = AsyncBufReader::new(reading);
+    loop {
+        let mut line = Vec::new();
+        let read = (&mut reading).take(LINE_BYTES_MAX).read_until(b'\n', &mut line).await?;
+        if read == 0 {
+            return Ok(());
+        }
+        let whole = line.ends_with(b"\n");
+        let answer = match serde_json::from_slice::<Errand>(&line) {
+            Ok(errand) if whole => errand.run(node).await.map_or_else(Answer::Error, Answer::Ok),
+            _ => Answer::Error(KithError::invalid("bad-request", "this is no errand, or it is too long")),
+        };
+        let mut out = serde_json::to_vec(&answer)?;
+        out.push(b'\n');
+        writing.write_all(&out).await?;
+        if !whole {
+            return Ok(());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Where the profile's folder is and what unlocks it: a passphrase from a file, the environment, or the terminal.
+
+use kith_core::kith::{ErrorKind, KithError, KithResult};
+use std::{
+    env,
+    fs::File,
+    io::{self, BufRead, BufReader, IsTerminal, Write},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+use zeroize::Zeroizing;
+
+/// Bytes of a passphrase.
+const PASSPHRASE_BYTES_MAX: u64 = 1_024;
+const PASSPHRASE_VARIABLE: &str = "KITH_PASSPHRASE";
+const PROFILE_VARIABLE: &str = "KITH_PROFILE";
+
+/// The folder of the profile: as said, as the environment says, or the one of this user.
+///
+/// # Errors
+/// When nothing says where.
+pub fn profile(said: Option<PathBuf>) -> KithResult<PathBuf> {
+    let from_home = || {
+        let data = env::var_os("XDG_DATA_HOME").map(PathBuf::from);
+        data.or_else(|| env::var_os("HOME").map(|home| Path::new(&home).join(".local/share"))).map(|data| data.join("kith"))
+    };
+    said.or_else(|| env::var_os(PROFILE_VARIABLE).map(PathBuf::from))
+        .or_else(from_home)
+        .ok_or_else(|| KithError::invalid("no-profile", "say which profile, with --profile DIR"))
+}
+
+/// The passphrase of the profile. A new one that is typed is asked for twice.
+///
+/// # Errors
+/// Locked when there is none to be had.
+pub fn passphrase(file: Option<&Path>, new: bool) -> KithResult<Zeroizing<String>> {
+    if let Some(path) = file {
+        let file = File::open(path).map_err(|e| locked(format!("{} cannot be read: {e}", path.display())))?;
+        return first_line(BufReader::new(file));
+    }
+    if let Ok(passphrase) = env::var(PASSPHRASE_VARIABLE) {
+        return checked(Zeroizing::new(passphrase));
+    }
+    if !io::stdin().is_terminal() {
+        return Err(locked("this profile is locked: give --passphrase-file FILE or set KITH_PASSPHRASE".to_owned()));
+    }
+    let first = typed("Passphrase: ")?;
+    if new && typed("Once more:  ")? != first {
+        return Err(KithError::invalid("passphrases-differ", "the two were not the same"));
+    }
+    Ok(first)
+}
+
+fn first_line(from: impl BufRead) -> KithResult<Zeroizing<String>> {
+    let mut line = Zeroizing::new(String::new());
+    from.take(PASSPHRASE_BYTES_MAX + 1).read_line(&mut line).map_err(|_| locked("the passphrase is not text".to_owned()))?;
+    let end = line.trim_end_matches(['\n', '\r']).len();
+    line.truncate(end);
+    checked(line)
+}
+
+fn checked(passphrase: Zeroizing<String>) -> KithResult<Zeroizing<String>> {
+    let length = passphrase.len() as u64;
+    if length == 0 || length > PASSPHRASE_BYTES_MAX {
+        return Err(KithError::invalid("bad-passphrase", "a passphrase has from 1 to 1,024 bytes"));
+    }
+    Ok(passphrase)
+}
+
+fn typed(question: &str) -> KithResult<Zeroizing<String>> {
+    // Nobody reads the question when stderr is closed; the answer is still taken.
+    let _ = write!(io::stderr(), "{question}");
+    let quiet = echo(false);
+    let line = first_line(io::stdin().lock());
+    if quiet {
+        echo(true);
+        let _ = writeln!(io::stderr());
+    }
+    line
+}
+
+/// Switches what the terminal shows of typing. Where there is no `stty`, the passphrase is seen as it is typed.
+fn echo(on: bool) -> bool {
+    let stty = Command::new("stty").arg(if on { "echo" } else { "-echo" }).stdin(Stdio::inherit()).stderr(Stdio::null()).status();
+    stty.is_ok_and(|status| status.success())
+}
+
+fn locked(reason: String) -> KithError {
+    KithError::new(ErrorKind::Locked, "locked", reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passphrase_is_the_first_line_and_never_empty() {
+        assert_eq!(first_line(&b"paned o de\r\nmore\n"[..]).unwrap().as_str(), "paned o de");
+        assert_eq!(first_line(&b"\n"[..]).unwrap_err().code, "bad-passphrase");
+        assert_eq!(first_line(&[b'a'; 2_000][..]).unwrap_err().code, "bad-passphrase");
+        assert_eq!(passphrase(Some(Path::new("/nowhere/at/all")), false).unwrap_err().kind, ErrorKind::Locked);
+    }
+}
