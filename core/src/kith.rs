@@ -38,8 +38,8 @@ pub use request::{Ref, Request};
 use crate::{
     entropy::Entropy,
     identity::Secrets,
-    keystore::KeyStore,
     ledger::notary::Notary,
+    keystore::KeyStore,
     space::Space,
     storage::{Storage, StorageError},
     words::Language,

@@ -382,3 +382,4 @@ impl Space {
         self.keys.iter().find(|(e, _)| e == epoch).map(|(_, k)| k)
     }
 }
+

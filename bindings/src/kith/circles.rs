@@ -1,0 +1,98 @@
+//! Circles, their notes, and visits whose hours can be confirmed.
+
+use super::Kith;
+use crate::KithError;
+use kith_core::kith::Request;
+use kith_core::kith::view::{CircleView, Element, HandOver, Level, Mood, NoteView, VisitView};
+
+/// What is said at the end of a visit.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct CheckOut {
+    /// Minutes given; none: as the phone counted them.
+    #[uniffi(default = None)]
+    pub minutes: Option<u32>,
+    /// What was done, by element.
+    pub done: Vec<Element>,
+    /// How the person was.
+    #[uniffi(default = None)]
+    pub how: Option<Mood>,
+    /// What was done, in words.
+    pub text: String,
+    /// A word for the next visitor.
+    pub handover: String,
+    /// Where, kept coarse.
+    #[uniffi(default = None)]
+    pub area: Option<String>,
+}
+
+#[uniffi::export]
+impl Kith {
+    /// Begins a circle round a person.
+    pub async fn circle_create(&self, name: String, person: String) -> Result<CircleView, KithError> {
+        self.ask(Request::CircleCreate { name, person }).await
+    }
+
+    /// My circles.
+    pub async fn circles(&self) -> Result<Vec<CircleView>, KithError> {
+        self.ask(Request::Circles).await
+    }
+
+    /// Brings a member of the co-op into a circle.
+    pub async fn circle_add(&self, circle: String, person: String, level: Level) -> Result<CircleView, KithError> {
+        self.ask(Request::CircleAdd { circle, person, level }).await
+    }
+
+    /// Writes a note.
+    pub async fn note_write(&self, circle: String, text: String) -> Result<NoteView, KithError> {
+        self.ask(Request::NoteWrite { circle, text }).await
+    }
+
+    /// Corrects a note of mine; the original is kept.
+    pub async fn note_correct(&self, note: String, text: String) -> Result<NoteView, KithError> {
+        self.ask(Request::NoteCorrect { note, text }).await
+    }
+
+    /// Notes of a circle, newest first.
+    #[uniffi::method(default(before_ms = None))]
+    pub async fn notes(&self, circle: String, limit: u32, before_ms: Option<u64>) -> Result<Vec<NoteView>, KithError> {
+        self.ask(Request::Notes { circle, limit, before_ms }).await
+    }
+
+    /// Searches the notes of all my circles, or of one.
+    #[uniffi::method(default(circle = None))]
+    pub async fn note_search(&self, query: String, limit: u32, circle: Option<String>) -> Result<Vec<NoteView>, KithError> {
+        self.ask(Request::NoteSearch { query, circle, limit }).await
+    }
+
+    /// Begins a visit.
+    #[uniffi::method(default(at_ms = None))]
+    pub async fn visit_check_in(&self, circle: String, at_ms: Option<u64>) -> Result<VisitView, KithError> {
+        self.ask(Request::VisitCheckIn { circle, at_ms }).await
+    }
+
+    /// Ends a visit.
+    pub async fn visit_check_out(&self, visit: String, said: CheckOut) -> Result<VisitView, KithError> {
+        let CheckOut { minutes, done, how, text, handover, area } = said;
+        self.ask(Request::VisitCheckOut { visit, minutes, done, how, text, handover, area }).await
+    }
+
+    /// The hour of a visit of mine as a code for the person helped.
+    pub async fn visit_ask(&self, visit: String) -> Result<HandOver, KithError> {
+        self.ask(Request::VisitAsk { visit }).await
+    }
+
+    /// Attests an hour that somebody gave me.
+    pub async fn visit_confirm(&self, visit: String) -> Result<VisitView, KithError> {
+        self.ask(Request::VisitConfirm { visit }).await
+    }
+
+    /// Visits of a circle, newest first.
+    pub async fn visits(&self, circle: String, limit: u32) -> Result<Vec<VisitView>, KithError> {
+        self.ask(Request::Visits { circle, limit }).await
+    }
+
+    /// Hours that wait for my word.
+    pub async fn visits_to_confirm(&self) -> Result<Vec<VisitView>, KithError> {
+        self.ask(Request::VisitsToConfirm).await
+    }
+}

@@ -1,0 +1,124 @@
+//! Circles, their notes and visits, and where each thing has arrived.
+
+use kith_core::kith::view::{Arrival, CirclePerson, CircleView, Element, Level, Mood, NoteView, PersonView, VisitView};
+
+/// The four sides of a person's day.
+#[uniffi::remote(Enum)]
+pub enum Element {
+    MyLife,
+    MyHome,
+    MyCommunity,
+    MyCare,
+}
+
+/// How the person was, in the visitor's eyes.
+#[uniffi::remote(Enum)]
+pub enum Mood {
+    Low,
+    AsUsual,
+    Bright,
+}
+
+/// Where an item has arrived.
+#[uniffi::remote(Enum)]
+pub enum Arrival {
+    /// On this phone only.
+    HereOnly,
+    /// With the relay, on no other phone yet that we know of.
+    Relay,
+    /// On the devices of `people` of `of` other people.
+    People {
+        /// How many other people have it.
+        people: u32,
+        /// How many other people there are.
+        of: u32,
+        /// Whether the relay has it too.
+        relay: bool,
+    },
+    /// Nothing is known yet.
+    Unknown,
+}
+
+/// A circle in a list.
+#[uniffi::remote(Record)]
+pub struct CircleView {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The person it is round.
+    pub person: PersonView,
+    /// Who is in, with levels.
+    pub people: Vec<CirclePerson>,
+    /// Things new since I last looked.
+    pub unread: u32,
+}
+
+/// Somebody in a circle.
+#[uniffi::remote(Record)]
+pub struct CirclePerson {
+    /// The person.
+    pub person: PersonView,
+    /// Their level.
+    pub level: Level,
+    /// Who brought them in.
+    pub added_by: Option<PersonView>,
+}
+
+/// A note, handover or message.
+#[uniffi::remote(Record)]
+pub struct NoteView {
+    /// Its id.
+    pub id: String,
+    /// The circle.
+    pub circle: String,
+    /// Who wrote it.
+    pub author: PersonView,
+    /// note | handover.
+    pub kind: String,
+    /// The text, as last corrected.
+    pub text: String,
+    /// Earlier texts, oldest first, if corrected.
+    pub earlier: Vec<String>,
+    /// When, as said by the author's device.
+    pub written_ms: u64,
+    /// Where it has arrived.
+    pub arrival: Arrival,
+    /// Whether it came since I last looked.
+    pub new: bool,
+}
+
+/// A visit or other activity.
+#[uniffi::remote(Record)]
+pub struct VisitView {
+    /// Its id.
+    pub id: String,
+    /// The circle, if any.
+    pub circle: Option<String>,
+    /// Who visited.
+    pub visitor: PersonView,
+    /// The person helped, if one.
+    pub person: Option<PersonView>,
+    /// Begun, as said by the visitor's device.
+    pub started_ms: u64,
+    /// Ended, if it has.
+    pub ended_ms: Option<u64>,
+    /// Minutes given.
+    pub minutes: Option<u32>,
+    /// What was done, by element.
+    pub done: Vec<Element>,
+    /// How the person was.
+    pub how: Option<Mood>,
+    /// What was done, in words.
+    pub text: String,
+    /// For the next visitor.
+    pub handover: String,
+    /// open | unconfirmed | confirmed | counted | refused.
+    pub hour: String,
+    /// What happens next to the hour, or why it was refused, in plain words.
+    pub hour_reason: String,
+    /// Who confirmed it.
+    pub confirmed_by: Option<PersonView>,
+    /// Where it has arrived.
+    pub arrival: Arrival,
+}
