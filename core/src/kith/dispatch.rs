@@ -6,7 +6,7 @@ use super::{
     visits::Ending,
 };
 use crate::fact::Fact;
-use kith_wire::Kind;
+use kith_wire::{Kind, relay::RelayAddress};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -83,7 +83,11 @@ impl Kith {
                 self.keep_and_show_settings()
             }
             R::SetRelay { relay } => {
-                self.settings.relay = relay.map(|r| r.trim().to_owned()).filter(|r| !r.is_empty());
+                let relay = relay.map(|r| r.trim().to_owned()).filter(|r| !r.is_empty());
+                if relay.as_ref().is_some_and(|r| r.parse::<RelayAddress>().is_err()) {
+                    return Err(KithError::invalid("bad-address", "A relay's address begins with kith-relay: and is printed when the relay starts."));
+                }
+                self.settings.relay = relay;
                 self.keep_and_show_settings()
             }
             R::Arrival { item } => json(self.arrival_view(&item)?),
