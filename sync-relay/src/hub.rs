@@ -1,6 +1,6 @@
 //! Who is listening to which mailbox, and the bounded queue of pushes that each connection has.
 
-use crate::{mailboxes::Mailbox, metrics::Metrics};
+use crate::mailboxes::Mailbox;
 use kith_wire::relay::{Cursor, FromRelay, on_stream};
 use std::{
     collections::HashMap,
@@ -91,22 +91,18 @@ impl Hub {
         }
     }
 
-    /// Pushes a stored envelope to all who listen, except to the connection that it came from.
-    pub fn publish(&self, mailbox: &Mailbox, cursor: Cursor, envelope: &[u8], from: ConnectionNumber, metrics: &Metrics) {
+    /// Pushes a stored envelope to all who listen, except to the connection that it came from. Says to how many.
+    pub fn publish(&self, mailbox: &Mailbox, cursor: Cursor, envelope: &[u8], from: ConnectionNumber) -> u64 {
         let listeners = self.lock();
-        let Some(here) = listeners.get(mailbox) else { return };
+        let Some(here) = listeners.get(mailbox) else { return 0 };
         let mut others = here.iter().filter(|(connection, _)| **connection != from).peekable();
         if others.peek().is_none() {
-            return;
+            return 0;
         }
         let push = FromRelay::Push { tag: mailbox.tag, cursor, envelope: envelope.to_vec() };
-        let Ok(frame) = on_stream(&push.encode()) else { return };
+        let Ok(frame) = on_stream(&push.encode()) else { return 0 };
         let frame: Arc<[u8]> = frame.into();
-        for (_, pushes) in others {
-            if pushes.push(frame.clone()) {
-                metrics.pushes_total.one();
-            }
-        }
+        others.map(|(_, pushes)| u64::from(pushes.push(frame.clone()))).sum()
     }
 
     /// How many mailboxes have somebody listening.
@@ -128,7 +124,7 @@ mod tests {
     const MAILBOX: Mailbox = Mailbox { kind: EnvelopeKind::Space, tag: MailboxTag([1; 16]) };
 
     fn publish(hub: &Hub, envelope: &[u8], from: ConnectionNumber) {
-        hub.publish(&MAILBOX, Cursor::start(LogEpoch(1)), envelope, from, &Metrics::default());
+        hub.publish(&MAILBOX, Cursor::start(LogEpoch(1)), envelope, from);
     }
 
     #[tokio::test]

@@ -125,7 +125,7 @@ fn commit(store: &dyn Mailboxes, hub: &Hub, metrics: &Metrics, group: Vec<(Conne
         for (submission, placement) in submissions.iter().zip(&placed) {
             count(metrics, submission, placement);
             if let Placement::Placed { cursor, held: false, .. } = placement {
-                hub.publish(&submission.mailbox, *cursor, &submission.bytes, from, metrics);
+                metrics.pushes_total.add(hub.publish(&submission.mailbox, *cursor, &submission.bytes, from));
             }
         }
         // Who asked may be gone; the envelope is stored all the same.

@@ -44,10 +44,11 @@ fn all(store: &dyn Mailboxes, mailbox: Mailbox) -> Vec<Vec<u8>> {
 }
 
 type Opener<'a> = &'a dyn Fn(&Path) -> Box<dyn Mailboxes>;
+type Part = fn(&Path, Opener<'_>);
 
 /// Runs the whole contract against a storage.
 fn conforms(open: Opener<'_>) {
-    let contract: [(&str, fn(&Path, Opener<'_>)); 10] = [
+    let contract: [(&str, Part); 10] = [
         ("what was put is read in order by mailbox", order),
         ("an envelope put twice is kept once", idempotent),
         ("pages are bounded and follow one another", pages),

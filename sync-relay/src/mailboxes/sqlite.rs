@@ -331,13 +331,24 @@ fn page(tx: &Transaction<'_>, row: &Row, start: Cursor, size: PageSize) -> Resul
     Ok(Reading::Page { start, items, end, more: end.seq < row.head.seq })
 }
 
+/// An envelope that is due to be dropped.
+struct Old {
+    id: i64,
+    mailbox: i64,
+    seq: i64,
+    link: [u8; 32],
+    bytes: i64,
+}
+
 /// Drops the bodies of old envelopes and raises the floors. Envelopes of a mailbox are dropped from its beginning only.
 fn drop_old(tx: &Transaction<'_>, keep_from: Day) -> Result<usize, StorageError> {
-    let old: Vec<(i64, i64, i64, [u8; 32], i64)> = tx
+    let old: Vec<Old> = tx
         .prepare_cached("SELECT id, mailbox, seq, link, length(body) FROM envelope WHERE day < ? AND body IS NOT NULL ORDER BY day, id LIMIT ?")?
-        .query_map(params![keep_from.0, PRUNE_STEP], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?
+        .query_map(params![keep_from.0, PRUNE_STEP], |row| {
+            Ok(Old { id: row.get(0)?, mailbox: row.get(1)?, seq: row.get(2)?, link: row.get(3)?, bytes: row.get(4)? })
+        })?
         .collect::<Result<_, _>>()?;
-    for (id, mailbox, seq, link, bytes) in &old {
+    for Old { id, mailbox, seq, link, bytes } in &old {
         tx.prepare_cached("UPDATE envelope SET body = NULL WHERE id = ?")?.execute([id])?;
         tx.prepare_cached("UPDATE mailbox SET bytes = bytes - ? WHERE id = ?")?.execute(params![bytes, mailbox])?;
         tx.prepare_cached("UPDATE mailbox SET floor = ?1, floor_link = ?2 WHERE id = ?3 AND floor < ?1")?.execute(params![seq, link, mailbox])?;
