@@ -16,6 +16,7 @@ use crate::{
         purse::{ATTACHMENT_BYTES_MAX, Attachment, Bundle, Certificates, Gift, Invoice, Item, Media, Outcome, Purse, Use},
         units::{ActivityId, Area, Capacity, CoinId, ContentHash, Owner, Owners},
     },
+    seal::BoxKey,
     space::act,
 };
 use ed25519_dalek::SigningKey;
@@ -221,15 +222,22 @@ impl Kith {
         self.send_parts(parts, now_ms)
     }
 
+    /// Whose device keeps the co-op's book, and the box into which operations go.
+    pub(super) fn office_box(&self) -> KithResult<Option<(PersonId, BoxKey)>> {
+        let Ok(commons) = self.commons() else { return Ok(None) };
+        let commons = self.space(&commons)?;
+        let given = self.storage.notices(commons.n, Notice::Box as u8, Some(&[]))?;
+        let entitled = given.iter().rev().find(|n| commons.resolved.level(&n.at.author) >= act::KEEPER);
+        Ok(entitled.and_then(|n| drops::read_box(&n.value).map(|to| (n.at.author, to))))
+    }
+
     fn send_parts(&mut self, parts: Vec<drops::CoinPart>, now_ms: u64) -> KithResult<()> {
         if let Some(ledger) = self.ledger_space().map(|s| s.id) {
             self.take_operations(ledger, self.device, parts, now_ms)?;
             return self.work_ledger(now_ms);
         }
-        let commons = self.space(&self.commons()?)?;
-        let given = self.storage.notices(commons.n, Notice::Box as u8, Some(&[]))?;
-        let entitled = given.iter().rev().find(|n| commons.resolved.level(&n.at.author) >= act::KEEPER);
-        let to = entitled.and_then(|n| drops::read_box(&n.value)).ok_or_else(|| KithError::not_found("no-office", "This device has not heard yet where the co-op's office is."))?;
+        let office = self.office_box()?;
+        let (_, to) = office.ok_or_else(|| KithError::not_found("no-office", "This device has not heard yet where the co-op's office is."))?;
         let envelope = self.seal_message(&to, true, &drops::Message::Coins(parts), now_ms)?;
         self.send_drop(&to, &envelope, "coin", now_ms)
     }

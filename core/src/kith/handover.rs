@@ -252,9 +252,10 @@ impl Kith {
         let person = self.person(person)?;
         let shared: Vec<SpaceId> = self.spaces.values().filter(|s| s.resolved.level(&person) > 0).map(|s| s.id).collect();
         let mut envelopes = Vec::new();
-        if let Ok(inbox) = self.inbox_of(&person) {
-            envelopes.extend(self.storage.outgoing(u32::MAX)?.into_iter().filter(|r| r.tag == inbox.tag).map(|r| r.envelope));
-        }
+        // To the office go the drops for its own box, too: what is to be settled.
+        let boxes = [self.inbox_of(&person).ok(), self.office_box()?.filter(|(office, _)| *office == person).map(|(_, to)| to)];
+        let tags: Vec<_> = boxes.into_iter().flatten().map(|to| to.tag).collect();
+        envelopes.extend(self.storage.outgoing(u32::MAX)?.into_iter().filter(|r| tags.contains(&r.tag)).map(|r| r.envelope));
         for space in shared {
             let has = self.held_by_person(&space, &person)?;
             envelopes.extend(self.seal_space_for(space, &has)?);

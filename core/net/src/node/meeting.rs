@@ -61,7 +61,7 @@ pub async fn meet(node: &Arc<Node>, address: &DeviceAddress) -> KithResult<Meeti
     let talk = timeout(MEETING_MAX, visit(node, &connection)).await.unwrap_or_else(|_| Err(no_answer()));
     let met = met_at(&connection);
     connection.close(0u32.into(), b"");
-    Ok(remember(node, met, &talk?))
+    Ok(remember(node, met, &talk?).await)
 }
 
 /// Takes in the devices that come, until the network is closed.
@@ -115,7 +115,7 @@ async fn host(node: &Node, incoming: Incoming) {
     }
     // The last word may still be on its way.
     let _ = timeout(GOODBYE_MAX, connection.closed()).await;
-    let report = remember(node, met_at(&connection), &sum);
+    let report = remember(node, met_at(&connection), &sum).await;
     tracing::debug!(level = report.level, taken = report.taken, sent = report.sent, "met by a device");
     connection.close(0u32.into(), b"");
 }
@@ -132,7 +132,12 @@ fn add(sum: &mut Report, report: Report) {
     sum.again = report.again;
 }
 
-fn remember(node: &Node, met: DeviceAddress, report: &Report) -> MeetingReport {
+async fn remember(node: &Node, met: DeviceAddress, report: &Report) -> MeetingReport {
+    if !report.spaces.is_empty() {
+        let now = node.now();
+        // A profile that is being closed has no use for it.
+        let _ = node.core.run(move |kith| kith.peer_met(now)).await;
+    }
     let address = met.to_string();
     if !met.addrs.is_empty()
         && let Err(e) = node.book().met(met)
