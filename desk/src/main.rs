@@ -21,13 +21,15 @@ use device::Profile;
 use served::Errand;
 
 const LOG_VARIABLE: &str = "KITH_LOG";
+/// Of the transports' own troubles a person hears by our errors.
+const LOG: &str = "error,iroh=off,noq=off,noq_proto=off,swarm_discovery=off,iroh_mdns_address_lookup=off";
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(e) => return not_understood(&e),
     };
-    let filter = EnvFilter::builder().with_default_directive(tracing::Level::ERROR.into()).parse_lossy(env::var(LOG_VARIABLE).unwrap_or_default());
+    let filter = EnvFilter::builder().with_default_directive(tracing::Level::ERROR.into()).parse_lossy(env::var(LOG_VARIABLE).unwrap_or_else(|_| LOG.to_owned()));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
     let as_json = cli.json;
     match run(cli) {

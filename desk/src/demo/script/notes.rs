@@ -42,8 +42,8 @@ pub async fn notes(coop: &SampleCoop) -> Told {
     Ok(())
 }
 
-const DEWIS_LINE: &str = "Dewch â'r sbectol ddarllen.\n";
-const ANAS_LINE: &str = "We leave at a quarter past nine.\n";
+const DEWIS_LINE: &str = "Dewch â'r sbectol ddarllen.";
+const ANAS_LINE: &str = "We leave at a quarter past nine.";
 const DEWIS_TIME: &str = "28 November, 09:30";
 const ANAS_TIME: &str = "28 November, 11:00";
 
@@ -55,7 +55,7 @@ pub async fn plan(coop: &SampleCoop) -> Told {
     let one = Request::Plan { plan: clinic.id.clone() };
     airplane(dewi, true).await?;
     airplane(ana, true).await?;
-    for (phone, text, when) in [(dewi, format!("{DEWIS_LINE}{}", clinic.text), DEWIS_TIME), (ana, format!("{}{ANAS_LINE}", clinic.text), ANAS_TIME)] {
+    for (phone, text, when) in [(dewi, format!("{DEWIS_LINE}\n{}", clinic.text), DEWIS_TIME), (ana, format!("{}\n{ANAS_LINE}", clinic.text), ANAS_TIME)] {
         let edit = Request::PlanEdit { plan: clinic.id.clone(), title: None, text: Some(text), when: Some(when.to_owned()), place: None };
         let edited: PlanView = ask(phone, edit).await?;
         check(edited.when.value.as_deref() == Some(when), "one's own time stands on one's own phone")?;
