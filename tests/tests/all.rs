@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "all of it is test code")]
 
 mod architecture;
+mod end_to_end;
 
 #[test]
 fn every_test_file_is_listed_here() {
