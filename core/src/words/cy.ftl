@@ -976,6 +976,13 @@ desk-welcomed = { $count ->
    *[other] Mae { $count } darn ar eu ffordd o’r gronfa.
 }
 desk-movements-empty = Nid oes dim wedi dod na mynd eto.
+desk-move-earned = Wedi’u hennill: { $coins }, am oriau a gadarnhawyd
+desk-move-received = Gan { $name }: { $coins }
+desk-move-given = I { $name }: { $coins }
+desk-move-pooled = I’r gronfa: { $coins }
+desk-move-retired = Wedi’u defnyddio am gymorth: { $coins }
+desk-move-returned = Wedi dod yn ôl: { $coins }
+desk-move-welcome = Croeso o’r gronfa: { $coins }
 desk-auto-title = Popeth i’r gronfa
 desk-auto-on = Mae popeth a enillwch yn mynd i’r gronfa ar unwaith.
 desk-auto-off = Mae’r hyn a enillwch yn aros gyda chi nes i chi ei roi.

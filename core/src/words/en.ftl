@@ -924,6 +924,13 @@ desk-welcomed = { $count ->
    *[other] { $count } coins are on their way from the pool.
 }
 desk-movements-empty = Nothing has come or gone yet.
+desk-move-earned = Earned: { $coins }, for hours that were confirmed
+desk-move-received = From { $name }: { $coins }
+desk-move-given = To { $name }: { $coins }
+desk-move-pooled = To the pool: { $coins }
+desk-move-retired = Used for support: { $coins }
+desk-move-returned = Came back: { $coins }
+desk-move-welcome = A welcome from the pool: { $coins }
 desk-auto-title = All to the pool
 desk-auto-on = All that you earn goes to the pool at once.
 desk-auto-off = What you earn stays with you until you give it.

@@ -2,6 +2,7 @@
 
 use super::access::Access;
 use super::guard::Door;
+use super::circle::News;
 use super::shelf::Shelf;
 use super::{Device, WebOptions, assets, book, circle, code, coins, devices, guard, invite, live, members, more, people, plan, profile, start, today, truth, visit};
 use axum::Router;
@@ -46,6 +47,8 @@ pub(super) struct App {
     device: Arc<dyn Asks>,
     /// The door: secrets, and where the pages are mounted.
     pub(super) door: Door,
+    /// What was new in each circle when its page was opened.
+    pub(super) news: Arc<News>,
     /// What waits to be shown.
     pub(super) shelf: Arc<Shelf>,
     /// Milliseconds since 1970, by this machine's clock: for words such as "yesterday" only.
@@ -61,6 +64,7 @@ impl App {
             device: Arc::new(device),
             door: Door { access: Arc::new(Access::new(&options.token)), prefix: options.prefix.trim_end_matches('/').into() },
             shelf: Arc::default(),
+            news: Arc::default(),
             clock: system_clock,
             zone: TimeZone::system(),
         }

@@ -82,7 +82,8 @@ fn group(desk: &Desk, key: &str, holders: &[&HolderView]) -> Markup {
                 tr.group { th scope="rowgroup" colspan="5" { (desk.say(key)) } }
                 @for holder in holders {
                     tr {
-                        th scope="row" { @if holder.kind == "person" { a href=(desk.url(&format!("/people/{}", holder.id))) { (holder.name) } } @else { (holder.name) } }
+                        th scope="row" { @if holder.kind == "person" { a href=(desk.url(&format!("/people/{}", holder.id))) { (holder.name) } } @else if holder.kind == "pool" && holder.name == "pool" { (desk.say("pool-title")) }
+                            @else { (holder.name) } }
                         td.n { (holder.settled) } td.n { (holder.promised) } td.n { (holder.contested) } td.n { (holder.jar_minutes) }
                     }
                 }

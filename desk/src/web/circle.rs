@@ -1,5 +1,6 @@
 //! A circle: it opens on its person, then on what is new, then on what one can add. The people in it and its search stand beside.
 
+mod news;
 mod notes;
 mod people;
 
@@ -19,6 +20,7 @@ use kith_core::kith::view::{CirclePage, CircleView, MemberView, NoteView, VisitV
 use kith_core::kith::{KithResult, Request};
 use maud::{Markup, html};
 
+pub(super) use news::News;
 pub(super) use notes::note_card;
 
 /// The visits shown beside a circle; its page of visits has more.
@@ -100,7 +102,10 @@ async fn circle(desk: Desk, Path(circle): Path<String>) -> Response {
 pub(super) async fn show(desk: Desk, circle: &str) -> Response {
     let page: KithResult<CirclePage> = desk.ask(Request::Circle { circle: circle.to_owned() }).await;
     match page {
-        Ok(page) => desk.page(&Page { title: page.circle.name.clone(), place: Place::Circle, live: "circle", main: main(&desk, &page) }),
+        Ok(mut page) => {
+            desk.keep_news(&mut page);
+            desk.page(&Page { title: page.circle.name.clone(), place: Place::Circle, live: "circle", main: main(&desk, &page) })
+        }
         Err(error) => desk.error(error),
     }
 }

@@ -106,14 +106,24 @@ fn movements(desk: &Desk, movements: &[MovementView]) -> Markup {
             ul.rows {
                 @for movement in movements {
                     li.movement {
-                        p { (movement.words) }
-                        p.soft.small { (desk.time(movement.at_ms)) " · " (desk.say_count("coins-count", movement.coins)) }
+                        p { (moved(desk, movement)) }
+                        @if movement.at_ms > 0 { p.soft.small { (desk.time(movement.at_ms)) } }
                         (desk.state("coin-state", &movement.state))
                     }
                 }
             }
         }
     }
+}
+
+/// What came or went, in one line.
+fn moved(desk: &Desk, movement: &MovementView) -> String {
+    let key = format!("desk-move-{}", movement.what);
+    if !desk.words.has(&key) {
+        return movement.words.clone();
+    }
+    let name = movement.with.as_ref().map_or_else(|| desk.say("word-somebody"), |person| person.name.clone());
+    desk.say_with(&key, &[("coins", desk.say_count("coins-count", movement.coins).into()), ("name", name.into())])
 }
 
 fn auto_donate(desk: &Desk, on: bool) -> Markup {

@@ -26,6 +26,9 @@ use std::sync::Arc;
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 
+/// The columns of the stage on a wide screen; what is to be tried fills a row that the devices leave open.
+const STAGE_COLUMNS: usize = 4;
+
 /// What the demo's page needs of the demo.
 pub trait Demo: Send + Sync + 'static {
     /// The co-op, its relay and its devices.
@@ -169,8 +172,10 @@ pub(super) fn demo_page(words: &'static Words, view: &DemoView, secret: &str) ->
                 a.skip href="#main" { (words.say("place-skip")) }
                 (top(words, view, secret))
                 main #main tabindex="-1" {
-                    div.stage { @for device in &view.devices { (device_frame(words, device)) } }
-                    (things_to_try(words))
+                    div.stage {
+                        @for device in &view.devices { (device_frame(words, device)) }
+                        (things_to_try(words, view.devices.len() % STAGE_COLUMNS != 0))
+                    }
                 }
             }
         }
@@ -218,7 +223,7 @@ fn device_frame(words: &Words, device: &DemoDevice) -> Markup {
     }
 }
 
-fn things_to_try(words: &Words) -> Markup {
+fn things_to_try(words: &Words, beside: bool) -> Markup {
     const THINGS: [(&str, Icon); 7] = [
         ("demo-try-notes", Icon::Note),
         ("demo-try-plan", Icon::Plan),
@@ -229,7 +234,7 @@ fn things_to_try(words: &Words) -> Markup {
         ("demo-try-relay", Icon::Relay),
     ];
     html! {
-        section #try.try {
+        section #try.try.beside[beside] {
             h2 { (words.say("demo-try")) }
             ol { @for (key, mark) in THINGS { li { (icon(mark)) span { (words.say(key)) } } } }
             p.soft.small { (words.say("demo-stop")) }

@@ -9,7 +9,7 @@ use axum::http::header::{COOKIE, HeaderValue, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use kith_core::kith::view::{SettingsView, TruthView, WhoView};
+use kith_core::kith::view::{CirclePage, SettingsView, TruthView, WhoView};
 use kith_core::kith::{ErrorKind, KithError, KithResult, Request};
 use kith_core::words::{Value, Words};
 use maud::Markup;
@@ -41,6 +41,8 @@ pub(super) struct Desk {
     pub(super) said: Option<Said>,
     /// What went wrong with the form that was sent.
     pub(super) trouble: Option<KithError>,
+    /// Whether the page's script only wants to see what is new.
+    pub(super) live: bool,
     sent: Form,
     sent_to: String,
 }
@@ -86,6 +88,7 @@ impl Desk {
             back: "/".into(),
             said: None,
             trouble: None,
+            live: false,
             sent: Form::default(),
             sent_to: String::new(),
             app,
@@ -170,6 +173,12 @@ impl Desk {
     /// Exchanges now.
     pub(super) async fn sync_now(&self) -> KithResult<serde_json::Value> {
         self.app.sync_now().await
+    }
+
+    /// Keeps what was new in a circle when its page was opened: asking the device again says that it has been seen, but a page that
+    /// is only drawn anew must not take it from under the reader's eyes.
+    pub(super) fn keep_news(&self, page: &mut CirclePage) {
+        self.app.news.keep(self.live, page);
     }
 
     /// What was written in a field of a form that did not go through, if it was this form.
@@ -264,7 +273,8 @@ impl FromRequestParts<App> for Desk {
             desk.back = parts.uri.path_and_query().map_or_else(|| desk.path.clone(), ToString::to_string);
         }
         let cookies = parts.headers.get(COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        if !parts.headers.contains_key(LIVE_HEADER) {
+        desk.live = parts.headers.contains_key(LIVE_HEADER);
+        if !desk.live {
             desk.said = super::access::cookie(cookies, SAID_COOKIE).and_then(|name| app.shelf.take_said(name));
         }
         Ok(desk)

@@ -1,8 +1,9 @@
-use super::sample::HOSTILE;
+use super::sample::{HOSTILE, answer};
 use super::{Browser, Sample};
+use crate::web::circle::News;
 use crate::web::demo::{DemoDevice, DemoView, RelayHolding, RelayRow, demo_page, relay_page};
 use axum::http::StatusCode;
-use kith_core::kith::view::{Audience, Element, Mood, Side};
+use kith_core::kith::view::{Audience, CirclePage, Element, Mood, Side};
 use kith_core::kith::{KithError, Request};
 use kith_core::words::{Language, Words};
 use std::path::Path;
@@ -286,4 +287,20 @@ fn what_the_relay_holds_is_shown_as_it_sees_it() {
         assert!(page.contains("01f3a4") && page.contains("1088") && !page.contains('⟦'), "{page}");
         keep(&format!("relay_{}", language.code()), &page);
     }
+}
+
+/// The device counts what was asked for as seen; a page that is only drawn anew keeps it in sight all the same.
+#[test]
+fn what_is_new_stays_new_while_its_page_is_open() {
+    let mut page: CirclePage = serde_json::from_value(answer(&Sample::new(Language::English), &Request::Circle { circle: "c1".into() }).unwrap()).unwrap();
+    let new = |page: &CirclePage| page.notes.iter().filter(|note| note.new).count();
+    let news = News::default();
+    news.keep(false, &mut page);
+    assert_eq!(new(&page), 1);
+    page.notes.iter_mut().for_each(|note| note.new = false);
+    news.keep(true, &mut page);
+    assert_eq!(new(&page), 1, "drawn anew");
+    page.notes.iter_mut().for_each(|note| note.new = false);
+    news.keep(false, &mut page);
+    assert_eq!(new(&page), 0, "opened again");
 }
