@@ -118,7 +118,11 @@ fn movements(desk: &Desk, movements: &[MovementView]) -> Markup {
 
 /// What came or went, in one line.
 fn moved(desk: &Desk, movement: &MovementView) -> String {
-    let key = format!("desk-move-{}", movement.what);
+    let key = match movement.what.as_str() {
+        "contested" => "coin-says-contested".to_owned(),
+        "lost" => "coin-says-claim".to_owned(),
+        what => format!("desk-move-{what}"),
+    };
     if !desk.words.has(&key) {
         return movement.words.clone();
     }
