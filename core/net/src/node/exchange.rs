@@ -105,19 +105,12 @@ pub async fn with_set_relay(node: &Arc<Node>) -> KithResult<RelayReport> {
 pub async fn with_relay(node: &Arc<Node>, address: &RelayAddress) -> KithResult<RelayReport> {
     let mut held = node.line.line.lock().await;
     let network = node.network().await?;
-    let standing = held.take().filter(|line| line.address == *address);
-    let fresh = standing.is_none();
-    let mut line = match standing {
-        Some(line) => line,
-        None => connect(node, &network, address).await?,
+    let mut line = match held.take().filter(|line| line.address == *address) {
+        // A connection may have died unseen, and an exchange with nothing new would not notice.
+        Some(line) if line.client.ping().await.is_ok() => line,
+        _ => connect(node, &network, address).await?,
     };
-    let mut result = line.exchange(node).await;
-    if result.is_err() && !fresh {
-        // The connection may have died unseen; the next one tells.
-        line = connect(node, &network, address).await?;
-        result = line.exchange(node).await;
-    }
-    let report = result?;
+    let report = line.exchange(node).await?;
     let now = node.now();
     node.core.run(move |kith| kith.relay_met(now)).await?;
     *held = Some(line);
