@@ -18,7 +18,7 @@ export class Phone {
   // Switches airplane mode by the switch in the header. Pressed means that there is signal.
   async airplane(on) {
     const button = this.page.locator('#signal button[name="airplane"]');
-    if ((await button.getAttribute("aria-pressed")) === String(!on)) await button.click();
+    if ((await button.getAttribute("aria-pressed")) === String(on)) await button.click();
     await this.page.locator(`#signal button[aria-pressed="${!on}"]`).waitFor();
   }
 
@@ -52,7 +52,7 @@ export async function devices(context, url) {
   await page.goto(url);
   const origin = new URL(page.url()).origin;
   const frames = await page.locator("iframe[data-device]").evaluateAll((all) => all.map((f) => f.dataset.device));
-  assert.equal(frames.length, 4, "an office and three phones");
+  assert.ok(frames.length >= 4, `an office and three phones at least, not ${frames.length}`);
   await page.close();
   return Promise.all(frames.map(async (prefix) => new Phone(await context.newPage(), origin, prefix)));
 }

@@ -10,7 +10,8 @@ const PAGES_MAX = 150;
 let demo, browser;
 
 before(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launch()]);
+  demo = await startDemo();
+  browser = await launch();
 });
 
 after(async () => {
