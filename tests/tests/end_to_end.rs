@@ -165,7 +165,7 @@ fn every_kind_of_error_has_its_exit_code_and_one_document_on_stderr() {
     stage.kith("elin", &["init", "--name", "Elin"]);
     let cases: [(&[&str], i32, &str); 5] = [
         (&["note", "write", "--circle", "nobody", "hello"], 3, "not-found"),
-        (&["coop"], 4, "not-allowed"),
+        (&["coop", "show"], 4, "not-allowed"),
         (&["receive", "--text", "hello"], 2, "invalid-input"),
         (&["relay", "set", "nonsense"], 2, "invalid-input"),
         (&["no-such-command"], 2, "invalid-input"),
