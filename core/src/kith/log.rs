@@ -103,6 +103,11 @@ impl Kith {
             s.settle();
         }
         self.take_keys(space)?;
+        if self.commons == Some(*space) {
+            // Whose device is whose may be known better now.
+            *self.coins.borrow_mut() = None;
+            self.ledger_unread = true;
+        }
         self.changed(Change::Members);
         if self.space(space)?.kind() == Some(SpaceKind::Circle) {
             self.changed(Change::Circle { circle: space.hex() });

@@ -61,6 +61,8 @@ impl Kith {
             }
             Fact::Notice(kind, key, value) => {
                 self.storage.put_notice(at, kind, &key, &value)?;
+                // Story lines, checkpoints and proofs are part of what was folded.
+                *self.coins.borrow_mut() = None;
                 self.changed(Change::Book);
             }
             Fact::Document(kind, side) => {
