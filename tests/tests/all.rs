@@ -3,6 +3,7 @@
 
 mod architecture;
 mod end_to_end;
+mod simulation;
 
 #[test]
 fn every_test_file_is_listed_here() {
