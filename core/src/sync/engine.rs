@@ -293,10 +293,12 @@ impl Session {
         let count = u32::try_from(self.seen.len()).unwrap_or(u32::MAX);
         for at in 0..count {
             let first_time = self.seen[at as usize].as_ref().is_some_and(|s| !self.met.contains_key(&s.space));
-            if first_time && self.meet(at) && at as usize >= spaces.len() {
-                if let Some(slot) = self.slots.get_mut(&at) {
-                    slot.called();
-                }
+            if first_time
+                && self.meet(at)
+                && at as usize >= spaces.len()
+                && let Some(slot) = self.slots.get_mut(&at)
+            {
+                slot.called();
             }
         }
     }
@@ -311,10 +313,11 @@ impl Session {
             let fresh = seen.as_ref().is_some_and(|s| !self.met.contains_key(&s.space));
             self.seen.push(seen);
             let at = u32::try_from(self.seen.len() - 1).unwrap_or(u32::MAX);
-            if fresh && self.meet(at) {
-                if let Some(slot) = self.slots.get_mut(&at) {
-                    slot.called();
-                }
+            if fresh
+                && self.meet(at)
+                && let Some(slot) = self.slots.get_mut(&at)
+            {
+                slot.called();
             }
         }
     }
