@@ -68,29 +68,19 @@ pub enum Fact {
     VisitEnd(#[n(0)] VisitEnd),
     /// The person helped has confirmed its hours: the entry that began it, and the attestation.
     #[n(4)]
-    VisitConfirmed(
-        #[n(0)] EntryId,
-        #[cbor(n(1), with = "minicbor::bytes")] Vec<u8>,
-    ),
+    VisitConfirmed(#[n(0)] EntryId, #[cbor(n(1), with = "minicbor::bytes")] Vec<u8>),
     /// What the author is called.
     #[n(5)]
     Name(#[n(0)] String),
     /// A notice: kind, key, value. See [`Notice`].
     #[n(6)]
-    Notice(
-        #[n(0)] u8,
-        #[cbor(n(1), with = "minicbor::bytes")] Vec<u8>,
-        #[cbor(n(2), with = "minicbor::bytes")] Vec<u8>,
-    ),
+    Notice(#[n(0)] u8, #[cbor(n(1), with = "minicbor::bytes")] Vec<u8>, #[cbor(n(2), with = "minicbor::bytes")] Vec<u8>),
     /// A document begins: its kind, and for a profile its side (1 receive, 2 give). Its id is this entry's.
     #[n(7)]
     Document(#[n(0)] u8, #[n(1)] u8),
     /// Something about coins: kind (see [`CoinItem`]) and bytes.
     #[n(8)]
-    Coin(
-        #[n(0)] u8,
-        #[cbor(n(1), with = "minicbor::bytes")] Vec<u8>,
-    ),
+    Coin(#[n(0)] u8, #[cbor(n(1), with = "minicbor::bytes")] Vec<u8>),
 }
 
 /// Kinds of notices.
@@ -164,8 +154,15 @@ mod tests {
 
     #[test]
     fn facts_survive_their_bytes_and_keep_their_golden_form() {
-        let end = VisitEnd { visit: EntryId([1; 32]), ended_ms: 9, minutes: 65, done: 0b1010, how: 2, text: "tea".into(), handover: "left".into(), given: vec![7] };
-        let facts = [Fact::Note(NoteKind::Note, "Heel is sore".into()), Fact::Correction(EntryId([2; 32]), "Left heel".into()), Fact::VisitStart(5), Fact::VisitEnd(end), Fact::Coin(1, vec![1])];
+        let end =
+            VisitEnd { visit: EntryId([1; 32]), ended_ms: 9, minutes: 65, done: 0b1010, how: 2, text: "tea".into(), handover: "left".into(), given: vec![7] };
+        let facts = [
+            Fact::Note(NoteKind::Note, "Heel is sore".into()),
+            Fact::Correction(EntryId([2; 32]), "Left heel".into()),
+            Fact::VisitStart(5),
+            Fact::VisitEnd(end),
+            Fact::Coin(1, vec![1]),
+        ];
         for f in &facts {
             assert_eq!(Fact::from_bytes(&f.to_bytes()).as_ref(), Ok(f));
         }

@@ -234,7 +234,15 @@ impl Secrets {
         if r.byte()? != SECRETS_VERSION {
             return Err(CodecError::NotCanonical("secrets of another version"));
         }
-        let out = Self { device: r.array()?, receiving: r.array()?, root: r.array()?, float: r.array()?, database: r.array()?, network: r.array()?, steady: r.array()? };
+        let out = Self {
+            device: r.array()?,
+            receiving: r.array()?,
+            root: r.array()?,
+            float: r.array()?,
+            database: r.array()?,
+            network: r.array()?,
+            steady: r.array()?,
+        };
         if r.is_done() { Ok(out) } else { Err(CodecError::Trailing) }
     }
 }

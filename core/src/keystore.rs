@@ -47,7 +47,7 @@ const KIND_DEMO: u8 = 0xd0;
 const HEAD_BYTES: usize = 22;
 /// OWASP's floor for argon2id: 19 MiB, two passes.
 const MEMORY_KIB: u32 = 19 * 1024;
-const PASSES: u32 = 2;
+const PASSES: u8 = 2;
 /// What a file may ask of us at most, so that a forged file cannot exhaust memory.
 const MEMORY_KIB_MAX: u32 = 1024 * 1024;
 
@@ -81,7 +81,7 @@ impl KeyStore for PassphraseStore {
     fn wrap(&mut self, secrets: &[u8], entropy: &mut dyn Entropy) -> Result<Vec<u8>, KeyStoreError> {
         let mut head = vec![KIND_ARGON2ID];
         head.extend_from_slice(&MEMORY_KIB.to_be_bytes());
-        head.push(PASSES as u8);
+        head.push(PASSES);
         let mut salt = [0; 16];
         entropy.fill(&mut salt);
         head.extend_from_slice(&salt);

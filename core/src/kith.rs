@@ -38,8 +38,8 @@ pub use request::{Ref, Request};
 use crate::{
     entropy::Entropy,
     identity::Secrets,
-    ledger::notary::Notary,
     keystore::KeyStore,
+    ledger::notary::Notary,
     space::Space,
     storage::{Storage, StorageError},
     words::Language,

@@ -382,4 +382,3 @@ impl Space {
         self.keys.iter().find(|(e, _)| e == epoch).map(|(_, k)| k)
     }
 }
-

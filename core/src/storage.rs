@@ -173,4 +173,3 @@ pub(crate) fn int(value: u64) -> i64 {
 pub(crate) fn uint(value: i64) -> u64 {
     u64::try_from(value).unwrap_or(0)
 }
-

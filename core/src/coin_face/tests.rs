@@ -85,7 +85,7 @@ fn everything_lies_on_the_square_and_no_ring_touches_its_neighbour() {
             let face = CoinFace::new(&[seed; 32], &hops);
             let mut outer_least = i64::MAX;
             for stroke in face.strokes() {
-                assert!(stroke.points.iter().all(|(x, y)| (0..=100_00).contains(x) && (0..=100_00).contains(y)));
+                assert!(stroke.points.iter().all(|(x, y)| (0..=10_000).contains(x) && (0..=10_000).contains(y)));
                 let distances = stroke.points.iter().map(|(x, y)| i64::from(x - 50_00).pow(2) + i64::from(y - 50_00).pow(2));
                 let (least, most) = (distances.clone().min().unwrap(), distances.max().unwrap());
                 assert!(most < outer_least, "{count} rings, coin {seed}");

@@ -73,7 +73,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Refusal> {
 fn check_column(kind: u64, data: &[u8]) -> Result<(), Refusal> {
     let mut column = Column { reader: Reader(data), rows: 0, weight: 0 };
     match kind {
-        0 => column.runs(|reader| reader.leb(), CHANGE_OPS_MAX),
+        0 => column.runs(Reader::leb, CHANGE_OPS_MAX),
         1 | 2 | 6 => column.runs(|reader| reader.leb().map(|_| 0), usize::MAX),
         3 => column.runs(|reader| reader.signed_leb().map(|_| 0), usize::MAX),
         4 => column.booleans(),

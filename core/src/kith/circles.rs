@@ -129,7 +129,8 @@ impl Kith {
             return Err(KithError::not_allowed("not-yours", "Only who wrote a note may correct it. Write a note of your own beside it."));
         }
         let text = naming::clean_text(text)?;
-        let space = self.space_by_n(row.at.space).map(|s| s.id).ok_or_else(|| KithError::not_found("no-such-circle", "This device does not hold that circle."))?;
+        let space =
+            self.space_by_n(row.at.space).map(|s| s.id).ok_or_else(|| KithError::not_found("no-such-circle", "This device does not hold that circle."))?;
         self.append(space, Kind::Fact, Fact::Correction(row.at.id, text).to_bytes(), now_ms)?;
         self.noted(&space, &row.at.id)
     }
@@ -182,7 +183,9 @@ impl Kith {
             (0, false) if device == self.device_n => Arrival::HereOnly,
             (0, false) => Arrival::Unknown,
             (0, true) => Arrival::Relay,
-            (people, relay) => Arrival::People { people: u32::try_from(people).unwrap_or(u32::MAX), of: u32::try_from(others.len()).unwrap_or(u32::MAX), relay },
+            (people, relay) => {
+                Arrival::People { people: u32::try_from(people).unwrap_or(u32::MAX), of: u32::try_from(others.len()).unwrap_or(u32::MAX), relay }
+            }
         })
     }
 

@@ -118,7 +118,9 @@ impl Kith {
         let role = super::coop::role_number(super::view::Role::Notary);
         let person = commons.resolved.grants.iter().find(|g| g.role == role).map(|g| g.person);
         let device = person.and_then(|p| commons.resolved.people.get(&p)).and_then(|m| m.devices.first().copied());
-        let notary = device.ok_or_else(|| KithError::not_allowed("no-notary", "This device has not heard yet who keeps the co-op's book. Meet the co-op once, then try again."))?;
+        let notary = device.ok_or_else(|| {
+            KithError::not_allowed("no-notary", "This device has not heard yet who keeps the co-op's book. Meet the co-op once, then try again.")
+        })?;
         Ok(Coop { id, notary })
     }
 
@@ -294,7 +296,14 @@ impl Kith {
         };
         let (telling, attachments) = self.telling(giving, now_ms)?;
         let purpose = if pool { Purpose::Donate } else { Purpose::Gift };
-        let gift = Gift { to: Some(device), purpose, coins: chosen, reference: None, telling: telling.as_ref().and_then(|t| t.hash().ok()), said_at: Some(now_ms / 1000) };
+        let gift = Gift {
+            to: Some(device),
+            purpose,
+            coins: chosen,
+            reference: None,
+            telling: telling.as_ref().and_then(|t| t.hash().ok()),
+            said_at: Some(now_ms / 1000),
+        };
         self.hand(&gift, (telling, attachments), person, false, now_ms)
     }
 
@@ -367,7 +376,8 @@ impl Kith {
             transfer: id.hex(),
             coins: gift.coins.iter().map(CoinId::hex).collect(),
             state: "offered".to_owned(),
-            state_reason: "Given, and safe here. It counts as received when the other phone has it, and settles when either of you meets the office.".to_owned(),
+            state_reason: "Given, and safe here. It counts as received when the other phone has it, and settles when either of you meets the office."
+                .to_owned(),
             hand_over: hand_over(PayloadKind::Bundle, body, by_relay),
         })
     }
@@ -428,26 +438,35 @@ impl Kith {
             PayloadKind::Bundle => {
                 let (coins, outcome, ack) = self.take_bundle(&payload.body, now_ms)?;
                 let mut out = match outcome {
-                    Outcome::Genuine { .. } => received(PayloadKind::Bundle, "taken", "Promised. It settles when either of you is next in touch with the office."),
+                    Outcome::Genuine { .. } => {
+                        received(PayloadKind::Bundle, "taken", "Promised. It settles when either of you is next in touch with the office.")
+                    }
                     Outcome::AlreadyKnown => received(PayloadKind::Bundle, "already-known", "These coins came before."),
-                    Outcome::Refused(reason) => received(PayloadKind::Bundle, "refused", format!("These coins were not taken ({reason:?}). Nothing of yours has changed.")),
+                    Outcome::Refused(reason) => {
+                        received(PayloadKind::Bundle, "refused", format!("These coins were not taken ({reason:?}). Nothing of yours has changed."))
+                    }
                 };
                 out.reply = ack.map(|a| hand_over(PayloadKind::Acknowledgement, a, false));
                 out.about = coins;
                 Ok(out)
             }
             PayloadKind::Acknowledgement => {
-                let item = Item::check(&payload.body, &coop).map_err(|_| KithError::not_allowed("bad-signature", "The acknowledgement was changed on the way."))?;
+                let item =
+                    Item::check(&payload.body, &coop).map_err(|_| KithError::not_allowed("bad-signature", "The acknowledgement was changed on the way."))?;
                 let known = self.has_object(&item.name())?;
                 self.keep_item(&item, now_ms)?;
-                Ok(received(PayloadKind::Acknowledgement, if known { "already-known" } else { "taken" }, "They have the coins. It settles when either of you meets the office."))
+                Ok(received(
+                    PayloadKind::Acknowledgement,
+                    if known { "already-known" } else { "taken" },
+                    "They have the coins. It settles when either of you meets the office.",
+                ))
             }
             _ => {
                 let invoice = Invoice::decode(&payload.body).map_err(|_| KithError::invalid("malformed-code", "This code cannot be read."))?;
                 let owners = self.membership()?;
-                let person = match owners.owner_of(invoice.device).or_else(|| owners.check(&invoice.certificate).map(|(_, o)| o)) {
-                    Some(Owner::Person(p)) => p,
-                    _ => return Err(KithError::not_found("no-such-member", "Whoever showed this code is not known to this device.")),
+                let known = owners.owner_of(invoice.device).or_else(|| owners.check(&invoice.certificate).map(|(_, o)| o));
+                let Some(Owner::Person(person)) = known else {
+                    return Err(KithError::not_found("no-such-member", "Whoever showed this code is not known to this device."));
                 };
                 let mut out = received(PayloadKind::Invoice, "taken", format!("{} can be given coins.", self.name_of(&person)));
                 out.about.push(person.hex());
@@ -477,7 +496,14 @@ impl Kith {
         let chosen = self.named_coins(&coins.purse, &coins.owners, names)?;
         let coop = self.coop_of_coins()?;
         let attachment = (!reason.is_empty()).then(|| Attachment { media: Media::Text, bytes: reason.into_bytes() });
-        let gift = Gift { to: None, purpose: Purpose::Retire, coins: chosen, reference: attachment.as_ref().map(Attachment::hash), telling: None, said_at: Some(now_ms / 1000) };
+        let gift = Gift {
+            to: None,
+            purpose: Purpose::Retire,
+            coins: chosen,
+            reference: attachment.as_ref().map(Attachment::hash),
+            telling: None,
+            said_at: Some(now_ms / 1000),
+        };
         let transfer = coins.purse.give(&gift, &self.secrets.device_key(), &coins.owners).map_err(refused)?;
         debug_assert!(!transfer.id(&coop).hex().is_empty());
         let bytes = Op::Transfer(transfer).encode();
@@ -499,7 +525,8 @@ impl Kith {
         let device = self.receiving_device(&person)?;
         let entitlement = crate::ledger::op::entitlement(person, &coop);
         let coins = self.coins_read()?.ok_or_else(|| refused("the pool is not here"))?;
-        let given_before = coins.float.movements(&coins.owners).iter().any(|m| m.with == Some(device) && m.what == crate::ledger::purse::What::Gave(Purpose::Welcome));
+        let given_before =
+            coins.float.movements(&coins.owners).iter().any(|m| m.with == Some(device) && m.what == crate::ledger::purse::What::Gave(Purpose::Welcome));
         if given_before {
             return Err(KithError::not_allowed("welcomed-already", "They have had the welcome gift."));
         }
@@ -508,7 +535,8 @@ impl Kith {
         let bytes = Op::Welcome(welcome).encode();
         self.keep_object(&bytes, now_ms)?;
         self.send_operations(vec![bytes], now_ms)?;
-        let gift = Gift { to: Some(device), purpose: Purpose::Welcome, coins: chosen, reference: Some(entitlement), telling: None, said_at: Some(now_ms / 1000) };
+        let gift =
+            Gift { to: Some(device), purpose: Purpose::Welcome, coins: chosen, reference: Some(entitlement), telling: None, said_at: Some(now_ms / 1000) };
         self.hand(&gift, (None, Vec::new()), Some(person), true, now_ms)
     }
 

@@ -66,7 +66,8 @@ impl Kith {
         self.commons = Some(commons);
         self.storage.set_meta("commons", &commons.0)?;
         let founder = me(self, "")?;
-        let ledger = self.found(Founding { kind: SpaceKind::Ledger, name: String::new(), coop: Some(commons), about: None, founders: vec![founder] }, now_ms)?;
+        let ledger =
+            self.found(Founding { kind: SpaceKind::Ledger, name: String::new(), coop: Some(commons), about: None, founders: vec![founder] }, now_ms)?;
         for role in [Role::Coordinator, Role::Office, Role::Notary, Role::Steward] {
             self.act(commons, Act::Grant(self.me, role_number(role)), now_ms)?;
         }
@@ -127,7 +128,8 @@ impl Kith {
     fn member_view(&self, commons: &Space, person: &PersonId) -> MemberView {
         let member = commons.resolved.people.get(person);
         let roles = commons.resolved.grants.iter().filter(|g| g.person == *person);
-        let role_views = roles.filter_map(|g| Some(RoleView { role: *ROLES.get(usize::from(g.role))?, granted_by: self.person_view(&g.by), granted_ms: g.time_ms }));
+        let role_views =
+            roles.filter_map(|g| Some(RoleView { role: *ROLES.get(usize::from(g.role))?, granted_by: self.person_view(&g.by), granted_ms: g.time_ms }));
         MemberView {
             person: self.person_view(person),
             class: member.map(|m| m.class.clone()).unwrap_or_default(),
@@ -167,7 +169,12 @@ impl Kith {
     }
 
     pub(super) fn settings_view(&self) -> KithResult<SettingsView> {
-        Ok(SettingsView { language: self.settings.language, airplane: self.settings.airplane, relay: self.settings.relay.clone(), auto_donate: self.auto_donates()? })
+        Ok(SettingsView {
+            language: self.settings.language,
+            airplane: self.settings.airplane,
+            relay: self.settings.relay.clone(),
+            auto_donate: self.auto_donates()?,
+        })
     }
 
     pub(super) fn devices(&self) -> KithResult<Vec<DeviceView>> {

@@ -1,7 +1,11 @@
 //! From requests to verbs and nouns: one transaction each.
 
 use super::{
-    Kith, KithError, KithResult, Request, coins::Giving, naming, plans::PlanChanges, profiles::Wanted,
+    Kith, KithError, KithResult, Request,
+    coins::Giving,
+    naming,
+    plans::PlanChanges,
+    profiles::Wanted,
     view::{HandOver, TodayView, VisitView},
     visits::Ending,
 };
@@ -49,18 +53,44 @@ impl Kith {
     fn dispatch(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
         use Request as R;
         match request {
-            R::Whoami | R::Rename { .. } | R::SetLanguage { .. } | R::Airplane { .. } | R::SetRelay { .. } | R::Settings | R::Truth | R::Arrival { .. } | R::Rebuild => self.dispatch_self(request, now_ms),
-            R::CoopCreate { .. } | R::Coop | R::Members | R::GrantRole { .. } | R::Invite { .. } | R::Join { .. } | R::Receive { .. } | R::Pack { .. } | R::DeviceRequest | R::DeviceAdmit { .. } | R::Devices => {
-                self.dispatch_people(request, now_ms)
-            }
-            R::CircleCreate { .. } | R::Circles | R::Circle { .. } | R::CircleAdd { .. } | R::NoteWrite { .. } | R::NoteCorrect { .. } | R::Notes { .. } | R::NoteSearch { .. } => {
-                self.dispatch_circle(request, now_ms)
-            }
+            R::Whoami
+            | R::Rename { .. }
+            | R::SetLanguage { .. }
+            | R::Airplane { .. }
+            | R::SetRelay { .. }
+            | R::Settings
+            | R::Truth
+            | R::Arrival { .. }
+            | R::Rebuild => self.dispatch_self(request, now_ms),
+            R::CoopCreate { .. }
+            | R::Coop
+            | R::Members
+            | R::GrantRole { .. }
+            | R::Invite { .. }
+            | R::Join { .. }
+            | R::Receive { .. }
+            | R::Pack { .. }
+            | R::DeviceRequest
+            | R::DeviceAdmit { .. }
+            | R::Devices => self.dispatch_people(request, now_ms),
+            R::CircleCreate { .. }
+            | R::Circles
+            | R::Circle { .. }
+            | R::CircleAdd { .. }
+            | R::NoteWrite { .. }
+            | R::NoteCorrect { .. }
+            | R::Notes { .. }
+            | R::NoteSearch { .. } => self.dispatch_circle(request, now_ms),
             R::PlanCreate { .. } | R::PlanEdit { .. } | R::PlanChoose { .. } | R::Plan { .. } | R::Plans { .. } => self.dispatch_plan(request, now_ms),
             R::ProfileSet { .. } | R::ProfileList { .. } | R::Profile { .. } | R::Find { .. } => self.dispatch_profile(request, now_ms),
-            R::VisitCheckIn { .. } | R::VisitCheckOut { .. } | R::VisitAsk { .. } | R::VisitConfirm { .. } | R::Visits { .. } | R::VisitsToConfirm | R::ActivityLog { .. } | R::Today => {
-                self.dispatch_visit(request, now_ms)
-            }
+            R::VisitCheckIn { .. }
+            | R::VisitCheckOut { .. }
+            | R::VisitAsk { .. }
+            | R::VisitConfirm { .. }
+            | R::Visits { .. }
+            | R::VisitsToConfirm
+            | R::ActivityLog { .. }
+            | R::Today => self.dispatch_visit(request, now_ms),
             other => self.dispatch_coin(other, now_ms),
         }
     }
@@ -180,7 +210,9 @@ impl Kith {
             }
             R::Visits { circle, limit } => json(self.visits(&circle, limit)?),
             R::VisitsToConfirm => json(self.visits_to_confirm()?),
-            R::ActivityLog { minutes, element, text, area, confirm_by } => json(self.activity_log((minutes, element), &text, area.as_deref(), confirm_by.as_deref(), now_ms)?),
+            R::ActivityLog { minutes, element, text, area, confirm_by } => {
+                json(self.activity_log((minutes, element), &text, area.as_deref(), confirm_by.as_deref(), now_ms)?)
+            }
             _ => json(self.today()?),
         }
     }

@@ -14,8 +14,7 @@ use crate::{
     storage::outbox::InvitationRow,
 };
 use kith_wire::{
-    DeviceId, EpochId, Kind, Lane, PersonId, SpaceId,
-    codec, limits,
+    DeviceId, EpochId, Kind, Lane, PersonId, SpaceId, codec, limits,
     text::{Payload, PayloadKind, TextError},
 };
 use minicbor::{Decode, Encode};
@@ -152,7 +151,11 @@ impl Kith {
     /// Somebody asks to come in: lets them in if the invitation is ours and unused, and gives the envelopes of the answer.
     pub(super) fn take_join(&mut self, request: &drops::JoinRequest, now_ms: u64) -> KithResult<Vec<Vec<u8>>> {
         let refused = |code: &str, why: &str| KithError::not_allowed(code, why);
-        let row = self.storage.invitation(&request.token)?.filter(|i| i.secret == request.secret).ok_or_else(|| refused("unknown-invitation", "That invitation is not ours."))?;
+        let row = self
+            .storage
+            .invitation(&request.token)?
+            .filter(|i| i.secret == request.secret)
+            .ok_or_else(|| refused("unknown-invitation", "That invitation is not ours."))?;
         if row.used_by.as_ref().is_some_and(|by| by.as_slice() != request.person.0) {
             return Err(refused("invitation-used", "That invitation has been used by somebody else."));
         }
@@ -242,7 +245,10 @@ impl Kith {
         let Some(keys) = keys else { return Ok(Vec::new()) };
         let mut out = Vec::new();
         for (items, _) in self.group_runs(space, has, None)? {
-            out.push(seal::seal_space(&keys.entry, keys.tag(), &items, self.entropy.as_mut()).map_err(|_| KithError::invalid("too-large", "An entry is too large to be handed over."))?);
+            out.push(
+                seal::seal_space(&keys.entry, keys.tag(), &items, self.entropy.as_mut())
+                    .map_err(|_| KithError::invalid("too-large", "An entry is too large to be handed over."))?,
+            );
         }
         Ok(out)
     }
@@ -293,7 +299,9 @@ impl Kith {
                 let envelopes = decode_pack(&payload.body).ok_or_else(malformed)?;
                 self.receive_envelopes(PayloadKind::Pack, &envelopes, now_ms)
             }
-            PayloadKind::DeviceRequest => Ok(received(PayloadKind::DeviceRequest, "waiting", "A new device asks to be yours. Let it in under Devices if it is.")),
+            PayloadKind::DeviceRequest => {
+                Ok(received(PayloadKind::DeviceRequest, "waiting", "A new device asks to be yours. Let it in under Devices if it is."))
+            }
             PayloadKind::DeviceGrant => self.device_adopt(&payload.body, now_ms),
             PayloadKind::Ask => self.receive_ask(&payload.body, now_ms),
             PayloadKind::Confirmation => self.receive_confirmation(&payload.body, now_ms),

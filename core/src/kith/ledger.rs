@@ -63,7 +63,8 @@ impl Kith {
             }
         }
         let policy = Policy::open(self.own_float());
-        let mut notary = Notary::rebuild((coop, policy), &entries, &|id| ops.get(&id).cloned(), &owners).map_err(|_| KithError::storage("damaged", "The office's log does not follow from itself."))?;
+        let mut notary = Notary::rebuild((coop, policy), &entries, &|id| ops.get(&id).cloned(), &owners)
+            .map_err(|_| KithError::storage("damaged", "The office's log does not follow from itself."))?;
         if let Some(checkpoint) = last {
             notary.resume(checkpoint).map_err(|_| KithError::storage("damaged", "The last statement is not of this log."))?;
         }
@@ -286,7 +287,15 @@ impl Kith {
         let last = checkpoints.max_by_key(|c| c.state.index);
         let t = last.as_ref().map(|c| c.state.totals).unwrap_or_default();
         let held = t.people + t.pool + t.places;
-        let row = |kind: &str, settled| HolderView { kind: kind.to_owned(), id: kind.to_owned(), name: kind.to_owned(), settled, promised: 0, contested: 0, jar_minutes: 0 };
+        let row = |kind: &str, settled| HolderView {
+            kind: kind.to_owned(),
+            id: kind.to_owned(),
+            name: kind.to_owned(),
+            settled,
+            promised: 0,
+            contested: 0,
+            jar_minutes: 0,
+        };
         Ok(BookView {
             minted: t.minted,
             held,

@@ -8,8 +8,7 @@ use crate::{
 };
 use ed25519_dalek::Signer;
 use kith_wire::{
-    Body, DeviceId, EntryId, EpochId, Header, Kind, Lane, Run, RunEntry, SpaceId,
-    limits,
+    Body, DeviceId, EntryId, EpochId, Header, Kind, Lane, Run, RunEntry, SpaceId, limits,
     run::{Author, Place, RunError, signing_bytes},
 };
 
@@ -188,10 +187,7 @@ impl Kith {
     }
 
     fn try_admit(&mut self, space: SpaceId, epoch: EpochId, bytes: &[u8]) -> KithResult<Admission> {
-        let run = match Run::decode(bytes) {
-            Ok(run) => run,
-            Err(_) => return Ok(Admission::Refused("malformed-run")),
-        };
+        let Ok(run) = Run::decode(bytes) else { return Ok(Admission::Refused("malformed-run")) };
         let held = self.space(&space)?;
         let n = held.n;
         let device = match &run.author {

@@ -123,6 +123,11 @@ impl Kith {
 
 /// What a document's row says. The row is ours, so it is always readable; were it not, it would say nothing.
 pub(super) fn view_of(row: &DocumentRow) -> DocumentView {
-    serde_json::from_str(&row.view)
-        .unwrap_or_else(|_| DocumentView { kind: String::new(), version: 0, fields: std::collections::BTreeMap::new(), unknown: Vec::new(), latest: Vec::new() })
+    serde_json::from_str(&row.view).unwrap_or_else(|_| DocumentView {
+        kind: String::new(),
+        version: 0,
+        fields: std::collections::BTreeMap::new(),
+        unknown: Vec::new(),
+        latest: Vec::new(),
+    })
 }

@@ -130,7 +130,9 @@ impl Kith {
                             sections.push(SectionView { side: side_of(row.side), section, text, audience: audience.clone() });
                         }
                     }
-                    FieldView::Set(items) if !items.is_empty() => lists.push(ListView { side: side_of(row.side), list: name, items, audience: audience.clone() }),
+                    FieldView::Set(items) if !items.is_empty() => {
+                        lists.push(ListView { side: side_of(row.side), list: name, items, audience: audience.clone() })
+                    }
                     _ => {}
                 }
             }
@@ -169,7 +171,8 @@ impl Kith {
             let because: Vec<Option<String>> = tests
                 .iter()
                 .map(|(list, text, word)| {
-                    let fits = |o: &&(String, String, String)| list.is_none_or(|l| o.0 == l || (l == "skills" && o.0 == "interests")) && o.2.contains(text.as_str());
+                    let fits =
+                        |o: &&(String, String, String)| list.is_none_or(|l| o.0 == l || (l == "skills" && o.0 == "interests")) && o.2.contains(text.as_str());
                     offers.iter().find(fits).map(|o| format!("{word}: {}", o.1.chars().take(80).collect::<String>()))
                 })
                 .collect();

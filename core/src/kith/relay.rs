@@ -11,8 +11,9 @@ use crate::{
 };
 use ed25519_dalek::{Signature, Signer, VerifyingKey};
 use kith_wire::{
-    CapabilityKey, DeviceId, EpochId, Lane, MailboxTag, Run, SpaceId,
-    codec, envelope::{EnvelopeKind, Outer}, limits,
+    CapabilityKey, DeviceId, EpochId, Lane, MailboxTag, Run, SpaceId, codec,
+    envelope::{EnvelopeKind, Outer},
+    limits,
     run::{Reader, put_varint},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -302,7 +303,12 @@ impl Kith {
 
     /// Runs that a holder lacks, control first, grouped to fit envelopes, each group with what it covers.
     #[allow(clippy::type_complexity, reason = "one caller's plumbing")]
-    pub(super) fn group_runs(&mut self, space: SpaceId, has: &BTreeMap<(Lane, i64), u64>, receipt: Option<Vec<u8>>) -> KithResult<Vec<(Vec<Item>, Vec<(u8, i64, u64)>)>> {
+    pub(super) fn group_runs(
+        &mut self,
+        space: SpaceId,
+        has: &BTreeMap<(Lane, i64), u64>,
+        receipt: Option<Vec<u8>>,
+    ) -> KithResult<Vec<(Vec<Item>, Vec<(u8, i64, u64)>)>> {
         let n = self.space(&space)?.n;
         let (mut groups, mut items, mut covers, mut size) = (Vec::new(), Vec::new(), Vec::new(), 0);
         if let Some(r) = receipt {
@@ -337,9 +343,19 @@ impl Kith {
         let held = self.space(&space)?;
         let Some((epoch, keys)) = held.current().map(|(e, k)| (*e, k.clone())) else { return Ok(()) };
         let n = held.n;
-        let envelope = seal::seal_space(&keys.entry, keys.tag(), items, self.entropy.as_mut()).map_err(|_| KithError::invalid("too-large", "An entry is too large to be sent."))?;
+        let envelope = seal::seal_space(&keys.entry, keys.tag(), items, self.entropy.as_mut())
+            .map_err(|_| KithError::invalid("too-large", "An entry is too large to be sent."))?;
         let covers = codec::encode(&covers.to_vec());
-        self.storage.add_outgoing(&OutboxRow { n: 0, tag: keys.tag(), epoch: Some(epoch), space: Some(n), envelope, covers, what: "entries".to_owned(), at_ms: now_ms })?;
+        self.storage.add_outgoing(&OutboxRow {
+            n: 0,
+            tag: keys.tag(),
+            epoch: Some(epoch),
+            space: Some(n),
+            envelope,
+            covers,
+            what: "entries".to_owned(),
+            at_ms: now_ms,
+        })?;
         Ok(())
     }
 

@@ -17,7 +17,7 @@ impl Kith {
         self.changed(Change::Truth);
     }
 
-    /// Forks known in a space: lane, device, the first number that two entries have, and the other branch's run.
+    /// The first fork known of each chain in a space, with the other branch's run.
     fn forks_of(&self, n: i64) -> KithResult<Vec<(Fork, Vec<u8>)>> {
         let rows = self.storage.forks(n)?;
         let mut out = Vec::new();
@@ -26,6 +26,9 @@ impl Kith {
                 out.push((Fork { lane, device, seq }, run));
             }
         }
+        // A chain is frozen from its first fork on; what is known of later ones differs from device to device and says nothing more.
+        out.sort_by_key(|(f, _)| *f);
+        out.dedup_by_key(|(f, _)| (f.lane, f.device));
         Ok(out)
     }
 

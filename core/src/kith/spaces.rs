@@ -23,7 +23,8 @@ impl Kith {
     pub(super) fn found(&mut self, founding: Founding, now_ms: u64) -> KithResult<SpaceId> {
         let keys = EpochKeys::from_history(entropy::bytes(self.entropy.as_mut()));
         let devices: Vec<(DeviceId, [u8; 32])> = founding.founders.iter().flat_map(|f| f.devices.iter().map(|c| (c.device, c.receiving))).collect();
-        let epoch = keys.start(&devices, self.entropy.as_mut()).map_err(|_| KithError::invalid("bad-key", "A founder's device has a key that cannot be used."))?;
+        let epoch =
+            keys.start(&devices, self.entropy.as_mut()).map_err(|_| KithError::invalid("bad-key", "A founder's device has a key that cannot be used."))?;
         let genesis = Genesis {
             kind: founding.kind,
             nonce: entropy::bytes(self.entropy.as_mut()),
@@ -120,7 +121,11 @@ impl Kith {
         }
         let commons = self.commons()?;
         let found = self.certificates_in(self.space(&commons)?, person);
-        if found.is_empty() { Err(KithError::not_found("no-such-member", "The co-op has no such member yet, as far as this device has heard.")) } else { Ok(found) }
+        if found.is_empty() {
+            Err(KithError::not_found("no-such-member", "The co-op has no such member yet, as far as this device has heard."))
+        } else {
+            Ok(found)
+        }
     }
 
     /// The commons of the co-op that this person belongs to.
@@ -146,15 +151,19 @@ impl Kith {
     /// Seals every epoch's key that is current to one more device.
     pub(super) fn welcome_device(&mut self, space: SpaceId, device: &Certificate, now_ms: u64) -> KithResult<()> {
         let held = self.space(&space)?;
-        let (epoch, keys) = held.current().map(|(e, k)| (*e, k.clone())).ok_or_else(|| KithError::not_allowed("no-key", "This device has not been given the key yet."))?;
-        let sealed = keys.seal_for(&device.device, &device.receiving, self.entropy.as_mut()).map_err(|_| KithError::invalid("bad-key", "That device has a key that cannot be used."))?;
+        let (epoch, keys) =
+            held.current().map(|(e, k)| (*e, k.clone())).ok_or_else(|| KithError::not_allowed("no-key", "This device has not been given the key yet."))?;
+        let sealed = keys
+            .seal_for(&device.device, &device.receiving, self.entropy.as_mut())
+            .map_err(|_| KithError::invalid("bad-key", "That device has a key that cannot be used."))?;
         self.act(space, Act::Welcome(epoch, sealed), now_ms)?;
         Ok(())
     }
 
     /// The space of just me and one other person, begun if there is none.
     pub(super) fn pair_with(&mut self, person: PersonId, now_ms: u64) -> KithResult<SpaceId> {
-        let held = self.spaces.values().find(|s| s.kind() == Some(SpaceKind::Pair) && s.resolved.level(&person) > 0 && s.resolved.level(&self.me) == act::OWNER);
+        let held =
+            self.spaces.values().find(|s| s.kind() == Some(SpaceKind::Pair) && s.resolved.level(&person) > 0 && s.resolved.level(&self.me) == act::OWNER);
         if let Some(s) = held {
             return Ok(s.id);
         }
@@ -170,7 +179,12 @@ impl Kith {
     pub(super) fn inbox_of(&self, person: &PersonId) -> KithResult<seal::BoxKey> {
         let commons = self.space(&self.commons()?)?.n;
         let given = self.storage.notices(commons, crate::fact::Notice::Box as u8, Some(&person.0))?;
-        given.iter().rev().find(|n| n.at.author == *person).and_then(|n| super::drops::read_box(&n.value)).ok_or_else(|| KithError::not_found("no-inbox", "This device has not heard yet where that person can be reached."))
+        given
+            .iter()
+            .rev()
+            .find(|n| n.at.author == *person)
+            .and_then(|n| super::drops::read_box(&n.value))
+            .ok_or_else(|| KithError::not_found("no-inbox", "This device has not heard yet where that person can be reached."))
     }
 
     pub(super) fn changed_circle(&mut self, space: &SpaceId) {

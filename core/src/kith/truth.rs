@@ -20,7 +20,12 @@ impl Kith {
         let (mut waiting, mut items) = (0u32, Vec::new());
         for space in self.spaces.values() {
             // With nobody else to tell, nothing waits: a person's only device keeps its own notes.
-            if space.resolved.devices.iter().all(|d| d.id == self.device || space.resolved.owner_of(&d.id).is_some_and(|o| matches!(o, crate::identity::KeyOwner::Pool(_)))) {
+            if space
+                .resolved
+                .devices
+                .iter()
+                .all(|d| d.id == self.device || space.resolved.owner_of(&d.id).is_some_and(|o| matches!(o, crate::identity::KeyOwner::Pool(_))))
+            {
                 continue;
             }
             let reached = self.reached(space.n)?;
@@ -32,7 +37,13 @@ impl Kith {
         }
         for (n, what, at_ms) in self.storage.outgoing_drops()? {
             waiting += 1;
-            items.push(WaitingView { item: format!("drop-{n}"), what, place: self.commons.and_then(|c| self.spaces.get(&c)).map(|c| self.place_name(c)).unwrap_or_default(), why: self.why().to_owned(), at_ms });
+            items.push(WaitingView {
+                item: format!("drop-{n}"),
+                what,
+                place: self.commons.and_then(|c| self.spaces.get(&c)).map(|c| self.place_name(c)).unwrap_or_default(),
+                why: self.why().to_owned(),
+                at_ms,
+            });
         }
         items.sort_by_key(|i| std::cmp::Reverse(i.at_ms));
         items.truncate(ITEMS_MAX);

@@ -126,7 +126,8 @@ impl Kith {
         if row.end.is_some() {
             return Err(KithError::not_allowed("visit-ended", "This visit has ended already."));
         }
-        let space = self.space_by_n(row.at.space).map(|s| s.id).ok_or_else(|| KithError::not_found("no-such-circle", "This device does not hold that circle."))?;
+        let space =
+            self.space_by_n(row.at.space).map(|s| s.id).ok_or_else(|| KithError::not_found("no-such-circle", "This device does not hold that circle."))?;
         let spent = u32::try_from(now_ms.saturating_sub(row.started_ms) / 60_000).unwrap_or(u32::MAX);
         let minutes = ending.minutes.unwrap_or_else(|| spent.min(limits::ATTEST_MINUTES_MAX));
         if minutes > limits::ATTEST_MINUTES_MAX {
@@ -142,7 +143,16 @@ impl Kith {
             Vec::new()
         };
         let how = ending.how.map_or(0, |h| h as u8 + 1);
-        let end = VisitEnd { visit: row.at.id, ended_ms: now_ms, minutes, done: element_bits(ending.done), how, text, handover: handover.clone(), given: given.clone() };
+        let end = VisitEnd {
+            visit: row.at.id,
+            ended_ms: now_ms,
+            minutes,
+            done: element_bits(ending.done),
+            how,
+            text,
+            handover: handover.clone(),
+            given: given.clone(),
+        };
         self.append(space, Kind::Fact, Fact::VisitEnd(end).to_bytes(), now_ms)?;
         if !handover.is_empty() {
             self.append(space, Kind::Fact, Fact::Note(NoteKind::Handover, handover).to_bytes(), now_ms)?;
@@ -166,7 +176,8 @@ impl Kith {
             tell: true,
             earner: self.me,
         };
-        Given::sign(hours, &self.coop_of_coins()?, &self.secrets.device_key()).map_err(|e| KithError::invalid("bad-hours", format!("These hours cannot be counted: {e}.")))
+        Given::sign(hours, &self.coop_of_coins()?, &self.secrets.device_key())
+            .map_err(|e| KithError::invalid("bad-hours", format!("These hours cannot be counted: {e}.")))
     }
 
     fn area(&self, area: Option<&str>) -> KithResult<Area> {
@@ -216,7 +227,15 @@ impl Kith {
         let of = self.space_by_n(row.at.space).and_then(|s| s.resolved.genesis.as_ref()).and_then(|g| g.about);
         let end = row.end.as_ref().filter(|e| !e.given.is_empty() && row.at.author == self.me);
         let end = end.ok_or_else(|| KithError::not_allowed("nothing-to-confirm", "This visit has no hours of yours to be confirmed."))?;
-        let ask = Ask { activity: row.at.id, circle: space, started_ms: row.started_ms, ended_ms: end.ended_ms, text: end.text.clone(), given: end.given.clone(), of };
+        let ask = Ask {
+            activity: row.at.id,
+            circle: space,
+            started_ms: row.started_ms,
+            ended_ms: end.ended_ms,
+            text: end.text.clone(),
+            given: end.given.clone(),
+            of,
+        };
         Ok(hand_over(PayloadKind::Ask, codec::encode(&ask), false))
     }
 
@@ -232,7 +251,9 @@ impl Kith {
         let bad = || KithError::invalid("malformed-code", "The hours in this code cannot be read.");
         let ask: Ask = codec::decode(body, limits::BODY_BYTES_MAX).map_err(|_| bad())?;
         let given = Given::decode(&ask.given).map_err(|_| bad())?;
-        given.verify(&self.coop_of_coins()?).map_err(|_| KithError::not_allowed("bad-signature", "The hours were changed on the way, or are another co-op's."))?;
+        given
+            .verify(&self.coop_of_coins()?)
+            .map_err(|_| KithError::not_allowed("bad-signature", "The hours were changed on the way, or are another co-op's."))?;
         if ask.of.is_some_and(|p| p != self.me) {
             return Err(KithError::not_allowed("not-for-me", "These hours are for somebody else to confirm."));
         }
@@ -268,7 +289,8 @@ impl Kith {
         let capacity = if coordinator { Capacity::Coordinator } else { Capacity::Beneficiary };
         let answer = Answer { capacity, pay: Pay::Confirm, attestor: self.me };
         let coop = self.coop_of_coins()?;
-        let attest = Attest::sign(given, answer, &coop, &self.secrets.device_key()).map_err(|e| KithError::not_allowed("cannot-confirm", format!("These hours cannot be confirmed: {e}.")))?;
+        let attest = Attest::sign(given, answer, &coop, &self.secrets.device_key())
+            .map_err(|e| KithError::not_allowed("cannot-confirm", format!("These hours cannot be confirmed: {e}.")))?;
         let bytes = Op::Attest(attest).encode();
         self.keep_object(&bytes, now_ms)?;
         if let Some(circle) = ask.circle.filter(|c| self.spaces.contains_key(c)) {
@@ -301,7 +323,11 @@ impl Kith {
             self.keep_object(body, now_ms)?;
             self.send_operations(vec![body.to_vec()], now_ms)?;
         }
-        let mut out = received(PayloadKind::Confirmation, if known { "already-known" } else { "taken" }, "The hours are confirmed. They become a coin when either of you meets the office.");
+        let mut out = received(
+            PayloadKind::Confirmation,
+            if known { "already-known" } else { "taken" },
+            "The hours are confirmed. They become a coin when either of you meets the office.",
+        );
         out.about.push(activity.hex());
         Ok(out)
     }

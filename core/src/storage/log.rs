@@ -140,7 +140,8 @@ impl Storage {
     /// [`super::StorageError`].
     pub fn head(&self, space: i64, lane: Lane, device: i64) -> StorageResult<Head> {
         let sql = "SELECT seq, head, time_ms FROM vector WHERE space = ?1 AND lane = ?2 AND device = ?3";
-        let head = self.one(sql, params![space, lane as u8, device], |r| Ok(Head { seq: uint(r.get(0)?), id: EntryId(array(r, 1)?), time_ms: uint(r.get(2)?) }))?;
+        let head =
+            self.one(sql, params![space, lane as u8, device], |r| Ok(Head { seq: uint(r.get(0)?), id: EntryId(array(r, 1)?), time_ms: uint(r.get(2)?) }))?;
         Ok(head.unwrap_or(Head::NONE))
     }
 
@@ -246,7 +247,10 @@ impl Storage {
             return Ok(false);
         }
         let hash = *blake3::hash(bytes).as_bytes();
-        let n = self.run("INSERT OR IGNORE INTO waiting (space, epoch, hash, bytes, reason) VALUES (?1, ?2, ?3, ?4, ?5)", params![space, epoch.0, hash, bytes, reason])?;
+        let n = self.run(
+            "INSERT OR IGNORE INTO waiting (space, epoch, hash, bytes, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![space, epoch.0, hash, bytes, reason],
+        )?;
         Ok(n > 0)
     }
 
@@ -255,7 +259,9 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn waiting(&self, space: i64) -> StorageResult<Vec<WaitingRow>> {
-        self.all("SELECT n, epoch, bytes FROM waiting WHERE space = ?1 ORDER BY n", [space], |r| Ok(WaitingRow { n: r.get(0)?, epoch: EpochId(array(r, 1)?), bytes: r.get(2)? }))
+        self.all("SELECT n, epoch, bytes FROM waiting WHERE space = ?1 ORDER BY n", [space], |r| {
+            Ok(WaitingRow { n: r.get(0)?, epoch: EpochId(array(r, 1)?), bytes: r.get(2)? })
+        })
     }
 
     /// How many runs wait in all.
@@ -295,7 +301,9 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn keep_fork(&self, space: i64, lane: Lane, device: i64, seq: u64, run: &[u8]) -> StorageResult<bool> {
-        Ok(self.run("INSERT OR IGNORE INTO fork (space, lane, device, seq, run) VALUES (?1, ?2, ?3, ?4, ?5)", params![space, lane as u8, device, int(seq), run])? > 0)
+        Ok(self
+            .run("INSERT OR IGNORE INTO fork (space, lane, device, seq, run) VALUES (?1, ?2, ?3, ?4, ?5)", params![space, lane as u8, device, int(seq), run])?
+            > 0)
     }
 
     /// The forks known in a space: lane, device's number, the first sequence that two entries have, the other branch's run.
@@ -314,7 +322,9 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn held_by(&self, space: i64, holder: i64, lane: Lane) -> StorageResult<Vec<(i64, u64)>> {
-        self.all("SELECT device, seq FROM held WHERE space = ?1 AND holder = ?2 AND lane = ?3", params![space, holder, lane as u8], |r| Ok((r.get(0)?, uint(r.get(1)?))))
+        self.all("SELECT device, seq FROM held WHERE space = ?1 AND holder = ?2 AND lane = ?3", params![space, holder, lane as u8], |r| {
+            Ok((r.get(0)?, uint(r.get(1)?)))
+        })
     }
 
     /// Notes that a holder holds a chain up to `seq`; it never goes back.

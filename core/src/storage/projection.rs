@@ -283,7 +283,9 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn notes_since(&self, space: i64, since_ms: u64, me: &PersonId) -> StorageResult<u32> {
-        Ok(self.one("SELECT count(*) FROM note WHERE space = ?1 AND time_ms > ?2 AND author != ?3", params![space, int(since_ms), me.0], |r| r.get(0))?.unwrap_or(0))
+        Ok(self
+            .one("SELECT count(*) FROM note WHERE space = ?1 AND time_ms > ?2 AND author != ?3", params![space, int(since_ms), me.0], |r| r.get(0))?
+            .unwrap_or(0))
     }
 
     /// Adds a visit's beginning.
@@ -415,7 +417,11 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn add_document_waiting(&self, document: &EntryId, device: i64, seq: u64, change: &[u8]) -> StorageResult<()> {
-        self.run("INSERT OR IGNORE INTO document_waiting (document, device, seq, change) VALUES (?1, ?2, ?3, ?4)", params![document.0, device, int(seq), change]).map(|_| ())
+        self.run(
+            "INSERT OR IGNORE INTO document_waiting (document, device, seq, change) VALUES (?1, ?2, ?3, ?4)",
+            params![document.0, device, int(seq), change],
+        )
+        .map(|_| ())
     }
 
     /// The changes that wait for a document: device, sequence, change.
@@ -423,7 +429,9 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn document_waiting(&self, document: &EntryId) -> StorageResult<Vec<(i64, u64, Vec<u8>)>> {
-        self.all("SELECT device, seq, change FROM document_waiting WHERE document = ?1 ORDER BY device, seq", [document.0], |r| Ok((r.get(0)?, uint(r.get(1)?), r.get(2)?)))
+        self.all("SELECT device, seq, change FROM document_waiting WHERE document = ?1 ORDER BY device, seq", [document.0], |r| {
+            Ok((r.get(0)?, uint(r.get(1)?), r.get(2)?))
+        })
     }
 
     /// A change no longer waits.
@@ -441,7 +449,10 @@ impl Storage {
     pub fn put_offers(&self, person: &PersonId, document: &EntryId, offers: &[(String, String, String)]) -> StorageResult<()> {
         self.run("DELETE FROM offer WHERE document = ?1", [document.0])?;
         for (list, item, folded) in offers {
-            self.run("INSERT OR IGNORE INTO offer (person, document, list, item, folded) VALUES (?1, ?2, ?3, ?4, ?5)", params![person.0, document.0, list, item, folded])?;
+            self.run(
+                "INSERT OR IGNORE INTO offer (person, document, list, item, folded) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![person.0, document.0, list, item, folded],
+            )?;
         }
         Ok(())
     }
@@ -451,7 +462,9 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn offers(&self) -> StorageResult<Vec<(PersonId, String, String, String)>> {
-        self.all("SELECT person, list, item, folded FROM offer ORDER BY person, list, item", [], |r| Ok((PersonId(array(r, 0)?), r.get(1)?, r.get(2)?, r.get(3)?)))
+        self.all("SELECT person, list, item, folded FROM offer ORDER BY person, list, item", [], |r| {
+            Ok((PersonId(array(r, 0)?), r.get(1)?, r.get(2)?, r.get(3)?))
+        })
     }
 
     /// Adds a notice. Whether its author may give it is asked when it is read.
@@ -492,7 +505,9 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn coin_items(&self, space: i64) -> StorageResult<Vec<(u8, u64, Vec<u8>)>> {
-        self.all("SELECT kind, time_ms, bytes FROM coin_item WHERE space = ?1 ORDER BY time_ms, device, seq", [space], |r| Ok((r.get(0)?, uint(r.get(1)?), r.get(2)?)))
+        self.all("SELECT kind, time_ms, bytes FROM coin_item WHERE space = ?1 ORDER BY time_ms, device, seq", [space], |r| {
+            Ok((r.get(0)?, uint(r.get(1)?), r.get(2)?))
+        })
     }
 
     /// Until when a circle has been looked at.
@@ -508,7 +523,11 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn set_seen_until(&self, space: i64, time_ms: u64) -> StorageResult<()> {
-        self.run("INSERT INTO seen_until (space, time_ms) VALUES (?1, ?2) ON CONFLICT (space) DO UPDATE SET time_ms = max(time_ms, ?2)", params![space, int(time_ms)]).map(|_| ())
+        self.run(
+            "INSERT INTO seen_until (space, time_ms) VALUES (?1, ?2) ON CONFLICT (space) DO UPDATE SET time_ms = max(time_ms, ?2)",
+            params![space, int(time_ms)],
+        )
+        .map(|_| ())
     }
 
     /// Own entries of a device in the data lane beyond a sequence: sequence, kind of entry, time, body.
@@ -516,7 +535,8 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn own_beyond(&self, space: i64, device: i64, after: u64, limit: u32) -> StorageResult<Vec<(u64, EntryId, u8, u64, Vec<u8>)>> {
-        let sql = "SELECT seq, id, kind, time_ms, coalesce(body, x'') FROM entry WHERE space = ?1 AND lane = 1 AND device = ?2 AND seq > ?3 ORDER BY seq LIMIT ?4";
+        let sql =
+            "SELECT seq, id, kind, time_ms, coalesce(body, x'') FROM entry WHERE space = ?1 AND lane = 1 AND device = ?2 AND seq > ?3 ORDER BY seq LIMIT ?4";
         self.all(sql, params![space, device, int(after), limit], |r| Ok((uint(r.get(0)?), EntryId(array(r, 1)?), r.get(2)?, uint(r.get(3)?), r.get(4)?)))
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     report::{Outcome, Report},
     seal::{self, Direction},
-    slot::{Meeting, Slot},
+    slot::{Allowance, Meeting, Slot},
     store::{SpaceKeys, SyncStore},
 };
 use kith_wire::{
@@ -238,8 +238,8 @@ impl Session {
         match (Frame::decode(frame)?, self.role, self.answered) {
             (Frame::Hello { spaces, older }, Role::Responder, false) => {
                 self.recognise(&spaces, &older);
-                for (greeting, at) in spaces.iter().zip(0u32..) {
-                    self.take_part(store, at, &greeting.sealed, Frame::HELLO_ASSOCIATED, now_ms)?;
+                for (greeting, slot) in spaces.into_iter().zip(0u32..) {
+                    self.take_part(store, &SealedPart { slot, sealed: greeting.sealed }, Frame::HELLO_ASSOCIATED, now_ms)?;
                 }
                 self.reply(store)
             }
@@ -257,17 +257,17 @@ impl Session {
 
     fn take_turn<S: SyncStore>(&mut self, store: &mut S, parts: &[SealedPart], last: bool, now_ms: u64) -> Made<S, Outputs> {
         for part in parts {
-            self.take_part(store, part.slot, &part.sealed, Frame::TURN_ASSOCIATED, now_ms)?;
+            self.take_part(store, part, Frame::TURN_ASSOCIATED, now_ms)?;
         }
         if last { self.reply(store) } else { Ok(Outputs::default()) }
     }
 
-    fn take_part<S: SyncStore>(&mut self, store: &mut S, at: u32, sealed: &[u8], associated: [u8; 2], now_ms: u64) -> Made<S, ()> {
-        if !self.meet(at) {
+    fn take_part<S: SyncStore>(&mut self, store: &mut S, part: &SealedPart, associated: [u8; 2], now_ms: u64) -> Made<S, ()> {
+        if !self.meet(part.slot) {
             return Ok(());
         }
-        match self.slots.get_mut(&at) {
-            Some(slot) if slot.is_open() => slot.take(store, sealed, &associated, now_ms),
+        match self.slots.get_mut(&part.slot) {
+            Some(slot) if slot.is_open() => slot.take(store, &part.sealed, &associated, now_ms),
             _ => Ok(()),
         }
     }
@@ -342,13 +342,13 @@ impl Session {
         let offers = if first && self.role == Role::Responder { self.offer() } else { Vec::new() };
         let offering = !offers.is_empty();
         let mut frames = vec![(offers, Vec::new(), 0usize)];
-        let mut budget = self.limits.turn_bytes;
+        let mut allowance = Allowance { batch_bytes: self.limits.batch_bytes, left: self.limits.turn_bytes };
         let mut said = first && self.role == Role::Responder;
         for at in self.met.values().copied().collect::<std::collections::BTreeSet<u32>>() {
             let Some(slot) = self.slots.get_mut(&at) else { continue };
             let parts = match slot.report.outcome {
                 Outcome::Open if enough => slot.end(Ending::Enough),
-                Outcome::Open => slot.reply(store, &self.limits, &mut budget)?,
+                Outcome::Open => slot.reply(store, &mut allowance)?,
                 Outcome::Broken if !std::mem::replace(&mut slot.farewell, true) => vec![Part::End(Ending::Unsettled)],
                 _ => continue,
             };

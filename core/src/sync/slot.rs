@@ -5,7 +5,7 @@ mod view;
 
 use super::{
     batch,
-    engine::{Limits, SessionError},
+    engine::SessionError,
     report::{Outcome, SpaceReport},
     seal::{Direction, Sealer},
     store::{After, EpochKey, Fork, Heard, Summary, SyncStore, Taken},
@@ -24,6 +24,14 @@ const LEAST_BYTES: usize = 16 * 1024;
 struct Said {
     summary: Summary,
     by_name: bool,
+}
+
+/// What one turn may still carry.
+pub(super) struct Allowance {
+    /// Bytes of runs in one batch.
+    pub(super) batch_bytes: usize,
+    /// Bytes of runs left for this turn, over all spaces.
+    pub(super) left: usize,
 }
 
 /// One space in one session.
@@ -179,7 +187,7 @@ impl Slot {
     }
 
     /// What to say at the end of the peer's turn: parts to seal, in order. Closes the slot where that is the last word.
-    pub(super) fn reply<S: SyncStore>(&mut self, store: &mut S, limits: &Limits, budget: &mut usize) -> Made<S, Vec<Part>> {
+    pub(super) fn reply<S: SyncStore>(&mut self, store: &mut S, allowance: &mut Allowance) -> Made<S, Vec<Part>> {
         if !std::mem::take(&mut self.spoken_to) {
             self.report.outcome = Outcome::Broken;
             return Ok(vec![Part::End(Ending::Unsettled)]);
@@ -201,8 +209,8 @@ impl Slot {
         let mut parts = Vec::new();
         if view.readable {
             let after = self.missing(store, &mine, &view, with_data)?;
-            self.send_runs(store, after, limits, budget, &mut parts)?;
-            self.send_proofs(store, &mine, &view, with_data, &mut parts)?;
+            parts = self.send_runs(store, after, allowance)?;
+            parts.append(&mut self.send_proofs(store, &mine, &view, with_data)?);
         }
         if parts.is_empty() && !got_batch && self.nothing_new(&mine, &view) {
             return self.look_for_forks(store, &mine, view, with_data);
@@ -273,10 +281,11 @@ impl Slot {
         Ok(out)
     }
 
-    fn send_runs<S: SyncStore>(&mut self, store: &mut S, mut after: Vec<After>, limits: &Limits, budget: &mut usize, parts: &mut Vec<Part>) -> Made<S, ()> {
-        let mut left = (*budget).max(LEAST_BYTES);
+    fn send_runs<S: SyncStore>(&mut self, store: &mut S, mut after: Vec<After>, allowance: &mut Allowance) -> Made<S, Vec<Part>> {
+        let mut parts = Vec::new();
+        let mut left = allowance.left.max(LEAST_BYTES);
         while !after.is_empty() && left > 0 {
-            let runs = store.runs(self.space, self.epoch, &after, left.min(limits.batch_bytes)).map_err(SessionError::Storage)?;
+            let runs = store.runs(self.space, self.epoch, &after, left.min(allowance.batch_bytes)).map_err(SessionError::Storage)?;
             if runs.is_empty() {
                 break;
             }
@@ -291,20 +300,20 @@ impl Slot {
             let bytes: Vec<Vec<u8>> = runs.into_iter().map(|run| run.bytes).collect();
             let size: usize = bytes.iter().map(Vec::len).sum();
             left = left.saturating_sub(size.max(1));
-            *budget = budget.saturating_sub(size);
-            self.push_batch(&bytes, parts)?;
+            allowance.left = allowance.left.saturating_sub(size);
+            parts.push(self.batch(&bytes)?);
         }
-        Ok(())
+        Ok(parts)
     }
 
-    fn push_batch<E>(&mut self, runs: &[Vec<u8>], parts: &mut Vec<Part>) -> Result<(), SessionError<E>> {
+    fn batch<E>(&mut self, runs: &[Vec<u8>]) -> Result<Part, SessionError<E>> {
         self.report.sent = self.report.sent.saturating_add(u32::try_from(runs.len()).unwrap_or(u32::MAX));
-        parts.push(Part::Batch(batch::pack(runs).map_err(|_| SessionError::Compression)?));
-        Ok(())
+        Ok(Part::Batch(batch::pack(runs).map_err(|_| SessionError::Compression)?))
     }
 
     /// Both branches of each fork that the peer may not know of, once a session.
-    fn send_proofs<S: SyncStore>(&mut self, store: &mut S, mine: &Summary, view: &View, with_data: bool, parts: &mut Vec<Part>) -> Made<S, ()> {
+    fn send_proofs<S: SyncStore>(&mut self, store: &mut S, mine: &Summary, view: &View, with_data: bool) -> Made<S, Vec<Part>> {
+        let mut parts = Vec::new();
         let forks = store.forks(self.space).map_err(SessionError::Storage)?;
         let numbers_equal = mine.numbers.iter().all(|(d, n)| view.number(d) == *n);
         for fork in &forks {
@@ -315,11 +324,11 @@ impl Slot {
             if differs && self.proofs.insert(*fork) {
                 let runs = store.proof(self.space, self.epoch, fork).map_err(SessionError::Storage)?;
                 if !runs.is_empty() {
-                    self.push_batch(&runs, parts)?;
+                    parts.push(self.batch(&runs)?);
                 }
             }
         }
-        Ok(())
+        Ok(parts)
     }
 
     /// Adds what only the store knows to the report.

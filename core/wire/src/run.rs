@@ -339,10 +339,14 @@ fn read_times(r: &mut Reader<'_>, first: u64, count: usize) -> Result<Vec<u64>, 
 /// Appends a LEB128 varint.
 pub fn put_varint(out: &mut Vec<u8>, mut value: u64) {
     while value >= 0x80 {
-        out.push((value as u8 & 0x7f) | 0x80);
+        out.push(low_seven(value) | 0x80);
         value >>= 7;
     }
-    out.push(value as u8);
+    out.push(low_seven(value));
+}
+
+fn low_seven(value: u64) -> u8 {
+    value.to_le_bytes()[0] & 0x7f
 }
 
 /// A cursor over bytes from outside: every read is checked.

@@ -110,7 +110,7 @@ impl Payload {
     /// The text for a QR code.
     #[must_use]
     pub fn to_qr(&self) -> String {
-        format!("{QR_PREFIX}{}", base45::encode(&self.to_bytes()))
+        format!("{QR_PREFIX}{}", base45::encode(self.to_bytes()))
     }
 
     /// The text to paste or to send as a link.

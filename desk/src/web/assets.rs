@@ -23,6 +23,9 @@ macro_rules! font {
     };
 }
 
+/// The mark in the browser's tab: a coin without a ring.
+const MARK: &str = include_str!("../../assets/kith.svg");
+
 const FONTS: [(&str, &[u8]); 4] = [
     font!("atkinson-hyperlegible-next-latin-wght-normal.woff2"),
     font!("atkinson-hyperlegible-next-latin-ext-wght-normal.woff2"),
@@ -49,6 +52,7 @@ pub(super) fn routes() -> Router<App> {
 pub(super) async fn file(Path(name): Path<String>) -> Response {
     match name.as_str() {
         "kith.css" => kept("text/css; charset=utf-8", STYLE.as_bytes()),
+        "kith.svg" => kept("image/svg+xml", MARK.as_bytes()),
         "kith.js" => kept("text/javascript; charset=utf-8", SCRIPT.as_bytes()),
         _ => StatusCode::NOT_FOUND.into_response(),
     }

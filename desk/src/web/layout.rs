@@ -19,7 +19,6 @@ pub(super) fn page(desk: &Desk, page: &Page<'_>) -> Html<String> {
             body data-live=(page.live) data-prefix=(desk.prefix()) {
                 a.skip href="#main" { (desk.say("place-skip")) }
                 (header(desk))
-                (truth_strip(desk))
                 div.frame {
                     (places(desk, page.place))
                     main #main tabindex="-1" {
@@ -66,6 +65,7 @@ pub(super) fn head(words: &Words, prefix: &str, title: &str) -> Markup {
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
             title { (title) " · " (words.say("app-name")) }
+            link rel="icon" type="image/svg+xml" href=(format!("{prefix}/assets/kith.svg?{version}"));
             link rel="stylesheet" href=(format!("{prefix}/assets/kith.css?{version}"));
             script src=(format!("{prefix}/assets/kith.js?{version}")) defer {}
         }
@@ -74,13 +74,16 @@ pub(super) fn head(words: &Words, prefix: &str, title: &str) -> Markup {
 
 fn header(desk: &Desk) -> Markup {
     html! {
-        header.bar {
-            p.whose {
-                a.brand href=(desk.url("/")) { (desk.say("app-name")) }
-                span.name { (desk.who.person.name) }
-                @if let Some(coop) = &desk.who.coop { span.coop { (coop.name) @if coop.office_here { " · " (desk.say("place-office")) } } }
+        header {
+            div.bar {
+                p.whose {
+                    a.brand href=(desk.url("/")) { (desk.say("app-name")) }
+                    span.name { (desk.who.person.name) }
+                    @if let Some(coop) = &desk.who.coop { span.coop { (coop.name) @if coop.office_here { " · " (desk.say("place-office")) } } }
+                }
+                (signal_switch(desk))
             }
-            (signal_switch(desk))
+            (truth_strip(desk))
         }
     }
 }

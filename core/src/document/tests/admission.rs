@@ -128,7 +128,7 @@ fn a_few_bytes_that_stand_for_billions_of_operations_are_refused_unread() {
         (0x34, billions.to_vec()),
         (0x13, run_of(1)),
         (0x70, [&[1][..], &billions[..]].concat()),
-        (0x15, text_run.iter().copied().collect()),
+        (0x15, text_run.clone()),
     ];
     for (specification, data) in &bombs {
         assert_eq!(shape::check(&with_columns(&[(*specification, data)])), Err(Refusal::TooManyOperations), "{specification:x}");

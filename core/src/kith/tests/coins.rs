@@ -81,7 +81,10 @@ fn the_pool_fills_from_gifts_and_auto_donation_and_welcomes_somebody_new_with_te
     cast.ask(&mut dewi, json!({"do": "auto-donate", "on": false}));
     visit(&mut cast, &mut dewi, &mut mair, 60);
     settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair]);
-    cast.ask(&mut dewi, json!({"do": "coin-give", "to": "pool", "count": 1, "coins": [], "element": null, "words": "", "poem": "Soup is only half of it", "share": false}));
+    cast.ask(
+        &mut dewi,
+        json!({"do": "coin-give", "to": "pool", "count": 1, "coins": [], "element": null, "words": "", "poem": "Soup is only half of it", "share": false}),
+    );
     settle(&mut cast, &mut [&mut dewi, &mut office]);
     let book = cast.ask(&mut office, json!({"do": "book"}));
     let pool = book["holders"].as_array().unwrap().iter().find(|h| h["kind"] == "pool").unwrap();
@@ -118,9 +121,14 @@ fn nobody_confirms_their_own_hours_and_hours_outside_a_circle_go_to_a_coordinato
     let mut cast = Cast::new();
     let (mut office, mut people) = cast.coop(&["Dewi"]);
     let mut dewi = people.remove(0);
-    let own = cast.try_ask(&mut dewi, json!({"do": "activity-log", "minutes": 60, "element": "my-community", "text": "Lunch club", "area": null, "confirm_by": "me"})).unwrap_err();
+    let own = cast
+        .try_ask(&mut dewi, json!({"do": "activity-log", "minutes": 60, "element": "my-community", "text": "Lunch club", "area": null, "confirm_by": "me"}))
+        .unwrap_err();
     assert_eq!(own.code, "self-attested");
-    cast.ask(&mut dewi, json!({"do": "activity-log", "minutes": 60, "element": "my-community", "text": "Lunch club", "area": "Upper Derw", "confirm_by": null}));
+    cast.ask(
+        &mut dewi,
+        json!({"do": "activity-log", "minutes": 60, "element": "my-community", "text": "Lunch club", "area": "Upper Derw", "confirm_by": null}),
+    );
     settle(&mut cast, &mut [&mut dewi, &mut office]);
     let waits = cast.ask(&mut office, json!({"do": "visits-to-confirm"}));
     assert_eq!((waits[0]["text"].as_str(), waits[0]["minutes"].as_u64()), (Some("Lunch club"), Some(60)));

@@ -60,7 +60,13 @@ fn tampered_truncated_oversized_and_foreign_envelopes_are_counted_and_stop_nothi
     cast.sync(&mut dewi);
     cast.ask(&mut elin, json!({"do": "note-write", "circle": "Mam", "text": "Good note"}));
     cast.sync(&mut elin);
-    let (tag, good) = cast.relay.boxes.iter().filter_map(|(t, v)| v.last().map(|e| (*t, e.clone()))).find(|(t, _)| dewi.kith.mailboxes().unwrap().iter().any(|m| m.tag == *t && m.write_seed.is_some() && m.cursor.is_some())).unwrap();
+    let (tag, good) = cast
+        .relay
+        .boxes
+        .iter()
+        .filter_map(|(t, v)| v.last().map(|e| (*t, e.clone())))
+        .find(|(t, _)| dewi.kith.mailboxes().unwrap().iter().any(|m| m.tag == *t && m.write_seed.is_some() && m.cursor.is_some()))
+        .unwrap();
     let mut tampered = good.clone();
     let last = tampered.len() - 1;
     tampered[last] ^= 1;

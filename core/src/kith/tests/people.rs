@@ -117,9 +117,18 @@ fn what_is_hidden_from_somebody_never_reaches_their_device() {
     let mut cast = Cast::new();
     let (_office, mut people) = cast.coop(&["Mair", "Dewi", "Ana"]);
     let secret = "I am afraid of the dark";
-    cast.ask(&mut people[0], json!({"do": "profile-set", "side": "receive", "section": "matters", "text": "Radio Cymru in the morning", "audience": {"audience": "coop"}}));
-    cast.ask(&mut people[0], json!({"do": "profile-set", "side": "receive", "section": "please-dont", "text": secret, "audience": {"audience": "person", "person": "Dewi"}}));
-    cast.ask(&mut people[0], json!({"do": "profile-list", "side": "give", "list": "skills", "items": ["baking", "listening"], "audience": {"audience": "coop"}}));
+    cast.ask(
+        &mut people[0],
+        json!({"do": "profile-set", "side": "receive", "section": "matters", "text": "Radio Cymru in the morning", "audience": {"audience": "coop"}}),
+    );
+    cast.ask(
+        &mut people[0],
+        json!({"do": "profile-set", "side": "receive", "section": "please-dont", "text": secret, "audience": {"audience": "person", "person": "Dewi"}}),
+    );
+    cast.ask(
+        &mut people[0],
+        json!({"do": "profile-list", "side": "give", "list": "skills", "items": ["baking", "listening"], "audience": {"audience": "coop"}}),
+    );
     cast.ask(&mut people[0], json!({"do": "profile-list", "side": "give", "list": "languages", "items": ["Cymraeg"], "audience": {"audience": "coop"}}));
     for _ in 0..2 {
         for p in &mut people {
@@ -141,7 +150,8 @@ fn what_is_hidden_from_somebody_never_reaches_their_device() {
 fn a_section_moved_to_a_narrower_audience_is_taken_away_from_the_wider() {
     let mut cast = Cast::new();
     let (_office, mut people) = cast.coop(&["Mair", "Dewi"]);
-    let set = |audience: serde_json::Value| json!({"do": "profile-set", "side": "receive", "section": "matters", "text": "Chapel on Sundays", "audience": audience});
+    let set =
+        |audience: serde_json::Value| json!({"do": "profile-set", "side": "receive", "section": "matters", "text": "Chapel on Sundays", "audience": audience});
     cast.ask(&mut people[0], set(json!({"audience": "coop"})));
     cast.ask(&mut people[0], set(json!({"audience": "me"})));
     for p in &mut people {

@@ -17,7 +17,7 @@ fn run_of(texts: &[&str]) -> Run {
         .map(|(i, t)| RunEntry {
             kind: Kind::Fact,
             time_ms: 1_700_000_000_000 + i as u64 * 60_000,
-            body: Body::Held { salt: [i as u8; 8], bytes: t.as_bytes().to_vec() },
+            body: Body::Held { salt: [u8::try_from(i).unwrap(); 8], bytes: t.as_bytes().to_vec() },
         })
         .collect();
     let mut hint = [0; 8];

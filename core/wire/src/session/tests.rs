@@ -132,11 +132,10 @@ proptest! {
         let mut bytes = some_parts()[which].encode();
         let at = at % bytes.len();
         bytes[at] = byte;
-        if let Ok(part) = Part::decode(&bytes) {
-            if !matches!(part, Part::End(_)) {
+        if let Ok(part) = Part::decode(&bytes)
+            && !matches!(part, Part::End(_)) {
                 prop_assert_eq!(part.encode(), bytes);
             }
-        }
     }
 
     #[test]
