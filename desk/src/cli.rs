@@ -35,7 +35,7 @@ try what a wrong clock does.";
 
 /// A device of your care co-op: notes, visits, coins and people, with or without signal.
 #[derive(Debug, Parser)]
-#[command(name = "kith", version, about, after_help = AFTER_HELP, max_term_width = 110, subcommand_required = true, arg_required_else_help = true)]
+#[command(name = "kith", version, after_help = AFTER_HELP, max_term_width = 110, subcommand_required = true, arg_required_else_help = true)]
 pub struct Cli {
     /// The profile's folder
     #[arg(long, global = true, value_name = "DIR")]

@@ -29,7 +29,8 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(e) => return not_understood(&e),
     };
-    let filter = EnvFilter::builder().with_default_directive(tracing::Level::ERROR.into()).parse_lossy(env::var(LOG_VARIABLE).unwrap_or_else(|_| LOG.to_owned()));
+    let filter =
+        EnvFilter::builder().with_default_directive(tracing::Level::ERROR.into()).parse_lossy(env::var(LOG_VARIABLE).unwrap_or_else(|_| LOG.to_owned()));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
     let as_json = cli.json;
     match run(cli) {
@@ -73,14 +74,16 @@ fn run(cli: Cli) -> KithResult<ExitCode> {
             }
             print(&answer, json)
         }
-        Err(Command::Init(init)) => print(&profile.create(&init)?, json),
-        Err(Command::Address) => print(&profile.address()?, json),
-        Err(Command::Sync(sync)) => {
-            let errand = Errand::Sync { relay: sync.relay, peer: sync.peer };
-            print(&wait_for(profile.run(errand))??, json)
-        }
-        Err(Command::Serve(serve)) => wait_for(serve::run(&profile, &serve, json))?.map(|()| ExitCode::SUCCESS),
-        Err(other) => Err(KithError::invalid("bad-usage", format!("this cannot be asked of a profile: {other:?}"))),
+        Err(command) => match *command {
+            Command::Init(init) => print(&profile.create(&init)?, json),
+            Command::Address => print(&profile.address()?, json),
+            Command::Sync(sync) => {
+                let errand = Errand::Sync { relay: sync.relay, peer: sync.peer };
+                print(&wait_for(profile.run(errand))??, json)
+            }
+            Command::Serve(serve) => wait_for(serve::run(&profile, &serve, json))?.map(|()| ExitCode::SUCCESS),
+            other => Err(KithError::invalid("bad-usage", format!("this cannot be asked of a profile: {other:?}"))),
+        },
     }
 }
 

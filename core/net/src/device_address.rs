@@ -92,7 +92,7 @@ mod tests {
         assert_eq!("kith-relay:x@".parse::<DeviceAddress>(), Err(BadDeviceAddress::Scheme));
         assert_eq!("kith-device:ab@".parse::<DeviceAddress>(), Err(BadDeviceAddress::EndpointId));
         assert_eq!(format!("kith-device:{id}@nowhere").parse::<DeviceAddress>(), Err(BadDeviceAddress::Addrs));
-        let many = vec!["127.0.0.1:9"; 9].join(",");
+        let many = ["127.0.0.1:9"; 9].join(",");
         assert_eq!(format!("kith-device:{id}@{many}").parse::<DeviceAddress>(), Err(BadDeviceAddress::Addrs));
         assert_eq!(format!("kith-device:{}", "a".repeat(2_000)).parse::<DeviceAddress>(), Err(BadDeviceAddress::TooLong));
     }

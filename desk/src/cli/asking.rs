@@ -28,9 +28,9 @@ impl Asking {
     ///
     /// # Errors
     /// When a code, text or request to be read from a file or standard input cannot be.
-    pub fn from_command(command: Command) -> Result<KithResult<Self>, Command> {
+    pub fn from_command(command: Command) -> Result<KithResult<Self>, Box<Command>> {
         Ok(match command {
-            Command::Init(_) | Command::Address | Command::Sync(_) | Command::Serve(_) | Command::Demo(_) => return Err(command),
+            Command::Init(_) | Command::Address | Command::Sync(_) | Command::Serve(_) | Command::Demo(_) => return Err(Box::new(command)),
             Command::Invite(invite) => Ok(Self::invite(invite)),
             Command::Join(it) => it.from.read().map(|invitation| Self { request: R::Join { invitation }, give: it.give }),
             Command::Receive(it) => it.from.read().map(|text| Self { request: R::Receive { text }, give: it.give }),
@@ -53,7 +53,7 @@ impl Asking {
 }
 
 /// Commands that neither read nor make a code. Gives back what it does not know.
-fn plain(command: Command) -> Result<R, Command> {
+fn plain(command: Command) -> Result<R, Box<Command>> {
     Ok(match command {
         Command::Whoami => R::Whoami,
         Command::Rename { name } => R::Rename { name },
@@ -77,7 +77,7 @@ fn plain(command: Command) -> Result<R, Command> {
         Command::Waiting => R::Truth,
         Command::Arrival { item } => R::Arrival { item },
         Command::Rebuild => R::Rebuild,
-        other => return Err(other),
+        other => return Err(Box::new(other)),
     })
 }
 

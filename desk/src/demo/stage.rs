@@ -47,7 +47,6 @@ impl Stage {
     }
 
     /// All pages: the stage at the root, each device under its own prefix. One token opens them all.
-    #[must_use]
     pub fn router(&self, token: &str) -> Router {
         let stage = web::demo_router(self.clone(), token);
         PLACES.iter().zip(self.coop.shown()).fold(stage, |router, (place, phone)| {

@@ -200,7 +200,7 @@ async fn evening(coop: &SampleCoop, days_ago: u64, visited: bool) -> KithResult<
         }
     }
     coop.office.sync().await?;
-    if days_ago % 7 == 0 {
+    if days_ago.is_multiple_of(7) {
         let of_circle = [&coop.dewi, &coop.ana, &coop.elin, &coop.mair, &coop.neighbours[0], &coop.neighbours[1]];
         for phone in of_circle.into_iter().chain(GIVE_ALL.map(|at| &coop.neighbours[at])) {
             phone.sync().await?;

@@ -160,7 +160,7 @@ async fn converse(node: &Node, mut line: Line<'_>, role: Role, number: u8) -> Ki
     let network = node.network().await?;
     let channel = channel(line.connection, *network.endpoint().id().as_bytes(), role, number)?;
     let session = Session::new(channel, role, Limits::default()).with_peer(*line.connection.remote_id().as_bytes());
-    let (mut session, mut outputs) = step(node, session, |session, kith| session.start(kith)).await?;
+    let (mut session, mut outputs) = step(node, session, Session::start).await?;
     loop {
         for frame in &outputs.frames {
             timeout(FRAME_MAX, write_frame(&mut line.send, frame)).await.map_err(|_| no_answer())??;
