@@ -1,10 +1,12 @@
 //! What all pages of one profile share, and the table of their addresses.
 
 use super::access::Access;
-use super::guard::Door;
 use super::circle::News;
+use super::guard::Door;
 use super::shelf::Shelf;
-use super::{Device, WebOptions, assets, book, circle, code, coins, devices, guard, invite, live, members, more, people, plan, profile, start, today, truth, visit};
+use super::{
+    Device, WebOptions, assets, book, circle, code, coins, devices, guard, invite, live, members, more, people, plan, profile, start, today, truth, visit,
+};
 use axum::Router;
 use axum::middleware;
 use futures_util::future::BoxFuture;

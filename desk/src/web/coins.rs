@@ -16,8 +16,6 @@ use kith_core::kith::view::{Balance, CoinView, HandOver, HopView, MovementView, 
 use kith_core::kith::{ErrorKind, KithResult, Request};
 use maud::{Markup, PreEscaped, html};
 
-
-
 /// The coins' addresses.
 pub(super) fn routes() -> Router<App> {
     Router::new()

@@ -210,11 +210,8 @@ fn top(words: &'static Words, view: &DemoView, secret: &str) -> Markup {
 
 fn device_frame(words: &Words, device: &DemoDevice) -> Markup {
     let role = words.say(&format!("role-{}", device.role));
-    let title = if device.office {
-        words.say("demo-office")
-    } else {
-        words.say_with("demo-phone-of", &[("name", device.name.clone().into()), ("role", role.into())])
-    };
+    let title =
+        if device.office { words.say("demo-office") } else { words.say_with("demo-phone-of", &[("name", device.name.clone().into()), ("role", role.into())]) };
     html! {
         section.device.office[device.office] {
             h2 { a href=(format!("{}{}", device.prefix, device.opens_on)) target="_blank" rel="noopener" { (title) } }

@@ -113,10 +113,7 @@ struct Truth {
 fn truth(desk: &Desk, truth: &TruthView) -> Truth {
     let mut sentences = Vec::new();
     let last = truth.last_relay_ms.max(truth.last_peer_ms);
-    let exchanged = last.map_or_else(
-        || desk.say("truth-never-exchanged"),
-        |last| desk.say_with("truth-last-exchange", &[("when", desk.when(last).into())]),
-    );
+    let exchanged = last.map_or_else(|| desk.say("truth-never-exchanged"), |last| desk.say_with("truth-last-exchange", &[("when", desk.when(last).into())]));
     let (class, mark) = match (truth.waiting, truth.airplane) {
         (0, true) => {
             sentences.extend([desk.say("truth-nothing-new"), exchanged]);

@@ -250,9 +250,7 @@ impl Desk {
             Arrival::Relay => ("way", Icon::Relay, self.say("state-with-relay")),
             Arrival::People { people, of, .. } if people >= of => ("sure", Icon::Check, self.say("state-on-all-phones")),
             Arrival::People { people: 0, relay: true, .. } => ("way", Icon::Relay, self.say("state-with-relay")),
-            Arrival::People { people, of, .. } => {
-                ("way", Icon::Check, self.say_with("state-on-phones", &[("have", (*people).into()), ("all", (*of).into())]))
-            }
+            Arrival::People { people, of, .. } => ("way", Icon::Check, self.say_with("state-on-phones", &[("have", (*people).into()), ("all", (*of).into())])),
             Arrival::Unknown => ("unknown", Icon::Unknown, self.say("state-unknown")),
         };
         html! { a.state.(class) href=(self.url(&format!("/arrival/{item}"))) { (icon(mark)) span { (text) } } }

@@ -11,16 +11,13 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kith_core::kith::{KithResult, Request};
 use kith_core::kith::view::{Kept, PlanView};
+use kith_core::kith::{KithResult, Request};
 use maud::{Markup, html};
 
 /// The plans' addresses.
 pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/circle/{circle}/plan", get(begin).post(create))
-        .route("/plan/{plan}", get(plan).post(edit))
-        .route("/plan/{plan}/choose", post(choose))
+    Router::new().route("/circle/{circle}/plan", get(begin).post(create)).route("/plan/{plan}", get(plan).post(edit)).route("/plan/{plan}/choose", post(choose))
 }
 
 /// A plan as a card. Where two values wait, they can be chosen on the spot.

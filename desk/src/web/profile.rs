@@ -239,17 +239,14 @@ fn side_of(word: &str) -> KithResult<Side> {
 }
 
 async fn set_text(desk: Desk, Path((side, section)): Path<(String, String)>, form: Form) -> Response {
-    let request = side_of(&side).and_then(|side| {
-        Ok(Request::ProfileSet { side, section, text: form.text("text"), audience: audience_of(form.get("audience"))? })
-    });
+    let request =
+        side_of(&side).and_then(|side| Ok(Request::ProfileSet { side, section, text: form.text("text"), audience: audience_of(form.get("audience"))? }));
     set(desk, request, form).await
 }
 
 async fn set_list(desk: Desk, Path((side, list)): Path<(String, String)>, form: Form) -> Response {
-    let items: Vec<String> =
-        form.all("items").flat_map(str::lines).map(str::trim).filter(|item| !item.is_empty()).map(ToOwned::to_owned).collect();
-    let request =
-        side_of(&side).and_then(|side| Ok(Request::ProfileList { side, list, items, audience: audience_of(form.get("audience"))? }));
+    let items: Vec<String> = form.all("items").flat_map(str::lines).map(str::trim).filter(|item| !item.is_empty()).map(ToOwned::to_owned).collect();
+    let request = side_of(&side).and_then(|side| Ok(Request::ProfileList { side, list, items, audience: audience_of(form.get("audience"))? }));
     set(desk, request, form).await
 }
 

@@ -65,10 +65,13 @@ pub(in super::super) fn note_card(desk: &Desk, note: &NoteView, circle: Option<&
 pub(super) fn write(desk: &Desk, circle: &CircleView) -> Markup {
     let fields = Fields::of(desk, format!("/circle/{}/note", circle.id)).draft();
     let field = Label { label: desk.say("note-write"), hint: Some(desk.say("note-what")) };
-    fields.draw("stack card write", &html! {
-        (fields.area("text", &field, "", 3))
-        (button(Icon::Send, &desk.say("button-save")))
-    })
+    fields.draw(
+        "stack card write",
+        &html! {
+            (fields.area("text", &field, "", 3))
+            (button(Icon::Send, &desk.say("button-save")))
+        },
+    )
 }
 
 /// The form to search notes.

@@ -18,9 +18,7 @@ const CIRCLE_PEOPLE_MAX: u32 = 10;
 
 /// The addresses of a circle's people.
 pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/circle/{circle}/people", get(people).post(add))
-        .route("/circle/{circle}/invite", axum::routing::post(invite))
+    Router::new().route("/circle/{circle}/people", get(people).post(add)).route("/circle/{circle}/invite", axum::routing::post(invite))
 }
 
 /// The people beside a circle's notes.
@@ -92,10 +90,8 @@ pub(in super::super) fn main(desk: &Desk, circle: &CircleView, members: &[Member
 
 fn add_form(desk: &Desk, circle: &CircleView, members: &[MemberView]) -> Markup {
     let fields = Fields::of(desk, format!("/circle/{}/people", circle.id));
-    let outside: Vec<Choice> =
-        Desk::choices_of(members).into_iter().filter(|choice| circle.people.iter().all(|one| one.person.id != choice.value)).collect();
-    let levels =
-        [Level::Member, Level::Keeper, Level::Owner].map(|one| Choice { value: super::super::form::word(&one), text: desk.say(level(one)) });
+    let outside: Vec<Choice> = Desk::choices_of(members).into_iter().filter(|choice| circle.people.iter().all(|one| one.person.id != choice.value)).collect();
+    let levels = [Level::Member, Level::Keeper, Level::Owner].map(|one| Choice { value: super::super::form::word(&one), text: desk.say(level(one)) });
     html! {
         section.card {
             h2 { (desk.say("desk-circle-add")) }

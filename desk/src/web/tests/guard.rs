@@ -53,7 +53,8 @@ async fn a_name_that_was_pointed_at_this_machine_is_refused() {
 async fn a_form_without_its_secret_does_nothing() {
     let device = Sample::new(Language::English);
     let pages = pages_at(device.clone(), "");
-    let post = |body: &'static str| Ask::post("/circle/c1/note").header(header::HOST, "127.0.0.1:1").header(header::COOKIE, cookie()).body(Body::from(body)).unwrap();
+    let post =
+        |body: &'static str| Ask::post("/circle/c1/note").header(header::HOST, "127.0.0.1:1").header(header::COOKIE, cookie()).body(Body::from(body)).unwrap();
     for body in ["text=hello", "secret=&text=hello", "secret=0000&text=hello"] {
         assert_eq!(send(&pages, post(body)).await.status, StatusCode::FORBIDDEN);
     }

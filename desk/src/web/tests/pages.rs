@@ -10,10 +10,39 @@ use std::path::Path;
 
 /// Every page that a person can open, by its address.
 const PAGES: &[&str] = &[
-    "/", "/circle", "/circle/new", "/circle/c1", "/circle/c1/notes", "/circle/c1/note/n2", "/circle/c1/people", "/circle/c1/plan", "/circle/c1/visits",
-    "/circle/c1/visit/v1", "/circle/c1/visit/v2", "/plan/p1", "/search?q=heel&circle=c1", "/arrival/n1", "/coins", "/coins/give", "/coins/give?to=pool",
-    "/coin/7f31", "/people", "/people?skill=walks", "/people/me", "/people/ana", "/visit-confirmed/ana", "/activity", "/members", "/invite", "/join", "/devices", "/book",
-    "/receive", "/truth", "/more", "/start",
+    "/",
+    "/circle",
+    "/circle/new",
+    "/circle/c1",
+    "/circle/c1/notes",
+    "/circle/c1/note/n2",
+    "/circle/c1/people",
+    "/circle/c1/plan",
+    "/circle/c1/visits",
+    "/circle/c1/visit/v1",
+    "/circle/c1/visit/v2",
+    "/plan/p1",
+    "/search?q=heel&circle=c1",
+    "/arrival/n1",
+    "/coins",
+    "/coins/give",
+    "/coins/give?to=pool",
+    "/coin/7f31",
+    "/people",
+    "/people?skill=walks",
+    "/people/me",
+    "/people/ana",
+    "/visit-confirmed/ana",
+    "/activity",
+    "/members",
+    "/invite",
+    "/join",
+    "/devices",
+    "/book",
+    "/receive",
+    "/truth",
+    "/more",
+    "/start",
 ];
 
 /// Leaves what was drawn where a person (or a browser taking pictures) can look at it.
@@ -116,7 +145,8 @@ async fn headings_begin_with_one_h1_and_skip_no_level() {
     let browser = Browser::of(Sample::new(Language::English));
     for path in PAGES {
         let page = browser.get(path).await.text;
-        let levels: Vec<u8> = page.match_indices("<h").filter_map(|(at, _)| page.as_bytes()[at + 2].is_ascii_digit().then(|| page.as_bytes()[at + 2] - b'0')).collect();
+        let levels: Vec<u8> =
+            page.match_indices("<h").filter_map(|(at, _)| page.as_bytes()[at + 2].is_ascii_digit().then(|| page.as_bytes()[at + 2] - b'0')).collect();
         assert!(levels.is_empty() || levels[0] == 1, "{path}: {levels:?}");
         assert!(levels.iter().filter(|level| **level == 1).count() <= 1, "{path}: {levels:?}");
         assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{path}: {levels:?}");
@@ -149,7 +179,16 @@ async fn two_times_written_apart_are_both_shown_with_their_authors_to_choose_fro
 #[tokio::test]
 async fn a_plan_sends_only_what_was_changed_in_its_form() {
     let device = Sample::new(Language::English);
-    let fields = [("title", "Sunday"), ("was-title", "Sunday"), ("text", "Choir first"), ("was-text", "Choir"), ("place", ""), ("was-place", "Tŷ Capel"), ("when", ""), ("was-when", "")];
+    let fields = [
+        ("title", "Sunday"),
+        ("was-title", "Sunday"),
+        ("text", "Choir first"),
+        ("was-text", "Choir"),
+        ("place", ""),
+        ("was-place", "Tŷ Capel"),
+        ("when", ""),
+        ("was-when", ""),
+    ];
     assert_eq!(Browser::of(device.clone()).post("/plan/p1", &fields).await.status, StatusCode::SEE_OTHER);
     // The sample's plan has more by now than the form began with.
     let woven = "Choir, then lunch at Tŷ Capel.\nHuw brings the chairs, somebody a cake. first";
@@ -176,7 +215,8 @@ async fn a_form_that_did_not_go_through_keeps_all_that_was_written() {
 #[tokio::test]
 async fn a_visit_is_finished_with_what_was_done() {
     let device = Sample::new(Language::English);
-    let fields = [("done", "my-care"), ("done", "my-home"), ("how", "as-usual"), ("minutes", "65"), ("handover", "tea"), ("text", "walked"), ("area", "Lower Derw")];
+    let fields =
+        [("done", "my-care"), ("done", "my-home"), ("how", "as-usual"), ("minutes", "65"), ("handover", "tea"), ("text", "walked"), ("area", "Lower Derw")];
     assert_eq!(Browser::of(device.clone()).post("/circle/c1/visit/v1", &fields).await.status, StatusCode::SEE_OTHER);
     let done = Request::VisitCheckOut {
         visit: "v1".into(),

@@ -68,10 +68,25 @@ fn note(id: &str, author: Value, text: &str, extra: (&str, u64, Value, bool)) ->
 
 fn notes() -> Value {
     json!([
-        note("n1", dewi(), "Heel is sore again. I dressed it and took a picture for the nurse; she rings at two.", ("note", 157, json!({ "arrived": "people", "people": 3, "of": 5, "relay": true }), true)),
-        note("n2", elin(), "Mam slept well. She asked for the radio in the morning, Radio Cymru, not too loud.", ("note", 300, json!({ "arrived": "here-only" }), false)),
+        note(
+            "n1",
+            dewi(),
+            "Heel is sore again. I dressed it and took a picture for the nurse; she rings at two.",
+            ("note", 157, json!({ "arrived": "people", "people": 3, "of": 5, "relay": true }), true)
+        ),
+        note(
+            "n2",
+            elin(),
+            "Mam slept well. She asked for the radio in the morning, Radio Cymru, not too loud.",
+            ("note", 300, json!({ "arrived": "here-only" }), false)
+        ),
         note("n3", person("huw", "Huw"), HOSTILE, ("note", 1700, json!({ "arrived": "relay" }), false)),
-        note("n4", dewi(), "Tea is on the left now. She would like the radio on.", ("handover", 2000, json!({ "arrived": "people", "people": 5, "of": 5, "relay": true }), false)),
+        note(
+            "n4",
+            dewi(),
+            "Tea is on the left now. She would like the radio on.",
+            ("handover", 2000, json!({ "arrived": "people", "people": 5, "of": 5, "relay": true }), false)
+        ),
         note("n5", ana(), "Aethon ni drwy’r tri chwestiwn ar gyfer yr ysbyty. Mae hi’n barod.", ("note", 4500, json!({ "arrived": "unknown" }), false)),
     ])
 }
@@ -118,12 +133,9 @@ fn circle_page(sample: &Sample) -> Value {
 
 fn coin(words: &'static Words, id: u8, state: &str) -> Value {
     let elements = [Element::MyCommunity, Element::MyCommunity, Element::MyCare, Element::MyHome, Element::MyLife];
-    let hops: Vec<FaceHop> =
-        elements.iter().take(usize::from(id % 5) + 1).map(|element| FaceHop { element: Some(*element), promised: false }).collect();
+    let hops: Vec<FaceHop> = elements.iter().take(usize::from(id % 5) + 1).map(|element| FaceHop { element: Some(*element), promised: false }).collect();
     let face = CoinFace::new(&[id; 32], &hops);
-    let hop = |what: &str, element: Value, extra: (&str, Value, Value)| {
-        json!({ "what": what, "element": element, "area": "Lower Derw", "month": "2026-04", "words": extra.0, "poem": extra.1, "name": extra.2, "settled": what != "given" || state == "settled" })
-    };
+    let hop = |what: &str, element: Value, extra: (&str, Value, Value)| json!({ "what": what, "element": element, "area": "Lower Derw", "month": "2026-04", "words": extra.0, "poem": extra.1, "name": extra.2, "settled": what != "given" || state == "settled" });
     json!({
         "id": format!("{id:02x}").repeat(32), "state": state, "state_reason": words.say(&format!("coin-says-{state}")),
         "face_svg": face.svg(words), "face_words": face.describe(words), "vested": true,
@@ -149,7 +161,11 @@ fn purse(sample: &Sample) -> Value {
 }
 
 fn balance(sample: &Sample) -> Value {
-    if sample.empty { json!({ "settled": 0, "promised": 0, "contested": 0, "jar_minutes": 0 }) } else { json!({ "settled": 3, "promised": 1, "contested": 1, "jar_minutes": 40 }) }
+    if sample.empty {
+        json!({ "settled": 0, "promised": 0, "contested": 0, "jar_minutes": 0 })
+    } else {
+        json!({ "settled": 3, "promised": 1, "contested": 1, "jar_minutes": 40 })
+    }
 }
 
 fn hand_over(kind: &str) -> Value {
@@ -167,8 +183,12 @@ fn members(sample: &Sample) -> Value {
         return json!([]);
     }
     json!([
-        member(elin(), "family", None), member(dewi(), "worker", Some("care-worker")), member(ana(), "supported", None), member(mair(), "supported", None),
-        member(person("huw", "Huw"), "community", Some("coordinator")), member(person("x", HOSTILE), "community", None),
+        member(elin(), "family", None),
+        member(dewi(), "worker", Some("care-worker")),
+        member(ana(), "supported", None),
+        member(mair(), "supported", None),
+        member(person("huw", "Huw"), "community", Some("coordinator")),
+        member(person("x", HOSTILE), "community", None),
     ])
 }
 
@@ -226,17 +246,25 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Pack { .. } => hand_over("pack"),
         R::CoinInvoice => hand_over("invoice"),
         R::Invite { .. } => hand_over("invitation"),
-        R::Receive { .. } | R::Join { .. } => json!({ "kind": "ask", "outcome": "taken", "reason": "Dewi gave 65 minutes on Sunday.", "reply": hand_over("confirmation"), "about": ["v2"] }),
+        R::Receive { .. } | R::Join { .. } => {
+            json!({ "kind": "ask", "outcome": "taken", "reason": "Dewi gave 65 minutes on Sunday.", "reply": hand_over("confirmation"), "about": ["v2"] })
+        }
         R::Purse => purse(sample),
         R::Coin { coin } if coin == "not-mine" => return Err(KithError::not_found("no-such-coin", "there is no such coin here")),
         R::Coin { .. } | R::CoinStory { .. } => coin(Words::of(sample.language), 0xb3, "settled"),
-        R::CoinGive { .. } | R::WelcomeGift { .. } => json!({ "transfer": "t1", "coins": ["c"], "state": "promised", "state_reason": "It settles when either of you meets the office.", "hand_over": hand_over("bundle") }),
+        R::CoinGive { .. } | R::WelcomeGift { .. } => {
+            json!({ "transfer": "t1", "coins": ["c"], "state": "promised", "state_reason": "It settles when either of you meets the office.", "hand_over": hand_over("bundle") })
+        }
         R::Members => members(sample),
         R::Profile { person: of } => profile(if of == "me" { elin() } else { ana() }),
-        R::Find { .. } => json!([{ "person": ana(), "skills": ["walks", "hospital visits"], "languages": ["Cymraeg", "English"], "places": ["Lower Derw"], "because": ["offers walks", "speaks Cymraeg"] }]),
+        R::Find { .. } => {
+            json!([{ "person": ana(), "skills": ["walks", "hospital visits"], "languages": ["Cymraeg", "English"], "places": ["Lower Derw"], "because": ["offers walks", "speaks Cymraeg"] }])
+        }
         R::Devices => json!([{ "id": "d1", "label": "Laptop", "here": true }, { "id": "d2", "label": "", "here": false }]),
         R::Book => book(sample),
-        R::Arrival { .. } => json!({ "item": "n1", "arrival": { "arrived": "people", "people": 2, "of": 4, "relay": true }, "with": [dewi(), ana()], "not_known": [mair()] }),
+        R::Arrival { .. } => {
+            json!({ "item": "n1", "arrival": { "arrived": "people", "people": 2, "of": 4, "relay": true }, "with": [dewi(), ana()], "not_known": [mair()] })
+        }
         _ => json!({}),
     })
 }
