@@ -6,19 +6,18 @@ use automerge::{
     transaction::Transactable,
 };
 
-/// A document with one list, to which items are added as a person would: a change each.
+/// A document with a map of notes, to which they are added as a person would: a change each.
 pub(super) fn document() -> (AutoCommit, ObjId) {
     let mut doc = AutoCommit::new();
-    let list = doc.put_object(ROOT, "notes", ObjType::List).unwrap();
+    let notes = doc.put_object(ROOT, "notes", ObjType::Map).unwrap();
     doc.put_object(ROOT, "plan", ObjType::Text).unwrap();
     doc.commit();
-    (doc, list)
+    (doc, notes)
 }
 
 /// Adds a note.
-pub(super) fn add(doc: &mut AutoCommit, list: &ObjId, author: &str, time_ms: i64, text: &str) {
-    let at = doc.length(list);
-    let note = doc.insert_object(list, at, ObjType::Map).unwrap();
+pub(super) fn add(doc: &mut AutoCommit, notes: &ObjId, author: &str, time_ms: i64, text: &str) {
+    let note = doc.put_object(notes, format!("{time_ms}{author}"), ObjType::Map).unwrap();
     doc.put(&note, "author", author).unwrap();
     doc.put(&note, "time", automerge::ScalarValue::Timestamp(time_ms)).unwrap();
     doc.put(&note, "text", text).unwrap();

@@ -66,9 +66,9 @@ pub(super) fn rows(seed: u64) -> Vec<Row> {
         let measured: Vec<(u64, u32)> = (0..3).map(|n| talk(&mut a, &mut b, 100 + n)).collect();
         let trips = measured.iter().map(|m| m.1).max().unwrap_or_default();
         let (ours, least_most) = spread(measured.iter().map(|m| m.0).collect());
-        let (mut left, list) = automerge_peer::document();
+        let (mut left, notes) = automerge_peer::document();
         for n in 0..entries {
-            automerge_peer::add(&mut left, &list, "Elin", i64::try_from(START + n).unwrap(), "x");
+            automerge_peer::add(&mut left, &notes, "Elin", i64::try_from(START + n).unwrap(), "x");
         }
         let mut right = automerge::AutoCommit::load(&left.save()).unwrap();
         let (theirs, their_trips) = automerge_peer::talk(&mut left, &mut right);

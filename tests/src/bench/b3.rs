@@ -100,14 +100,14 @@ fn contents(kith: &mut Kith, since: &BTreeMap<SpaceId, u64>, shared: &[SpaceId])
 
 /// The same history and the same day in one automerge document on each side.
 fn automerge_of(history: &[String], days: &[&Day; 2]) -> (u64, u32) {
-    let (mut left, list) = automerge_peer::document();
+    let (mut left, notes) = automerge_peer::document();
     for (text, n) in history.iter().zip(0i64..) {
-        automerge_peer::add(&mut left, &list, "Elin", 1_790_000_000_000 + n, text);
+        automerge_peer::add(&mut left, &notes, "Elin", 1_790_000_000_000 + n, text);
     }
     let mut right = automerge::AutoCommit::load(&left.save()).unwrap();
-    for (doc, day) in [(&mut left, days[0]), (&mut right, days[1])] {
+    for (doc, day, who) in [(&mut left, days[0], "Elin"), (&mut right, days[1], "Dewi")] {
         for (time, text) in &day.texts {
-            automerge_peer::add(doc, &list, "Dewi", i64::try_from(*time).unwrap(), text);
+            automerge_peer::add(doc, &notes, who, i64::try_from(*time).unwrap(), text);
         }
         for text in &day.edits {
             automerge_peer::edit(doc, text);
