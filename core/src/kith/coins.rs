@@ -1,25 +1,25 @@
 //! A phone's coins: giving, receiving, and the purse that is folded anew from what the person's own space holds.
 
+mod give;
+
 use super::{
     Change, Kith, KithError, KithResult, drops,
     handover::{hand_over, received},
     naming,
     view::{Balance, GiveView, PurseView, Received},
-    visits,
 };
 use crate::{
     entropy,
     fact::{CoinItem, Fact, Notice},
     identity::{Certificate, KeyOwner},
     ledger::{
-        op::{Ack, Coop, Op, Purpose, Telling, Welcome},
+        op::{Ack, Coop, Op, Purpose, Welcome},
         purse::{ATTACHMENT_BYTES_MAX, Attachment, Bundle, Certificates, Gift, Invoice, Item, Media, Outcome, Purse, Use},
-        units::{ActivityId, Area, Capacity, CoinId, ContentHash, Owner, Owners},
+        units::{ActivityId, Capacity, CoinId, ContentHash, Owner, Owners},
     },
     seal::BoxKey,
     space::act,
 };
-use ed25519_dalek::SigningKey;
 use kith_wire::{
     DeviceId, Kind, PersonId,
     text::{Payload, PayloadKind},
@@ -265,132 +265,6 @@ impl Kith {
         }
         self.changed(Change::Coins);
         Ok(())
-    }
-
-    fn receiving_device(&self, person: &PersonId) -> KithResult<DeviceId> {
-        let commons = self.space(&self.commons()?)?;
-        let device = commons.resolved.people.get(person).and_then(|m| m.devices.first().copied());
-        device.ok_or_else(|| KithError::not_found("no-such-member", "The co-op has no such member yet, as far as this device has heard."))
-    }
-
-    fn pool_float(&self) -> KithResult<DeviceId> {
-        let commons = self.space(&self.commons()?)?;
-        let float = commons.resolved.devices.iter().find(|d| matches!(commons.resolved.owner_of(&d.id), Some(KeyOwner::Pool(_)))).map(|d| d.id);
-        float.ok_or_else(|| KithError::not_found("no-pool", "This device has not heard yet of the co-op's pool."))
-    }
-
-    /// Gives coins to a person or to the pool: stored first, then handed over and sent.
-    pub(super) fn coin_give(&mut self, giving: &Giving<'_>, now_ms: u64) -> KithResult<GiveView> {
-        let pool = giving.to.trim().eq_ignore_ascii_case("pool");
-        let person = if pool { None } else { Some(self.person(giving.to)?) };
-        if person == Some(self.me) {
-            return Err(KithError::invalid("to-oneself", "These coins are yours already."));
-        }
-        let coins = self.coins_read()?.ok_or_else(|| KithError::not_allowed("no-coop", "This profile has not joined a co-op yet."))?;
-        let device = person.map_or_else(|| self.pool_float(), |p| self.receiving_device(&p))?;
-        let wanted = if pool { Use::Support } else { Use::Person };
-        let chosen = if giving.coins.is_empty() {
-            coins.purse.choose(giving.count as usize, wanted, &coins.owners).map_err(refused)?
-        } else {
-            self.named_coins(&coins.purse, &coins.owners, giving.coins)?
-        };
-        let (telling, attachments) = self.telling(giving, now_ms)?;
-        let purpose = if pool { Purpose::Donate } else { Purpose::Gift };
-        let gift = Gift {
-            to: Some(device),
-            purpose,
-            coins: chosen,
-            reference: None,
-            telling: telling.as_ref().and_then(|t| t.hash().ok()),
-            said_at: Some(now_ms / 1000),
-        };
-        self.hand(&gift, (telling, attachments), person, false, now_ms)
-    }
-
-    fn named_coins(&self, purse: &Purse, owners: &Membership, names: &[String]) -> KithResult<Vec<CoinId>> {
-        let held = purse.coins(owners);
-        names.iter().map(|n| naming::pick(n, "coin", held.iter().map(|c| (c.coin.hex(), None, c.coin)))).collect()
-    }
-
-    /// What a giver lets be known, with the poem that travels along.
-    fn telling(&mut self, giving: &Giving<'_>, now_ms: u64) -> KithResult<(Option<Telling>, Vec<Attachment>)> {
-        let words = naming::clean_words(giving.words)?;
-        let poem = giving.poem.map(naming::clean_words).transpose()?.filter(|p| !p.is_empty());
-        let text = match (&poem, words.is_empty()) {
-            (Some(p), true) => Some(p.clone()),
-            (Some(p), false) => Some(format!("{words}\n\n{p}")),
-            (None, false) => Some(words),
-            (None, true) => None,
-        };
-        if !giving.share && text.is_none() && giving.element.is_none() {
-            return Ok((None, Vec::new()));
-        }
-        let attachment = text.map(|t| Attachment { media: Media::Text, bytes: t.into_bytes() });
-        let telling = Telling {
-            salt: entropy::bytes(self.entropy.as_mut()),
-            element: giving.element.map(visits::coin_element),
-            area: Area(0),
-            month: visits::month_of(now_ms),
-            poem: attachment.as_ref().map(Attachment::hash),
-            picture: None,
-            name: giving.share.then(|| self.name_of(&self.me)),
-        };
-        Ok((Some(telling), attachment.into_iter().collect()))
-    }
-
-    /// Signs a transfer, stores it, and only then lets its bundle out: as a code, to the receiver's inbox and to the ledger.
-    fn hand(&mut self, gift: &Gift, told: (Option<Telling>, Vec<Attachment>), to: Option<PersonId>, from_float: bool, now_ms: u64) -> KithResult<GiveView> {
-        let coop = self.coop_of_coins()?;
-        let coins = self.coins_read()?.ok_or_else(|| KithError::not_allowed("no-coop", "This profile has not joined a co-op yet."))?;
-        let key: SigningKey = if from_float { self.secrets.float_key() } else { self.secrets.device_key() };
-        let purse = if from_float { &coins.float } else { &coins.purse };
-        let transfer = purse.give(gift, &key, &coins.owners).map_err(refused)?;
-        let id = transfer.id(&coop);
-        let (telling, attachments) = told;
-        let bytes = Op::Transfer(transfer).encode();
-        self.keep_object(&bytes, now_ms)?;
-        let mut parts = Vec::new();
-        if let Some(t) = &telling {
-            self.keep_object(&t.encode(), now_ms)?;
-            parts.push(drops::CoinPart { kind: CoinItem::Object as u8, bytes: t.encode() });
-        }
-        for a in &attachments {
-            self.keep_attachment(a, now_ms)?;
-            parts.push(drops::CoinPart { kind: CoinItem::Attachment as u8, bytes: attachment_bytes(a) });
-        }
-        parts.push(drops::CoinPart { kind: CoinItem::Object as u8, bytes });
-        let coins = self.coins_read()?.ok_or_else(|| refused("the purse is not here"))?;
-        let purse = if from_float { &coins.float } else { &coins.purse };
-        let mut bundle = purse.bundle(id).ok_or_else(|| refused("nothing here vouches for these coins"))?;
-        bundle.attachments = attachments;
-        bundle.certificates = self.signers_certificates(&bundle)?;
-        let body = bundle.encode().map_err(refused)?;
-        self.send_parts(parts, now_ms)?;
-        let mut by_relay = to.is_none();
-        if let Some(person) = to.filter(|p| *p != self.me) {
-            let part = drops::CoinPart { kind: CoinItem::Bundle as u8, bytes: body.clone() };
-            by_relay = self.send_to(&person, &drops::Message::Coins(vec![part]), "coin", now_ms).is_ok();
-        }
-        self.changed(Change::Coins);
-        Ok(GiveView {
-            transfer: id.hex(),
-            coins: gift.coins.iter().map(CoinId::hex).collect(),
-            state: "offered".to_owned(),
-            state_reason: "Given, and safe here. It counts as received when the other phone has it, and settles when either of you meets the office."
-                .to_owned(),
-            hand_over: hand_over(PayloadKind::Bundle, body, by_relay),
-        })
-    }
-
-    /// Certificates of every device that signed something in a bundle, as far as this device has them.
-    fn signers_certificates(&self, bundle: &Bundle) -> KithResult<Vec<Vec<u8>>> {
-        let commons = self.space(&self.commons()?)?;
-        let mut out: Vec<Vec<u8>> = self.my_certificates()?.iter().map(Certificate::to_bytes).collect();
-        for device in bundle.signers() {
-            let known = commons.resolved.devices.iter().find(|d| d.id == device).map(|d| d.certificate.to_bytes());
-            out.extend(known.filter(|c| !out.contains(c)));
-        }
-        Ok(out)
     }
 
     /// A bundle came: examined before anything of it counts. Gives the transfer's id and, if it is genuine, the acknowledgement.

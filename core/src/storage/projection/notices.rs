@@ -1,0 +1,81 @@
+//! Notices of the commons, what a person's space holds of coins, and until when a circle has been looked at.
+
+use super::{AT, At, NoticeRow, at};
+use crate::storage::{Storage, StorageResult, array, int, uint};
+use kith_wire::EntryId;
+use rusqlite::params;
+
+impl Storage {
+    /// Adds a notice. Whether its author may give it is asked when it is read.
+    ///
+    /// # Errors
+    /// [`crate::storage::StorageError`].
+    pub fn put_notice(&self, at: &At, kind: u8, key: &[u8], value: &[u8]) -> StorageResult<()> {
+        self.run(
+            "INSERT OR IGNORE INTO notice (id, space, device, seq, author, kind, key, value, time_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            params![at.id.0, at.space, at.device, int(at.seq), at.author.0, kind, key, value, int(at.time_ms)],
+        )
+        .map(|_| ())
+    }
+
+    /// Notices of a kind in a space under a key (or all), oldest first.
+    ///
+    /// # Errors
+    /// [`crate::storage::StorageError`].
+    pub fn notices(&self, space: i64, kind: u8, key: Option<&[u8]>) -> StorageResult<Vec<NoticeRow>> {
+        let sql = format!("SELECT {AT}, key, value FROM notice WHERE space = ?1 AND kind = ?2 AND (?3 IS NULL OR key = ?3) ORDER BY time_ms, id");
+        self.all(&sql, params![space, kind, key], |r| Ok(NoticeRow { at: at(r)?, key: r.get(6)?, value: r.get(7)? }))
+    }
+
+    /// Adds something about coins.
+    ///
+    /// # Errors
+    /// [`crate::storage::StorageError`].
+    pub fn put_coin_item(&self, at: &At, kind: u8, bytes: &[u8]) -> StorageResult<()> {
+        self.run(
+            "INSERT OR IGNORE INTO coin_item (space, device, seq, kind, time_ms, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![at.space, at.device, int(at.seq), kind, int(at.time_ms), bytes],
+        )
+        .map(|_| ())
+    }
+
+    /// What a space says about coins, in the order of its authors' clocks: kind, time, bytes.
+    ///
+    /// # Errors
+    /// [`crate::storage::StorageError`].
+    pub fn coin_items(&self, space: i64) -> StorageResult<Vec<(u8, u64, Vec<u8>)>> {
+        self.all("SELECT kind, time_ms, bytes FROM coin_item WHERE space = ?1 ORDER BY time_ms, device, seq", [space], |r| {
+            Ok((r.get(0)?, uint(r.get(1)?), r.get(2)?))
+        })
+    }
+
+    /// Until when a circle has been looked at.
+    ///
+    /// # Errors
+    /// [`crate::storage::StorageError`].
+    pub fn seen_until(&self, space: i64) -> StorageResult<u64> {
+        Ok(self.one("SELECT time_ms FROM seen_until WHERE space = ?1", [space], |r| r.get(0))?.map_or(0, uint))
+    }
+
+    /// Moves on until when a circle has been looked at.
+    ///
+    /// # Errors
+    /// [`crate::storage::StorageError`].
+    pub fn set_seen_until(&self, space: i64, time_ms: u64) -> StorageResult<()> {
+        self.run(
+            "INSERT INTO seen_until (space, time_ms) VALUES (?1, ?2) ON CONFLICT (space) DO UPDATE SET time_ms = max(time_ms, ?2)",
+            params![space, int(time_ms)],
+        )
+        .map(|_| ())
+    }
+
+    /// Own entries of a device in the data lane beyond a sequence: sequence, kind of entry, time, body.
+    ///
+    /// # Errors
+    /// [`crate::storage::StorageError`].
+    pub fn own_beyond(&self, space: i64, device: i64, after: u64, limit: u32) -> StorageResult<Vec<(u64, EntryId, u8, u64, Vec<u8>)>> {
+        let sql =
+            "SELECT seq, id, kind, time_ms, coalesce(body, x'') FROM entry WHERE space = ?1 AND lane = 1 AND device = ?2 AND seq > ?3 ORDER BY seq LIMIT ?4";
+        self.all(sql, params![space, device, int(after), limit], |r| Ok((uint(r.get(0)?), EntryId(array(r, 1)?), r.get(2)?, uint(r.get(3)?), r.get(4)?)))
+    }
+}
