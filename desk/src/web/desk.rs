@@ -230,8 +230,9 @@ impl Desk {
     /// Sends the browser on to a page that shows a code.
     pub(super) fn go_to_code(&self, code: Code) -> Response {
         let title = code.title.clone();
+        // The code's page has its title: saying it twice says nothing.
         match self.app.shelf.put(Kept::Code(Box::new(code))) {
-            Ok(name) => self.go(&format!("/code/{name}"), title),
+            Ok(name) => self.go(&format!("/code/{name}"), String::new()),
             Err(_) => self.go("/", title),
         }
     }

@@ -23,7 +23,7 @@ pub(super) fn page(desk: &Desk, page: &Page<'_>) -> Html<String> {
                     (places(desk, page.place))
                     main #main tabindex="-1" {
                         div #said role="status" {
-                            @if let Some(said) = &desk.said { p.said data-done=(said.done) { (icon(Icon::Check)) span { (said.text) } } }
+                            @if let Some(said) = &desk.said { p.said.nothing[said.text.is_empty()] data-done=(said.done) { (icon(Icon::Check)) span { (said.text) } } }
                         }
                         @if let Some(trouble) = &desk.trouble { (trouble_box(desk, trouble)) }
                         div.main #live { (page.main) }

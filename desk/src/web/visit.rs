@@ -224,7 +224,7 @@ async fn ask(desk: Desk, Path(visit): Path<String>) -> Response {
 
 async fn confirm(desk: Desk, Path(visit): Path<String>) -> Response {
     match desk.ask::<VisitView>(Request::VisitConfirm { visit }).await {
-        Ok(done) => desk.go(&format!("/visit-confirmed/{}", done.visitor.id), desk.say("hour-confirmed")),
+        Ok(done) => desk.go(&format!("/visit-confirmed/{}", done.visitor.id), String::new()),
         Err(error) => desk.error(error),
     }
 }
