@@ -5,7 +5,10 @@ mod automerge_peer;
 mod b1;
 mod b2;
 mod b3;
+mod b4;
 mod prose;
+
+pub use b4::{first_screen, raw_first_screen};
 
 use serde::Serialize;
 
@@ -44,7 +47,7 @@ pub struct Row {
 }
 
 /// Figures that this command knows, in order.
-pub const KNOWN: [&str; 3] = ["B1", "B2", "B3"];
+pub const KNOWN: [&str; 5] = ["B1", "B2", "B3", "B4", "B5"];
 
 /// Measures one figure.
 #[must_use]
@@ -53,6 +56,8 @@ pub fn measure(id: &str, seed: u64) -> Vec<Row> {
         "B1" => b1::rows(seed),
         "B2" => b2::rows(seed),
         "B3" => b3::rows(seed),
+        "B4" => b4::first_screens(seed),
+        "B5" => b4::durable(seed),
         _ => Vec::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! Measures the figures and prints them as a table: `cargo run --release -p kith-tests --bin bench -- [B1 B3 …] [--json FILE] [--seed N]`.
 
 use clap::Parser;
-use kith_tests::bench::{KNOWN, Row, measure, table};
+use kith_tests::bench::{KNOWN, Row, first_screen, measure, raw_first_screen, table};
 use std::{path::PathBuf, process::ExitCode};
 
 /// Measures the figures, each beside the raw limit or a peer on the same data.
@@ -15,10 +15,24 @@ struct Arguments {
     /// What the data is made from.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// What a process started by B4 does.
+    #[arg(long, hide = true)]
+    first_screen: Option<PathBuf>,
+    /// The raw limit of the same.
+    #[arg(long, hide = true)]
+    raw_first_screen: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Some(dir) = arguments.first_screen {
+        first_screen(&dir);
+        return ExitCode::SUCCESS;
+    }
+    if let Some(path) = arguments.raw_first_screen {
+        raw_first_screen(&path);
+        return ExitCode::SUCCESS;
+    }
     let wanted: Vec<String> = if arguments.figures.is_empty() { KNOWN.iter().map(|k| (*k).to_owned()).collect() } else { arguments.figures };
     if let Some(unknown) = wanted.iter().find(|w| !KNOWN.contains(&w.as_str())) {
         eprintln!("{unknown} is not measured by this command; it knows {}", KNOWN.join(", "));
