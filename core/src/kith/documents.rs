@@ -160,7 +160,7 @@ fn offers(view: &DocumentView) -> Vec<(String, String, String)> {
         match field {
             FieldView::Set(items) => out.extend(items.iter().map(|i| (name.clone(), i.clone(), fold(i)))),
             FieldView::Texts(texts) => {
-                out.extend(texts.iter().filter(|(_, t)| !t.trim().is_empty()).map(|(k, t)| (format!("sections/{k}"), t.clone(), fold(t))))
+                out.extend(texts.iter().filter(|(_, t)| !t.trim().is_empty()).map(|(k, t)| (format!("sections/{k}"), t.clone(), fold(t))));
             }
             _ => {}
         }

@@ -131,7 +131,7 @@ impl Kith {
                         }
                     }
                     FieldView::Set(items) if !items.is_empty() => {
-                        lists.push(ListView { side: side_of(row.side), list: name, items, audience: audience.clone() })
+                        lists.push(ListView { side: side_of(row.side), list: name, items, audience: audience.clone() });
                     }
                     _ => {}
                 }

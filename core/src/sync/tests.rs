@@ -19,7 +19,7 @@ fn circle(count: u64) -> (SpaceId, Vec<MemoryStore>) {
     let mut stores: Vec<MemoryStore> = (0..count).map(|n| MemoryStore::new(seed(n))).collect();
     let (first, rest) = stores.split_first_mut().unwrap();
     let space = first.found(seed(1_000), NOW);
-    let members: Vec<DeviceId> = std::iter::once(first.me()).chain(rest.iter().map(|s| s.me())).collect();
+    let members: Vec<DeviceId> = std::iter::once(first.me()).chain(rest.iter().map(SyncStore::me)).collect();
     for (i, guest) in rest.iter().enumerate() {
         first.add(space, guest.me(), NOW + 10 + i as u64);
     }
@@ -201,7 +201,7 @@ fn a_removed_device_gets_control_entries_and_nothing_written_after() {
 fn a_device_that_slept_through_a_new_epoch_is_told_and_then_level() {
     for flip in [false, true] {
         let (space, mut stores) = circle(3);
-        let members: Vec<DeviceId> = stores.iter().map(|s| s.me()).collect();
+        let members: Vec<DeviceId> = stores.iter().map(SyncStore::me).collect();
         stores[0].begin_epoch(space, &members, NOW + 5_000);
         stores[0].write(space, b"for all", NOW + 5_001);
         stores[2].write(space, b"slept", NOW + 5_002);
@@ -218,7 +218,7 @@ fn a_device_that_slept_through_a_new_epoch_is_told_and_then_level() {
 #[test]
 fn two_new_epochs_at_once_meet_under_the_one_before() {
     let (space, mut stores) = circle(2);
-    let members: Vec<DeviceId> = stores.iter().map(|s| s.me()).collect();
+    let members: Vec<DeviceId> = stores.iter().map(SyncStore::me).collect();
     let (a, b) = two(&mut stores, 0, 1);
     a.begin_epoch(space, &members, NOW + 5_000);
     b.begin_epoch(space, &members, NOW + 5_001);
