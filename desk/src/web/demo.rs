@@ -174,7 +174,7 @@ pub(super) fn demo_page(words: &'static Words, view: &DemoView, secret: &str) ->
                 main #main tabindex="-1" {
                     div.stage {
                         @for device in &view.devices { (device_frame(words, device)) }
-                        (things_to_try(words, view.devices.len() % STAGE_COLUMNS != 0))
+                        (things_to_try(words, !view.devices.len().is_multiple_of(STAGE_COLUMNS)))
                     }
                 }
             }

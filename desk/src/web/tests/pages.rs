@@ -145,8 +145,8 @@ async fn headings_begin_with_one_h1_and_skip_no_level() {
     let browser = Browser::of(Sample::new(Language::English));
     for path in PAGES {
         let page = browser.get(path).await.text;
-        let levels: Vec<u8> =
-            page.match_indices("<h").filter_map(|(at, _)| page.as_bytes()[at + 2].is_ascii_digit().then(|| page.as_bytes()[at + 2] - b'0')).collect();
+        let bytes = page.as_bytes();
+        let levels: Vec<u8> = page.match_indices("<h").map(|(at, _)| bytes[at + 2]).filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect();
         assert!(levels.is_empty() || levels[0] == 1, "{path}: {levels:?}");
         assert!(levels.iter().filter(|level| **level == 1).count() <= 1, "{path}: {levels:?}");
         assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{path}: {levels:?}");
