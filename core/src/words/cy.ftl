@@ -828,7 +828,7 @@ error-defect = Gwnaeth Kith gamgymeriad ei hun. Mae’r hyn a gadwyd yn ddiogel.
 ## Tudalen y sampl
 
 demo-title = Kith, cydweithfa sampl
-demo-lead = Cydweithfa sampl, { $coop }: ei swyddfa a thri ffôn. Mae pob un yn ddyfais go iawn; diffoddwch ei signal a’i droi ymlaen eto.
+demo-lead = Cydweithfa sampl, { $coop }: ei swyddfa a’i ffonau. Mae pob un yn ddyfais go iawn; diffoddwch ei signal a’i droi ymlaen eto.
 demo-preparing = Yn paratoi’r gydweithfa sampl: { $done } o { $all }
 demo-step = { $step }, { $done } o { $all }
 demo-step-relay = Cychwyn y gyfnewidfa

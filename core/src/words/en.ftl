@@ -784,7 +784,7 @@ error-defect = Kith made a mistake of its own. What was saved is safe. Please st
 ## The demo page
 
 demo-title = Kith, a sample co-op
-demo-lead = A sample co-op, { $coop }: its office and three phones. Each is a real device; switch its signal off and on.
+demo-lead = A sample co-op, { $coop }: its office and its phones. Each is a real device; switch its signal off and on.
 demo-preparing = Preparing the sample co-op: { $done } of { $all }
 demo-step = { $step }, { $done } of { $all }
 demo-step-relay = Starting the relay

@@ -1,4 +1,4 @@
-//! The demo's page: the office beside three phones, each a real device in a frame of its own, with the relay's switch above them.
+//! The demo's page: the office beside the phones, each a real device in a frame of its own, with the relay's switch above them.
 //!
 //! Give the devices' pages and this page the same token: one cookie, set at the root, then opens them all. A browser keeps only a
 //! few connections to one machine, so this page alone listens for changes and tells each frame what is its.
