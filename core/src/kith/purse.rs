@@ -122,6 +122,10 @@ impl Kith {
         let (state, reason) = state_words(held.state);
         let promised = matches!(held.state, CoinState::Promised | CoinState::Offered | CoinState::Given | CoinState::Ripening);
         let mut story = self.hops(coins, held.coin);
+        if held.state == CoinState::Settled {
+            // A settled head settles all that came before it, told by the office or not.
+            story.iter_mut().for_each(|hop| hop.settled = true);
+        }
         let mine: Vec<_> = coins.purse.movements(&coins.owners).into_iter().filter(|m| m.coins.contains(&held.coin)).collect();
         if story.is_empty() || promised {
             story.extend(mine.last().map(|m| self.own_step(coins, m, !promised)));

@@ -65,6 +65,10 @@ fn an_hour_confirmed_by_code_becomes_a_coin_that_is_given_on_offline_and_settles
     cast.ask(&mut dewi, json!({"do": "receive", "text": taken["reply"]["text"]}));
     settle(&mut cast, &mut [&mut ana, &mut office, &mut dewi]);
     assert_eq!(cast.ask(&mut ana, json!({"do": "purse"}))["balance"], json!({"settled": 1, "promised": 0, "contested": 0, "jar_minutes": 0}));
+    let held = cast.ask(&mut ana, json!({"do": "purse"}));
+    let steps: Vec<(&str, Option<bool>)> =
+        held["coins"][0]["story"].as_array().unwrap().iter().map(|h| (h["what"].as_str().unwrap(), h["settled"].as_bool())).collect();
+    assert_eq!(steps, [("earned", Some(true)), ("given", Some(true))], "{held}");
     assert_eq!(cast.ask(&mut dewi, json!({"do": "purse"}))["balance"]["settled"], 0);
     let book = cast.ask(&mut office, json!({"do": "book"}));
     assert_eq!((book["minted"].as_u64(), book["held"].as_u64(), book["adds_up"].as_bool()), (Some(1), Some(1), Some(true)));
