@@ -178,6 +178,12 @@ impl Secrets {
         }
     }
 
+    /// The secrets of a new device in the place of this one: of the old it keeps the database's key and the person's root.
+    #[must_use]
+    pub fn for_new_device(&self, entropy: &mut dyn Entropy) -> Self {
+        Self { root: self.root, database: self.database, ..Self::generate(entropy) }
+    }
+
     /// The device's signing key.
     #[must_use]
     pub fn device_key(&self) -> SigningKey {

@@ -13,7 +13,12 @@
 //! | 6 | 16 | salt |
 //! | 22 | | nonce 24, sealed secrets with tag (XChaCha20-Poly1305, bytes 0 to 22 as associated data) |
 
+pub mod counter;
+
+pub use counter::{Counter, CounterError, Counters, FileCounters};
+
 use crate::{entropy::Entropy, seal};
+use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 /// Why a store did not give the secrets back.
@@ -40,6 +45,11 @@ pub trait KeyStore: Send {
     /// # Errors
     /// [`KeyStoreError::Locked`] or [`KeyStoreError::Damaged`].
     fn unwrap(&mut self, wrapped: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyStoreError>;
+
+    /// Where the counters of a profile's device are kept: never in its folder. A phone's shell brings its platform's own.
+    fn counters(&self, profile: &Path) -> Box<dyn Counters> {
+        Box::new(FileCounters::beside(profile))
+    }
 }
 
 const KIND_ARGON2ID: u8 = 1;
@@ -54,13 +64,21 @@ const MEMORY_KIB_MAX: u32 = 1024 * 1024;
 /// A passphrase, stretched by argon2id (RFC 9106).
 pub struct PassphraseStore {
     passphrase: Zeroizing<String>,
+    counters: Option<PathBuf>,
 }
 
 impl PassphraseStore {
     /// A store that opens with this passphrase.
     #[must_use]
     pub const fn new(passphrase: Zeroizing<String>) -> Self {
-        Self { passphrase }
+        Self { passphrase, counters: None }
+    }
+
+    /// The same store, keeping its devices' counters in this folder.
+    #[must_use]
+    pub fn counting_in(mut self, folder: PathBuf) -> Self {
+        self.counters = Some(folder);
+        self
     }
 
     fn key(&self, head: &[u8]) -> Result<Zeroizing<[u8; 32]>, KeyStoreError> {
@@ -94,6 +112,10 @@ impl KeyStore for PassphraseStore {
         let (head, sealed) = wrapped.split_at_checked(HEAD_BYTES).ok_or(KeyStoreError::Damaged)?;
         let key = self.key(head)?;
         seal::open_secret(&key, head, sealed).map(Zeroizing::new).map_err(|_| KeyStoreError::Locked)
+    }
+
+    fn counters(&self, profile: &Path) -> Box<dyn Counters> {
+        Box::new(self.counters.as_deref().map_or_else(|| FileCounters::beside(profile), FileCounters::at))
     }
 }
 

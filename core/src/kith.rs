@@ -12,9 +12,11 @@ pub mod view;
 mod circles;
 mod coins;
 mod coop;
+mod counter;
 mod dispatch;
 mod documents;
 mod drops;
+mod enrol;
 mod handover;
 mod ledger;
 mod log;
@@ -31,6 +33,7 @@ mod truth;
 mod visits;
 
 pub use change::Change;
+pub use counter::CopyReason;
 pub use error::{ErrorKind, KithError, KithResult};
 pub use relay::{Mailbox, Outgoing, PageReport, WriteProof};
 pub use request::{Ref, Request};
@@ -82,6 +85,9 @@ pub struct Kith {
     spaces: BTreeMap<SpaceId, Space>,
     names: HashMap<PersonId, String>,
     settings: Settings,
+    signing: counter::Signing,
+    /// Set where this profile is a copy that has become a new device.
+    enrolling: Option<enrol::Enrolling>,
     changes: BTreeSet<Change>,
     /// What this device holds of coins, folded when it is asked for.
     coins: RefCell<Option<Arc<coins::Coins>>>,

@@ -8,13 +8,14 @@
 pub mod log;
 pub mod outbox;
 pub mod projection;
+pub mod unsent;
 
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 use rusqlite_migration::{M, Migrations};
 use std::{cell::Cell, path::Path};
 
 /// The steps from an empty file to the newest schema; a step, once released, never changes.
-const SCHEMA: &[M<'_>] = &[M::up(include_str!("storage/schema_001.sql"))];
+const SCHEMA: &[M<'_>] = &[M::up(include_str!("storage/schema_001.sql")), M::up(include_str!("storage/schema_002.sql"))];
 
 /// What the database cannot do.
 #[derive(Debug, thiserror::Error)]

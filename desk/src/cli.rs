@@ -11,12 +11,14 @@ mod circles;
 mod coins;
 mod members;
 mod profiles;
+mod vault;
 pub mod words;
 
 pub use circles::{ActivityCommand, CircleCommand, NoteCommand, PlanCommand, VisitCommand};
 pub use coins::CoinCommand;
 pub use members::{CoopCommand, DeviceCommand, Invite, RoleCommand};
 pub use profiles::{Find, ProfileCommand};
+pub use vault::UnsentCommand;
 
 const AFTER_HELP: &str = "\
 A person, circle, plan, visit, note or coin is named by its id, by the first four or more digits of its id, or (people and circles) \
@@ -30,7 +32,8 @@ With --json a command prints one JSON document; an error is one JSON document on
 
 Exit codes: 0 done; 2 invalid input; 3 not found; 4 not allowed; 5 locked; 6 busy; 7 needs signal; 8 storage; 9 too old; 1 a defect of ours.
 
-KITH_PROFILE names the profile's folder where --profile does not. KITH_NOW_MS (milliseconds since 1970) stands in for the clock, to \
+KITH_PROFILE names the profile's folder where --profile does not. How far a device has signed is counted outside its profile, in \
+--counters DIR, KITH_COUNTERS, or the user's state folder; a profile whose counter is ahead or gone is a copy and becomes a new device. KITH_NOW_MS (milliseconds since 1970) stands in for the clock, to \
 try what a wrong clock does.";
 
 /// A device of your care co-op: notes, visits, coins and people, with or without signal.
@@ -46,6 +49,9 @@ pub struct Cli {
     /// A file whose first line is the passphrase of the profile
     #[arg(long, global = true, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,
+    /// The folder where this user's devices count what they have signed: never inside a profile
+    #[arg(long, global = true, value_name = "DIR")]
+    pub counters: Option<PathBuf>,
     /// What to do
     #[command(subcommand)]
     pub command: Command,
@@ -103,6 +109,9 @@ pub enum Command {
     /// My devices: ask to become one, let one in, list
     #[command(subcommand)]
     Device(DeviceCommand),
+    /// On a copy of a profile: what was written there and had not left it
+    #[command(subcommand)]
+    Unsent(UnsentCommand),
     /// Care circles
     #[command(subcommand)]
     Circle(CircleCommand),

@@ -27,6 +27,7 @@ const ADDRESS_BOOK: &str = "peers";
 pub struct Profile {
     dir: PathBuf,
     passphrase_file: Option<PathBuf>,
+    counters: PathBuf,
 }
 
 /// The clock: the machine's, or what the environment sets in its place.
@@ -44,8 +45,14 @@ impl Profile {
     ///
     /// # Errors
     /// When nothing says where it is.
-    pub fn named(dir: Option<PathBuf>, passphrase_file: Option<PathBuf>) -> KithResult<Self> {
-        Ok(Self { dir: unlock::profile(dir)?, passphrase_file })
+    pub fn named(dir: Option<PathBuf>, passphrase_file: Option<PathBuf>, counters: Option<PathBuf>) -> KithResult<Self> {
+        let dir = unlock::profile(dir)?;
+        let counters = unlock::counters(counters, &dir)?;
+        Ok(Self { dir, passphrase_file, counters })
+    }
+
+    fn store(&self, new: bool) -> KithResult<PassphraseStore> {
+        Ok(PassphraseStore::new(unlock::passphrase(self.passphrase_file.as_deref(), new)?).counting_in(self.counters.clone()))
     }
 
     /// Its folder.
@@ -62,7 +69,7 @@ impl Profile {
         if Kith::exists(&self.dir) {
             return Err(KithError::not_allowed("profile-exists", "there is a profile in this folder already"));
         }
-        let store = PassphraseStore::new(unlock::passphrase(self.passphrase_file.as_deref(), true)?);
+        let store = self.store(true)?;
         let new = NewProfile { name: init.name.clone(), language: init.language };
         let now = clock()?();
         let mut kith = Kith::create(&self.dir, &new, Box::new(store), Box::new(SystemEntropy), now)?;
@@ -78,7 +85,7 @@ impl Profile {
             let reason = format!("there is no profile in {}: make one with `kith init`", self.dir.display());
             return Err(KithError::not_found("no-profile", reason));
         }
-        let store = PassphraseStore::new(unlock::passphrase(self.passphrase_file.as_deref(), false)?);
+        let store = self.store(false)?;
         Kith::open(&self.dir, Box::new(store), Box::new(SystemEntropy), clock()?())
     }
 

@@ -57,11 +57,11 @@ fn not_understood(e: &clap::Error) -> ExitCode {
 }
 
 fn run(cli: Cli) -> KithResult<ExitCode> {
-    let Cli { profile, json, passphrase_file, command } = cli;
+    let Cli { profile, json, passphrase_file, counters, command } = cli;
     if let Command::Demo(demo) = command {
         return wait_for(demo::run(demo, json))?;
     }
-    let profile = Profile::named(profile, passphrase_file)?;
+    let profile = Profile::named(profile, passphrase_file, counters)?;
     match Asking::from_command(command) {
         Ok(asking) => {
             let asking = asking?;

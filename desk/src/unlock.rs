@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 /// Bytes of a passphrase.
 const PASSPHRASE_BYTES_MAX: u64 = 1_024;
 const PASSPHRASE_VARIABLE: &str = "KITH_PASSPHRASE";
+const COUNTERS_VARIABLE: &str = "KITH_COUNTERS";
 const PROFILE_VARIABLE: &str = "KITH_PROFILE";
 
 /// The folder of the profile: as said, as the environment says, or the one of this user.
@@ -27,6 +28,25 @@ pub fn profile(said: Option<PathBuf>) -> KithResult<PathBuf> {
     said.or_else(|| env::var_os(PROFILE_VARIABLE).map(PathBuf::from))
         .or_else(from_home)
         .ok_or_else(|| KithError::invalid("no-profile", "say which profile, with --profile DIR"))
+}
+
+/// The folder where this user's devices count what they have signed: as said, as the environment says, or in the user's state folder.
+/// A container without a lasting home names a volume of its own.
+///
+/// # Errors
+/// When it would lie inside the profile, where a copy would take it along.
+pub fn counters(said: Option<PathBuf>, profile: &Path) -> KithResult<PathBuf> {
+    let from_home = || {
+        let state = env::var_os("XDG_STATE_HOME").map(PathBuf::from).filter(|p| p.is_absolute());
+        state.or_else(|| env::var_os("HOME").map(|home| Path::new(&home).join(".local/state"))).map(|state| state.join("kith/counters"))
+    };
+    let beside = || profile.parent().unwrap_or(profile).join(".kith-counters");
+    let folder = said.or_else(|| env::var_os(COUNTERS_VARIABLE).map(PathBuf::from)).or_else(from_home).unwrap_or_else(beside);
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    if whole(&folder).starts_with(whole(profile)) {
+        return Err(KithError::invalid("counters-inside", "the counters must lie outside the profile's folder, or a copy of it would not be found out"));
+    }
+    Ok(folder)
 }
 
 /// The passphrase of the profile. A new one that is typed is asked for twice.
@@ -92,6 +112,13 @@ fn locked(reason: String) -> KithError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn counters_never_lie_inside_the_profile() {
+        let profile = Path::new("/home/ana/kith");
+        assert_eq!(counters(Some("/var/counters".into()), profile).unwrap(), Path::new("/var/counters"));
+        assert_eq!(counters(Some("/home/ana/kith/state".into()), profile).unwrap_err().code, "counters-inside");
+    }
 
     #[test]
     fn a_passphrase_is_the_first_line_and_never_empty() {

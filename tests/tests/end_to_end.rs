@@ -63,7 +63,11 @@ impl Stage {
 
     fn command(&self, who: &str) -> Command {
         let mut c = Command::new(built("kith"));
-        c.arg("--profile").arg(self.folder.path().join(who)).arg("--json").env("KITH_PASSPHRASE", "only for tests");
+        c.arg("--profile")
+            .arg(self.folder.path().join(who))
+            .arg("--json")
+            .env("KITH_PASSPHRASE", "only for tests")
+            .env("KITH_COUNTERS", self.folder.path().join("counters"));
         c
     }
 

@@ -384,7 +384,7 @@ impl Kith {
             said_at: Some(now_ms / 1000),
         };
         let transfer = coins.purse.give(&gift, &self.secrets.device_key(), &coins.owners).map_err(refused)?;
-        debug_assert!(!transfer.id(&coop).hex().is_empty());
+        self.signed(&transfer.id(&coop).0);
         let bytes = Op::Transfer(transfer).encode();
         self.keep_object(&bytes, now_ms)?;
         if let Some(a) = attachment {

@@ -6,7 +6,7 @@ use super::{
     naming,
     plans::PlanChanges,
     profiles::Wanted,
-    view::{HandOver, TodayView, VisitView},
+    view::{HandOver, Standing, TodayView, VisitView, WhoView},
     visits::Ending,
 };
 use crate::fact::Fact;
@@ -22,6 +22,14 @@ struct Confirmed {
     hand_over: HandOver,
 }
 
+/// Who this profile is, with how its device stands.
+#[derive(Debug, Serialize)]
+struct Who {
+    #[serde(flatten)]
+    who: WhoView,
+    standing: Standing,
+}
+
 fn json(value: impl Serialize) -> KithResult<Value> {
     serde_json::to_value(value).map_err(|_| KithError::storage("defect", "What was asked for cannot be shown."))
 }
@@ -32,18 +40,31 @@ impl Kith {
     /// # Errors
     /// [`KithError`]; nothing has happened then.
     pub fn handle(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
-        self.transact(|k| k.dispatch(request, now_ms))
+        let done = self.transact(|k| k.dispatch(request, now_ms));
+        self.enrol_if_copied(done, now_ms)
+    }
+
+    /// Where another copy of this profile was found to have signed, this one becomes a new device at once.
+    pub(super) fn enrol_if_copied<T>(&mut self, done: KithResult<T>, now_ms: u64) -> KithResult<T> {
+        if done.as_ref().is_err_and(|e| e.code == super::counter::COPIED) {
+            self.enrol_anew(super::CopyReason::Behind, now_ms)?;
+        }
+        done
     }
 
     /// Runs something as one transaction; if it fails, memory is read again from the database.
     pub(super) fn transact<T>(&mut self, work: impl FnOnce(&mut Self) -> KithResult<T>) -> KithResult<T> {
+        self.catch_up()?;
         self.storage.begin()?;
         let done = work(self).and_then(|value| {
+            self.count_step()?;
             self.storage.commit()?;
+            self.count_out()?;
             Ok(value)
         });
         if done.is_err() {
             self.storage.rollback();
+            self.signing.abandon();
             self.forget();
             self.load()?;
         }
@@ -72,6 +93,10 @@ impl Kith {
             | R::Pack { .. }
             | R::DeviceRequest
             | R::DeviceAdmit { .. }
+            | R::Standing
+            | R::Unsent
+            | R::UnsentWrite
+            | R::UnsentDrop { .. }
             | R::Devices => self.dispatch_people(request, now_ms),
             R::CircleCreate { .. }
             | R::Circles
@@ -98,7 +123,7 @@ impl Kith {
     fn dispatch_self(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
         use Request as R;
         match request {
-            R::Whoami => json(self.whoami()?),
+            R::Whoami => json(Who { who: self.whoami()?, standing: self.standing()?.standing }),
             R::Rename { name } => {
                 self.rename(&name, now_ms)?;
                 json(self.whoami()?)
@@ -146,6 +171,8 @@ impl Kith {
             R::Pack { person } => json(self.pack(&person)?),
             R::DeviceRequest => json(self.device_request()?),
             R::DeviceAdmit { request, label } => json(self.device_admit(&request, &label, now_ms)?),
+            R::Standing => json(self.standing()?),
+            R::Unsent | R::UnsentWrite | R::UnsentDrop { .. } => json(self.dispatch_unsent(&request, now_ms)?),
             _ => json(self.devices()?),
         }
     }

@@ -163,6 +163,7 @@ impl Kith {
 
     /// Seals a message into a box; the next in this device's chain there. The caller commits.
     pub(super) fn seal_message(&mut self, to: &BoxKey, coop_box: bool, message: &Message, now_ms: u64) -> KithResult<Vec<u8>> {
+        self.check_let_in(&self.own)?;
         let key = seal::key_id(&to.public);
         let (seq, before) = self.storage.drop_head(true, &self.device.0, &key)?;
         let mut text = vec![DROP_VERSION];
@@ -171,7 +172,9 @@ impl Kith {
         text.extend_from_slice(&before.0);
         text.extend_from_slice(&now_ms.to_be_bytes()[2..]);
         text.extend_from_slice(&codec::encode(message));
-        self.storage.set_drop_head(true, &self.device.0, &key, (seq + 1, drop_id(&text)))?;
+        let id = drop_id(&text);
+        self.storage.set_drop_head(true, &self.device.0, &key, (seq + 1, id))?;
+        self.signed(&id.0);
         let signature = self.secrets.device_key().sign(&signed_bytes(&to.public, &text)).to_bytes();
         text.extend_from_slice(&signature);
         seal::seal_drop(to, if coop_box { COOP_BOX_STEP } else { 0 }, &text, self.entropy.as_mut()).map_err(|e| match e {

@@ -353,7 +353,12 @@ impl Kith {
 
     /// On a new profile: asks to become one more device of a person.
     pub(super) fn device_request(&mut self) -> KithResult<HandOver> {
-        let certificate = self.my_certificates()?.first().copied().ok_or_else(malformed)?;
+        let certificate = if self.enrolling.is_some() {
+            // The person is known; their root, where this profile has it, vouches for the new device.
+            Certificate::sign(KeyOwner::Person(self.me), self.device, self.secrets.receiving_public(), &self.secrets.root_key())
+        } else {
+            self.my_certificates()?.first().copied().ok_or_else(malformed)?
+        };
         Ok(hand_over(PayloadKind::DeviceRequest, codec::encode(&DeviceRequest { certificate }), false))
     }
 
@@ -408,6 +413,10 @@ impl Kith {
     /// Becomes a device of another person: only a profile that has joined nothing can.
     fn adopt(&mut self, admission: &drops::Admission) -> KithResult<()> {
         let (Some(person), Some(first)) = (admission.person, admission.spaces.first()) else { return Err(malformed()) };
+        if self.enrolling.is_some() && (person, first.space) == (self.me, self.own) {
+            // A copy that is let in again has everything already.
+            return Ok(());
+        }
         if self.spaces.len() > 1 {
             return Err(KithError::not_allowed("profile-in-use", "Only a new profile can become one more device of somebody."));
         }

@@ -49,6 +49,7 @@ impl Kith {
         if body.len() > limits::BODY_BYTES_MAX {
             return Err(KithError::invalid("too-large", "This is too large to be kept as one entry."));
         }
+        self.check_let_in(&space)?;
         let lane = kind.lane();
         let held = self.space(&space)?;
         let n = held.n;
@@ -134,6 +135,7 @@ impl Kith {
             }
             let signature = self.secrets.device_key().sign(&signing_bytes(&last.id)).to_bytes();
             self.storage.add_run(n, lane, self.device_n, (from, last.seq), &signature)?;
+            self.signed_run(n, lane, (from, last.seq), &last.id.0);
             from = last.seq + 1;
         }
         Ok(())

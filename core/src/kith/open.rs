@@ -1,6 +1,6 @@
 //! Making and opening a profile: a folder with `keys` (wrapped), `kith.db` (encrypted) and `lock`.
 
-use super::{Kith, KithError, KithResult, NewProfile, Settings};
+use super::{Kith, KithError, KithResult, NewProfile, Settings, counter::Signing};
 use crate::{
     entropy::Entropy,
     fact::Fact,
@@ -89,7 +89,7 @@ impl Kith {
     /// # Errors
     /// [`ErrorKind::NotAllowed`] when the folder has one already; [`ErrorKind::InvalidInput`] for a name that is empty or too long;
     /// [`ErrorKind::Busy`] and [`ErrorKind::Storage`].
-    pub fn create(dir: &Path, new: &NewProfile, mut store: Box<dyn KeyStore>, mut entropy: Box<dyn Entropy>, now_ms: u64) -> KithResult<Self> {
+    pub fn create(dir: &Path, new: &NewProfile, store: Box<dyn KeyStore>, mut entropy: Box<dyn Entropy>, now_ms: u64) -> KithResult<Self> {
         let name = super::naming::clean_name(&new.name)?;
         make_folder(dir).map_err(|e| disk(&e))?;
         let held = lock(dir)?;
@@ -108,6 +108,7 @@ impl Kith {
         let me = PersonId(secrets.root_key().verifying_key().to_bytes());
         let device = secrets.device_id();
         let settings = Settings { language: new.language, ..Settings::default() };
+        let signing = Signing::new(store.counters(dir));
         let mut kith = Self {
             dir: dir.to_owned(),
             _lock: held,
@@ -121,6 +122,8 @@ impl Kith {
             spaces: BTreeMap::new(),
             names: HashMap::new(),
             settings,
+            signing,
+            enrolling: None,
             changes: BTreeSet::new(),
             coins: std::cell::RefCell::new(None),
             notary: None,
@@ -130,15 +133,20 @@ impl Kith {
             secrets,
             storage,
         };
-        kith.storage.begin()?;
-        kith.begin_person(&name, now_ms)?;
-        kith.storage.commit()?;
-        store = std::mem::replace(&mut kith.store, Box::new(crate::keystore::DemoStore::new(0)));
-        let wrapped = store.wrap(&kith.secrets.to_bytes(), kith.entropy.as_mut())?;
-        kith.store = store;
-        write_whole(dir, KEYS_FILE, &[KEYS_MAGIC, &wrapped].concat()).map_err(|e| disk(&e))?;
+        kith.write_counter()?;
+        kith.transact(|k| {
+            k.begin_counter()?;
+            k.begin_person(&name, now_ms)
+        })?;
+        kith.write_keys()?;
         kith.names.insert(me, name);
         Ok(kith)
+    }
+
+    /// Wraps the device's secrets and writes them beside the database.
+    pub(super) fn write_keys(&mut self) -> KithResult<()> {
+        let wrapped = self.store.wrap(&self.secrets.to_bytes(), self.entropy.as_mut())?;
+        write_whole(&self.dir, KEYS_FILE, &[KEYS_MAGIC, &wrapped].concat()).map_err(|e| disk(&e))
     }
 
     fn begin_person(&mut self, name: &str, now_ms: u64) -> KithResult<()> {
@@ -159,7 +167,7 @@ impl Kith {
     /// # Errors
     /// [`ErrorKind::NotFound`] when the folder has none, [`ErrorKind::Locked`] when the key store does not give its keys,
     /// [`ErrorKind::Busy`] when another process has it open, [`ErrorKind::Storage`] and [`ErrorKind::TooOld`].
-    pub fn open(dir: &Path, mut store: Box<dyn KeyStore>, entropy: Box<dyn Entropy>, _now_ms: u64) -> KithResult<Self> {
+    pub fn open(dir: &Path, mut store: Box<dyn KeyStore>, entropy: Box<dyn Entropy>, now_ms: u64) -> KithResult<Self> {
         if !Self::exists(dir) {
             return Err(KithError::not_found("no-profile", "There is no profile in this folder."));
         }
@@ -169,6 +177,7 @@ impl Kith {
         let secrets = Secrets::from_bytes(&store.unwrap(wrapped)?).map_err(|_| KeyStoreError::Damaged)?;
         let storage = Storage::open(&dir.join(DATABASE_FILE), &secrets.database)?;
         let device = secrets.device_id();
+        let signing = Signing::new(store.counters(dir));
         let mut kith = Self {
             dir: dir.to_owned(),
             _lock: held,
@@ -182,6 +191,8 @@ impl Kith {
             spaces: BTreeMap::new(),
             names: HashMap::new(),
             settings: Settings::default(),
+            signing,
+            enrolling: None,
             changes: BTreeSet::new(),
             coins: std::cell::RefCell::new(None),
             notary: None,
@@ -192,6 +203,10 @@ impl Kith {
             storage,
         };
         kith.load()?;
+        if let Some(reason) = kith.check_counter()? {
+            kith.enrol_anew(reason, now_ms)?;
+        }
+        kith.catch_up()?;
         Ok(kith)
     }
 
@@ -204,6 +219,8 @@ impl Kith {
         self.commons = id(self.storage.meta("commons")?);
         self.device_n = self.storage.device_n(&self.device)?;
         self.settings = self.storage.meta("settings")?.and_then(|s| serde_json::from_slice(&s).ok()).unwrap_or_default();
+        self.load_counter()?;
+        self.load_enrolling()?;
         self.spaces.clear();
         for row in self.storage.spaces()?.into_iter().take(limits::SPACES_MAX) {
             let space = self.load_space(row.n, row.id)?;

@@ -103,7 +103,12 @@ impl Kith {
     /// Storage.
     pub fn mailboxes(&self) -> KithResult<Vec<Mailbox>> {
         let mut out = Vec::new();
+        let waits = self.waits_to_enrol();
         for (tag, target, keys) in self.targets() {
+            if waits && matches!(target, Target::Box(_)) {
+                // What comes to a box is answered by a device that may sign: it waits there until this one may.
+                continue;
+            }
             let cursor = self.storage.cursor(&tag)?;
             out.push(match target {
                 Target::Space(..) => Mailbox { tag, read_seed: keys.read_seed, write_seed: Some(keys.write_seed), cursor },
@@ -118,12 +123,13 @@ impl Kith {
     /// # Errors
     /// Storage; then nothing of the page has happened and the cursor has not moved.
     pub fn take_page(&mut self, tag: MailboxTag, envelopes: &[Vec<u8>], cursor: &[u8], now_ms: u64) -> KithResult<PageReport> {
-        self.transact(|k| {
+        let done = self.transact(|k| {
             let mut report = PageReport::default();
             k.take_envelopes(envelopes, true, &mut report, now_ms)?;
             k.storage.set_cursor(&tag, cursor)?;
             Ok(report)
-        })
+        });
+        self.enrol_if_copied(done, now_ms)
     }
 
     /// The relay's cursor did not match: read the mailbox again from the floor, and offer again what the relay lost.
@@ -267,7 +273,7 @@ impl Kith {
     /// # Errors
     /// Storage.
     pub fn outgoing(&mut self, now_ms: u64) -> KithResult<Vec<Outgoing>> {
-        self.transact(|k| {
+        let done = self.transact(|k| {
             if k.storage.outgoing(1)?.is_empty() {
                 let spaces: Vec<SpaceId> = k.spaces.keys().copied().collect();
                 for space in spaces {
@@ -276,7 +282,8 @@ impl Kith {
             }
             let rows = k.storage.outgoing(OUTGOING_MAX)?;
             Ok(rows.into_iter().map(|r| k.outgoing_of(r)).collect())
-        })
+        });
+        self.enrol_if_copied(done, now_ms)
     }
 
     fn outgoing_of(&self, row: OutboxRow) -> Outgoing {
@@ -389,7 +396,7 @@ impl Kith {
 
     /// A receipt to post, where what is held has changed since the last. In the commons, with its many members, only beside entries.
     fn receipt_due(&mut self, space: SpaceId, kind: Option<SpaceKind>) -> KithResult<Option<Vec<u8>>> {
-        if !matches!(kind, Some(SpaceKind::Circle | SpaceKind::Pair | SpaceKind::Own)) {
+        if !matches!(kind, Some(SpaceKind::Circle | SpaceKind::Pair | SpaceKind::Own)) || self.waits_to_enrol() {
             return Ok(None);
         }
         let body = self.receipt_body(&space)?;

@@ -56,6 +56,14 @@ pub enum Request {
     DeviceAdmit { request: String, label: String },
     /// My devices. → `Vec<`[`super::view::DeviceView`]`>`
     Devices,
+    /// How this device stands: in use, or waiting to be let in again. → [`super::view::StandingView`]
+    Standing,
+    /// On a copy that became a new device: what was written there and had not left it. → `Vec<`[`super::view::UnsentView`]`>`
+    Unsent,
+    /// Write it again, as far as it can be. → `Vec<`[`super::view::UnsentView`]`>`, what is left
+    UnsentWrite,
+    /// It is not wanted any more. → `Vec<`[`super::view::UnsentView`]`>`, what is left
+    UnsentDrop { item: Ref },
 
     // ---- circles
     /// Begin a circle round a person. → [`super::view::CircleView`]
@@ -157,6 +165,8 @@ impl Request {
                 | R::Coop
                 | R::Members
                 | R::Devices
+                | R::Standing
+                | R::Unsent
                 | R::Circles
                 | R::Circle { .. }
                 | R::Notes { .. }

@@ -110,7 +110,7 @@ impl SyncStore for Kith {
 
     fn runs(&mut self, space: SpaceId, epoch: EpochId, after: &[After], max_bytes: usize) -> KithResult<Vec<OutRun>> {
         let (mut out, mut total): (Vec<OutRun>, usize) = (Vec::new(), 0);
-        self.transact(|k| {
+        let done = self.transact(|k| {
             for lane in [Lane::Control, Lane::Data] {
                 for wanted in after.iter().filter(|a| a.lane == lane) {
                     for run in k.session_runs(space, epoch, wanted, max_bytes.saturating_sub(total))? {
@@ -123,7 +123,10 @@ impl SyncStore for Kith {
                 }
             }
             Ok(())
-        })?;
+        });
+        // A session has no clock; when this copy found out that it is one is only shown.
+        let now_ms = self.settings.last_peer_ms.unwrap_or_default();
+        self.enrol_if_copied(done, now_ms)?;
         Ok(out)
     }
 

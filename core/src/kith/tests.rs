@@ -2,6 +2,7 @@
 
 mod cast;
 mod coins;
+mod copies;
 mod faults;
 mod people;
 mod writing;

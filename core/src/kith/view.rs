@@ -2,9 +2,11 @@
 //! the device that wrote them; ids are lower-case hex. Every list is newest first unless it says otherwise.
 
 mod coins;
+mod standing;
 mod truth;
 
 pub use coins::{Balance, BookView, CoinView, GiveView, HolderView, HopView, MovementView, PurseView};
+pub use standing::{EnrolView, Standing, StandingView, UnsentView};
 pub use truth::{RebuildView, RefusedView, TruthView, WaitingView};
 
 use crate::words::Language;

@@ -2,7 +2,7 @@
 
 use super::{
     ActivityCommand, CircleCommand, CoinCommand, Command, CoopCommand, DeviceCommand, GiveOut, Invite, NoteCommand, PlanCommand, ProfileCommand, RelayCommand,
-    RoleCommand, Switch, VisitCommand, coins::Gift,
+    RoleCommand, Switch, UnsentCommand, VisitCommand, coins::Gift,
 };
 use crate::hand_over;
 use kith_core::kith::{KithError, KithResult, Request as R};
@@ -66,6 +66,7 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::Coop(CoopCommand::Show) => R::Coop,
         Command::Members => R::Members,
         Command::Role(RoleCommand::Grant { person, role }) => R::GrantRole { person, role },
+        Command::Unsent(it) => unsent(it),
         Command::Circle(it) => circle(it),
         Command::Plan(it) => plan(it),
         Command::Today => R::Today,
@@ -86,7 +87,16 @@ fn device(command: DeviceCommand) -> KithResult<Asking> {
         DeviceCommand::Request { give } => Asking { request: R::DeviceRequest, give },
         DeviceCommand::Admit { from, label, give } => Asking { request: R::DeviceAdmit { request: from.read()?, label }, give },
         DeviceCommand::List => Asking::of(R::Devices),
+        DeviceCommand::State => Asking::of(R::Standing),
     })
+}
+
+fn unsent(command: UnsentCommand) -> R {
+    match command {
+        UnsentCommand::List => R::Unsent,
+        UnsentCommand::Write => R::UnsentWrite,
+        UnsentCommand::Drop { item } => R::UnsentDrop { item },
+    }
 }
 
 fn circle(command: CircleCommand) -> R {

@@ -73,4 +73,6 @@ pub enum DeviceCommand {
     },
     /// My devices
     List,
+    /// How this device stands: in use, or waiting to be let in again
+    State,
 }

@@ -39,6 +39,10 @@ fn of_members() -> Vec<Case> {
         (&["device", "request"], json!({"do": "device-request"})),
         (&["device", "admit", "--text", "kith:x", "--label", "tablet"], json!({"do": "device-admit", "request": "kith:x", "label": "tablet"})),
         (&["device", "list"], json!({"do": "devices"})),
+        (&["device", "state"], json!({"do": "standing"})),
+        (&["unsent", "list"], json!({"do": "unsent"})),
+        (&["unsent", "write"], json!({"do": "unsent-write"})),
+        (&["unsent", "drop", "abcd"], json!({"do": "unsent-drop", "item": "abcd"})),
     ]
 }
 

@@ -1,0 +1,58 @@
+//! How this device stands: in use, waiting to be let in again, or signed out.
+
+use super::Role;
+use crate::kith::CopyReason;
+use serde::{Deserialize, Serialize};
+
+/// How this device stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// Reads and writes.
+    InUse,
+    /// A copy that became a new device: everything can be read, nothing written, until another device lets it in.
+    ToBeLetIn,
+}
+
+/// How this device stands, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandingView {
+    /// In one word.
+    pub standing: Standing,
+    /// Set where this profile is a copy (or was restored from a backup) and has become a new device.
+    pub enrolling: Option<EnrolView>,
+}
+
+/// A copy of a profile that has become a new device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrolView {
+    /// Whether it has been let in again. Until then everything can be read and nothing written.
+    pub let_in: bool,
+    /// How it was found out.
+    pub reason: CopyReason,
+    /// When.
+    pub since_ms: u64,
+    /// The device that the profile was: if it is lost, revoke it.
+    pub replaces: String,
+    /// What was entrusted to that device and does not go over: to be granted again.
+    pub grant_again: Vec<Role>,
+    /// How many things were written and had not left it.
+    pub unsent: u32,
+}
+
+/// Something written on a copy that had not left it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnsentView {
+    /// The entry that it was.
+    pub id: String,
+    /// Where.
+    pub space: String,
+    /// What: note, handover, correction, name, visit-start, visit-end, visit-confirmed, document, edit, coin, membership, other.
+    pub what: String,
+    /// Its words.
+    pub text: String,
+    /// When.
+    pub written_ms: u64,
+    /// Whether it can be written again as it is.
+    pub writable: bool,
+}
