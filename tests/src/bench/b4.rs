@@ -43,8 +43,14 @@ fn filled(entries: u64, seed: u64, to: &Path) {
         kith.handle(note(prose::note(&mut chance, 40, 240)), NOW_MS + i * 1000).unwrap();
     }
     drop(kith);
+    copy(&dir, to);
+    // The counter goes along, or the copy would be found out.
+    copy(&folder.path().join(".kith-counters"), &to.with_file_name(".kith-counters"));
+}
+
+fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
-    for file in std::fs::read_dir(&dir).unwrap() {
+    for file in std::fs::read_dir(from).unwrap() {
         let file = file.unwrap();
         std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
     }
@@ -109,7 +115,7 @@ fn median(values: &mut [f64]) -> (f64, (f64, f64)) {
 
 pub(super) fn first_screens(seed: u64) -> Vec<Row> {
     let folder = tempfile::tempdir().unwrap();
-    let (small, large, plain) = (folder.path().join("10k"), folder.path().join("100k"), folder.path().join("raw.db"));
+    let (small, large, plain) = (folder.path().join("10k/profile"), folder.path().join("100k/profile"), folder.path().join("raw.db"));
     filled(10_000, seed, &small);
     filled(100_000, seed, &large);
     raw_filled(&plain, 100_000, seed);
