@@ -6,6 +6,7 @@
 //! it comes. In this version nothing in the log takes anything away, so what is well-founded is effective.
 
 pub mod act;
+pub mod board;
 
 pub use act::{Act, ActBody, Add, EpochKeys, EpochStart, Genesis, SpaceKind};
 
@@ -180,7 +181,7 @@ impl Resolved {
             }
             Act::Certify(c) => self.certify(i, c, author, mine, state, verified),
             Act::Epoch(start) if mine > 0 => self.epochs.push((EpochId(entry.id.0), start.clone())),
-            Act::Welcome(epoch, seal) if mine > 0 => self.welcomes.push((*epoch, seal.clone())),
+            Act::Welcome(epoch, seal, None) if mine > 0 => self.welcomes.push((*epoch, seal.clone())),
             _ => {}
         }
     }
@@ -308,7 +309,7 @@ fn depths(entries: &[ControlEntry], index: &HashMap<EntryId, usize>, chain: &Has
 
 /// The acts that nothing else rests on; epochs and welcomes are nobody's parents and so never heads.
 fn heads(entries: &[ControlEntry], depths: &[u32]) -> Vec<EntryId> {
-    let counts = |e: &ControlEntry| !matches!(e.body.as_ref().map(|b| &b.act), Some(Act::Epoch(_) | Act::Welcome(..)) | None);
+    let counts = |e: &ControlEntry| !matches!(e.body.as_ref().map(|b| &b.act), Some(Act::Epoch(_) | Act::Welcome(..) | Act::Seen(_) | Act::Admit(_)) | None);
     let named: HashSet<EntryId> = entries.iter().filter(|e| counts(e)).filter_map(|e| e.body.as_ref()).flat_map(|b| b.parents.iter().copied()).collect();
     let mut out: Vec<EntryId> = entries.iter().zip(depths).filter(|(e, d)| **d > 0 && counts(e) && !named.contains(&e.id)).map(|(e, _)| e.id).collect();
     out.sort_unstable();

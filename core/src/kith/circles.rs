@@ -38,7 +38,7 @@ impl Kith {
     pub(super) fn circle_create(&mut self, name: &str, person: &str, now_ms: u64) -> KithResult<CircleView> {
         let name = naming::clean_name(name)?;
         let about = self.person(person)?;
-        let add = |person, level, name, devices| Add { person, level, name, class: String::new(), devices };
+        let add = Add::new;
         let mut founders = vec![add(about, act::OWNER, self.name_of(&about), self.certificates_of(&about)?)];
         if about != self.me {
             founders.push(add(self.me, act::KEEPER, self.name_of(&self.me), self.my_certificates()?));
@@ -67,7 +67,7 @@ impl Kith {
             return Err(KithError::not_allowed("circle-full", "A circle has at most ten people. Make room, or ask the coordinator."));
         }
         let devices = self.certificates_of(&person)?;
-        self.bring_in(id, Add { person, level: wanted, name: self.name_of(&person), class: String::new(), devices }, now_ms)?;
+        self.bring_in(id, Add::new(person, wanted, self.name_of(&person), devices), now_ms)?;
         self.send_admission(&person, &[id], now_ms)?;
         self.circle_view(&id)
     }

@@ -59,7 +59,7 @@ impl Kith {
         }
         let areas = areas.iter().map(|a| naming::clean_name(a)).collect::<KithResult<Vec<_>>>()?;
         let me = |k: &Self, class: &str| -> KithResult<Add> {
-            Ok(Add { person: k.me, level: act::OWNER, name: k.name_of(&k.me), class: class.to_owned(), devices: k.my_certificates()? })
+            Ok(Add { class: class.to_owned(), ..Add::new(k.me, act::OWNER, k.name_of(&k.me), k.my_certificates()?) })
         };
         let founder = me(self, "community")?;
         let commons = self.found(Founding { kind: SpaceKind::Commons, name, coop: None, about: None, founders: vec![founder] }, now_ms)?;

@@ -166,7 +166,7 @@ impl Kith {
         let inbox = drops::read_box(&request.inbox).ok_or_else(malformed)?;
         if self.space(&row.space)?.resolved.level(&request.person) == 0 {
             let class = if self.space(&row.space)?.kind() == Some(SpaceKind::Commons) { row.class.clone() } else { String::new() };
-            self.bring_in(row.space, Add { person: request.person, level: row.level, name, class, devices: request.devices.clone() }, now_ms)?;
+            self.bring_in(row.space, Add { class, ..Add::new(request.person, row.level, name, request.devices.clone()) }, now_ms)?;
         }
         self.storage.use_invitation(&request.token, &request.person.0)?;
         let admission = self.admission(&[row.space])?;

@@ -152,7 +152,7 @@ impl Kith {
     fn begin_person(&mut self, name: &str, now_ms: u64) -> KithResult<()> {
         self.device_n = self.storage.device_n(&self.device)?;
         let certificate = Certificate::sign(KeyOwner::Person(self.me), self.device, self.secrets.receiving_public(), &self.secrets.root_key());
-        let founder = act::Add { person: self.me, level: act::OWNER, name: name.to_owned(), class: String::new(), devices: vec![certificate] };
+        let founder = act::Add::new(self.me, act::OWNER, name.to_owned(), vec![certificate]);
         let draft = super::spaces::Founding { kind: SpaceKind::Own, name: String::new(), coop: None, about: None, founders: vec![founder] };
         self.own = self.found(draft, now_ms)?;
         self.storage.set_meta("own", &self.own.0)?;

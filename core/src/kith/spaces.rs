@@ -156,7 +156,7 @@ impl Kith {
         let sealed = keys
             .seal_for(&device.device, &device.receiving, self.entropy.as_mut())
             .map_err(|_| KithError::invalid("bad-key", "That device has a key that cannot be used."))?;
-        self.act(space, Act::Welcome(epoch, sealed), now_ms)?;
+        self.act(space, Act::Welcome(epoch, sealed, None), now_ms)?;
         Ok(())
     }
 
@@ -167,7 +167,7 @@ impl Kith {
         if let Some(s) = held {
             return Ok(s.id);
         }
-        let add = |person, level, name, devices| Add { person, level, name, class: String::new(), devices };
+        let add = Add::new;
         let mine = add(self.me, act::OWNER, self.name_of(&self.me), self.my_certificates()?);
         let theirs = add(person, act::MEMBER, self.name_of(&person), self.certificates_of(&person)?);
         let id = self.found(Founding { kind: SpaceKind::Pair, name: String::new(), coop: self.commons, about: None, founders: vec![mine, theirs] }, now_ms)?;

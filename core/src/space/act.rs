@@ -1,21 +1,49 @@
 //! Acts: the control entries of a space. Each names its parents, the heads of the control log that its author knew.
 //!
 //! A body is canonical CBOR `[parents, act]`, and an act is `[number, [fields…]]`; numbers are never used again:
-//! 0 genesis, 1 add, 2 remove, 3 level, 4 leave, 5 grant, 6 revoke role, 7 certify, 8 revoke device, 9 seen, 10 admit, 11 epoch,
-//! 12 welcome, 13 answer, 14 board. An act that this version cannot read is kept and passed on and has no effect here.
+//!
+//! | number | act | fields |
+//! | --- | --- | --- |
+//! | 0 | genesis | kind, nonce, name, co-op, about, founders, epoch 0 |
+//! | 1 | add | person, level, name, class, certificates, how far back they may read, places their chains go on from |
+//! | 2 | remove | person, level seen, cosignatures |
+//! | 3 | level | person, new level |
+//! | 4 | leave | – |
+//! | 5 | grant | person, role |
+//! | 6 | revoke role | person, role, cosignatures |
+//! | 7 | certify | certificate |
+//! | 8 | revoke device | device, places that its chains count up to, root's signature |
+//! | 9 | seen | places |
+//! | 10 | admit | device, lane, first, last, entry at the last, kept or dropped |
+//! | 11 | epoch | commitments to history and epoch key, seals, back links, heads, predecessors, who is left out |
+//! | 12 | welcome | epoch, seal, for a limited newcomer earlier keys |
+//! | 13 | answer | question, whether they stay |
+//! | 14 | board | decision, signatures, proof |
+//! | 15 | countersign | the leave |
+//! | 16 | freeze | device |
+//! | 17 | lift | device, root's signature |
+//! | 18 | fork | two branches |
+//!
+//! Seen, admit, epoch and welcome are nobody's parents. An act that this version cannot read is kept and passed on and has no effect
+//! here. A **cosignature** (a key and 64 bytes) is over `"kith/v1/cosign"`, the space, the author's device and the body with every
+//! cosignature and root's signature left out, so it is checked from the entry and the certificates in the log alone.
 
-use crate::{
-    entropy::Entropy,
-    identity::Certificate,
-    seal::{self, SealError},
-};
+mod fork;
+mod keys;
+mod parts;
+
+pub use fork::{Branch, ForkProof, Forked};
+pub use keys::{EpochKeys, capability, hint, open_seal};
+pub use parts::{AdmitRange, Answer, COSIGNATURES_MAX, Cosignature, Lift, Limited, PLACES_MAX, Place, ReadsFrom, Remove, RevokeDevice, RevokeRole};
+
+use crate::{identity::Certificate, space::board::BoardAct};
+use ed25519_dalek::{Signer, SigningKey};
 use kith_wire::{
-    CapabilityKey, DeviceId, EntryId, EpochId, MailboxTag, PersonId, SpaceId,
+    DeviceId, EntryId, EpochId, PersonId, SpaceId,
     codec::{self, CodecError},
-    limits, relay,
+    limits,
 };
 use minicbor::{Decode, Encode};
-use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// What a space is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Encode, Decode)]
@@ -65,6 +93,12 @@ pub struct EpochStart {
     /// The heads of the control log that its members were resolved from.
     #[n(4)]
     pub heads: Vec<EntryId>,
+    /// The epochs that it follows, those without a back link too.
+    #[cbor(n(5), default, skip_if = "Vec::is_empty")]
+    pub predecessors: Vec<EpochId>,
+    /// In a keeper's epoch: people under question who are left out.
+    #[cbor(n(6), default, skip_if = "Vec::is_empty")]
+    pub without: Vec<PersonId>,
 }
 
 /// A key sealed to one device by HPKE.
@@ -107,6 +141,20 @@ pub struct Add {
     /// Certificates of their devices, each chain from the root.
     #[n(4)]
     pub devices: Vec<Certificate>,
+    /// How far back they may read, if not to the beginning.
+    #[n(5)]
+    pub reads: Option<ReadsFrom>,
+    /// For somebody who comes back: the places that their devices' chains go on from.
+    #[cbor(n(6), default, skip_if = "Vec::is_empty")]
+    pub places: Vec<Place>,
+}
+
+impl Add {
+    /// Somebody who may read all that is there.
+    #[must_use]
+    pub const fn new(person: PersonId, level: LevelNumber, name: String, devices: Vec<Certificate>) -> Self {
+        Self { person, level, name, class: String::new(), devices, reads: None, places: Vec::new() }
+    }
 }
 
 /// The first act of a space.
@@ -144,18 +192,88 @@ pub enum Act {
     /// Somebody is brought in.
     #[n(1)]
     Add(#[n(0)] Add),
+    /// Somebody is to go.
+    #[n(2)]
+    Remove(#[n(0)] Remove),
+    /// Somebody's level changes.
+    #[n(3)]
+    Level(#[n(0)] PersonId, #[n(1)] LevelNumber),
+    /// The author leaves.
+    #[n(4)]
+    Leave,
     /// A role is granted to a person.
     #[n(5)]
     Grant(#[n(0)] PersonId, #[n(1)] u8),
+    /// A role ends.
+    #[n(6)]
+    Revoke(#[n(0)] RevokeRole),
     /// One more device of a person.
     #[n(7)]
     Certify(#[n(0)] Certificate),
+    /// A device is cut off.
+    #[n(8)]
+    RevokeDevice(#[n(0)] RevokeDevice),
+    /// What the author held of devices that have gone.
+    #[n(9)]
+    Seen(#[n(0)] Vec<Place>),
+    /// What becomes of entries in quarantine.
+    #[n(10)]
+    Admit(#[n(0)] AdmitRange),
     /// A new epoch.
     #[n(11)]
     Epoch(#[n(0)] EpochStart),
-    /// An epoch's history key for a device that came later.
+    /// An epoch's key for a device that came later: its history key, or for a limited newcomer the epoch key alone.
     #[n(12)]
-    Welcome(#[n(0)] EpochId, #[n(1)] DeviceSeal),
+    Welcome(#[n(0)] EpochId, #[n(1)] DeviceSeal, #[n(2)] Option<Limited>),
+    /// A question is answered.
+    #[n(13)]
+    Answer(#[n(0)] Answer),
+    /// A decision of the commons's board.
+    #[n(14)]
+    Board(#[n(0)] Box<BoardAct>),
+    /// A keeper's leave is countersigned by another keeper or the owner: what the leaver did elsewhere meanwhile falls.
+    #[n(15)]
+    Countersign(#[n(0)] EntryId),
+    /// A device of the author's own is frozen until the root or the coordinator decides.
+    #[n(16)]
+    Freeze(#[n(0)] DeviceId),
+    /// A freeze ends.
+    #[n(17)]
+    Lift(#[n(0)] Lift),
+    /// A device has written two entries in one place.
+    #[n(18)]
+    Fork(#[n(0)] Box<ForkProof>),
+}
+
+impl Act {
+    /// Whether other acts name it as a parent.
+    #[must_use]
+    pub const fn is_parent(&self) -> bool {
+        !matches!(self, Self::Seen(_) | Self::Admit(_) | Self::Epoch(_) | Self::Welcome(..))
+    }
+
+    /// The signatures beside the author's.
+    #[must_use]
+    pub fn cosignatures(&self) -> &[Cosignature] {
+        match self {
+            Self::Remove(r) => &r.cosignatures,
+            Self::Revoke(r) => &r.cosignatures,
+            Self::RevokeDevice(RevokeDevice { root, .. }) | Self::Lift(Lift { root, .. }) => root.as_slice(),
+            _ => &[],
+        }
+    }
+
+    /// The act without the signatures beside the author's.
+    fn bare(&self) -> Self {
+        let mut out = self.clone();
+        match &mut out {
+            Self::Remove(r) => r.cosignatures.clear(),
+            Self::Revoke(r) => r.cosignatures.clear(),
+            Self::RevokeDevice(RevokeDevice { root, .. }) | Self::Lift(Lift { root, .. }) => *root = None,
+            _ => {}
+        }
+        out
+    }
 }
 
 /// A control entry's body.
@@ -183,109 +301,16 @@ impl ActBody {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CodecError> {
         codec::decode(bytes, limits::BODY_BYTES_MAX)
     }
-}
 
-/// The keys of one epoch, all derived from its history key.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct EpochKeys {
-    /// Opens the back links; whoever has it may read back.
-    pub history: [u8; 32],
-    epoch: [u8; 32],
-    /// Seals envelopes.
-    pub entry: [u8; 32],
-    /// Keys of a session between two devices.
-    pub session: [u8; 32],
-    /// Signs the right to write at a relay.
-    pub write_seed: [u8; 32],
-    /// Signs the right to read at a relay.
-    pub read_seed: [u8; 32],
-    /// Receiving secret of the space's drop box.
-    pub box_secret: [u8; 32],
-    /// Signs the right to read the drop box at a relay.
-    pub box_seed: [u8; 32],
-}
-
-impl std::fmt::Debug for EpochKeys {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("EpochKeys([redacted])")
-    }
-}
-
-impl EpochKeys {
-    /// All keys out of the history key.
+    /// What somebody signs who signs beside `author` in `space`.
     #[must_use]
-    pub fn from_history(history: [u8; 32]) -> Self {
-        let epoch = seal::derive("kith/v1/epoch-key", &history);
-        Self {
-            history,
-            epoch,
-            entry: seal::derive("kith/v1/entry-key", &epoch),
-            session: seal::derive("kith/v1/session-key", &epoch),
-            write_seed: seal::derive("kith/v1/write-capability", &epoch),
-            read_seed: seal::derive("kith/v1/read-capability", &epoch),
-            box_secret: seal::derive("kith/v1/box-secret", &epoch),
-            box_seed: seal::derive("kith/v1/box-read-capability", &epoch),
-        }
+    pub fn signable(&self, space: &SpaceId, author: &DeviceId) -> Vec<u8> {
+        parts::signable(space, author, &Self { parents: self.parents.clone(), act: self.act.bare() }.to_bytes())
     }
 
-    /// The mailbox of the epoch.
+    /// A signature beside the author's, by a keeper's device or a person's root.
     #[must_use]
-    pub fn tag(&self) -> MailboxTag {
-        relay::space_tag(&capability(&self.write_seed), &capability(&self.read_seed))
+    pub fn cosign(&self, space: &SpaceId, author: &DeviceId, key: &SigningKey) -> Cosignature {
+        Cosignature { key: key.verifying_key().to_bytes(), signature: key.sign(&self.signable(space, author)).to_bytes() }
     }
-
-    /// The space's drop box, as others write to it.
-    #[must_use]
-    pub fn drop_box(&self) -> seal::BoxKey {
-        seal::BoxKey { tag: relay::box_tag(&capability(&self.box_seed)), public: seal::receiving_public(&self.box_secret) }
-    }
-
-    /// What an epoch act commits to: of the history key, of the epoch key.
-    #[must_use]
-    pub fn commitments(&self) -> ([u8; 32], [u8; 32]) {
-        (seal::derive("kith/v1/commit-history", &self.history), seal::derive("kith/v1/commit-epoch", &self.epoch))
-    }
-
-    /// The history key sealed to a device.
-    ///
-    /// # Errors
-    /// When the device's receiving key is unusable.
-    pub fn seal_for(&self, device: &DeviceId, receiving: &[u8; 32], entropy: &mut dyn Entropy) -> Result<DeviceSeal, SealError> {
-        let sealed = seal::seal_to(receiving, b"kith/v1/epoch-seal", &self.commitments().0, &self.history, entropy)?;
-        Ok(DeviceSeal { device: hint(device), seal: sealed })
-    }
-
-    /// The start of an epoch for these devices.
-    ///
-    /// # Errors
-    /// When a receiving key is unusable.
-    pub fn start(&self, devices: &[(DeviceId, [u8; 32])], entropy: &mut dyn Entropy) -> Result<EpochStart, SealError> {
-        let (history, epoch) = self.commitments();
-        let seals = devices.iter().map(|(d, r)| self.seal_for(d, r, entropy)).collect::<Result<_, _>>()?;
-        Ok(EpochStart { history, epoch, seals, back: Vec::new(), heads: Vec::new() })
-    }
-}
-
-/// The first eight bytes of a device's id.
-#[must_use]
-pub fn hint(device: &DeviceId) -> [u8; 8] {
-    let mut out = [0; 8];
-    out.copy_from_slice(&device.0[..8]);
-    out
-}
-
-/// The public key of a capability's seed.
-#[must_use]
-pub fn capability(seed: &[u8; 32]) -> CapabilityKey {
-    CapabilityKey(ed25519_dalek::SigningKey::from_bytes(seed).verifying_key().to_bytes())
-}
-
-/// Opens a seal of an epoch's history key and checks it against the epoch's commitments.
-///
-/// # Errors
-/// [`SealError::Closed`] when it is not ours or does not match.
-pub fn open_seal(start: &EpochStart, sealed: &DeviceSeal, secret: &[u8; 32]) -> Result<EpochKeys, SealError> {
-    let history = seal::open_from(secret, b"kith/v1/epoch-seal", &start.history, &sealed.seal)?;
-    let keys = EpochKeys::from_history(history.try_into().map_err(|_| SealError::Closed)?);
-    if keys.commitments() == (start.history, start.epoch) { Ok(keys) } else { Err(SealError::Closed) }
 }

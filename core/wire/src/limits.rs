@@ -20,6 +20,8 @@ pub const NOTE_CHARS_MAX: usize = 8_000;
 pub const NAME_CHARS_MAX: usize = 120;
 /// People in one circle (R1; a co-op's policy may lower it).
 pub const CIRCLE_PEOPLE_MAX: usize = 10;
+/// Checkpoints that must follow the one that holds a decision of the board before it counts in a circle.
+pub const BOARD_DELAY_CHECKPOINTS: u64 = 7;
 /// Devices that one space's control log may name.
 pub const SPACE_DEVICES_MAX: usize = 20_000;
 /// Spaces that one device may hold.
