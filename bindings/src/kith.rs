@@ -158,5 +158,6 @@ fn node_options(options: Option<OpenOptions>, folder: &Path) -> NodeOptions {
         address_book: Some(PathBuf::from(folder).join("peers")),
         automatic,
         clock: system_clock(),
+        ..NodeOptions::default()
     }
 }

@@ -162,6 +162,9 @@ impl From<StorageError> for KithError {
         match error {
             StorageError::Busy => Self::new(ErrorKind::Busy, "busy", "The profile is open elsewhere. Try again in a moment."),
             StorageError::Full => Self::storage("full", "There is no room left on this device. Nothing was lost; make room and try again."),
+            StorageError::Unwritable => {
+                Self::storage("unwritable", "The disk takes no more writing. Nothing was lost; make room, or have the disk looked at, and try again.")
+            }
             StorageError::Damaged => Self::storage("damaged", "The database cannot be read with this profile's key."),
             StorageError::TooNew => Self::new(ErrorKind::TooOld, "too-old", "This profile was used by a later version. Update, then open it again."),
             StorageError::Failed(_) => Self::storage("failed", "The database failed. What was confirmed before is safe."),

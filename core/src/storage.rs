@@ -5,6 +5,8 @@
 //!
 //! *Architecture invariant:* only this module and its parts name `rusqlite`.
 
+#[cfg(test)]
+pub(crate) mod faults;
 pub mod log;
 pub mod outbox;
 pub mod projection;
@@ -26,6 +28,9 @@ pub enum StorageError {
     /// No room left.
     #[error("the disk is full")]
     Full,
+    /// The disk takes no more writing: a quota, a limit on the size of files, or a fault.
+    #[error("the disk cannot be written to")]
+    Unwritable,
     /// The key is another, or the file is damaged.
     #[error("the database cannot be read")]
     Damaged,
@@ -39,10 +44,13 @@ pub enum StorageError {
 
 impl From<rusqlite::Error> for StorageError {
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode as C;
+        use rusqlite::{ErrorCode as C, ffi};
+        let extended = error.sqlite_error().map(|e| e.extended_code);
         match error.sqlite_error_code() {
             Some(C::DatabaseBusy | C::DatabaseLocked) => Self::Busy,
             Some(C::DiskFull) => Self::Full,
+            Some(C::ReadOnly) => Self::Unwritable,
+            Some(C::SystemIoFailure) if extended == Some(ffi::SQLITE_IOERR_WRITE) || extended == Some(ffi::SQLITE_IOERR_FSYNC) => Self::Unwritable,
             Some(C::NotADatabase | C::DatabaseCorrupt) => Self::Damaged,
             _ => Self::Failed(error),
         }
@@ -56,6 +64,8 @@ pub type StorageResult<T> = Result<T, StorageError>;
 pub struct Storage {
     connection: Connection,
     in_transaction: Cell<bool>,
+    #[cfg(test)]
+    faults: faults::Faults,
 }
 
 impl std::fmt::Debug for Storage {
@@ -89,7 +99,12 @@ impl Storage {
                 _ => StorageError::TooNew,
             })?;
         }
-        Ok(Self { connection, in_transaction: Cell::new(false) })
+        Ok(Self {
+            connection,
+            in_transaction: Cell::new(false),
+            #[cfg(test)]
+            faults: faults::Faults::default(),
+        })
     }
 
     /// Begins the one transaction of a command.
@@ -97,6 +112,8 @@ impl Storage {
     /// # Errors
     /// [`StorageError`].
     pub fn begin(&self) -> StorageResult<()> {
+        #[cfg(test)]
+        self.faults.step()?;
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
         self.in_transaction.set(true);
         Ok(())
@@ -107,6 +124,8 @@ impl Storage {
     /// # Errors
     /// [`StorageError`]; nothing of the transaction has happened then.
     pub fn commit(&self) -> StorageResult<()> {
+        #[cfg(test)]
+        self.faults.step()?;
         self.connection.execute_batch("COMMIT")?;
         self.in_transaction.set(false);
         Ok(())
@@ -121,6 +140,8 @@ impl Storage {
     }
 
     pub(crate) fn run(&self, sql: &str, params: impl Params) -> StorageResult<usize> {
+        #[cfg(test)]
+        self.faults.step()?;
         Ok(self.connection.prepare_cached(sql)?.execute(params)?)
     }
 
@@ -174,3 +195,6 @@ pub(crate) fn int(value: u64) -> i64 {
 pub(crate) fn uint(value: i64) -> u64 {
     u64::try_from(value).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests;

@@ -130,7 +130,15 @@ impl Profile {
     /// # Errors
     /// When it cannot be opened or no socket is to be had.
     pub async fn start(&self, reach: Reach, lan: bool, automatic: bool) -> KithResult<NodeHandle> {
-        let options = NodeOptions { reach, lan, peers: Vec::new(), address_book: Some(self.dir.join(ADDRESS_BOOK)), automatic, clock: clock()? };
+        let options = NodeOptions {
+            reach,
+            lan,
+            peers: Vec::new(),
+            address_book: Some(self.dir.join(ADDRESS_BOOK)),
+            automatic,
+            clock: clock()?,
+            ..NodeOptions::default()
+        };
         Node::start(self.open()?, options).await
     }
 }

@@ -127,12 +127,12 @@ pub struct Day(pub u32);
 /// Why the storage could not do something.
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
-    /// The disk is full.
+    /// The disk takes no more: it is full, or a quota or a limit on the size of files is reached.
     #[error("the disk is full")]
     DiskFull,
     /// The database failed.
     #[error("the database failed: {0}")]
-    Database(#[from] rusqlite::Error),
+    Database(rusqlite::Error),
     /// Bringing the database up to date failed.
     #[error("the database could not be brought up to date: {0}")]
     Migration(#[from] rusqlite_migration::Error),
@@ -142,6 +142,18 @@ pub enum StorageError {
     /// The system gave no random bytes.
     #[error("no random bytes")]
     Random,
+}
+
+/// A full disk is told apart, because somebody can do something about it.
+impl From<rusqlite::Error> for StorageError {
+    fn from(error: rusqlite::Error) -> Self {
+        let extended = error.sqlite_error().map(|e| e.extended_code);
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DiskFull) => Self::DiskFull,
+            Some(rusqlite::ErrorCode::SystemIoFailure) if extended == Some(rusqlite::ffi::SQLITE_IOERR_WRITE) => Self::DiskFull,
+            _ => Self::Database(error),
+        }
+    }
 }
 
 /// Storage of envelopes by mailbox. Every method may block; all but reading are called from one thread.

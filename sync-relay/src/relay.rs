@@ -94,10 +94,18 @@ impl Relay {
     /// # Errors
     /// When its directory, storage or sockets cannot be had.
     pub async fn start(config: Config) -> Result<Self, RelayError> {
+        Self::start_over(config, |config| Ok(Arc::new(SqliteMailboxes::open(&config.dir, config.limits.quotas())?))).await
+    }
+
+    /// Starts a relay over another storage, opened once the directory is its own.
+    ///
+    /// # Errors
+    /// As [`Relay::start`].
+    pub async fn start_over(config: Config, open: impl FnOnce(&Config) -> Result<Arc<dyn Mailboxes>, StorageError>) -> Result<Self, RelayError> {
         let lock = identity::lock(&config.dir).map_err(RelayError::Directory)?.ok_or(RelayError::Busy)?;
         let seed = identity::seed(&config.dir).map_err(RelayError::Directory)?;
         let last = Whereabouts::last(&config.dir).map(|whereabouts| whereabouts.listening);
-        let store: Arc<dyn Mailboxes> = Arc::new(SqliteMailboxes::open(&config.dir, config.limits.quotas())?);
+        let store = open(&config)?;
 
         let endpoint = bind(seed, config.listen, last.map(|last| last.devices)).await?;
         let devices = endpoint.bound_sockets().first().copied().unwrap_or(config.listen);

@@ -10,7 +10,7 @@ use std::{
 };
 use tempfile::TempDir;
 
-fn built(name: &str) -> PathBuf {
+pub(super) fn built(name: &str) -> PathBuf {
     let me = std::env::current_exe().unwrap();
     let path = me.parent().and_then(Path::parent).unwrap().join(name);
     assert!(path.exists(), "{} is not built: run `cargo build --workspace` first", path.display());
@@ -18,13 +18,13 @@ fn built(name: &str) -> PathBuf {
 }
 
 /// A process that is killed when it is let go.
-struct Running {
-    child: Child,
+pub(super) struct Running {
+    pub(super) child: Child,
     first_line: Value,
 }
 
 impl Running {
-    fn start(command: &mut Command) -> Self {
+    pub(super) fn start(command: &mut Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -33,7 +33,7 @@ impl Running {
     }
 
     /// As a dead battery would: nothing is flushed, nothing is closed.
-    fn kill(mut self) {
+    pub(super) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
@@ -46,22 +46,26 @@ impl Drop for Running {
     }
 }
 
-struct Stage {
+pub(super) struct Stage {
     folder: TempDir,
 }
 
 impl Stage {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { folder: TempDir::new().unwrap() }
     }
 
-    fn relay(&self) -> Running {
+    pub(super) fn relay(&self) -> Running {
         let dir = self.folder.path().join("relay");
         // On its first start it takes free ports, and it keeps to them.
         Running::start(Command::new(built("kith-relay")).args(["serve", "--loopback", "--dir"]).arg(dir))
     }
 
-    fn command(&self, who: &str) -> Command {
+    pub(super) fn path(&self, who: &str) -> PathBuf {
+        self.folder.path().join(who)
+    }
+
+    pub(super) fn command(&self, who: &str) -> Command {
         let mut c = Command::new(built("kith"));
         c.arg("--profile")
             .arg(self.folder.path().join(who))
@@ -71,11 +75,11 @@ impl Stage {
         c
     }
 
-    fn output(&self, who: &str, args: &[&str]) -> Output {
+    pub(super) fn output(&self, who: &str, args: &[&str]) -> Output {
         self.command(who).args(args).output().unwrap()
     }
 
-    fn kith(&self, who: &str, args: &[&str]) -> Value {
+    pub(super) fn kith(&self, who: &str, args: &[&str]) -> Value {
         let out = self.output(who, args);
         assert!(out.status.success(), "{who} {args:?}: {}", String::from_utf8_lossy(&out.stderr));
         serde_json::from_slice(&out.stdout).unwrap_or_else(|e| panic!("{who} {args:?}: {e}"))
@@ -91,7 +95,7 @@ impl Stage {
     }
 
     /// An office and two people who have joined through the relay; Mair's circle holds Dewi.
-    fn coop(&self, relay: &Running) {
+    pub(super) fn coop(&self, relay: &Running) {
         let address = relay.first_line["addr"].as_str().unwrap();
         self.kith("office", &["init", "--name", "Office"]);
         self.kith("office", &["coop", "create", "--name", "Cwm Derw", "--area", "Lower Derw"]);
@@ -112,7 +116,7 @@ impl Stage {
         self.kith("dewi", &["sync"]);
     }
 
-    fn notes(&self, who: &str) -> Vec<String> {
+    pub(super) fn notes(&self, who: &str) -> Vec<String> {
         let notes = self.kith(who, &["note", "list", "--circle", "Mair's circle"]);
         let mut texts: Vec<String> = notes.as_array().unwrap().iter().map(|n| n["text"].as_str().unwrap().to_owned()).collect();
         texts.sort();

@@ -16,7 +16,7 @@ pub use meeting::MeetingReport;
 pub use network::{CONNECT_MAX, Reach, SESSION_ALPN};
 pub use rhythm::SyncReport;
 
-use crate::DeviceAddress;
+use crate::{DeviceAddress, relay_client::RelayClient};
 use core_thread::CoreThread;
 use exchange::RelayLine;
 use kith_core::kith::{Change, ErrorKind, Kith, KithError, KithResult, Request, view::SettingsView};
@@ -29,7 +29,7 @@ use std::{
         Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicBool, AtomicU16, Ordering},
     },
-    time::{SystemTime, UNIX_EPOCH},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 use tokio::sync::{Notify, RwLock as AsyncRwLock, broadcast, watch};
 
@@ -58,13 +58,23 @@ pub struct NodeOptions {
     pub address_book: Option<PathBuf>,
     /// Whether it exchanges by itself after a command, on a push and from time to time.
     pub automatic: bool,
+    /// How long a relay may take over an answer.
+    pub answer_wait: Duration,
     /// What time it is.
     pub clock: Clock,
 }
 
 impl Default for NodeOptions {
     fn default() -> Self {
-        Self { reach: Reach::Everywhere, lan: true, peers: Vec::new(), address_book: None, automatic: true, clock: system_clock() }
+        Self {
+            reach: Reach::Everywhere,
+            lan: true,
+            peers: Vec::new(),
+            address_book: None,
+            automatic: true,
+            answer_wait: RelayClient::ANSWER_WAIT,
+            clock: system_clock(),
+        }
     }
 }
 

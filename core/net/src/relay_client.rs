@@ -131,6 +131,15 @@ pub struct RelayClient {
 impl RelayClient {
     /// How long to wait for a connection unless there is a reason to do otherwise: a dead address says nothing for half a minute.
     pub const CONNECT_WAIT: Duration = Duration::from_secs(5);
+    /// How long an answer may take unless there is a reason to do otherwise.
+    pub const ANSWER_WAIT: Duration = Duration::from_secs(20);
+
+    /// Waits so long for each answer, and no longer.
+    #[must_use]
+    pub const fn answers_within(mut self, wait: Duration) -> Self {
+        self.link.answer_wait = wait;
+        self
+    }
 
     /// Connects and says hello. The endpoint proves by its key that it is the relay of the address.
     ///

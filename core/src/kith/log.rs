@@ -9,7 +9,7 @@ use crate::{
 use ed25519_dalek::Signer;
 use kith_wire::{
     Body, DeviceId, EntryId, EpochId, Header, Kind, Lane, Run, RunEntry, SpaceId, limits,
-    run::{Author, Place, RunError, signing_bytes},
+    run::{Author, Place, RUN_VERSION, RunError, signing_bytes},
 };
 
 /// Bytes of bodies in one run at most, so that it fits an envelope with room to spare.
@@ -41,6 +41,11 @@ pub(super) fn control_entry(device: DeviceId, entry: &StoredEntry) -> ControlEnt
         Body::Erased { .. } => None,
     };
     ControlEntry { id: entry.id, device, seq: entry.seq, time_ms: entry.time_ms, body }
+}
+
+/// The name under which it is kept that a run of a space was turned away.
+fn turned_away(space: &SpaceId) -> String {
+    format!("turned-away-{}", space.hex())
 }
 
 impl Kith {
@@ -176,20 +181,41 @@ impl Kith {
     /// Admits one encoded run to a space; `epoch` is that of the envelope or session that it came by. The caller commits, and calls
     /// [`Self::settle`] after control runs.
     pub(crate) fn admit(&mut self, space: SpaceId, epoch: EpochId, bytes: &[u8]) -> KithResult<Admission> {
-        let admission = self.try_admit(space, epoch, bytes)?;
-        match admission {
-            Admission::Refused(reason) => self.storage.count_refused(reason)?,
-            Admission::Waiting => {
-                let n = self.space(&space)?.n;
-                self.storage.add_waiting(n, epoch, bytes, "depends", limits::WAITING_RUNS_MAX)?;
+        let mut admission = self.try_admit(space, epoch, bytes)?;
+        if admission == Admission::Waiting {
+            let n = self.space(&space)?.n;
+            if !self.storage.add_waiting(n, epoch, bytes, "depends", limits::WAITING_RUNS_MAX)? {
+                // What is not kept must be read again, once there is room.
+                self.storage.set_meta(&turned_away(&space), &[])?;
+                admission = Admission::Refused("too-many-waiting");
             }
-            Admission::Taken | Admission::Known => {}
+        }
+        if let Admission::Refused(reason) = admission {
+            self.storage.count_refused(reason)?;
         }
         Ok(admission)
     }
 
+    /// Has the mailboxes of a space read again from their beginning, where a run was turned away because too many waited and there
+    /// is room now.
+    pub(super) fn read_again(&self) -> KithResult<()> {
+        for space in self.spaces.values() {
+            let key = turned_away(&space.id);
+            if self.storage.meta(&key)?.is_none() || self.storage.waiting(space.n)?.len() >= limits::WAITING_RUNS_MAX {
+                continue;
+            }
+            for (_, keys) in &space.keys {
+                self.storage.forget_cursor(&keys.tag())?;
+            }
+            self.storage.forget_meta(&key)?;
+        }
+        Ok(())
+    }
+
     fn try_admit(&mut self, space: SpaceId, epoch: EpochId, bytes: &[u8]) -> KithResult<Admission> {
-        let Ok(run) = Run::decode(bytes) else { return Ok(Admission::Refused("malformed-run")) };
+        let Ok(run) = Run::decode(bytes) else {
+            return Ok(Admission::Refused(if bytes.first().is_some_and(|version| *version > RUN_VERSION) { "newer-run" } else { "malformed-run" }));
+        };
         let held = self.space(&space)?;
         let n = held.n;
         let device = match &run.author {

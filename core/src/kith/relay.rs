@@ -12,7 +12,8 @@ use crate::{
 use ed25519_dalek::{Signature, Signer, VerifyingKey};
 use kith_wire::{
     CapabilityKey, DeviceId, EpochId, Lane, MailboxTag, Run, SpaceId, codec,
-    envelope::{EnvelopeKind, Outer},
+    codec::CodecError,
+    envelope::{ENVELOPE_VERSION, EnvelopeKind, Outer},
     limits,
     run::{Reader, put_varint},
 };
@@ -151,14 +152,27 @@ impl Kith {
         })
     }
 
+    /// The relay contradicted itself about a mailbox: it went back, left something out or changed something. It is counted for
+    /// whoever looks, and what is ours there counts as not with the relay.
+    ///
+    /// # Errors
+    /// Storage.
+    pub fn relay_contradicted(&mut self, tag: MailboxTag) -> KithResult<()> {
+        self.cursor_lost(tag)?;
+        self.transact(|k| {
+            k.changed(Change::Truth);
+            Ok(k.storage.count_refused("relay-contradicts-itself")?)
+        })
+    }
+
     /// Opens envelopes and takes in what is inside. The caller commits.
     pub(super) fn take_envelopes(&mut self, envelopes: &[Vec<u8>], from_relay: bool, report: &mut PageReport, now_ms: u64) -> KithResult<()> {
         let mut touched = BTreeSet::new();
         for envelope in envelopes {
             let found = match Outer::read(envelope) {
                 Ok(outer) => self.targets().into_iter().find(|(t, ..)| *t == outer.tag).map(|(_, target, keys)| (outer.kind, target, keys)),
-                Err(_) => {
-                    self.refuse("malformed-envelope", report)?;
+                Err(why) => {
+                    self.refuse(unread(envelope, &why), report)?;
                     continue;
                 }
             };
@@ -389,8 +403,11 @@ impl Kith {
     /// An exchange with the relay has been completed.
     pub fn relay_met(&mut self, now_ms: u64) {
         self.settings.last_relay_ms = Some(now_ms);
-        // Only shown: if it cannot be kept, the next exchange says it again.
-        let _ = self.keep_settings();
+        // If either cannot be kept, the next exchange does it again.
+        let _ = self.transact(|k| {
+            k.keep_settings()?;
+            k.read_again()
+        });
         self.changed(Change::Truth);
     }
 
@@ -456,6 +473,15 @@ impl Kith {
             self.changed(Change::Truth);
         }
         Ok(())
+    }
+}
+
+/// Why an envelope was not even looked into.
+fn unread(envelope: &[u8], why: &CodecError) -> &'static str {
+    match why {
+        CodecError::TooLong { .. } => "oversized-envelope",
+        _ if envelope.first().is_some_and(|version| *version > ENVELOPE_VERSION) => "newer-envelope",
+        _ => "malformed-envelope",
     }
 }
 

@@ -3,6 +3,10 @@
 mod cast;
 mod coins;
 mod copies;
+mod crash;
+mod disk;
+mod envelopes;
 mod faults;
+mod old;
 mod people;
 mod writing;

@@ -237,16 +237,19 @@ impl Storage {
         Ok(self.one("SELECT count(*) FROM entry", [], |r| r.get(0))?.map_or(0, uint))
     }
 
-    /// Puts a run aside until what it rests on comes. False when it was there already or the space's limit is reached.
+    /// Puts a run aside until what it rests on comes. False when it could not be, because the space's limit is reached.
     ///
     /// # Errors
     /// [`super::StorageError`].
     pub fn add_waiting(&self, space: i64, epoch: EpochId, bytes: &[u8], reason: &str, max: usize) -> StorageResult<bool> {
+        let hash = *blake3::hash(bytes).as_bytes();
+        if self.one("SELECT 1 FROM waiting WHERE hash = ?1", [hash], |_| Ok(()))?.is_some() {
+            return Ok(true);
+        }
         let count: i64 = self.one("SELECT count(*) FROM waiting WHERE space = ?1", [space], |r| r.get(0))?.unwrap_or(0);
         if uint(count) >= max as u64 {
             return Ok(false);
         }
-        let hash = *blake3::hash(bytes).as_bytes();
         let n = self.run(
             "INSERT OR IGNORE INTO waiting (space, epoch, hash, bytes, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
             params![space, epoch.0, hash, bytes, reason],

@@ -78,7 +78,15 @@ impl Phone {
         let now = clock.now();
         let made = tokio::task::spawn_blocking(move || create(&person, &dir, keys, now)).await;
         let kith = made.map_err(|_| KithError::storage("no-thread", "a device could not be made"))??;
-        let options = NodeOptions { reach: Reach::Loopback, lan: false, peers: Vec::new(), address_book: Some(book), automatic: false, clock: clock.clock() };
+        let options = NodeOptions {
+            reach: Reach::Loopback,
+            lan: false,
+            peers: Vec::new(),
+            address_book: Some(book),
+            automatic: false,
+            clock: clock.clock(),
+            ..NodeOptions::default()
+        };
         Ok(Self { person, node: Node::start(kith, options).await? })
     }
 

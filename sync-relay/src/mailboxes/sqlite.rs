@@ -126,14 +126,14 @@ impl Mailboxes for SqliteMailboxes {
 
     fn append(&self, batch: &[NewEnvelope<'_>], today: Day) -> Result<Vec<Placement>, StorageError> {
         let mut writer = lock(&self.writer);
-        let tx = writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
+        let tx = writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let mut totals = totals(&tx)?;
         let before = totals;
         let placed = batch.iter().map(|new| self.place(&tx, new, today, &mut totals)).collect::<Result<Vec<_>, _>>()?;
         if totals != before {
             tx.prepare_cached("UPDATE relay SET appended = ?, bytes = ?")?.execute(params![totals.appended.cast_signed(), totals.bytes.cast_signed()])?;
         }
-        tx.commit().map_err(failed)?;
+        tx.commit()?;
         if totals != before {
             self.mark.set(totals.appended)?;
         }
@@ -146,12 +146,12 @@ impl Mailboxes for SqliteMailboxes {
             return Ok(false);
         }
         let mut writer = lock(&self.writer);
-        let tx = writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
+        let tx = writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let changed = tx.execute("UPDATE mailbox SET claimed = 1 WHERE kind = ? AND tag = ?", params![mailbox.kind as u8, mailbox.tag.0])?;
         if changed == 0 {
             create(&tx, mailbox, true)?;
         }
-        tx.commit().map_err(failed)?;
+        tx.commit()?;
         Ok(changed == 0)
     }
 
@@ -186,12 +186,12 @@ impl Mailboxes for SqliteMailboxes {
 
     fn prune(&self, keep_from: Day, forget_from: Day) -> Result<bool, StorageError> {
         let mut writer = lock(&self.writer);
-        let tx = writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
+        let tx = writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let dropped = drop_old(&tx, keep_from)?;
         let forgotten = tx
             .prepare_cached("DELETE FROM envelope WHERE id IN (SELECT id FROM envelope WHERE day < ? AND body IS NULL LIMIT ?)")?
             .execute(params![forget_from.0, PRUNE_STEP])?;
-        tx.commit().map_err(failed)?;
+        tx.commit()?;
         Ok(dropped.max(forgotten) >= PRUNE_STEP as usize)
     }
 
@@ -202,7 +202,7 @@ impl Mailboxes for SqliteMailboxes {
     }
 
     fn probe(&self) -> Result<(), StorageError> {
-        lock(&self.writer).execute("UPDATE relay SET probed = probed + 1", []).map_err(failed)?;
+        lock(&self.writer).execute("UPDATE relay SET probed = probed + 1", [])?;
         Ok(())
     }
 
@@ -245,21 +245,13 @@ fn log_epoch(writer: &mut Connection, marked: Option<u64>) -> Result<LogEpoch, S
         "INSERT INTO relay (one, log_epoch, appended, bytes, probed) VALUES (1, ?, 0, 0, 0) ON CONFLICT (one) DO UPDATE SET log_epoch = excluded.log_epoch",
         [drawn.cast_signed()],
     )?;
-    tx.commit().map_err(failed)?;
+    tx.commit()?;
     Ok(LogEpoch(drawn))
 }
 
 /// A count as the database keeps it: SQLite's integers are signed, and no count comes near the sign.
 fn number(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<u64> {
     row.get(column).map(i64::cast_unsigned)
-}
-
-/// A full disk is told apart, because somebody can do something about it.
-fn failed(error: rusqlite::Error) -> StorageError {
-    match error.sqlite_error_code() {
-        Some(rusqlite::ErrorCode::DiskFull) => StorageError::DiskFull,
-        _ => StorageError::Database(error),
-    }
 }
 
 fn totals(connection: &Connection) -> Result<Totals, StorageError> {

@@ -56,3 +56,62 @@ pub(super) fn talk(a: &mut AutoCommit, b: &mut AutoCommit) -> (u64, u32) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HISTORY: i64 = 500;
+    const DAY: i64 = 40;
+
+    fn note(n: i64) -> String {
+        format!("Note {n}: slept well, porridge with honey, a walk to the bench by the river; the spare key is with Mrs Pugh again.")
+    }
+
+    /// Two documents with a shared history, each with a day of its own since, by any way of adding a note.
+    fn apart(mut left: AutoCommit, mut add: impl FnMut(&mut AutoCommit, &str, i64)) -> (AutoCommit, AutoCommit, u64) {
+        (0..HISTORY).for_each(|n| add(&mut left, "Elin", n));
+        let mut right = AutoCommit::load(&left.save()).unwrap();
+        let before = left.get_heads();
+        (HISTORY..HISTORY + DAY).for_each(|n| add(&mut left, "Elin", n));
+        (HISTORY..HISTORY + DAY).for_each(|n| add(&mut right, "Dewi", n));
+        let mut lacking = 0;
+        for doc in [&mut left, &mut right] {
+            lacking += doc.get_changes(&before).iter().map(|c| c.raw_bytes().len() as u64).sum::<u64>();
+        }
+        (left, right, lacking)
+    }
+
+    #[test]
+    fn the_peer_is_charged_for_what_it_must_send_and_for_what_it_asks_with() {
+        let (doc, notes) = document();
+        let (mut left, mut right, lacking) = apart(doc, |doc, who, n| super::add(doc, &notes, who, n, &note(n)));
+        let (bytes, trips) = talk(&mut left, &mut right);
+        assert_eq!(left.get_heads(), right.get_heads(), "what was measured is a sync that ended");
+        assert_eq!(left.length(&notes), (HISTORY + 2 * DAY) as usize);
+        // Each side asks with a Bloom filter of ten bits a change, and may not send a change twice.
+        let asking = 2 * 2 * (HISTORY + DAY) as u64 * 10 / 8;
+        assert!(bytes >= lacking && bytes <= lacking + asking, "{bytes} for {lacking} in {trips} trips");
+    }
+
+    #[test]
+    fn a_list_of_notes_would_cost_the_peer_no_less() {
+        let (doc, notes) = document();
+        let (mut left, mut right, _) = apart(doc, |doc, who, n| super::add(doc, &notes, who, n, &note(n)));
+        let as_map = talk(&mut left, &mut right).0;
+        let mut doc = AutoCommit::new();
+        let list = doc.put_object(ROOT, "notes", ObjType::List).unwrap();
+        doc.commit();
+        let add = |doc: &mut AutoCommit, who: &str, n: i64| {
+            let at = doc.length(&list);
+            let made = doc.insert_object(&list, at, ObjType::Map).unwrap();
+            doc.put(&made, "author", who).unwrap();
+            doc.put(&made, "time", automerge::ScalarValue::Timestamp(n)).unwrap();
+            doc.put(&made, "text", note(n)).unwrap();
+            doc.commit();
+        };
+        let (mut left, mut right, _) = apart(doc, add);
+        let as_list = talk(&mut left, &mut right).0;
+        assert!(as_map != as_list && as_map <= as_list + as_list / 10, "map {as_map}, list {as_list}");
+    }
+}

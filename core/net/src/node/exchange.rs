@@ -12,7 +12,7 @@ use crate::relay_client::{Event, Events, MailboxKeys, Read, RelayClient, RelayCl
 use kith_core::kith::{ErrorKind, KithError, KithResult, Mailbox, Outgoing, PageReport, WriteProof};
 use kith_wire::{
     MailboxTag,
-    relay::{Cursor, MAILBOXES_MAX, Outcome, Page, RelayAddress, Standing},
+    relay::{Cursor, MAILBOXES_MAX, Outcome, Page, PageError, RelayAddress, Standing},
 };
 use serde::Serialize;
 use std::{
@@ -44,8 +44,10 @@ pub struct RelayReport {
     pub refused: u32,
     /// Envelopes that are now durable at the relay.
     pub sent: u32,
-    /// Envelopes that the relay did not take, for now.
+    /// Envelopes that the relay did not take, for now, or of which it cannot be believed that it keeps them.
     pub kept_back: u32,
+    /// Mailboxes about which the relay contradicted itself. What is ours of them counts as not with the relay.
+    pub contradicted: u32,
 }
 
 impl RelayReport {
@@ -85,6 +87,10 @@ struct Line {
     client: RelayClient,
     open: HashMap<MailboxTag, Rights>,
     pushed: Pushed,
+    /// How far each mailbox must reach: the place that the relay gave to what we put.
+    placed: HashMap<MailboxTag, Cursor>,
+    /// Mailboxes about which it contradicted itself in this exchange: it is told, and not believed.
+    doubted: HashSet<MailboxTag>,
 }
 
 /// Exchanges with the relay of the settings.
@@ -119,9 +125,10 @@ pub async fn with_relay(node: &Arc<Node>, address: &RelayAddress) -> KithResult<
 
 async fn connect(node: &Arc<Node>, network: &Network, address: &RelayAddress) -> KithResult<Line> {
     let (client, events) = RelayClient::connect(network.endpoint(), address, CONNECT_MAX).await.map_err(|e| no_relay(&e))?;
+    let client = client.answers_within(node.options.answer_wait);
     let pushed = Pushed::default();
     tokio::spawn(listen(node.clone(), events, pushed.clone()));
-    Ok(Line { address: address.clone(), client, open: HashMap::new(), pushed })
+    Ok(Line { address: address.clone(), client, open: HashMap::new(), pushed, placed: HashMap::new(), doubted: HashSet::new() })
 }
 
 /// Notes what is pushed, and wakes the node for it, until the connection closes.
@@ -145,7 +152,6 @@ fn no_relay(e: &RelayClientError) -> KithError {
     match e {
         RelayClientError::BadAddress => KithError::invalid("bad-address", "the relay's address leads nowhere"),
         RelayClientError::Version { .. } => KithError::new(ErrorKind::TooOld, "relay-version", reason),
-        RelayClientError::Lied(_) => KithError::new(ErrorKind::NeedsSignal, "relay-lies", reason),
         _ => KithError::new(ErrorKind::NeedsSignal, "no-relay-answer", reason),
     }
 }
@@ -153,6 +159,7 @@ fn no_relay(e: &RelayClientError) -> KithError {
 impl Line {
     async fn exchange(&mut self, node: &Node) -> KithResult<RelayReport> {
         let mut report = RelayReport::default();
+        self.doubted.clear();
         for _ in 0..ROUNDS_MAX {
             let read = self.read_all(node, &mut report).await?;
             let put = self.put_all(node, &mut report).await?;
@@ -173,6 +180,7 @@ impl Line {
             let opened = self.open_to_read(&mailbox).await?;
             if all || opened || pushed.contains(&mailbox.tag) {
                 came |= self.read(node, &mailbox, report).await?;
+                report.contradicted = u32::try_from(self.doubted.len()).unwrap_or(u32::MAX);
             }
         }
         Ok(came)
@@ -191,14 +199,14 @@ impl Line {
     }
 
     /// Reads one mailbox from its cursor to its end. A relay that does not know the cursor, or contradicts it, is read once from where
-    /// it begins; one that then contradicts itself is left.
-    async fn read(&self, node: &Node, mailbox: &Mailbox, report: &mut RelayReport) -> KithResult<bool> {
+    /// it begins; a mailbox about which it then contradicts itself is left, and the others go on.
+    async fn read(&mut self, node: &Node, mailbox: &Mailbox, report: &mut RelayReport) -> KithResult<bool> {
         let tag = mailbox.tag;
         let mut after = cursor_of(mailbox);
         let mut lost = false;
         let mut came = false;
         loop {
-            match self.client.get(tag, after).await {
+            match self.client.get(tag, after).await.and_then(|read| self.reaches(tag, read)) {
                 Ok(Read::Page(page)) => {
                     let (end, more) = (page.end, page.more);
                     if !page.items.is_empty() {
@@ -210,14 +218,32 @@ impl Line {
                         return Ok(came);
                     }
                 }
-                Ok(Read::Mismatch { .. } | Read::SnapshotRequired { .. }) | Err(RelayClientError::Lied(_)) if !lost => {
-                    lost = true;
-                    after = None;
+                Ok(Read::SnapshotRequired { .. }) if !lost => {
+                    (lost, after) = (true, None);
                     node.core.run(move |kith| kith.cursor_lost(tag)).await??;
+                }
+                Ok(Read::Mismatch { .. }) | Err(RelayClientError::Lied(_)) => {
+                    self.placed.remove(&tag);
+                    self.doubted.insert(tag);
+                    node.core.run(move |kith| kith.relay_contradicted(tag)).await??;
+                    if lost {
+                        return Ok(came);
+                    }
+                    (lost, after) = (true, None);
                 }
                 Ok(_) => return Err(no_relay(&RelayClientError::Protocol)),
                 Err(e) => return Err(no_relay(&e)),
             }
+        }
+    }
+
+    /// A mailbox that ends before the place where the relay said that it keeps what we put there is a contradiction too.
+    fn reaches(&self, tag: MailboxTag, read: Read) -> Result<Read, RelayClientError> {
+        match (&read, self.placed.get(&tag)) {
+            (Read::Page(page), Some(placed)) if !page.more && page.end.log_epoch == placed.log_epoch && page.end.seq < placed.seq => {
+                Err(RelayClientError::Lied(PageError::Short))
+            }
+            _ => Ok(read),
         }
     }
 
@@ -246,20 +272,27 @@ impl Line {
     /// Puts envelopes; the ids of those that are durable there, and how many it did not take.
     async fn put(&mut self, outgoing: Vec<Outgoing>) -> KithResult<(Vec<u64>, u32)> {
         let mut placed = Vec::with_capacity(outgoing.len());
-        let (mut ids, mut envelopes) = (Vec::new(), Vec::new());
+        let (mut whose, mut envelopes) = (Vec::new(), Vec::new());
         for Outgoing { id, tag, write, envelope } in outgoing {
             if let Some(proof) = &write {
                 self.open_to_write(tag, proof).await?;
             }
             self.note_own(tag);
-            ids.push(id);
+            whose.push((id, tag));
             envelopes.push(envelope);
         }
         let outcomes = self.client.put(envelopes).await.map_err(|e| no_relay(&e))?;
         let (mut kept_back, mut patience) = (0, 0);
-        for (id, outcome) in ids.into_iter().zip(outcomes) {
+        for ((id, tag), outcome) in whose.into_iter().zip(outcomes) {
             match outcome {
-                Outcome::Placed { .. } => placed.push(id),
+                Outcome::Placed { .. } if self.doubted.contains(&tag) => kept_back += 1,
+                Outcome::Placed { cursor, .. } => {
+                    placed.push(id);
+                    let furthest = self.placed.entry(tag).or_insert(cursor);
+                    if cursor.log_epoch != furthest.log_epoch || cursor.seq > furthest.seq {
+                        *furthest = cursor;
+                    }
+                }
                 Outcome::Refused { code, retry_ms } => {
                     tracing::debug!(code = code.0, "the relay did not take an envelope");
                     kept_back += 1;

@@ -152,3 +152,5 @@ async fn nobody_at_an_address_needs_signal_and_a_closed_profile_can_be_opened_ag
     let again = Kith::open(&dir.path().join("Ana"), Box::new(DemoStore::new(7)), Box::new(SystemEntropy), 0);
     assert!(again.is_ok());
 }
+
+mod relays;

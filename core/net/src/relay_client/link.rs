@@ -27,8 +27,6 @@ const ASKED_MAX: usize = 32;
 const OUTGOING_MAX: usize = 8;
 /// Pushes that wait for whoever reads them.
 const PUSHES_MAX: usize = 256;
-/// How long an answer may take.
-const ANSWER_WAIT: Duration = Duration::from_secs(20);
 /// The number of requests that nobody waits for.
 const NOBODY: u64 = 0;
 
@@ -84,6 +82,8 @@ pub(super) struct Link {
     turns: Semaphore,
     next: AtomicU64,
     reason: Reason,
+    /// How long an answer may take.
+    pub(super) answer_wait: Duration,
     tasks: [AbortHandle; 2],
 }
 
@@ -95,8 +95,10 @@ impl Link {
         let inbound = Inbound { waiting: waiting.clone(), pushes, lagged: lagged.clone(), reason: reason.clone(), connection };
         let writes = tokio::spawn(write(send, frames, ping)).abort_handle();
         let reads = tokio::spawn(inbound.run(recv)).abort_handle();
-        let link =
-            Self { outgoing, waiting, turns: Semaphore::new(ASKED_MAX), next: AtomicU64::new(NOBODY + 1), reason: reason.clone(), tasks: [writes, reads] };
+        let next = AtomicU64::new(NOBODY + 1);
+        let answer_wait = super::RelayClient::ANSWER_WAIT;
+        let tasks = [writes, reads];
+        let link = Self { outgoing, waiting, turns: Semaphore::new(ASKED_MAX), next, reason: reason.clone(), answer_wait, tasks };
         (link, Events { queue, lagged, reason })
     }
 
@@ -120,7 +122,7 @@ impl Link {
             self.tell(&frame(req)).await?;
             answered.await.map_err(|_| self.reason())
         };
-        match timeout(ANSWER_WAIT, answered).await {
+        match timeout(self.answer_wait, answered).await {
             Ok(Ok(FromRelay::Refused { code, retry_ms, .. })) => Err(RelayClientError::Refused { code, retry_ms }),
             Ok(answer) => answer,
             Err(_) => Err(RelayClientError::TimedOut),

@@ -148,6 +148,9 @@ pub enum PageError {
     /// It says that there is more and brings nothing.
     #[error("the page is empty and says that there is more")]
     Stalled,
+    /// The mailbox ends before what it once said that it keeps.
+    #[error("the mailbox ends before what it said that it keeps")]
+    Short,
 }
 
 impl Page {
