@@ -10,18 +10,33 @@ use tempfile::TempDir;
 const WAL_HEAD: usize = 32;
 const FRAME: usize = 24 + 4096;
 
+/// The files of the folder of counters.
+type Counters = Vec<(std::ffi::OsString, Vec<u8>)>;
+
+fn counters(phone: &Phone) -> Counters {
+    let folder = phone.dir.parent().unwrap().join(".kith-counters");
+    std::fs::read_dir(folder).unwrap().map(|file| file.unwrap()).map(|file| (file.file_name(), std::fs::read(file.path()).unwrap())).collect()
+}
+
 /// A profile as it lay on the disk, and what had been confirmed when the log was so long.
 struct Wreck {
     folder: TempDir,
     wal: Vec<u8>,
-    /// Length of the log after each command, and the notes then.
-    confirmed: Vec<(usize, Vec<String>)>,
+    /// Length of the log after each command, the notes then, and the counters outside the profile.
+    confirmed: Vec<(usize, Vec<String>, Counters)>,
     seed: u64,
     now_ms: u64,
 }
 
 fn wal(dir: &Path) -> PathBuf {
     dir.join("kith.db-wal")
+}
+
+/// A profile without its log.
+fn copy(from: &Path, to: &Path) {
+    for file in ["keys", "kith.db"] {
+        std::fs::copy(from.join(file), to.join(file)).unwrap();
+    }
 }
 
 fn notes(cast: &mut Cast, phone: &mut Phone) -> Vec<String> {
@@ -36,22 +51,20 @@ fn wreck() -> Wreck {
     cast.ask(&mut elin, json!({"do": "note-write", "circle": "Mam", "text": "Long kept"}));
     let mut elin = cast.reopen(elin);
     let size = |phone: &Phone| std::fs::metadata(wal(&phone.dir)).map_or(0, |m| usize::try_from(m.len()).unwrap());
-    let mut confirmed = vec![(size(&elin), notes(&mut cast, &mut elin))];
+    let mut confirmed = vec![(size(&elin), notes(&mut cast, &mut elin), counters(&elin))];
     for n in 0..6 {
         cast.ask(&mut elin, json!({"do": "note-write", "circle": "Mam", "text": format!("Note {n} {}", "tea ".repeat(n * 200))}));
-        confirmed.push((size(&elin), notes(&mut cast, &mut elin)));
+        confirmed.push((size(&elin), notes(&mut cast, &mut elin), counters(&elin)));
         let other = match n % 3 {
             0 => json!({"do": "plan-create", "circle": "Mam", "title": "Mornings", "text": "Tea first", "when": null, "place": null}),
             1 => json!({"do": "rename", "name": format!("Elin {n}")}),
             _ => json!({"do": "circle-create", "name": format!("Circle {n}"), "person": "me"}),
         };
         cast.ask(&mut elin, other);
-        confirmed.push((size(&elin), notes(&mut cast, &mut elin)));
+        confirmed.push((size(&elin), notes(&mut cast, &mut elin), counters(&elin)));
     }
     let folder = TempDir::new().unwrap();
-    for file in ["keys", "kith.db"] {
-        std::fs::copy(elin.dir.join(file), folder.path().join(file)).unwrap();
-    }
+    copy(&elin.dir, folder.path());
     let wal = std::fs::read(wal(&elin.dir)).unwrap();
     assert!(confirmed.windows(2).all(|w| w[0].0 < w[1].0), "the log only grew: {:?}", confirmed.iter().map(|c| c.0).collect::<Vec<_>>());
     Wreck { folder, wal, confirmed, seed: elin.seed, now_ms: cast.now_ms }
@@ -59,26 +72,30 @@ fn wreck() -> Wreck {
 
 impl Wreck {
     /// Opens a copy of the profile with this log.
-    fn raised(&self, log: &[u8]) -> (TempDir, Kith) {
+    fn raised(&self, log: &[u8], counters: &Counters) -> (TempDir, Kith) {
         let dir = TempDir::new().unwrap();
-        for file in ["keys", "kith.db"] {
-            std::fs::copy(self.folder.path().join(file), dir.path().join(file)).unwrap();
-        }
-        std::fs::write(wal(dir.path()), log).unwrap();
-        let kith = Kith::open(dir.path(), Box::new(DemoStore::new(self.seed)), Box::new(SeededEntropy::new(77)), self.now_ms).unwrap();
+        let (profile, beside) = (dir.path().join("profile"), dir.path().join(".kith-counters"));
+        std::fs::create_dir(&profile).unwrap();
+        std::fs::create_dir(&beside).unwrap();
+        copy(self.folder.path(), &profile);
+        counters.iter().for_each(|(name, bytes)| std::fs::write(beside.join(name), bytes).unwrap());
+        std::fs::write(wal(&profile), log).unwrap();
+        let kith = Kith::open(&profile, Box::new(DemoStore::new(self.seed)), Box::new(SeededEntropy::new(77)), self.now_ms).unwrap();
         (dir, kith)
     }
 
     /// What must be there when the log is whole up to a byte: all that was confirmed by then, and nothing else.
-    fn must_hold(&self, whole: usize) -> &[String] {
-        self.confirmed.iter().rev().find(|(length, _)| *length <= whole).map_or(&self.confirmed[0].1, |(_, notes)| notes)
+    fn must_hold(&self, whole: usize) -> (&[String], &Counters) {
+        let last = self.confirmed.iter().rev().find(|(length, ..)| *length <= whole).unwrap_or(&self.confirmed[0]);
+        (&last.1, &last.2)
     }
 
     fn check(&self, log: &[u8], whole: usize) {
-        let (_dir, mut kith) = self.raised(log);
+        let (must_hold, counters) = self.must_hold(whole);
+        let (_dir, mut kith) = self.raised(log, counters);
         let ask = |kith: &mut Kith, request: Value| kith.handle(serde_json::from_value(request).unwrap(), self.now_ms).unwrap();
         let read = texts(&ask(&mut kith, json!({"do": "notes", "circle": "Mam", "limit": 99})), "text");
-        assert_eq!(read, self.must_hold(whole), "log of {} bytes, whole up to {whole}", log.len());
+        assert_eq!(read, must_hold, "log of {} bytes, whole up to {whole}", log.len());
         if log.len() % 5 == 0 {
             assert_eq!(ask(&mut kith, json!({"do": "rebuild"}))["alike"], true, "what is shown follows from the log");
         }

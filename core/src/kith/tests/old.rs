@@ -12,12 +12,14 @@ use zeroize::Zeroizing;
 fn old(version: &str, who: &str) -> (TempDir, Kith) {
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/storage/fixtures").join(version).join(who);
     let dir = TempDir::new().unwrap();
+    let profile = dir.path().join("profile");
+    std::fs::create_dir(&profile).unwrap();
     for file in std::fs::read_dir(&kept).unwrap() {
         let file = file.unwrap();
-        std::fs::copy(file.path(), dir.path().join(file.file_name())).unwrap();
+        std::fs::copy(file.path(), profile.join(file.file_name())).unwrap();
     }
     let store = PassphraseStore::new(Zeroizing::new("only for trying".to_owned()));
-    let kith = Kith::open(dir.path(), Box::new(store), Box::new(SeededEntropy::new(1)), START).unwrap();
+    let kith = Kith::open(&profile, Box::new(store), Box::new(SeededEntropy::new(1)), START).unwrap();
     (dir, kith)
 }
 
