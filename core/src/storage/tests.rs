@@ -150,7 +150,7 @@ fn the_outbox_gives_the_same_bytes_in_order_until_they_are_dropped() {
 #[test]
 fn what_waits_is_bounded_by_space_and_held_once() {
     let (_dir, _path, storage) = fresh();
-    let put = |space, n: u8| storage.add_waiting(space, EpochId([space as u8; 32]), &[n; 4], "depends", 2).unwrap();
+    let put = |space: i64, n: u8| storage.add_waiting(space, EpochId([n; 32]), &[n; 4], "depends", 2).unwrap();
     assert!(put(1, 1) && put(1, 2) && !put(1, 3), "two a space");
     assert!(put(1, 1), "what waits already is not turned away");
     assert!(put(2, 4), "another space has room");
@@ -200,8 +200,8 @@ fn a_chain_stands_where_its_last_entry_stands_and_an_erased_body_leaves_its_hash
 #[test]
 fn runs_beyond_a_number_begin_with_the_one_that_holds_the_next() {
     let (_dir, _path, storage) = fresh();
-    for (first, last) in [(1, 4), (5, 5), (6, 20)] {
-        storage.add_run(1, Lane::Data, 1, (first, last), &[first as u8; 64]).unwrap();
+    for (first, last) in [(1u8, 4), (5, 5), (6, 20)] {
+        storage.add_run(1, Lane::Data, 1, (first.into(), last), &[first; 64]).unwrap();
     }
     storage.add_run(1, Lane::Data, 2, (1, 99), &[0; 64]).unwrap();
     let beyond = |after| storage.runs_after(1, Lane::Data, 1, after).unwrap().into_iter().map(|(first, last, _)| (first, last)).collect::<Vec<_>>();

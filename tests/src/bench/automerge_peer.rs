@@ -88,9 +88,9 @@ mod tests {
         let (mut left, mut right, lacking) = apart(doc, |doc, who, n| super::add(doc, &notes, who, n, &note(n)));
         let (bytes, trips) = talk(&mut left, &mut right);
         assert_eq!(left.get_heads(), right.get_heads(), "what was measured is a sync that ended");
-        assert_eq!(left.length(&notes), (HISTORY + 2 * DAY) as usize);
+        assert_eq!(left.length(&notes), usize::try_from(HISTORY + 2 * DAY).unwrap());
         // Each side asks with a Bloom filter of ten bits a change, and may not send a change twice.
-        let asking = 2 * 2 * (HISTORY + DAY) as u64 * 10 / 8;
+        let asking = u64::try_from(2 * 2 * (HISTORY + DAY) * 10 / 8).unwrap();
         assert!(bytes >= lacking && bytes <= lacking + asking, "{bytes} for {lacking} in {trips} trips");
     }
 

@@ -15,7 +15,7 @@ type Counters = Vec<(std::ffi::OsString, Vec<u8>)>;
 
 fn counters(phone: &Phone) -> Counters {
     let folder = phone.dir.parent().unwrap().join(".kith-counters");
-    std::fs::read_dir(folder).unwrap().map(|file| file.unwrap()).map(|file| (file.file_name(), std::fs::read(file.path()).unwrap())).collect()
+    std::fs::read_dir(folder).unwrap().map(Result::unwrap).map(|file| (file.file_name(), std::fs::read(file.path()).unwrap())).collect()
 }
 
 /// A profile as it lay on the disk, and what had been confirmed when the log was so long.
