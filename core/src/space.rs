@@ -3,17 +3,23 @@
 //! [`resolve`](Resolved::of) is a pure function of the set of control entries held: two devices that hold the same entries agree on
 //! who is in, at which level, with which devices and in which order, whatever order the news came in. An act is judged once, in its
 //! own past (what its parents and its device's earlier acts reach); acts that rest on something not yet held count for nothing until
-//! it comes. In this version nothing in the log takes anything away, so what is well-founded is effective.
+//! it comes. What falls, and who stands where, is [`authority`]'s to say; [`resolve`] turns entries into its acts and its answer into
+//! what people and the rest of the core ask for.
 
 pub mod act;
+pub mod authority;
 pub mod board;
+mod order;
+mod resolve;
+#[cfg(test)]
+mod tests;
 
 pub use act::{Act, ActBody, Add, EpochKeys, EpochStart, Genesis, SpaceKind};
 
 use crate::identity::{Certificate, KeyOwner};
-use act::{KEEPER, LevelNumber, OWNER};
-use kith_wire::{DeviceId, EntryId, EpochId, PersonId, SpaceId, limits};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use act::{AdmitRange, LevelNumber, Limited, Place, ReadsFrom};
+use kith_wire::{DeviceId, EntryId, EpochId, PersonId, SpaceId};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// A control entry as the resolution sees it.
 #[derive(Debug, Clone)]
@@ -43,8 +49,25 @@ pub struct Member {
     pub added_by: Option<PersonId>,
     /// When, as said by that person's device.
     pub added_ms: u64,
-    /// Their devices, in order of admission.
+    /// Their devices that may read and write now, in order of admission.
     pub devices: Vec<DeviceId>,
+    /// The act that brought them in.
+    pub added: EntryId,
+    /// How far back they may read, if not to the beginning.
+    pub reads: Option<ReadsFrom>,
+}
+
+/// How a device stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Standing {
+    /// It reads and writes.
+    In,
+    /// Frozen until the root or the coordinator decides.
+    Frozen,
+    /// Cut off.
+    Revoked,
+    /// Its person is not in, or was in with other devices.
+    Gone,
 }
 
 /// A device in a space.
@@ -54,6 +77,8 @@ pub struct MemberDevice {
     pub id: DeviceId,
     /// Its certificate.
     pub certificate: Certificate,
+    /// How it stands.
+    pub standing: Standing,
 }
 
 /// A role granted.
@@ -67,6 +92,113 @@ pub struct Grant {
     pub by: PersonId,
     /// When, as said by their device.
     pub time_ms: u64,
+    /// The act.
+    pub act: EntryId,
+    /// What ended it, if it has ended.
+    pub ended: Option<Ended>,
+}
+
+/// The end of a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ended {
+    /// The act.
+    pub act: EntryId,
+    /// By whom.
+    pub by: PersonId,
+    /// When, as said by their device.
+    pub time_ms: u64,
+}
+
+/// What a removal took away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Removed {
+    /// Somebody, by another's removal.
+    Person(PersonId),
+    /// Somebody, by their own leave.
+    Left(PersonId),
+    /// Somebody whose add fell.
+    Fell(PersonId),
+    /// A device.
+    Device(DeviceId),
+}
+
+/// Something that epochs must cover and that devices sign a cut for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removal {
+    /// The act; for an add that fell, that add.
+    pub act: EntryId,
+    /// What it took away.
+    pub what: Removed,
+    /// Whose act it is.
+    pub by: PersonId,
+    /// When, as said by their device.
+    pub time_ms: u64,
+    /// The devices that are cut by it.
+    pub devices: Vec<DeviceId>,
+    /// For a device: the places that its chains count up to.
+    pub places: Vec<Place>,
+}
+
+/// What happened to somebody's membership.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Membership {
+    /// They came in, at this level.
+    Added(LevelNumber),
+    /// Their level changed to this.
+    Level(LevelNumber),
+    /// They were removed.
+    Removed,
+    /// They left.
+    Left,
+}
+
+/// One line of the history of membership: old lines never go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HistoryLine {
+    /// Who.
+    pub person: PersonId,
+    /// What.
+    pub what: Membership,
+    /// By whom.
+    pub by: PersonId,
+    /// When, as said by their device.
+    pub time_ms: u64,
+    /// The act.
+    pub act: EntryId,
+    /// Whether it stands; else it fell.
+    pub stands: bool,
+}
+
+/// A removal that fell, or that left its person in: should they stay?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Question {
+    /// The removal.
+    pub act: EntryId,
+    /// About whom.
+    pub person: PersonId,
+    /// Who had removed them.
+    pub by: PersonId,
+    /// When, as said by their device.
+    pub time_ms: u64,
+    /// Whether somebody signed that they held it before they knew that its author had gone: only then it is shown.
+    pub shown: bool,
+    /// The answer, and whose, once there is one.
+    pub answered: Option<(bool, PersonId)>,
+}
+
+/// What one member's device has said of others' chains.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said<T> {
+    /// The entry.
+    pub act: EntryId,
+    /// Whose.
+    pub by: PersonId,
+    /// With which device.
+    pub device: DeviceId,
+    /// At which place of its control chain.
+    pub seq: u64,
+    /// What.
+    pub what: T,
 }
 
 /// What a control log says.
@@ -78,8 +210,30 @@ pub struct Resolved {
     pub people: BTreeMap<PersonId, Member>,
     /// Devices of people (and floats of the pool), in order of admission.
     pub devices: Vec<MemberDevice>,
-    /// Roles.
+    /// Roles held now.
     pub grants: Vec<Grant>,
+    /// Roles that have ended.
+    pub past_grants: Vec<Grant>,
+    /// What has been taken away, in order: removals, leaves, adds that fell, devices.
+    pub removals: Vec<Removal>,
+    /// Devices that are frozen.
+    pub frozen: BTreeSet<DeviceId>,
+    /// Acts that wait because their device is frozen.
+    pub waiting: HashSet<EntryId>,
+    /// Removals that fell or left their person in.
+    pub questions: Vec<Question>,
+    /// Whether adding has stopped because adds made apart have passed the limit; the owner is asked.
+    pub crowded: bool,
+    /// All that has happened to anybody's membership, in order.
+    pub history: Vec<HistoryLine>,
+    /// What devices have signed that they held of those who have gone.
+    pub seen: Vec<Said<Vec<Place>>>,
+    /// What keepers have said of entries in quarantine.
+    pub admitted: Vec<Said<AdmitRange>>,
+    /// Who wrote each epoch.
+    pub epoch_authors: HashMap<EpochId, Said<LevelNumber>>,
+    /// Welcomes for newcomers who may not read back to the beginning.
+    pub limited: Vec<(EpochId, act::DeviceSeal, Limited)>,
     /// Epochs, in order; the last is current.
     pub epochs: Vec<(EpochId, EpochStart)>,
     /// Welcomes: an epoch's key for a later device.
@@ -95,27 +249,7 @@ impl Resolved {
     /// Resolves a set of control entries. `verified` remembers certificates whose signatures have been checked.
     #[must_use]
     pub fn of(entries: &[ControlEntry], verified: &mut HashSet<[u8; 64]>) -> Self {
-        let mut order: Vec<usize> = (0..entries.len()).collect();
-        let index: HashMap<EntryId, usize> = entries.iter().enumerate().map(|(i, e)| (e.id, i)).collect();
-        let chain: HashMap<(DeviceId, u64), usize> = entries.iter().enumerate().map(|(i, e)| ((e.device, e.seq), i)).collect();
-        let depths = depths(entries, &index, &chain);
-        order.retain(|i| depths[*i] > 0);
-        order.sort_by_key(|i| (depths[*i], entries[*i].id));
-        let mut out = Self { digest: digest(entries), ..Self::default() };
-        let mut pasts: Vec<Option<Past>> = vec![None; entries.len()];
-        let mut state = State { when_in: HashMap::new(), when_device: HashMap::new() };
-        for i in order {
-            let mut past = Past::new(entries.len());
-            for p in befores(&entries[i], &index, &chain) {
-                past.add(p, pasts[p].as_ref());
-            }
-            if let Some(body) = &entries[i].body {
-                out.judge(i, &entries[i], body, &past, &mut state, verified);
-            }
-            pasts[i] = Some(past);
-        }
-        out.heads = heads(entries, &depths);
-        out
+        resolve::resolve(entries, verified)
     }
 
     /// Whose device it is.
@@ -158,175 +292,11 @@ impl Resolved {
         found.next().filter(|_| found.next().is_none()).map(|d| d.id)
     }
 
-    fn judge(&mut self, i: usize, entry: &ControlEntry, body: &ActBody, past: &Past, state: &mut State, verified: &mut HashSet<[u8; 64]>) {
-        let genesis = body.parents.is_empty() && entry.seq == 1;
-        if let Act::Genesis(g) = &body.act {
-            if genesis && self.genesis.is_none() {
-                self.found(i, entry, g, state, verified);
-            }
-            return;
-        }
-        let Some(author) = self.author(entry, past, state) else { return };
-        let mine = state.when_in.get(&author).filter(|(at, _)| past.has(*at)).map_or(0, |(_, level)| *level);
-        match &body.act {
-            Act::Add(add) => {
-                let full = self.genesis.as_ref().is_some_and(|g| g.kind == SpaceKind::Circle)
-                    && state.when_in.values().filter(|(at, _)| past.has(*at)).count() >= limits::CIRCLE_PEOPLE_MAX;
-                if mine >= KEEPER && add.level < mine && add.level > 0 && !self.people.contains_key(&add.person) && !full {
-                    self.admit(i, entry, add, Some(author), state, verified);
-                }
-            }
-            Act::Grant(person, role) if mine >= KEEPER && self.people.contains_key(person) => {
-                self.grants.push(Grant { person: *person, role: *role, by: author, time_ms: entry.time_ms });
-            }
-            Act::Certify(c) => self.certify(i, c, author, mine, state, verified),
-            Act::Epoch(start) if mine > 0 => self.epochs.push((EpochId(entry.id.0), start.clone())),
-            Act::Welcome(epoch, seal, None) if mine > 0 => self.welcomes.push((*epoch, seal.clone())),
-            _ => {}
-        }
+    /// Whether a question is open and to be shown about somebody.
+    #[must_use]
+    pub fn is_questioned(&self, person: &PersonId) -> bool {
+        self.questions.iter().any(|q| q.person == *person && q.shown && q.answered.is_none())
     }
-
-    fn author(&self, entry: &ControlEntry, past: &Past, state: &State) -> Option<PersonId> {
-        state.when_device.get(&entry.device).filter(|at| past.has(**at))?;
-        self.person_of(&entry.device)
-    }
-
-    fn found(&mut self, i: usize, entry: &ControlEntry, g: &Genesis, state: &mut State, verified: &mut HashSet<[u8; 64]>) {
-        if !g.founders.iter().any(|f| f.devices.iter().any(|c| c.device == entry.device)) {
-            return;
-        }
-        self.genesis = Some(g.clone());
-        for founder in &g.founders {
-            self.admit(i, entry, founder, None, state, verified);
-        }
-        self.epochs.push((EpochId(entry.id.0), g.epoch.clone()));
-    }
-
-    fn admit(&mut self, i: usize, entry: &ControlEntry, add: &Add, by: Option<PersonId>, state: &mut State, verified: &mut HashSet<[u8; 64]>) {
-        if add.level == 0 || add.level > OWNER || self.people.contains_key(&add.person) {
-            return;
-        }
-        let member = Member { level: add.level, name: add.name.clone(), class: add.class.clone(), added_by: by, added_ms: entry.time_ms, devices: Vec::new() };
-        self.people.insert(add.person, member);
-        state.when_in.insert(add.person, (i, add.level));
-        for c in &add.devices {
-            self.certify(i, c, add.person, add.level, state, verified);
-        }
-    }
-
-    /// A certificate counts when it is signed by the person's root or by a device of theirs already in; a pool's float by a keeper's device.
-    fn certify(&mut self, i: usize, c: &Certificate, author: PersonId, level: LevelNumber, state: &mut State, verified: &mut HashSet<[u8; 64]>) {
-        let vouched = match c.owner {
-            KeyOwner::Person(p) => p == author && (c.signer == p.0 || self.person_of(&DeviceId(c.signer)) == Some(p)),
-            KeyOwner::Pool(_) => level >= KEEPER && self.person_of(&DeviceId(c.signer)) == Some(author),
-        };
-        if !vouched || self.by_device.contains_key(&c.device) || !(verified.contains(&c.signature) || c.is_signed()) {
-            return;
-        }
-        verified.insert(c.signature);
-        self.by_device.insert(c.device, c.owner);
-        state.when_device.insert(c.device, i);
-        self.devices.push(MemberDevice { id: c.device, certificate: *c });
-        if let (KeyOwner::Person(p), true) = (c.owner, true)
-            && let Some(m) = self.people.get_mut(&p)
-        {
-            m.devices.push(c.device);
-        }
-    }
-}
-
-/// When somebody came in and when a device was certified: the index of the act.
-struct State {
-    when_in: HashMap<PersonId, (usize, LevelNumber)>,
-    when_device: HashMap<DeviceId, usize>,
-}
-
-/// The acts that an act knew, as a set of indices.
-#[derive(Clone)]
-struct Past(Vec<u64>);
-
-impl Past {
-    fn new(len: usize) -> Self {
-        Self(vec![0; len.div_ceil(64)])
-    }
-
-    fn add(&mut self, i: usize, of: Option<&Self>) {
-        self.0[i / 64] |= 1 << (i % 64);
-        for (mine, theirs) in self.0.iter_mut().zip(of.map_or(&[][..], |p| &p.0)) {
-            *mine |= theirs;
-        }
-    }
-
-    fn has(&self, i: usize) -> bool {
-        self.0[i / 64] & (1 << (i % 64)) != 0
-    }
-}
-
-/// What an act rests on: its parents and its device's act before it. An index that is not held is left out.
-fn befores<'a>(entry: &'a ControlEntry, index: &'a HashMap<EntryId, usize>, chain: &'a HashMap<(DeviceId, u64), usize>) -> impl Iterator<Item = usize> + 'a {
-    let parents = entry.body.as_ref().map_or(&[][..], |b| &b.parents);
-    parents.iter().filter_map(|p| index.get(p).copied()).chain(chain.get(&(entry.device, entry.seq.wrapping_sub(1))).copied())
-}
-
-/// How deep each act stands, from 1; 0 where something that it rests on is not held.
-fn depths(entries: &[ControlEntry], index: &HashMap<EntryId, usize>, chain: &HashMap<(DeviceId, u64), usize>) -> Vec<u32> {
-    let mut needs: Vec<usize> = Vec::with_capacity(entries.len());
-    let mut after: Vec<Vec<usize>> = vec![Vec::new(); entries.len()];
-    for (i, e) in entries.iter().enumerate() {
-        let parents = e.body.as_ref().map_or(0, |b| b.parents.len());
-        let expected = parents + usize::from(e.seq > 1);
-        let held: Vec<usize> = befores(e, index, chain).collect();
-        // Something missing can never be counted down to zero.
-        needs.push(if held.len() == expected { expected } else { usize::MAX });
-        for b in held {
-            after[b].push(i);
-        }
-    }
-    let mut depth = vec![0u32; entries.len()];
-    let mut ready: Vec<usize> = (0..entries.len()).filter(|i| needs[*i] == 0).collect();
-    for i in &ready {
-        depth[*i] = 1;
-    }
-    while let Some(i) = ready.pop() {
-        for &j in &after[i] {
-            if needs[j] == usize::MAX {
-                continue;
-            }
-            depth[j] = depth[j].max(depth[i] + 1);
-            needs[j] -= 1;
-            if needs[j] == 0 {
-                ready.push(j);
-            }
-        }
-    }
-    for (i, need) in needs.iter().enumerate() {
-        if *need != 0 {
-            depth[i] = 0;
-        }
-    }
-    depth
-}
-
-/// The acts that nothing else rests on; epochs and welcomes are nobody's parents and so never heads.
-fn heads(entries: &[ControlEntry], depths: &[u32]) -> Vec<EntryId> {
-    let counts = |e: &ControlEntry| !matches!(e.body.as_ref().map(|b| &b.act), Some(Act::Epoch(_) | Act::Welcome(..) | Act::Seen(_) | Act::Admit(_)) | None);
-    let named: HashSet<EntryId> = entries.iter().filter(|e| counts(e)).filter_map(|e| e.body.as_ref()).flat_map(|b| b.parents.iter().copied()).collect();
-    let mut out: Vec<EntryId> = entries.iter().zip(depths).filter(|(e, d)| **d > 0 && counts(e) && !named.contains(&e.id)).map(|(e, _)| e.id).collect();
-    out.sort_unstable();
-    out
-}
-
-/// The same for the same set, in whatever order.
-fn digest(entries: &[ControlEntry]) -> [u8; 8] {
-    let mut ids: Vec<EntryId> = entries.iter().map(|e| e.id).collect();
-    ids.sort_unstable();
-    let mut hasher = blake3::Hasher::new_derive_key("kith/v1/control-digest");
-    for id in ids {
-        hasher.update(&id.0);
-    }
-    let mut out = [0; 8];
-    hasher.finalize_xof().fill(&mut out);
-    out
 }
 
 /// What a device knows of a space: its control log resolved, and the keys that it holds.
@@ -362,6 +332,13 @@ impl Space {
     /// Resolves the log again.
     pub fn settle(&mut self) {
         self.resolved = Resolved::of(&self.control, &mut self.verified);
+    }
+
+    /// What the log said to who knew just these heads and what they reach.
+    #[must_use]
+    pub fn resolved_at(&self, heads: &[EntryId]) -> Resolved {
+        let entries = order::reached(&self.control, heads);
+        Resolved::of(&entries, &mut self.verified.clone())
     }
 
     /// What the space is for.

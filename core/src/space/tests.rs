@@ -1,0 +1,1 @@
+//! Control logs of real entries, signed by real devices.
