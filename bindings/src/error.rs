@@ -3,7 +3,8 @@
 use kith_core::kith::ErrorKind;
 use kith_core::kith::KithError as CoreError;
 
-/// What went wrong, by what a person can do about it. `code` is short and stable, `reason` is plain English without anybody's data.
+/// What went wrong, by what a person can do about it. `code` is short and stable; `reason` is a sentence without anybody's data, in the
+/// device's language once its profile is open and in English before.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
 #[allow(missing_docs, reason = "every variant has the same two fields, said above")]
 pub enum KithError {
@@ -34,7 +35,9 @@ pub enum KithError {
 }
 
 impl From<CoreError> for KithError {
-    fn from(CoreError { kind, code, reason }: CoreError) -> Self {
+    fn from(error: CoreError) -> Self {
+        let CoreError { kind, code, reason, said, .. } = error;
+        let reason = if said.is_empty() { reason } else { said };
         match kind {
             ErrorKind::InvalidInput => Self::InvalidInput { code, reason },
             ErrorKind::NotFound => Self::NotFound { code, reason },

@@ -121,12 +121,26 @@ impl Words {
     /// can look for the mark.
     #[must_use]
     pub fn say_with(&self, key: &str, variables: &[(&str, Value<'_>)]) -> String {
-        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
-            return if cfg!(debug_assertions) { format!("⟦{key}⟧") } else { key.to_owned() };
-        };
+        match self.format(key, variables) {
+            None if cfg!(debug_assertions) => format!("⟦{key}⟧"),
+            None => key.to_owned(),
+            Some((said, false)) if cfg!(debug_assertions) => format!("⟦{key}: {said}⟧"),
+            Some((said, _)) => said,
+        }
+    }
+
+    /// The words of a key that may come from elsewhere, such as a newer core's code: nothing if the catalogue does not have it, or it
+    /// needs a variable that is not there.
+    #[must_use]
+    pub fn find(&self, key: &str, variables: &[(&str, Value<'_>)]) -> Option<String> {
+        self.format(key, variables).and_then(|(said, whole)| whole.then_some(said))
+    }
+
+    fn format(&self, key: &str, variables: &[(&str, Value<'_>)]) -> Option<(String, bool)> {
+        let pattern = self.bundle.get_message(key)?.value()?;
         let arguments: FluentArgs<'_> = variables.iter().map(|(name, value)| (*name, value.clone())).collect();
         let mut errors = Vec::new();
         let said = self.bundle.format_pattern(pattern, Some(&arguments), &mut errors);
-        if errors.is_empty() || !cfg!(debug_assertions) { said.into_owned() } else { format!("⟦{key}: {said}⟧") }
+        Some((said.into_owned(), errors.is_empty()))
     }
 }

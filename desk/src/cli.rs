@@ -28,7 +28,9 @@ Unlocking: --passphrase-file FILE, or the environment's KITH_PASSPHRASE, or a qu
 While `kith serve` holds a profile, commands reach it through the socket in the profile's folder.
 
 With --json a command prints one JSON document; an error is one JSON document on stderr:
-  {\"error\":{\"kind\":\"not-found\",\"code\":\"no-such-circle\",\"reason\":\"…\"}}
+  {\"error\":{\"kind\":\"not-found\",\"code\":\"no-such-circle\",\"reason\":\"…\",\"said\":\"…\"}}
+kind and code are stable, reason is English, said is the same in the profile's language. What came in and cannot be used is an answer, \
+not an error: outcome refused, with a code.
 
 Exit codes: 0 done; 2 invalid input; 3 not found; 4 not allowed; 5 locked; 6 busy; 7 needs signal; 8 storage; 9 too old; 1 a defect of ours.
 
@@ -162,7 +164,8 @@ pub enum Command {
     Sync(Sync),
     /// Run this profile as a node with its web page, until stopped
     Serve(Serve),
-    /// A sample co-op on this machine: a relay, an office and three phones
+    /// A sample co-op on this machine: a relay, an office, and the phones of a carer, a peer supporter, a daughter and her mother, who
+    /// alone may confirm the hours given to her
     Demo(Demo),
     /// Any request as JSON, for instance '{"do":"whoami"}'
     Request {

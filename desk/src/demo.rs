@@ -43,9 +43,19 @@ impl Drop for Folder {
 /// # Errors
 /// When the sample co-op cannot be made.
 pub async fn run(demo: cli::Demo, as_json: bool) -> KithResult<ExitCode> {
+    // Told to stop at any moment, the folder goes with this function.
+    let told = serve::told_to_stop().map_err(|e| cannot(&e))?;
     let folder = folder(demo.dir.as_deref())?;
+    tokio::select! {
+        code = play(&demo, &folder.path, as_json) => code,
+        () = told => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// Makes the sample co-op, and shows it or plays its script.
+async fn play(demo: &cli::Demo, folder: &Path, as_json: bool) -> KithResult<ExitCode> {
     let begun = Instant::now();
-    let coop = Arc::new(SampleCoop::make(&folder.path).await?);
+    let coop = Arc::new(SampleCoop::make(folder).await?);
     let prepared_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     let listener = serve::listen(demo.port).await.map_err(|e| cannot(&e))?;
     let addr = listener.local_addr().map_err(|e| cannot(&e))?;
@@ -68,7 +78,6 @@ pub async fn run(demo: cli::Demo, as_json: bool) -> KithResult<ExitCode> {
         ExitCode::SUCCESS
     };
     coop.close().await;
-    drop(folder);
     Ok(code)
 }
 

@@ -82,8 +82,9 @@ impl Profile {
     /// Not found, locked, or busy.
     pub fn open(&self) -> KithResult<Kith> {
         if !Kith::exists(&self.dir) {
-            let reason = format!("there is no profile in {}: make one with `kith init`", self.dir.display());
-            return Err(KithError::not_found("no-profile", reason));
+            let dir = self.dir.display();
+            let reason = format!("there is no profile in {dir}: make one with `kith init`");
+            return Err(KithError::not_found("no-profile-here", reason).with("dir", dir));
         }
         let store = self.store(false)?;
         Kith::open(&self.dir, Box::new(store), Box::new(SystemEntropy), clock()?())

@@ -29,8 +29,8 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(e) => return not_understood(&e),
     };
-    let filter =
-        EnvFilter::builder().with_default_directive(tracing::Level::ERROR.into()).parse_lossy(env::var(LOG_VARIABLE).unwrap_or_else(|_| LOG.to_owned()));
+    let wanted = env::var(LOG_VARIABLE).ok().filter(|wanted| !wanted.trim().is_empty());
+    let filter = EnvFilter::builder().with_default_directive(tracing::Level::ERROR.into()).parse_lossy(wanted.as_deref().unwrap_or(LOG));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
     let as_json = cli.json;
     match run(cli) {

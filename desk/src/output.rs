@@ -1,6 +1,7 @@
 //! What the command prints: one JSON document, or readable text made from it; errors on stderr. A closed pipe ends it quietly.
 
 use kith_core::kith::KithError;
+use kith_core::words::{Language, Words};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
@@ -24,9 +25,15 @@ pub fn line(text: &str) -> io::Result<()> {
 
 /// Prints an error on stderr.
 pub fn error(error: &KithError, as_json: bool) {
-    let text = if as_json { json!({ "error": error }).to_string() } else { format!("kith: {}", error.reason) };
+    let text = if as_json { json!({ "error": error }).to_string() } else { format!("kith: {}", error.say(words())) };
     // Nobody is left to tell when stderr is closed; the exit code still says it.
     let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// The words of the system's language, for what is said before a profile with its own language is open.
+fn words() -> &'static Words {
+    let wishes = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    Words::of(Language::from_wishes(&wishes.unwrap_or_default()))
 }
 
 /// Prints a line on stderr, beside the document.

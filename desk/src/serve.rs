@@ -111,7 +111,7 @@ pub async fn listen(port: u16) -> io::Result<TcpListener> {
 /// # Errors
 /// When the system gives no signals or the socket breaks.
 pub async fn until_stopped(listener: TcpListener, router: Router) -> io::Result<()> {
-    let mut term = signal(SignalKind::terminate())?;
+    let told = told_to_stop()?;
     let (stop, stopped) = oneshot::channel::<()>();
     let server = axum::serve(listener, router).with_graceful_shutdown(async {
         // An end that was dropped means stop as well.
@@ -120,8 +120,7 @@ pub async fn until_stopped(listener: TcpListener, router: Router) -> io::Result<
     let mut serving = tokio::spawn(server.into_future());
     tokio::select! {
         ended = &mut serving => return ended.unwrap_or_else(|e| Err(io::Error::other(e))),
-        _ = term.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
+        () = told => {}
     }
     drop(stop);
     // A page that listens for changes would stay for ever.
@@ -129,6 +128,21 @@ pub async fn until_stopped(listener: TcpListener, router: Router) -> io::Result<
         serving.abort();
     }
     Ok(())
+}
+
+/// Ends once SIGTERM or ctrl-c tells this process to stop. Both are caught from the call on.
+///
+/// # Errors
+/// When the system gives no signals.
+pub fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    let mut term = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = term.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }
 
 /// Opens an address in the browser, if the system knows one.

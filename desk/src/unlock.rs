@@ -27,7 +27,7 @@ pub fn profile(said: Option<PathBuf>) -> KithResult<PathBuf> {
     };
     said.or_else(|| env::var_os(PROFILE_VARIABLE).map(PathBuf::from))
         .or_else(from_home)
-        .ok_or_else(|| KithError::invalid("no-profile", "say which profile, with --profile DIR"))
+        .ok_or_else(|| KithError::invalid("which-profile", "say which profile, with --profile DIR"))
 }
 
 /// The folder where this user's devices count what they have signed: as said, as the environment says, or in the user's state folder.

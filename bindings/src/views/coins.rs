@@ -60,8 +60,8 @@ pub struct CoinView {
     pub face_words: String,
     /// Its story, oldest first.
     pub story: Vec<HopView>,
-    /// Whether it is a welcome gift not yet free to be given to people.
-    pub vested: bool,
+    /// Whether it is a welcome gift that is not free yet to be given to people.
+    pub vesting: bool,
 }
 
 /// One step of a coin's story.

@@ -23,6 +23,8 @@ pub struct Received {
     pub kind: String,
     /// taken | already-known | waiting | refused.
     pub outcome: String,
+    /// What happened, as a short stable code for programs.
+    pub code: String,
     /// Why it waits or was refused, or what happened, in plain words.
     pub reason: String,
     /// What to hand back, if anything.

@@ -1,10 +1,12 @@
 //! A phone's coins: giving, receiving, and the purse that is folded anew from what the person's own space holds.
 
 mod give;
+mod membership;
+mod said;
 
 use super::{
     Change, Kith, KithError, KithResult, drops,
-    handover::{hand_over, received},
+    handover::hand_over,
     naming,
     view::{Balance, GiveView, PurseView, Received},
 };
@@ -15,7 +17,7 @@ use crate::{
     ledger::{
         op::{Ack, Coop, Op, Purpose, Welcome},
         purse::{ATTACHMENT_BYTES_MAX, Attachment, Bundle, Certificates, Gift, Invoice, Item, Media, Outcome, Purse, Use},
-        units::{ActivityId, Capacity, CoinId, ContentHash, Owner, Owners},
+        units::{ActivityId, CoinId, ContentHash, OpId, Owner, Owners},
     },
     seal::BoxKey,
     space::act,
@@ -24,48 +26,17 @@ use kith_wire::{
     DeviceId, Kind, PersonId,
     text::{Payload, PayloadKind},
 };
+use said::{cannot_give, pool_lacks, refusal_code, refused, text_of};
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
+pub(super) use membership::Membership;
+pub(super) use said::words_and_poem;
+
 /// Coins of the welcome gift (C5).
 const WELCOME_COINS: u8 = 10;
-
-/// Whose devices are whose, as the commons says; an answer of today is the same tomorrow.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Membership {
-    owners: HashMap<DeviceId, Owner>,
-    coordinators: HashSet<PersonId>,
-}
-
-impl Owners for Membership {
-    fn owner_of(&self, device: DeviceId) -> Option<Owner> {
-        self.owners.get(&device).copied()
-    }
-
-    fn may_attest(&self, person: PersonId, capacity: Capacity) -> bool {
-        match capacity {
-            Capacity::Beneficiary => true,
-            Capacity::Coordinator => self.coordinators.contains(&person),
-            Capacity::Proxy => false,
-        }
-    }
-}
-
-impl Certificates for Membership {
-    fn check(&self, certificate: &[u8]) -> Option<(DeviceId, Owner)> {
-        let c = Certificate::from_bytes(certificate).ok().filter(Certificate::is_signed)?;
-        match c.owner {
-            // A device not heard of yet counts when its person's root, or a device known to be theirs, vouches for it.
-            KeyOwner::Person(p) => {
-                let vouched = c.signer == p.0 || self.owners.get(&DeviceId(c.signer)) == Some(&Owner::Person(p));
-                vouched.then_some((c.device, Owner::Person(p)))
-            }
-            KeyOwner::Pool(_) => self.owners.get(&c.device).map(|o| (c.device, *o)),
-        }
-    }
-}
 
 /// Everything about coins that this device holds, folded.
 #[derive(Debug)]
@@ -75,6 +46,9 @@ pub(super) struct Coins {
     pub(super) owners: Membership,
     names: HashSet<[u8; 32]>,
     attestors: HashMap<ActivityId, PersonId>,
+    /// When hours were first written down here, by the attestation that confirmed them.
+    hours_ms: HashMap<ActivityId, u64>,
+    activities: HashMap<OpId, ActivityId>,
     pub(super) attachments: HashMap<ContentHash, Attachment>,
     bundles: HashSet<[u8; 32]>,
 }
@@ -104,10 +78,6 @@ pub(super) fn read_attachment(bytes: &[u8]) -> Option<Attachment> {
         _ => return None,
     };
     Some(Attachment { media, bytes: rest.to_vec() })
-}
-
-fn refused(error: impl std::fmt::Display) -> KithError {
-    KithError::not_allowed("cannot-give", format!("This cannot be given: {error}."))
 }
 
 impl Kith {
@@ -170,24 +140,40 @@ impl Kith {
             owners,
             names: HashSet::new(),
             attestors: HashMap::new(),
+            hours_ms: HashMap::new(),
+            activities: HashMap::new(),
             attachments: HashMap::new(),
             bundles: HashSet::new(),
         };
         let own = self.space(&self.own)?.n;
-        for (kind, _, bytes) in self.storage.coin_items(own)? {
-            coins.take(kind, &bytes, &coop);
+        for (kind, time_ms, bytes) in self.storage.coin_items(own)? {
+            coins.take(kind, time_ms, &bytes, &coop);
         }
         let commons = self.space(&self.commons()?)?;
         for line in self.storage.notices(commons.n, Notice::Story as u8, None)? {
-            coins.take(CoinItem::Object as u8, &line.value, &coop);
+            coins.take(CoinItem::Object as u8, 0, &line.value, &coop);
         }
         for proof in self.storage.notices(commons.n, Notice::Fork as u8, None)? {
             coins.take_foreign(&proof.value, &coop);
         }
+        self.fold_confirmed(&mut coins, &coop)?;
         for checkpoint in self.storage.notices(commons.n, Notice::Checkpoint as u8, None)?.iter().rev().take(1) {
             coins.take_foreign(&checkpoint.value, &coop);
         }
         Ok(coins)
+    }
+
+    /// Hours of mine that a circle says were confirmed, and that have not come from the office or by hand yet.
+    fn fold_confirmed(&self, coins: &mut Coins, coop: &Coop) -> KithResult<()> {
+        for visit in self.storage.visits(None, u32::MAX)? {
+            if visit.at.author == self.me
+                && let Some((_, attest)) = visit.confirmed
+                && !coins.attestors.contains_key(&ActivityId(visit.at.id.0))
+            {
+                coins.take_foreign(&attest, coop);
+            }
+        }
+        Ok(())
     }
 
     /// Whether an object of the ledger's formats is here, by its name.
@@ -317,13 +303,9 @@ impl Kith {
             PayloadKind::Bundle => {
                 let (coins, outcome, ack) = self.take_bundle(&payload.body, now_ms)?;
                 let mut out = match outcome {
-                    Outcome::Genuine { .. } => {
-                        received(PayloadKind::Bundle, "taken", "Promised. It settles when either of you is next in touch with the office.")
-                    }
-                    Outcome::AlreadyKnown => received(PayloadKind::Bundle, "already-known", "These coins came before."),
-                    Outcome::Refused(reason) => {
-                        received(PayloadKind::Bundle, "refused", format!("These coins were not taken ({reason:?}). Nothing of yours has changed."))
-                    }
+                    Outcome::Genuine { .. } => self.received(PayloadKind::Bundle, ("taken", "coins-promised"), &[]),
+                    Outcome::AlreadyKnown => self.received(PayloadKind::Bundle, ("already-known", "coins-came-before"), &[]),
+                    Outcome::Refused(reason) => self.received(PayloadKind::Bundle, ("refused", refusal_code(reason)), &[]),
                 };
                 out.reply = ack.map(|a| hand_over(PayloadKind::Acknowledgement, a, false));
                 out.about = coins;
@@ -334,11 +316,7 @@ impl Kith {
                     Item::check(&payload.body, &coop).map_err(|_| KithError::not_allowed("bad-signature", "The acknowledgement was changed on the way."))?;
                 let known = self.has_object(&item.name())?;
                 self.keep_item(&item, now_ms)?;
-                Ok(received(
-                    PayloadKind::Acknowledgement,
-                    if known { "already-known" } else { "taken" },
-                    "They have the coins. It settles when either of you meets the office.",
-                ))
+                Ok(self.received(PayloadKind::Acknowledgement, (if known { "already-known" } else { "taken" }, "coins-arrived"), &[]))
             }
             _ => {
                 let invoice = Invoice::decode(&payload.body).map_err(|_| KithError::invalid("malformed-code", "This code cannot be read."))?;
@@ -347,7 +325,7 @@ impl Kith {
                 let Some(Owner::Person(person)) = known else {
                     return Err(KithError::not_found("no-such-member", "Whoever showed this code is not known to this device."));
                 };
-                let mut out = received(PayloadKind::Invoice, "taken", format!("{} can be given coins.", self.name_of(&person)));
+                let mut out = self.received(PayloadKind::Invoice, ("taken", "may-be-given"), &[("name", &self.name_of(&person))]);
                 out.about.push(person.hex());
                 Ok(out)
             }
@@ -383,7 +361,7 @@ impl Kith {
             telling: None,
             said_at: Some(now_ms / 1000),
         };
-        let transfer = coins.purse.give(&gift, &self.secrets.device_key(), &coins.owners).map_err(refused)?;
+        let transfer = coins.purse.give(&gift, &self.secrets.device_key(), &coins.owners).map_err(cannot_give)?;
         self.signed(&transfer.id(&coop).0);
         let bytes = Op::Transfer(transfer).encode();
         self.keep_object(&bytes, now_ms)?;
@@ -410,7 +388,7 @@ impl Kith {
             return Err(KithError::not_allowed("welcomed-already", "They have had the welcome gift."));
         }
         let welcome = Welcome::sign((person, self.me), WELCOME_COINS, true, (&coop, &self.secrets.device_key())).map_err(refused)?;
-        let chosen = coins.float.choose(usize::from(WELCOME_COINS), Use::Support, &coins.owners).map_err(refused)?;
+        let chosen = coins.float.choose(usize::from(WELCOME_COINS), Use::Support, &coins.owners).map_err(pool_lacks)?;
         let bytes = Op::Welcome(welcome).encode();
         self.keep_object(&bytes, now_ms)?;
         self.send_operations(vec![bytes], now_ms)?;
@@ -445,7 +423,13 @@ impl std::ops::Deref for Coins {
 }
 
 impl Coins {
-    fn take(&mut self, kind: u8, bytes: &[u8], coop: &Coop) {
+    /// When coins were earned: the last of the hours behind them; 0 if none of those is here.
+    pub(super) fn earned_ms(&self, attests: &BTreeSet<OpId>) -> u64 {
+        let at = |attest: &OpId| self.hours_ms.get(self.activities.get(attest)?).copied();
+        attests.iter().filter_map(at).max().unwrap_or(0)
+    }
+
+    fn take(&mut self, kind: u8, time_ms: u64, bytes: &[u8], coop: &Coop) {
         if kind == CoinItem::Attachment as u8 {
             if let Some(a) = read_attachment(bytes) {
                 self.attachments.insert(a.hash(), a);
@@ -455,8 +439,20 @@ impl Coins {
         } else if kind == CoinItem::Object as u8
             && let Ok(item) = Item::stored(bytes, coop)
         {
+            self.date(&item, time_ms);
             self.put(&item);
         }
+    }
+
+    /// Hours have the time at which this device first wrote them down.
+    fn date(&mut self, item: &Item, time_ms: u64) {
+        let Item::Op(op) = item else { return };
+        let activity = match op.op() {
+            Op::Given(given) => given.hours.activity,
+            Op::Attest(attest) => attest.given.hours.activity,
+            _ => return,
+        };
+        self.hours_ms.entry(activity).or_insert(time_ms);
     }
 
     /// Puts in what came by way of the commons, where anybody might have written it: checked here.
@@ -472,6 +468,7 @@ impl Coins {
             && let Op::Attest(a) = op.op()
         {
             self.attestors.insert(a.given.hours.activity, a.answer.attestor);
+            self.activities.insert(op.id(), a.given.hours.activity);
         }
         self.purse.put(item, &self.owners);
         self.float.put(item, &self.owners);

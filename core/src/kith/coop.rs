@@ -27,24 +27,9 @@ pub(super) struct Particulars {
     pub(super) relay: Option<String>,
 }
 
-const ROLES: [Role; 12] = [
-    Role::Coordinator,
-    Role::RegisteredManager,
-    Role::CareWorker,
-    Role::CareSupervisor,
-    Role::Coach,
-    Role::SafeguardingLead,
-    Role::Office,
-    Role::Notary,
-    Role::Steward,
-    Role::Witness,
-    Role::BoardMember,
-    Role::ToolkitEditor,
-];
-
 /// A role's number in acts: never used again for another.
 pub(super) fn role_number(role: Role) -> u8 {
-    ROLES.iter().position(|r| *r == role).and_then(|i| u8::try_from(i).ok()).unwrap_or(u8::MAX)
+    Role::ALL.iter().position(|r| *r == role).and_then(|i| u8::try_from(i).ok()).unwrap_or(u8::MAX)
 }
 
 impl Kith {
@@ -129,7 +114,7 @@ impl Kith {
         let member = commons.resolved.people.get(person);
         let roles = commons.resolved.grants.iter().filter(|g| g.person == *person);
         let role_views =
-            roles.filter_map(|g| Some(RoleView { role: *ROLES.get(usize::from(g.role))?, granted_by: self.person_view(&g.by), granted_ms: g.time_ms }));
+            roles.filter_map(|g| Some(RoleView { role: *Role::ALL.get(usize::from(g.role))?, granted_by: self.person_view(&g.by), granted_ms: g.time_ms }));
         MemberView {
             person: self.person_view(person),
             class: member.map(|m| m.class.clone()).unwrap_or_default(),
@@ -157,7 +142,7 @@ impl Kith {
     }
 
     pub(super) fn whoami(&self) -> KithResult<WhoView> {
-        let roles = ROLES.into_iter().filter(|r| self.has_role(&self.me, *r)).collect();
+        let roles = Role::ALL.into_iter().filter(|r| self.has_role(&self.me, *r)).collect();
         Ok(WhoView {
             person: self.person_view(&self.me),
             device: self.device.hex(),

@@ -6,21 +6,13 @@ use super::{
     naming,
     plans::PlanChanges,
     profiles::Wanted,
-    view::{HandOver, Standing, TodayView, VisitView, WhoView},
+    view::{ConfirmedView, Standing, TodayView, WhoView},
     visits::Ending,
 };
-use crate::fact::Fact;
+use crate::{fact::Fact, words::Words};
 use kith_wire::{Kind, relay::RelayAddress};
 use serde::Serialize;
 use serde_json::Value;
-
-/// A visit confirmed, with what to hand back to the visitor.
-#[derive(Debug, Serialize)]
-struct Confirmed {
-    #[serde(flatten)]
-    visit: VisitView,
-    hand_over: HandOver,
-}
 
 /// Who this profile is, with how its device stands.
 #[derive(Debug, Serialize)]
@@ -41,7 +33,7 @@ impl Kith {
     /// [`KithError`]; nothing has happened then.
     pub fn handle(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
         let done = self.transact(|k| k.dispatch(request, now_ms));
-        self.enrol_if_copied(done, now_ms)
+        self.enrol_if_copied(done, now_ms).map_err(|e| e.said_in(self.words()))
     }
 
     /// Where another copy of this profile was found to have signed, this one becomes a new device at once.
@@ -50,6 +42,11 @@ impl Kith {
             self.enrol_anew(super::CopyReason::Behind, now_ms)?;
         }
         done
+    }
+
+    /// The words of this device's language.
+    pub(super) fn words(&self) -> &'static Words {
+        Words::of(self.settings.language)
     }
 
     /// Runs something as one transaction; if it fails, memory is read again from the database.
@@ -233,7 +230,7 @@ impl Kith {
             R::VisitAsk { visit } => json(self.visit_ask(&visit)?),
             R::VisitConfirm { visit } => {
                 let (visit, hand_over) = self.visit_confirm(&visit, now_ms)?;
-                json(Confirmed { visit, hand_over })
+                json(ConfirmedView { visit, hand_over })
             }
             R::Visits { circle, limit } => json(self.visits(&circle, limit)?),
             R::VisitsToConfirm => json(self.visits_to_confirm()?),

@@ -1,5 +1,6 @@
 //! The errors at the edge: eight kinds, chosen by what a person can do about them.
 
+use crate::words::{Value, Words};
 use serde::{Deserialize, Serialize};
 
 /// What a person can do about an error.
@@ -47,7 +48,7 @@ impl ErrorKind {
     }
 }
 
-/// An error at the edge: a kind and a plain reason without anybody's data in it.
+/// An error at the edge: a kind, a code and a plain reason without anybody's data in it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[error("{reason}")]
 pub struct KithError {
@@ -55,14 +56,45 @@ pub struct KithError {
     pub kind: ErrorKind,
     /// A short stable code for programs, such as `no-such-circle`.
     pub code: String,
-    /// What happened, in plain English; shells show the catalogue's sentence for the kind beside it.
+    /// What happened, in plain English.
     pub reason: String,
+    /// The same in the device's language, where the façade has said it ([`KithError::say`]).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub said: String,
+    /// What the code's sentence in the catalogue fills in.
+    #[serde(skip)]
+    details: Vec<(&'static str, String)>,
 }
 
 impl KithError {
     /// An error of a kind, with a code for programs and a reason for people.
     pub fn new(kind: ErrorKind, code: &str, reason: impl Into<String>) -> Self {
-        Self { kind, code: code.to_owned(), reason: reason.into() }
+        Self { kind, code: code.to_owned(), reason: reason.into(), said: String::new(), details: Vec::new() }
+    }
+
+    /// The same with something that the code's sentence fills in.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.details.push((name, value.to_string()));
+        self
+    }
+
+    /// The sentence for a person: as the façade said it, or the catalogue's for the code, or, of a code that the catalogue does not
+    /// have, the reason in English.
+    #[must_use]
+    pub fn say(&self, words: &Words) -> String {
+        if !self.said.is_empty() {
+            return self.said.clone();
+        }
+        let details: Vec<(&str, Value<'_>)> = self.details.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+        words.find(&format!("code-{}", self.code), &details).unwrap_or_else(|| self.reason.clone())
+    }
+
+    /// The same, with its sentence in a language.
+    #[must_use]
+    pub fn said_in(mut self, words: &Words) -> Self {
+        self.said = self.say(words);
+        self
     }
 
     /// What was given cannot be used.

@@ -12,6 +12,7 @@ use crate::{
     seal,
     space::{Act, Add, SpaceKind, act},
     storage::outbox::InvitationRow,
+    words::Value,
 };
 use kith_wire::{
     DeviceId, EpochId, Kind, Lane, PersonId, SpaceId, codec, limits,
@@ -64,6 +65,10 @@ impl From<TextError> for KithError {
     }
 }
 
+fn in_use() -> KithError {
+    KithError::not_allowed("profile-in-use", "Only a new profile can become one more device of somebody.")
+}
+
 fn malformed() -> KithError {
     KithError::invalid("malformed-code", "The code can be read, but what it says makes no sense here.")
 }
@@ -89,11 +94,19 @@ pub(super) fn hand_over(kind: PayloadKind, body: Vec<u8>, also_by_relay: bool) -
     HandOver { kind: kind_word(kind).to_owned(), text: payload.to_link(), qr: (qr.len() <= QR_CHARS_MAX).then_some(qr), also_by_relay }
 }
 
-pub(super) fn received(kind: PayloadKind, outcome: &str, reason: impl Into<String>) -> Received {
-    Received { kind: kind_word(kind).to_owned(), outcome: outcome.to_owned(), reason: reason.into(), reply: None, about: Vec::new() }
-}
-
 impl Kith {
+    /// What became of a code: a stable code, and the catalogue's sentence for it.
+    pub(super) fn received(&self, kind: PayloadKind, (outcome, code): (&str, &str), variables: &[(&str, &str)]) -> Received {
+        let variables: Vec<(&str, Value<'_>)> = variables.iter().map(|(name, value)| (*name, Value::from(*value))).collect();
+        let reason = self.words().say_with(&format!("received-{code}"), &variables);
+        Received { kind: kind_word(kind).to_owned(), outcome: outcome.to_owned(), code: code.to_owned(), reason, reply: None, about: Vec::new() }
+    }
+
+    /// Whether what has been sent is on its way by a relay, too.
+    pub(super) const fn by_relay(&self) -> bool {
+        self.settings.relay.is_some()
+    }
+
     /// Invites somebody, to the co-op or to a circle.
     pub(super) fn invite(&mut self, circle: Option<&str>, class: Option<&str>, now_ms: u64) -> KithResult<HandOver> {
         let space = circle.map_or_else(|| self.commons(), |c| self.circle(c))?;
@@ -125,7 +138,7 @@ impl Kith {
         let invitation: Invitation = codec::decode(&payload.body, limits::ENVELOPE_BYTES_MAX).map_err(|_| malformed())?;
         let inbox = drops::read_box(&invitation.inbox).ok_or_else(malformed)?;
         if self.spaces.get(&invitation.space).is_some_and(|s| s.resolved.level(&self.me) > 0) {
-            return Ok(received(PayloadKind::Invitation, "already-known", "You are in already."));
+            return Ok(self.received(PayloadKind::Invitation, ("already-known", "in-already"), &[]));
         }
         self.storage.set_meta("joining", &invitation.space.0)?;
         if self.settings.relay.is_none() && invitation.relay.is_some() {
@@ -142,8 +155,9 @@ impl Kith {
         };
         let envelope = self.seal_message(&inbox, false, &drops::Message::Join(request), now_ms)?;
         self.send_drop(&inbox, &envelope, "membership", now_ms)?;
-        let mut out = received(PayloadKind::Invitation, "waiting", format!("{} has been asked to let you in to {}.", invitation.inviter, invitation.name));
-        out.reply = Some(hand_over(PayloadKind::Envelope, envelope, true));
+        let of = [("name", invitation.inviter.as_str()), ("place", invitation.name.as_str())];
+        let mut out = self.received(PayloadKind::Invitation, ("waiting", "asked-to-come-in"), &of);
+        out.reply = Some(hand_over(PayloadKind::Envelope, envelope, self.by_relay()));
         out.about.push(invitation.space.hex());
         Ok(out)
     }
@@ -299,9 +313,7 @@ impl Kith {
                 let envelopes = decode_pack(&payload.body).ok_or_else(malformed)?;
                 self.receive_envelopes(PayloadKind::Pack, &envelopes, now_ms)
             }
-            PayloadKind::DeviceRequest => {
-                Ok(received(PayloadKind::DeviceRequest, "waiting", "A new device asks to be yours. Let it in under Devices if it is."))
-            }
+            PayloadKind::DeviceRequest => Ok(self.received(PayloadKind::DeviceRequest, ("waiting", "device-asks"), &[])),
             PayloadKind::DeviceGrant => self.device_adopt(&payload.body, now_ms),
             PayloadKind::Ask => self.receive_ask(&payload.body, now_ms),
             PayloadKind::Confirmation => self.receive_confirmation(&payload.body, now_ms),
@@ -313,8 +325,8 @@ impl Kith {
         if let [one] = envelopes
             && let Some(reply) = self.join_by_hand(one, now_ms)?
         {
-            let mut out = received(kind, "taken", "They are in. Hand the answer back.");
-            out.reply = Some(hand_over(PayloadKind::Pack, encode_pack(&reply), true));
+            let mut out = self.received(kind, ("taken", "let-in"), &[]);
+            out.reply = Some(hand_over(PayloadKind::Pack, encode_pack(&reply), self.by_relay()));
             return Ok(out);
         }
         let mut report = PageReport::default();
@@ -326,14 +338,14 @@ impl Kith {
             report.taken += again.taken;
             report.refused = again.refused;
         }
-        let (outcome, reason) = match report {
-            PageReport { taken: 1.., .. } => ("taken", "It is here now."),
-            PageReport { waiting: 1.., .. } => ("waiting", "It is kept until what it rests on comes."),
-            PageReport { known: 1.., .. } => ("already-known", "All of it was here already."),
-            PageReport { refused: 1.., .. } => ("refused", "It is not for this device, or it was changed on the way."),
-            PageReport { .. } => ("already-known", "There was nothing new in it."),
+        let became = match report {
+            PageReport { taken: 1.., .. } => ("taken", "here-now"),
+            PageReport { waiting: 1.., .. } => ("waiting", "kept"),
+            PageReport { known: 1.., .. } => ("already-known", "here-already"),
+            PageReport { refused: 1.., .. } => ("refused", "not-for-here"),
+            PageReport { .. } => ("already-known", "nothing-new"),
         };
-        Ok(received(kind, outcome, reason))
+        Ok(self.received(kind, became, &[]))
     }
 
     /// If the envelope is a request to join, lets its sender in and gives the answer to hand back.
@@ -353,6 +365,9 @@ impl Kith {
 
     /// On a new profile: asks to become one more device of a person.
     pub(super) fn device_request(&mut self) -> KithResult<HandOver> {
+        if self.enrolling.is_none() && self.spaces.len() > 1 {
+            return Err(in_use());
+        }
         let certificate = if self.enrolling.is_some() {
             // The person is known; their root, where this profile has it, vouches for the new device.
             Certificate::sign(KeyOwner::Person(self.me), self.device, self.secrets.receiving_public(), &self.secrets.root_key())
@@ -405,7 +420,7 @@ impl Kith {
         let spaces = self.take_admission(self.device, admission, now_ms)?;
         let mut report = PageReport::default();
         self.take_envelopes(rest, false, &mut report, now_ms)?;
-        let mut out = received(PayloadKind::DeviceGrant, "taken", "This device is yours now.");
+        let mut out = self.received(PayloadKind::DeviceGrant, ("taken", "device-yours"), &[]);
         out.about = spaces.iter().map(SpaceId::hex).collect();
         Ok(out)
     }
@@ -418,7 +433,7 @@ impl Kith {
             return Ok(());
         }
         if self.spaces.len() > 1 {
-            return Err(KithError::not_allowed("profile-in-use", "Only a new profile can become one more device of somebody."));
+            return Err(in_use());
         }
         self.spaces.remove(&self.own);
         self.storage.forget_spaces()?;

@@ -15,7 +15,7 @@ use crate::{
     },
 };
 use kith_wire::{DeviceId, Kind, PersonId, SpaceId};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Bytes of parts in one drop of receipts, so that it fits an envelope.
 const RECEIPT_DROP_BYTES: usize = 40 * 1024;
@@ -121,8 +121,7 @@ impl Kith {
             out.logged.extend(taken.logged);
             out.forks.extend(taken.forks);
         };
-        for (kind, _, bytes) in items.iter().filter(|(k, ..)| *k == CoinItem::Object as u8) {
-            debug_assert_eq!(*kind, CoinItem::Object as u8);
+        for (_, _, bytes) in items.iter().filter(|(k, ..)| *k == CoinItem::Object as u8) {
             if !self.ledger_seen.insert(*blake3::hash(bytes).as_bytes()) {
                 continue;
             }
@@ -183,10 +182,30 @@ impl Kith {
         Ok(())
     }
 
+    /// The attestations among what was logged: whoever gave the hours may not have them yet.
+    fn attestations(&self, logged: &[Logged]) -> KithResult<BTreeMap<OpId, Vec<u8>>> {
+        let wanted: BTreeSet<OpId> = logged.iter().filter(|l| l.mint.is_none()).map(|l| l.entry.op()).collect();
+        let Some(ledger) = self.ledger_space().map(|s| s.n).filter(|_| !wanted.is_empty()) else { return Ok(BTreeMap::new()) };
+        let coop = self.coop_of_coins()?;
+        let mut out = BTreeMap::new();
+        for (kind, _, bytes) in self.storage.coin_items(ledger)? {
+            if kind == CoinItem::Object as u8
+                && let Ok(Op::Attest(attest)) = Op::decode(&bytes)
+            {
+                let id = attest.id(&coop);
+                if wanted.contains(&id) {
+                    out.insert(id, bytes);
+                }
+            }
+        }
+        Ok(out)
+    }
+
     /// Sends each person concerned what happened to their coins and hours, with the proof.
     fn send_receipts(&mut self, logged: &[Logged], owners: &Membership, now_ms: u64) -> KithResult<()> {
         let mut by_person: BTreeMap<PersonId, Vec<drops::CoinPart>> = BTreeMap::new();
         let object = |bytes| drops::CoinPart { kind: CoinItem::Object as u8, bytes };
+        let attests = self.attestations(logged)?;
         let Some(notary) = self.notary.as_ref() else { return Ok(()) };
         let mut pockets: BTreeMap<PersonId, Vec<DeviceId>> = BTreeMap::new();
         for l in logged {
@@ -195,6 +214,7 @@ impl Kith {
             if let LogEntry::Settled { to, .. } = l.entry {
                 parts.extend(notary.engine().transfer(to.op).map(|t| object(Op::Transfer(t.as_ref().clone()).encode())));
             }
+            parts.extend(attests.get(&l.entry.op()).cloned().map(object));
             parts.extend(notary.receipt(l.index).map(|r| object(r.encode())));
             for device in notary.concerned(l.index) {
                 let person = match owners.owner_of(device) {

@@ -14,7 +14,9 @@ pub(super) fn clean_name(name: &str) -> KithResult<String> {
         return Err(KithError::invalid("bad-name", "A name is one line with something in it."));
     }
     if name.chars().count() > limits::NAME_CHARS_MAX {
-        return Err(KithError::invalid("name-too-long", format!("A name has at most {} characters.", limits::NAME_CHARS_MAX)));
+        return Err(
+            KithError::invalid("name-too-long", format!("A name has at most {} characters.", limits::NAME_CHARS_MAX)).with("most", limits::NAME_CHARS_MAX)
+        );
     }
     Ok(name.to_owned())
 }
@@ -30,7 +32,9 @@ pub(super) fn clean_text(text: &str) -> KithResult<String> {
 /// As [`clean_text`], but it may be empty.
 pub(super) fn clean_words(text: &str) -> KithResult<String> {
     if text.chars().count() > limits::NOTE_CHARS_MAX {
-        return Err(KithError::invalid("text-too-long", format!("A text has at most {} characters.", limits::NOTE_CHARS_MAX)));
+        return Err(
+            KithError::invalid("text-too-long", format!("A text has at most {} characters.", limits::NOTE_CHARS_MAX)).with("most", limits::NOTE_CHARS_MAX)
+        );
     }
     if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\r')) {
         return Err(KithError::invalid("bad-text", "The text has characters that cannot be shown."));

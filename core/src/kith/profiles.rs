@@ -14,6 +14,8 @@ use crate::{
 use kith_wire::{EntryId, PersonId, SpaceId};
 use std::collections::BTreeMap;
 
+/// Bytes of a section's name.
+const SECTION_BYTES_MAX: usize = 40;
 const LISTS: [&str; 6] = ["skills", "interests", "languages", "places", "times", "elements"];
 
 /// What a neighbour is looked for by.
@@ -71,7 +73,11 @@ impl Kith {
 
     /// Writes one section. It lives in one space alone: what stood elsewhere is taken away there.
     pub(super) fn profile_set(&mut self, side: Side, section: &str, text: &str, audience: &Audience, now_ms: u64) -> KithResult<ProfileView> {
-        let field = format!("sections/{}", section.trim());
+        let named = section.trim();
+        if named.is_empty() || named.len() > SECTION_BYTES_MAX || !named.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+            return Err(KithError::invalid("bad-section", "A section is named in small letters, digits and hyphens, such as about-me."));
+        }
+        let field = format!("sections/{named}");
         let text = naming::clean_words(text)?;
         let space = self.audience_space(audience, now_ms)?;
         for row in self.parts_elsewhere(space, side)? {
@@ -89,7 +95,7 @@ impl Kith {
     pub(super) fn profile_list(&mut self, side: Side, list: &str, items: &[String], audience: &Audience, now_ms: u64) -> KithResult<ProfileView> {
         let list = list.trim();
         if !LISTS.contains(&list) {
-            return Err(KithError::invalid("no-such-list", format!("The lists are {}.", LISTS.join(", "))));
+            return Err(KithError::invalid("no-such-list", format!("The lists are {}.", LISTS.join(", "))).with("lists", LISTS.join(", ")));
         }
         let wanted: Vec<String> = items.iter().map(|i| naming::clean_name(i)).collect::<KithResult<_>>()?;
         let space = self.audience_space(audience, now_ms)?;
@@ -173,7 +179,14 @@ impl Kith {
                 .map(|(list, text, word)| {
                     let fits =
                         |o: &&(String, String, String)| list.is_none_or(|l| o.0 == l || (l == "skills" && o.0 == "interests")) && o.2.contains(text.as_str());
-                    offers.iter().find(fits).map(|o| format!("{word}: {}", o.1.chars().take(80).collect::<String>()))
+                    let say = |o: &(String, String, String)| {
+                        let item = match serde_json::from_value::<Element>(o.1.as_str().into()) {
+                            Ok(element) if o.0 == "elements" => self.words().say(&format!("element-{}", element_word(element))),
+                            _ => o.1.chars().take(80).collect(),
+                        };
+                        self.words().say_with(&format!("find-because-{word}"), &[("item", item.into())])
+                    };
+                    offers.iter().find(fits).map(say)
                 })
                 .collect();
             if because.iter().all(Option::is_some) && !offers.is_empty() {

@@ -53,7 +53,12 @@ impl Kith {
                 };
                 self.storage.put_visit_end(at, &end.visit, &row)?;
             }
-            Fact::VisitConfirmed(visit, attest) => self.storage.put_confirmed(at, &visit, &attest)?,
+            Fact::VisitConfirmed(visit, attest) => {
+                self.storage.put_confirmed(at, &visit, &attest)?;
+                // The minutes are in the visitor's jar from now on.
+                *self.coins.borrow_mut() = None;
+                self.changed(Change::Coins);
+            }
             Fact::Name(name) => {
                 self.storage.put_name(at, &name)?;
                 self.names.insert(at.author, name);

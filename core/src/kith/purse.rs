@@ -15,36 +15,37 @@ use crate::{
         purse::{CoinState, CoinView as Held, MoveState, What},
         units::{CoinId, ContentHash, Owner, Owners},
     },
-    words::Words,
 };
 use kith_wire::DeviceId;
 
-fn state_words(state: CoinState) -> (&'static str, &'static str) {
+/// A coin's state, and the key of the sentence that says what is certain and what happens next.
+const fn state_words(state: CoinState) -> (&'static str, &'static str) {
     match state {
-        CoinState::Ripening => ("ripening", "New. It can be given on once the office's next statement is here."),
-        CoinState::Promised => ("promised", "Promised. It settles when either of you meets the office."),
-        CoinState::Settled => ("settled", "Settled: yours for good."),
-        CoinState::Contested => ("contested", "Somebody gave this coin twice. It is locked until the office has decided. Your hour still counts."),
-        CoinState::Claim => ("claim", "This coin had already been given. Your hour still counts, and the co-op makes it good."),
-        CoinState::Offered => ("offered", "Given; the other phone has not said yet that it has it."),
-        CoinState::Given => ("given", "Given; the other phone has it. It settles when either of you meets the office."),
-        CoinState::Gone => ("given", "Given, and settled."),
-        CoinState::Retired => ("retired", "Used, and retired."),
-        CoinState::Elsewhere => ("elsewhere", "With somebody else."),
+        CoinState::Ripening => ("ripening", "coin-says-ripening"),
+        CoinState::Promised => ("promised", "coin-says-promised"),
+        CoinState::Settled => ("settled", "coin-says-settled"),
+        CoinState::Contested => ("contested", "coin-says-contested"),
+        CoinState::Claim => ("claim", "coin-says-claim"),
+        CoinState::Offered => ("offered", "coin-says-offered"),
+        CoinState::Given => ("given", "coin-says-given"),
+        CoinState::Gone => ("given", "coin-says-gone"),
+        CoinState::Retired => ("retired", "coin-says-retired"),
+        CoinState::Elsewhere => ("elsewhere", "coin-says-elsewhere"),
     }
 }
 
-fn move_words(what: What) -> (&'static str, &'static str) {
+/// Why coins came or went; the sentence's key is `move-` and this.
+const fn move_word(what: What) -> &'static str {
     match what {
-        What::Earned => ("earned", "for hours that were confirmed"),
-        What::Received(Purpose::Welcome) => ("welcome", "a welcome from the pool"),
-        What::Received(Purpose::Return) => ("returned", "came back"),
-        What::Received(_) => ("received", "received"),
-        What::Gave(Purpose::Donate) => ("pooled", "given to the pool"),
-        What::Gave(Purpose::Retire | Purpose::Surrender) => ("retired", "used and retired"),
-        What::Gave(_) => ("given", "given"),
-        What::Locked => ("contested", "somebody before you gave this coin twice"),
-        What::Lost => ("lost", "this coin had already been given; your claim stands"),
+        What::Earned => "earned",
+        What::Received(Purpose::Welcome) => "welcome",
+        What::Received(Purpose::Return) => "returned",
+        What::Received(_) => "received",
+        What::Gave(Purpose::Donate) => "pooled",
+        What::Gave(Purpose::Retire | Purpose::Surrender) => "retired",
+        What::Gave(_) => "given",
+        What::Locked => "contested",
+        What::Lost => "lost",
     }
 }
 
@@ -76,13 +77,14 @@ impl Kith {
     }
 
     fn movement(&self, coins: &Coins, m: &crate::ledger::purse::Movement) -> MovementView {
-        let (what, words) = move_words(m.what);
+        let what = move_word(m.what);
+        let said_ms = m.said_at.map_or_else(|| coins.earned_ms(&m.earned), |s| s.saturating_mul(1000));
         MovementView {
             what: what.to_owned(),
             coins: u32::try_from(m.coins.len()).unwrap_or(u32::MAX),
             with: m.with.and_then(|d| self.holder(coins, d)),
-            words: words.to_owned(),
-            at_ms: m.said_at.unwrap_or(0).saturating_mul(1000),
+            words: self.words().say(&format!("move-{what}")),
+            at_ms: said_ms,
             state: move_state(m.state).to_owned(),
         }
     }
@@ -90,7 +92,7 @@ impl Kith {
     fn holder(&self, coins: &Coins, device: DeviceId) -> Option<PersonView> {
         match coins.owners.owner_of(device)? {
             Owner::Person(p) => Some(self.person_view(&p)),
-            Owner::Pool => Some(PersonView { id: "pool".to_owned(), name: "pool".to_owned(), me: false }),
+            Owner::Pool => Some(PersonView { id: "pool".to_owned(), name: self.words().say("pool-title"), me: false }),
             Owner::Place(code) => Some(PersonView { id: format!("place-{code}"), name: format!("place {code}"), me: false }),
         }
     }
@@ -114,12 +116,11 @@ impl Kith {
         let id = naming::pick(coin, "coin", ids.into_iter().map(|c| (c.hex(), None, c)))?;
         match coins.purse.coin(id, &coins.owners) {
             Some(held) => self.coin_view(&coins, &held),
-            None => Ok(self.face(id, "elsewhere", "With somebody else.", self.hops(&coins, id), false)),
+            None => Ok(self.face(id, state_words(CoinState::Elsewhere), self.hops(&coins, id), false)),
         }
     }
 
     fn coin_view(&self, coins: &Coins, held: &Held) -> KithResult<CoinView> {
-        let (state, reason) = state_words(held.state);
         let promised = matches!(held.state, CoinState::Promised | CoinState::Offered | CoinState::Given | CoinState::Ripening);
         let mut story = self.hops(coins, held.coin);
         if held.state == CoinState::Settled {
@@ -127,44 +128,50 @@ impl Kith {
             story.iter_mut().for_each(|hop| hop.settled = true);
         }
         let mine: Vec<_> = coins.purse.movements(&coins.owners).into_iter().filter(|m| m.coins.contains(&held.coin)).collect();
-        if story.is_empty() || promised {
+        // What came with the coin is told already where its giver let it be known.
+        let told = story.last().is_some_and(|hop| !hop.settled);
+        if story.is_empty() || (promised && !told) {
             story.extend(mine.last().map(|m| self.own_step(coins, m, !promised)));
         }
-        Ok(self.face(held.coin, state, reason, story, held.unvested))
+        Ok(self.face(held.coin, state_words(held.state), story, held.unvested))
     }
 
     /// The last step as this device knows it from its own doing, where nothing of it has been published.
     fn own_step(&self, coins: &Coins, m: &crate::ledger::purse::Movement, settled: bool) -> HopView {
-        let (what, words) = move_words(m.what);
+        let what = move_word(m.what);
+        let words = self.words().say(&format!("move-{what}"));
         let name = m.with.and_then(|d| self.holder(coins, d)).map(|p| p.name);
-        HopView { what: what.to_owned(), element: None, area: None, month: None, words: words.to_owned(), poem: None, name, settled }
+        HopView { what: what.to_owned(), element: None, area: None, month: None, words, poem: None, name, settled }
     }
 
     fn hops(&self, coins: &Coins, coin: CoinId) -> Vec<HopView> {
         let told = coins.purse.story(coin, &coins.owners);
-        let hop = |(i, t): (usize, crate::ledger::purse::Told)| {
-            let what = if i == 0 && t.telling.name.is_none() && t.telling.poem.is_none() { "earned" } else { "given" };
-            self.hop(coins, what, &t.telling, t.published)
+        // The hours that a coin was minted from come first, and are told without a name or words.
+        let mut earned = true;
+        let hop = |t: crate::ledger::purse::Told| {
+            earned &= t.published && t.telling.name.is_none() && t.telling.poem.is_none();
+            self.hop(coins, if earned { "earned" } else { "given" }, &t.telling, t.published)
         };
-        told.into_iter().enumerate().map(hop).collect()
+        told.into_iter().map(hop).collect()
     }
 
     fn hop(&self, coins: &Coins, what: &str, telling: &Telling, settled: bool) -> HopView {
         let (year, month) = telling.month.parts();
-        let poem = telling.poem.and_then(|hash| self.poem(coins, hash));
+        let (words, poem) = telling.poem.and_then(|hash| self.text(coins, hash)).map(|text| coins::words_and_poem(&text)).unwrap_or_default();
         HopView {
             what: what.to_owned(),
             element: telling.element.map(visits::element_view),
             area: self.area_name(telling.area),
             month: (year > 0).then(|| format!("{year:04}-{month:02}")),
-            words: String::new(),
+            words,
             poem,
             name: telling.name.clone(),
             settled,
         }
     }
 
-    fn poem(&self, coins: &Coins, hash: ContentHash) -> Option<String> {
+    /// The text that travels with a coin: its words and its poem.
+    fn text(&self, coins: &Coins, hash: ContentHash) -> Option<String> {
         let here = coins.attachments.get(&hash).cloned();
         let published = || {
             let commons = self.space(&self.commons().ok()?).ok()?.n;
@@ -174,18 +181,18 @@ impl Kith {
         String::from_utf8(here.or_else(published)?.bytes).ok()
     }
 
-    fn face(&self, coin: CoinId, state: &str, reason: &str, story: Vec<HopView>, vested: bool) -> CoinView {
+    fn face(&self, coin: CoinId, (state, says): (&str, &str), story: Vec<HopView>, vesting: bool) -> CoinView {
         let hops: Vec<FaceHop> = story.iter().map(|h| FaceHop { element: h.element, promised: !h.settled }).collect();
         let face = CoinFace::new(&coin.0, &hops);
-        let words = Words::of(self.settings.language);
+        let words = self.words();
         CoinView {
             id: coin.hex(),
             state: state.to_owned(),
-            state_reason: reason.to_owned(),
+            state_reason: words.say(if vesting && state == "settled" { "coin-says-vesting" } else { says }),
             face_svg: face.svg(words),
             face_words: face.describe(words),
             story,
-            vested,
+            vesting,
         }
     }
 }

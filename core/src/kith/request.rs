@@ -102,7 +102,8 @@ pub enum Request {
     VisitCheckOut { visit: Ref, minutes: Option<u32>, done: Vec<Element>, how: Option<Mood>, text: String, handover: String, area: Option<String> },
     /// The hour of a visit of mine as a code for the person helped. → [`super::view::HandOver`]
     VisitAsk { visit: Ref },
-    /// Confirm an hour that somebody gave me: a visit in a circle of mine, or a code just received. → [`super::view::VisitView`]
+    /// Confirm an hour that somebody gave me: a visit in a circle of mine, or a code just received. Saying it again gives the same
+    /// answer. → [`super::view::ConfirmedView`]: a [`super::view::VisitView`] and, beside its fields, the confirmation to hand back.
     VisitConfirm { visit: Ref },
     /// Visits of a circle, newest first. → `Vec<`[`super::view::VisitView`]`>`
     Visits { circle: Ref, limit: u32 },

@@ -74,6 +74,24 @@ pub enum Role {
     ToolkitEditor,
 }
 
+impl Role {
+    /// Every role, in the order in which each is numbered: a new one goes last.
+    pub const ALL: [Self; 12] = [
+        Self::Coordinator,
+        Self::RegisteredManager,
+        Self::CareWorker,
+        Self::CareSupervisor,
+        Self::Coach,
+        Self::SafeguardingLead,
+        Self::Office,
+        Self::Notary,
+        Self::Steward,
+        Self::Witness,
+        Self::BoardMember,
+        Self::ToolkitEditor,
+    ];
+}
+
 /// Who may see a part of a profile. It is the space that the part lives in, never a filter on a screen.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "audience", rename_all = "kebab-case")]
@@ -198,7 +216,9 @@ pub struct Received {
     pub kind: String,
     /// taken | already-known | waiting | refused.
     pub outcome: String,
-    /// Why it waits or was refused, or what happened, in plain words.
+    /// What happened, or why it waits or was refused, as a short stable code for programs such as `coins-promised`.
+    pub code: String,
+    /// The same in the device's language.
     pub reason: String,
     /// What to hand back, if anything.
     pub reply: Option<HandOver>,
@@ -383,14 +403,24 @@ pub struct VisitView {
     pub text: String,
     /// For the next visitor.
     pub handover: String,
-    /// open | unconfirmed | confirmed | counted | refused.
+    /// open | none | unconfirmed | confirmed | counted | passed | refused.
     pub hour: String,
-    /// What happens next to the hour, or why it was refused, in plain words.
+    /// What happens next to the hour, or why it was refused, in the device's language.
     pub hour_reason: String,
     /// Who confirmed it.
     pub confirmed_by: Option<PersonView>,
     /// Where it has arrived.
     pub arrival: Arrival,
+}
+
+/// A visit or activity just confirmed: its fields, and among them what to hand back to the visitor, phone to phone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfirmedView {
+    /// The visit.
+    #[serde(flatten)]
+    pub visit: VisitView,
+    /// The confirmation, to hand back.
+    pub hand_over: HandOver,
 }
 
 /// What is on, who is coming, what changed.
@@ -458,6 +488,6 @@ pub struct FoundView {
     pub languages: Vec<String>,
     /// Places.
     pub places: Vec<String>,
-    /// Why they were found, in plain words.
+    /// Why they were found, in the device's language.
     pub because: Vec<String>,
 }

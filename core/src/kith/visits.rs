@@ -2,7 +2,7 @@
 
 use super::{
     Kith, KithError, KithResult, drops,
-    handover::{hand_over, received},
+    handover::hand_over,
     naming,
     view::{Element, HandOver, Mood, Received, VisitView},
 };
@@ -96,7 +96,8 @@ impl Kith {
     pub(super) fn visit_check_in(&mut self, circle: &str, at_ms: Option<u64>, now_ms: u64) -> KithResult<VisitView> {
         let space = self.circle(circle)?;
         if let Some(open) = self.open_visit()? {
-            return Err(KithError::not_allowed("visit-open", format!("A visit of yours is open already ({}). End it first.", &open.id[..8])));
+            return Err(KithError::not_allowed("visit-open", format!("A visit of yours is open already ({}). End it first.", &open.id[..8]))
+                .with("visit", &open.id[..8]));
         }
         let id = self.append(space, Kind::Fact, Fact::VisitStart(at_ms.unwrap_or(now_ms)).to_bytes(), now_ms)?.id;
         self.visited(&id)
@@ -131,7 +132,8 @@ impl Kith {
         let spent = u32::try_from(now_ms.saturating_sub(row.started_ms) / 60_000).unwrap_or(u32::MAX);
         let minutes = ending.minutes.unwrap_or_else(|| spent.min(limits::ATTEST_MINUTES_MAX));
         if minutes > limits::ATTEST_MINUTES_MAX {
-            return Err(KithError::invalid("too-many-minutes", format!("A visit counts {} minutes at most.", limits::ATTEST_MINUTES_MAX)));
+            return Err(KithError::invalid("too-many-minutes", format!("A visit counts {} minutes at most.", limits::ATTEST_MINUTES_MAX))
+                .with("most", limits::ATTEST_MINUTES_MAX));
         }
         let text = naming::clean_words(ending.text)?;
         let handover = naming::clean_words(ending.handover)?;
@@ -164,7 +166,9 @@ impl Kith {
     }
 
     fn sign_hours(&mut self, activity: ActivityId, what: (u32, Element), area: Option<&str>, now_ms: u64) -> KithResult<Given> {
-        let minutes = u16::try_from(what.0).map_err(|_| KithError::invalid("too-many-minutes", "That is more than a day."))?;
+        let most = limits::ATTEST_MINUTES_MAX;
+        let minutes = u16::try_from(what.0).ok().filter(|minutes| (1..=most).contains(&u32::from(*minutes)));
+        let minutes = minutes.ok_or_else(|| KithError::invalid("not-minutes", format!("Hours count from 1 to {most} minutes.")).with("most", most))?;
         let hours = Hours {
             activity,
             minutes,
@@ -184,7 +188,8 @@ impl Kith {
         let Some(area) = area.map(str::trim).filter(|a| !a.is_empty()) else { return Ok(Area(0)) };
         let areas = self.particulars()?.areas;
         let at = areas.iter().position(|a| super::documents::fold(a) == super::documents::fold(area));
-        let at = at.ok_or_else(|| KithError::not_found("no-such-area", format!("The co-op's areas are: {}.", areas.join(", "))))?;
+        let at =
+            at.ok_or_else(|| KithError::not_found("no-such-area", format!("The co-op's areas are: {}.", areas.join(", "))).with("areas", areas.join(", ")))?;
         Ok(Area(u16::try_from(at + 1).unwrap_or(0)))
     }
 
@@ -210,7 +215,7 @@ impl Kith {
         let ask = codec::encode(&Ask { activity, circle: None, started_ms, ended_ms: now_ms, text, given, of: Some(of) });
         let part = drops::CoinPart { kind: CoinItem::Ask as u8, bytes: ask.clone() };
         let sent = self.send_to(&of, &drops::Message::Coins(vec![part]), "hour", now_ms).is_ok();
-        Ok(hand_over(PayloadKind::Ask, ask, sent))
+        Ok(hand_over(PayloadKind::Ask, ask, sent && self.by_relay()))
     }
 
     fn a_coordinator(&self) -> KithResult<PersonId> {
@@ -242,7 +247,7 @@ impl Kith {
     /// Another phone asks for my word on hours.
     pub(super) fn receive_ask(&mut self, body: &[u8], now_ms: u64) -> KithResult<Received> {
         let ask = self.take_ask(body, now_ms)?;
-        let mut out = received(PayloadKind::Ask, "taken", format!("{} asks you to confirm hours.", self.name_of(&ask.1)));
+        let mut out = self.received(PayloadKind::Ask, ("taken", "hours-asked"), &[("name", &self.name_of(&ask.1))]);
         out.about.push(ask.0.activity.hex());
         Ok(out)
     }
@@ -291,20 +296,24 @@ impl Kith {
         let coop = self.coop_of_coins()?;
         let attest = Attest::sign(given, answer, &coop, &self.secrets.device_key())
             .map_err(|e| KithError::not_allowed("cannot-confirm", format!("These hours cannot be confirmed: {e}.")))?;
+        let id = attest.id(&coop);
         let bytes = Op::Attest(attest).encode();
+        if self.has_object(&id.0)? {
+            // Said before: the same word again, to be handed over once more.
+            return Ok((self.ask_view(&ask)?, hand_over(PayloadKind::Confirmation, bytes, self.by_relay())));
+        }
         self.keep_object(&bytes, now_ms)?;
         if let Some(circle) = ask.circle.filter(|c| self.spaces.contains_key(c)) {
             self.append(circle, Kind::Fact, Fact::VisitConfirmed(ask.activity, bytes.clone()).to_bytes(), now_ms)?;
         }
         self.send_operations(vec![bytes.clone()], now_ms)?;
-        let hand = hand_over(PayloadKind::Confirmation, bytes, true);
-        Ok((self.ask_view(&ask)?, hand))
+        Ok((self.ask_view(&ask)?, hand_over(PayloadKind::Confirmation, bytes, self.by_relay())))
     }
 
     fn ask_in_circle(&self, visit: &str) -> KithResult<Ask> {
         let row = self.find_visit(visit)?;
         let circle = self.space_by_n(row.at.space).map(|s| s.id);
-        let end = row.end.ok_or_else(|| KithError::not_allowed("visit-open", "This visit has not ended yet."))?;
+        let end = row.end.ok_or_else(|| KithError::not_allowed("visit-not-ended", "This visit has not ended yet."))?;
         Ok(Ask { activity: row.at.id, circle, started_ms: row.started_ms, ended_ms: end.ended_ms, text: end.text, given: end.given, of: None })
     }
 
@@ -323,11 +332,7 @@ impl Kith {
             self.keep_object(body, now_ms)?;
             self.send_operations(vec![body.to_vec()], now_ms)?;
         }
-        let mut out = received(
-            PayloadKind::Confirmation,
-            if known { "already-known" } else { "taken" },
-            "The hours are confirmed. They become a coin when either of you meets the office.",
-        );
+        let mut out = self.received(PayloadKind::Confirmation, (if known { "already-known" } else { "taken" }, "hours-confirmed"), &[]);
         out.about.push(activity.hex());
         Ok(out)
     }
@@ -379,7 +384,7 @@ impl Kith {
             text: ask.text.clone(),
             handover: String::new(),
             hour: if answered { "confirmed" } else { "unconfirmed" }.to_owned(),
-            hour_reason: if answered { "Confirmed. It counts when either phone meets the office." } else { "Waits for your word." }.to_owned(),
+            hour_reason: self.words().say(if answered { "hour-says-confirmed" } else { "hour-says-your-word" }),
             confirmed_by: answered.then(|| self.person_view(&self.me)),
             arrival: super::view::Arrival::Unknown,
         })
@@ -389,7 +394,8 @@ impl Kith {
         let space = self.space_by_n(row.at.space);
         let about = space.and_then(|s| s.resolved.genesis.as_ref()).and_then(|g| g.about);
         let end = row.end.as_ref();
-        let (hour, reason, by) = self.hour_state(row)?;
+        let (hour, by) = self.hour_state(row)?;
+        let says = if hour == "unconfirmed" && about == Some(self.me) && row.at.author != self.me { "your-word" } else { hour };
         let (device, seq) = end.map_or((row.at.device, row.at.seq), |e| e.at);
         Ok(VisitView {
             id: row.at.id.hex(),
@@ -404,15 +410,15 @@ impl Kith {
             text: end.map(|e| e.text.clone()).unwrap_or_default(),
             handover: end.map(|e| e.handover.clone()).unwrap_or_default(),
             hour: hour.to_owned(),
-            hour_reason: reason.to_owned(),
+            hour_reason: self.words().say(&format!("hour-says-{says}")),
             confirmed_by: by.map(|p| self.person_view(&p)),
             arrival: self.arrival(row.at.space, device, seq)?,
         })
     }
 
-    fn hour_state(&self, row: &VisitRow) -> KithResult<(&'static str, &'static str, Option<PersonId>)> {
+    fn hour_state(&self, row: &VisitRow) -> KithResult<(&'static str, Option<PersonId>)> {
         let Some(given) = hours_of(row) else {
-            return Ok(if row.end.is_none() { ("open", "The visit is under way.", None) } else { ("none", "No hours to count.", None) });
+            return Ok((if row.end.is_none() { "open" } else { "none" }, None));
         };
         let mine = self.purse_read()?.and_then(|p| p.hours().into_iter().find(|h| h.hours.activity == given.hours.activity));
         let by = match &row.confirmed {
@@ -420,12 +426,12 @@ impl Kith {
             None => self.attestor_of(&given.hours.activity)?,
         };
         Ok(match mine.map(|h| h.state) {
-            Some(HoursState::Counted) => ("counted", "Counted by the office.", by),
-            Some(HoursState::Refused) => ("refused", "The office could not count it. The visit still stands.", by),
-            Some(HoursState::Passed) => ("counted", "Paid for with coins.", by),
-            Some(HoursState::Attested) => ("confirmed", "Confirmed. It counts when either phone meets the office.", by),
-            _ if by.is_some() => ("confirmed", "Confirmed. It counts when either phone meets the office.", by),
-            _ => ("unconfirmed", "Waits for the word of the person helped.", None),
+            Some(HoursState::Counted) => ("counted", by),
+            Some(HoursState::Refused) => ("refused", by),
+            Some(HoursState::Passed) => ("passed", by),
+            Some(HoursState::Attested) => ("confirmed", by),
+            _ if by.is_some() => ("confirmed", by),
+            _ => ("unconfirmed", None),
         })
     }
 

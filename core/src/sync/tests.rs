@@ -81,7 +81,7 @@ fn same(a: &mut MemoryStore, b: &mut MemoryStore, space: SpaceId) -> bool {
     a.summary(space).unwrap() == b.summary(space).unwrap()
 }
 
-/// covers: B1
+/// covers: X2, X9
 #[test]
 fn thirty_devices_with_nothing_new_cost_one_round_trip_and_under_two_hundred_bytes() {
     let (space, mut stores) = circle(30);
@@ -107,7 +107,7 @@ fn thirty_devices_with_nothing_new_cost_one_round_trip_and_under_two_hundred_byt
     assert!(a.summary(space).unwrap().numbers.iter().all(|(_, n)| *n == 130));
 }
 
-/// covers: B3
+/// covers: X2, X9
 #[test]
 fn a_day_offline_on_both_takes_two_round_trips_and_each_hears_what_the_other_holds() {
     let (space, mut stores) = circle(2);

@@ -115,8 +115,9 @@ impl Phone {
         self.node.sync_relay().await.map(drop).map_err(|e| self.named(e))
     }
 
-    fn named(&self, e: KithError) -> KithError {
-        KithError { reason: format!("{}: {}", self.person.name, e.reason), ..e }
+    fn named(&self, mut e: KithError) -> KithError {
+        e.reason = format!("{}: {}", self.person.name, e.reason);
+        e
     }
 }
 

@@ -4,13 +4,13 @@ use super::app::App;
 use super::desk::{Desk, Page, Place};
 use super::form::Form;
 use super::icon::{Icon, icon};
-use super::parts::{Fields, Label, button, quiet_button};
+use super::parts::{Fields, Label, button};
 use super::shelf::Code;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kith_core::kith::view::{HandOver, MemberView, Received};
+use kith_core::kith::view::{HandOver, Received};
 use kith_core::kith::{KithError, Request};
 use maud::{Markup, html};
 use qrcode::types::Color;
@@ -22,11 +22,7 @@ const QUIET: usize = 4;
 
 /// The addresses of codes.
 pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/receive", get(receive).post(take))
-        .route("/code/{name}", get(show))
-        .route("/people/{person}/pack", post(pack))
-        .route("/visit-confirmed/{visitor}", get(confirmed))
+    Router::new().route("/receive", get(receive).post(take)).route("/code/{name}", get(show)).route("/people/{person}/pack", post(pack))
 }
 
 /// A code: QR if it fits one, and always the text.
@@ -164,28 +160,5 @@ async fn pack(desk: Desk, Path(person): Path<String>) -> Response {
             next: format!("/people/{person}"),
         }),
         Err(error) => desk.error(error),
-    }
-}
-
-/// After an hour was confirmed: the way to hand the word over when there is no signal.
-async fn confirmed(desk: Desk, Path(visitor): Path<String>) -> Response {
-    match desk.ask::<Vec<MemberView>>(Request::Members).await {
-        Ok(members) => {
-            let name = members.iter().find(|member| member.person.id == visitor).map(|member| member.person.name.clone());
-            let main = confirmed_main(&desk, &visitor, name.as_deref());
-            desk.page(&Page { title: desk.say("hour-title"), place: Place::Today, live: "", main })
-        }
-        Err(error) => desk.error(error),
-    }
-}
-
-/// The main part of the page after an hour was confirmed.
-pub(super) fn confirmed_main(desk: &Desk, visitor: &str, name: Option<&str>) -> Markup {
-    let name = name.map_or_else(|| desk.say("word-somebody"), ToOwned::to_owned);
-    html! {
-        h1 { (desk.say("hour-confirmed")) }
-        p.lead { (desk.say_name("desk-confirmed-lead", &name)) }
-        (Fields::of(desk, format!("/people/{visitor}/pack")).draw("", &html! { (quiet_button(Icon::Code, &desk.say_name("desk-pack-for", &name))) }))
-        p.actions { a.button.quiet href=(desk.url("/")) { (icon(Icon::Back)) span { (desk.say("desk-to-today")) } } }
     }
 }

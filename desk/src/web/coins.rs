@@ -196,7 +196,6 @@ pub(super) fn coin_main(desk: &Desk, coin: &CoinView) -> Markup {
                 }
                 p { (desk.state("coin-state", &coin.state)) }
                 p { (coin.state_reason) }
-                @if !coin.vested && coin.state == "settled" { p.soft { (desk.say("welcome-lead")) } }
                 @if coin.state == "settled" { (uses(desk, coin)) }
             }
             div.column.wide {

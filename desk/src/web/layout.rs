@@ -182,8 +182,8 @@ fn trouble_box(desk: &Desk, trouble: &KithError) -> Markup {
     html! {
         section.trouble role="alert" {
             h2 { (icon(Icon::Alert)) span { (desk.say(&format!("{key}-title"))) } }
-            p { (desk.say(key)) }
-            p.reason { (desk.say("desk-reason")) ": " span lang="en" { (trouble.reason) } }
+            p.reason { (trouble.say(desk.words)) }
+            p.soft { (desk.say(key)) }
         }
     }
 }
@@ -193,8 +193,8 @@ pub(super) fn trouble_page(desk: &Desk, trouble: &KithError) -> Markup {
     let key = trouble.kind.word();
     html! {
         h1 { (desk.say(&format!("{key}-title"))) }
-        p.lead { (desk.say(key)) }
-        p.reason { (desk.say("desk-reason")) ": " span lang="en" { (trouble.reason) } }
+        p.lead { (trouble.say(desk.words)) }
+        p { (desk.say(key)) }
         p { a.button.quiet href=(desk.url("/")) { (icon(Icon::Back)) span { (desk.say("desk-to-today")) } } }
     }
 }

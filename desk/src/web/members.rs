@@ -12,22 +12,6 @@ use kith_core::kith::view::{MemberView, Role};
 use kith_core::kith::{KithError, KithResult, Request};
 use maud::{Markup, html};
 
-/// The roles that the page can grant, in the order of the requirements.
-const ROLES: [Role; 12] = [
-    Role::Coordinator,
-    Role::RegisteredManager,
-    Role::CareWorker,
-    Role::CareSupervisor,
-    Role::Coach,
-    Role::SafeguardingLead,
-    Role::Office,
-    Role::Notary,
-    Role::Steward,
-    Role::Witness,
-    Role::BoardMember,
-    Role::ToolkitEditor,
-];
-
 /// The members' addresses.
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/members", get(members)).route("/members/role", post(grant))
@@ -87,7 +71,7 @@ fn row(desk: &Desk, member: &MemberView) -> Markup {
 
 fn grant_form(desk: &Desk, members: &[MemberView]) -> Markup {
     let fields = Fields::of(desk, "/members/role");
-    let roles = ROLES.map(|role| Choice { value: word(&role), text: desk.say(&format!("role-{}", word(&role))) });
+    let roles = Role::ALL.map(|role| Choice { value: word(&role), text: desk.say(&format!("role-{}", word(&role))) });
     html! {
         section.card {
             h2 { (desk.say("office-role-grant")) }

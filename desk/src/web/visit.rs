@@ -12,7 +12,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kith_core::kith::view::{HandOver, VisitView};
+use kith_core::kith::view::{ConfirmedView, HandOver, VisitView};
 use kith_core::kith::{KithError, KithResult, Request};
 use maud::{Markup, html};
 
@@ -223,8 +223,15 @@ async fn ask(desk: Desk, Path(visit): Path<String>) -> Response {
 }
 
 async fn confirm(desk: Desk, Path(visit): Path<String>) -> Response {
-    match desk.ask::<VisitView>(Request::VisitConfirm { visit }).await {
-        Ok(done) => desk.go(&format!("/visit-confirmed/{}", done.visitor.id), String::new()),
+    match desk.ask::<ConfirmedView>(Request::VisitConfirm { visit }).await {
+        Ok(done) => desk.go_to_code(Code {
+            title: desk.say("hour-confirmed"),
+            lead: desk.say_name("desk-confirmed-lead", &done.visit.visitor.name),
+            hand_over: Some(done.hand_over),
+            received: None,
+            state: None,
+            next: "/".into(),
+        }),
         Err(error) => desk.error(error),
     }
 }

@@ -1,7 +1,7 @@
 //! Giving coins: chosen, signed and stored first, then handed over and sent.
 
 use super::super::{Change, Kith, KithError, KithResult, drops, handover::hand_over, naming, view::GiveView, visits};
-use super::{Giving, Membership, attachment_bytes, refused};
+use super::{Giving, Membership, attachment_bytes, cannot_give, refused};
 use crate::{
     entropy,
     fact::CoinItem,
@@ -39,7 +39,7 @@ impl Kith {
         let device = person.map_or_else(|| self.pool_float(), |p| self.receiving_device(&p))?;
         let wanted = if pool { Use::Support } else { Use::Person };
         let chosen = if giving.coins.is_empty() {
-            coins.purse.choose(giving.count as usize, wanted, &coins.owners).map_err(refused)?
+            coins.purse.choose(giving.count as usize, wanted, &coins.owners).map_err(cannot_give)?
         } else {
             self.named_coins(&coins.purse, &coins.owners, giving.coins)?
         };
@@ -65,12 +65,7 @@ impl Kith {
     fn telling(&mut self, giving: &Giving<'_>, now_ms: u64) -> KithResult<(Option<Telling>, Vec<Attachment>)> {
         let words = naming::clean_words(giving.words)?;
         let poem = giving.poem.map(naming::clean_words).transpose()?.filter(|p| !p.is_empty());
-        let text = match (&poem, words.is_empty()) {
-            (Some(p), true) => Some(p.clone()),
-            (Some(p), false) => Some(format!("{words}\n\n{p}")),
-            (None, false) => Some(words),
-            (None, true) => None,
-        };
+        let text = super::text_of(&words, poem.as_deref());
         if !giving.share && text.is_none() && giving.element.is_none() {
             return Ok((None, Vec::new()));
         }
@@ -100,7 +95,7 @@ impl Kith {
         let coins = self.coins_read()?.ok_or_else(|| KithError::not_allowed("no-coop", "This profile has not joined a co-op yet."))?;
         let key: SigningKey = if from_float { self.secrets.float_key() } else { self.secrets.device_key() };
         let purse = if from_float { &coins.float } else { &coins.purse };
-        let transfer = purse.give(gift, &key, &coins.owners).map_err(refused)?;
+        let transfer = purse.give(gift, &key, &coins.owners).map_err(cannot_give)?;
         let id = transfer.id(&coop);
         let (telling, attachments) = told;
         let bytes = Op::Transfer(transfer).encode();
@@ -122,18 +117,17 @@ impl Kith {
         bundle.certificates = self.signers_certificates(&bundle)?;
         let body = bundle.encode().map_err(refused)?;
         self.send_parts(parts, now_ms)?;
-        let mut by_relay = to.is_none();
+        let mut by_relay = to.is_none() && self.by_relay();
         if let Some(person) = to.filter(|p| *p != self.me) {
             let part = drops::CoinPart { kind: CoinItem::Bundle as u8, bytes: body.clone() };
-            by_relay = self.send_to(&person, &drops::Message::Coins(vec![part]), "coin", now_ms).is_ok();
+            by_relay = self.send_to(&person, &drops::Message::Coins(vec![part]), "coin", now_ms).is_ok() && self.by_relay();
         }
         self.changed(Change::Coins);
         Ok(GiveView {
             transfer: id.hex(),
             coins: gift.coins.iter().map(CoinId::hex).collect(),
             state: "offered".to_owned(),
-            state_reason: "Given, and safe here. It counts as received when the other phone has it, and settles when either of you meets the office."
-                .to_owned(),
+            state_reason: self.words().say("coin-says-offered"),
             hand_over: hand_over(PayloadKind::Bundle, body, by_relay),
         })
     }

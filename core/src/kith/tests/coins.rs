@@ -156,3 +156,58 @@ fn the_office_opens_again_with_the_same_book() {
     let after = cast.ask(&mut office, json!({"do": "book"}));
     assert_eq!((after["minted"].as_u64(), after["adds_up"].as_bool()), (Some(4), Some(true)));
 }
+
+/// covers: C2
+#[test]
+fn minutes_confirmed_in_the_circle_are_in_the_visitors_jar_whether_or_not_they_fill_a_coin() {
+    let mut cast = Cast::new();
+    let (mut office, mut mair, mut dewi, _ana) = cast_of_three(&mut cast);
+    let visit = cast.ask(&mut dewi, json!({"do": "visit-check-in", "circle": "Mair's circle"}));
+    cast.ask(
+        &mut dewi,
+        json!({"do": "visit-check-out", "visit": visit["id"], "minutes": 25, "done": ["my-care"], "how": "bright", "text": "", "handover": "", "area": null}),
+    );
+    cast.sync(&mut dewi);
+    cast.sync(&mut mair);
+    let first = cast.ask(&mut mair, json!({"do": "visit-confirm", "visit": visit["id"]}));
+    let again = cast.ask(&mut mair, json!({"do": "visit-confirm", "visit": visit["id"]}));
+    assert_eq!(first["hand_over"]["text"], again["hand_over"]["text"], "confirming twice is the same word");
+    cast.sync(&mut mair);
+    cast.sync(&mut dewi);
+    assert_eq!(cast.ask(&mut dewi, json!({"do": "purse"}))["balance"]["jar_minutes"], 25, "before the office has counted them");
+    settle(&mut cast, &mut [&mut mair, &mut office, &mut dewi]);
+    assert_eq!(cast.ask(&mut dewi, json!({"do": "purse"}))["balance"]["jar_minutes"], 25);
+    assert_eq!(cast.ask(&mut office, json!({"do": "book"}))["minutes_in_jars"], 25);
+}
+
+/// covers: C2, C8
+#[test]
+fn words_and_a_poem_travel_apart_and_what_was_earned_has_its_time() {
+    let mut cast = Cast::new();
+    let (mut office, mut mair, mut dewi, mut ana) = cast_of_three(&mut cast);
+    visit(&mut cast, &mut dewi, &mut mair, 60);
+    settle(&mut cast, &mut [&mut mair, &mut dewi, &mut office]);
+    let purse = cast.ask(&mut dewi, json!({"do": "purse"}));
+    assert_eq!(purse["movements"][0]["what"], "earned");
+    assert!(purse["movements"][0]["at_ms"].as_u64().unwrap() > 0);
+    for (words, poem) in [("For the song", Some("A kettle sings,\nand so do we.")), ("For the song", None), ("", Some("A kettle sings."))] {
+        visit(&mut cast, &mut dewi, &mut mair, 60);
+        settle(&mut cast, &mut [&mut mair, &mut dewi, &mut office]);
+        let given =
+            cast.ask(&mut dewi, json!({"do": "coin-give", "to": "Ana", "count": 1, "coins": [], "element": null, "words": words, "poem": poem, "share": true}));
+        cast.ask(&mut ana, json!({"do": "receive", "text": given["hand_over"]["text"]}));
+        let story = cast.ask(&mut ana, json!({"do": "coin", "coin": given["coins"][0]}))["story"].clone();
+        let hop = story.as_array().unwrap().last().unwrap();
+        assert_eq!((hop["words"].as_str(), hop["poem"].as_str()), (Some(words), poem), "{story}");
+    }
+}
+
+/// covers: X4
+#[test]
+fn an_error_is_said_in_the_devices_language() {
+    let mut cast = Cast::new();
+    let mut mair = cast.phone("Mair", 7);
+    cast.ask(&mut mair, json!({"do": "set-language", "language": "cy"}));
+    let error = cast.try_ask(&mut mair, json!({"do": "rename", "name": "x".repeat(200)})).unwrap_err();
+    assert_eq!((error.code.as_str(), error.said.as_str()), ("name-too-long", "Mae gan enw 120 o nodau ar y mwyaf."));
+}

@@ -38,7 +38,7 @@ pub struct MovementView {
     pub coins: u32,
     /// The other party, if a person.
     pub with: Option<PersonView>,
-    /// In plain words.
+    /// In the device's language.
     pub words: String,
     /// When, as said by the device that did it.
     pub at_ms: u64,
@@ -53,7 +53,7 @@ pub struct CoinView {
     pub id: String,
     /// ripening | offered | promised | settled | contested | claim | given | retired | elsewhere.
     pub state: String,
-    /// What is certain and what happens next, in plain words.
+    /// What is certain and what happens next, in the device's language.
     pub state_reason: String,
     /// Its face as SVG.
     pub face_svg: String,
@@ -61,8 +61,9 @@ pub struct CoinView {
     pub face_words: String,
     /// Its story, oldest first.
     pub story: Vec<HopView>,
-    /// Whether it is a welcome gift not yet free to be given to people.
-    pub vested: bool,
+    /// Whether it is a welcome gift that is not free yet: good for support and the pool, not to be given to people before the first
+    /// settled hour.
+    pub vesting: bool,
 }
 
 /// One step of a coin's story.
@@ -95,7 +96,7 @@ pub struct GiveView {
     pub coins: Vec<String>,
     /// offered | promised | settled.
     pub state: String,
-    /// What is certain and what happens next.
+    /// What is certain and what happens next, in the device's language.
     pub state_reason: String,
     /// To hand over now, phone to phone.
     pub hand_over: HandOver,

@@ -10,7 +10,7 @@
 //! | 4 | 16 | salt, so that an erased telling cannot be guessed from its hash |
 //! | 20 | 2 | area |
 //! | 22 | 2 | month |
-//! | | 32 | hash of the poem's text |
+//! | | 32 | hash of the text that travels along: words, and after U+001E a poem, if there is one |
 //! | | 32 | hash of the picture |
 //! | | 1 + n | name, UTF-8 |
 //!

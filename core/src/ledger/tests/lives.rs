@@ -30,7 +30,7 @@ fn minutes_wait_in_the_jar_until_an_hour_is_full() {
     assert!(notary.last().unwrap().state.totals.adds_up());
 }
 
-/// covers: C1, I12
+/// covers: C1, C2
 #[test]
 fn an_activity_counts_once_whoever_attests_it_and_however() {
     let mut notary = office(&[attest(1, ANN, BOB, 60)]);

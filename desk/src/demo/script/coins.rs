@@ -67,7 +67,7 @@ pub async fn visit(coop: &SampleCoop) -> Told {
 pub async fn coin(coop: &SampleCoop) -> Told {
     let (dewi, ana) = (&coop.dewi, &coop.ana);
     let purse: PurseView = ask(dewi, Request::Purse).await?;
-    let free = |coin: &&CoinView| coin.state == "settled" && !coin.vested;
+    let free = |coin: &&CoinView| coin.state == "settled" && !coin.vesting;
     let coin = purse.coins.iter().find(|coin| free(coin) && coin.story.len() == 1).ok_or("Dewi has a coin of his own hours")?;
     check(coin.story[0].what == "earned" && !coin.face_svg.is_empty() && !coin.face_words.is_empty(), "the coin has a story and a face")?;
     let coin = coin.id.clone();

@@ -32,7 +32,6 @@ const PAGES: &[&str] = &[
     "/people?skill=walks",
     "/people/me",
     "/people/ana",
-    "/visit-confirmed/ana",
     "/activity",
     "/members",
     "/invite",

@@ -138,7 +138,7 @@ fn coin(words: &'static Words, id: u8, state: &str) -> Value {
     let hop = |what: &str, element: Value, extra: (&str, Value, Value)| json!({ "what": what, "element": element, "area": "Lower Derw", "month": "2026-04", "words": extra.0, "poem": extra.1, "name": extra.2, "settled": what != "given" || state == "settled" });
     json!({
         "id": format!("{id:02x}").repeat(32), "state": state, "state_reason": words.say(&format!("coin-says-{state}")),
-        "face_svg": face.svg(words), "face_words": face.describe(words), "vested": true,
+        "face_svg": face.svg(words), "face_words": face.describe(words), "vesting": false,
         "story": [
             hop("earned", json!("my-community"), ("Lunch club", json!(null), json!(null))),
             hop("pooled", json!("my-community"), ("", json!("Soup is only half of it;\nthe other half is\nwho you sit beside."), json!("Gwen"))),
@@ -241,13 +241,18 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Plan { .. } | R::PlanCreate { .. } | R::PlanEdit { .. } | R::PlanChoose { .. } => plan(),
         R::Visits { .. } => json!([visit("v1", elin(), "open"), visit("v2", elin(), "unconfirmed")]),
         R::VisitCheckIn { .. } => visit("v1", elin(), "open"),
-        R::VisitCheckOut { .. } | R::VisitConfirm { .. } => visit("v2", elin(), "unconfirmed"),
+        R::VisitCheckOut { .. } => visit("v2", elin(), "unconfirmed"),
+        R::VisitConfirm { .. } => {
+            let mut confirmed = visit("v2", elin(), "confirmed");
+            confirmed["hand_over"] = hand_over("confirmation");
+            confirmed
+        }
         R::VisitAsk { .. } | R::ActivityLog { .. } => hand_over("ask"),
         R::Pack { .. } => hand_over("pack"),
         R::CoinInvoice => hand_over("invoice"),
         R::Invite { .. } => hand_over("invitation"),
         R::Receive { .. } | R::Join { .. } => {
-            json!({ "kind": "ask", "outcome": "taken", "reason": "Dewi gave 65 minutes on Sunday.", "reply": hand_over("confirmation"), "about": ["v2"] })
+            json!({ "kind": "ask", "outcome": "taken", "code": "hours-asked", "reason": "Dewi gave 65 minutes on Sunday.", "reply": hand_over("confirmation"), "about": ["v2"] })
         }
         R::Purse => purse(sample),
         R::Coin { coin } if coin == "not-mine" => return Err(KithError::not_found("no-such-coin", "there is no such coin here")),

@@ -1,0 +1,68 @@
+//! What is said of coins: the text that travels with one, and why coins cannot be given or taken.
+
+use super::WELCOME_COINS;
+use crate::{
+    kith::KithError,
+    ledger::purse::{CannotGive, Reason},
+};
+use kith_wire::limits;
+
+/// Between the words and the poem that travel with a coin, in the one text that a telling names: U+001E, which no text of a person has.
+/// A text without it is words alone.
+const POEM_FOLLOWS: char = '\u{1e}';
+
+pub(super) fn text_of(words: &str, poem: Option<&str>) -> Option<String> {
+    match (words, poem) {
+        ("", None) => None,
+        (words, None) => Some(words.to_owned()),
+        (words, Some(poem)) => Some(format!("{words}{POEM_FOLLOWS}{poem}")),
+    }
+}
+
+/// The words and the poem that travel with a coin.
+pub(in crate::kith) fn words_and_poem(text: &str) -> (String, Option<String>) {
+    match text.split_once(POEM_FOLLOWS) {
+        Some((words, poem)) => (words.to_owned(), Some(poem.to_owned())),
+        None => (text.to_owned(), None),
+    }
+}
+
+pub(super) fn refused(error: impl std::fmt::Display) -> KithError {
+    KithError::not_allowed("cannot-give", format!("This cannot be given: {error}."))
+}
+
+pub(super) fn cannot_give(error: CannotGive) -> KithError {
+    use CannotGive as C;
+    let most = limits::TRANSFER_COINS_MAX;
+    match error {
+        C::NotEnough { free } => KithError::not_allowed("not-enough-coins", format!("So many coins cannot be given now; {free} can.")).with("free", free),
+        C::Count => KithError::invalid("coin-count", format!("From 1 to {most} coins can be given at once, each once.")).with("most", most),
+        C::NotHere(_) => KithError::not_allowed("coin-not-held", "This coin is not yours to give, or not any more."),
+        C::Contested(_) => KithError::not_allowed("coin-contested", "This coin was given twice by somebody; it is locked until that is decided."),
+        C::Ripening(_) => KithError::not_allowed("coin-ripening", "This coin is still ripening. It can be given once the office's next statement is here."),
+        C::TooManyHops(_) => KithError::not_allowed("coin-must-settle", "This coin has to settle before it is passed on. Meet the office first."),
+        C::NotVested(_) => KithError::not_allowed("coin-vesting", "A welcome coin goes to support or the pool until the first settled hour."),
+        C::Key | C::Terms(_) => refused(error),
+    }
+}
+
+pub(super) fn pool_lacks(error: CannotGive) -> KithError {
+    match error {
+        CannotGive::NotEnough { free } => KithError::not_allowed("pool-too-small", format!("The pool holds {free} coins; a welcome is {WELCOME_COINS}."))
+            .with("free", free)
+            .with("welcome", WELCOME_COINS),
+        other => cannot_give(other),
+    }
+}
+
+pub(super) fn refusal_code(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Bad(_) => "coins-bad",
+        Reason::NotForMe => "coins-not-for-me",
+        Reason::UnknownSender(_) => "coins-unknown-sender",
+        Reason::SenderConvicted => "coins-sender-locked",
+        Reason::Unproven(_) | Reason::NotHeld(_) => "coins-unproven",
+        Reason::TooManyHops(_) => "coins-must-settle",
+        Reason::SpentBefore(_) => "coins-given-before",
+    }
+}
