@@ -4,6 +4,7 @@
 mod automerge_peer;
 mod b1;
 mod b2;
+mod b20;
 mod b3;
 mod b4;
 mod prose;
@@ -47,7 +48,7 @@ pub struct Row {
 }
 
 /// Figures that this command knows, in order.
-pub const KNOWN: [&str; 5] = ["B1", "B2", "B3", "B4", "B5"];
+pub const KNOWN: [&str; 6] = ["B1", "B2", "B3", "B4", "B5", "B20"];
 
 /// Measures one figure.
 #[must_use]
@@ -56,6 +57,7 @@ pub fn measure(id: &str, seed: u64) -> Vec<Row> {
         "B1" => b1::rows(seed),
         "B2" => b2::rows(seed),
         "B3" => b3::rows(seed),
+        "B20" => b20::rows(seed),
         "B4" => b4::first_screens(seed),
         "B5" => b4::durable(seed),
         _ => Vec::new(),

@@ -1,6 +1,6 @@
 //! Levels and roles in a view: who stands where by what is effective in it.
 
-use super::{Authority, KEEPER, Kind, LevelNumber, Node, Past, PersonId};
+use super::{Authority, KEEPER, Kind, LevelNumber, Past, PersonId};
 use std::{
     cmp::Reverse,
     collections::{BTreeSet, HashSet},
@@ -66,8 +66,10 @@ impl Authority {
         let Kind::Grant(role) = self.nodes[g].deed.kind else { return None };
         let person = self.nodes[g].deed.target;
         let there = |i: &&usize| self.nodes[**i].valid && self.within(view, **i) && !fallen.contains(*i);
-        let ends = |n: &Node| matches!(n.deed.kind, Kind::Revoke(_)) || n.is_end();
+        // A removal that left its person in is a question, and until it is answered they keep what they hold.
+        let stands = self.standing(&person, view, fallen).map(|(at, _)| at);
+        let ends = |r: usize| matches!(self.nodes[r].deed.kind, Kind::Revoke(_)) || (self.nodes[r].is_end() && stands.is_none_or(|at| self.follows(at, r)));
         let of = self.roles.get(&(person, role)).into_iter().chain(self.about.get(&person)).flatten();
-        of.filter(there).copied().find(|r| ends(&self.nodes[*r]) && !self.follows(g, *r))
+        of.filter(there).copied().find(|r| ends(*r) && !self.follows(g, *r))
     }
 }

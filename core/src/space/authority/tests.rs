@@ -5,6 +5,7 @@ mod forgers;
 mod histories;
 mod model;
 mod more;
+mod pairs;
 mod spec;
 
 use super::{Authority, Deed, Kind, Rules};
