@@ -337,7 +337,7 @@ impl Authority {
         }
         let person = node.deed.target;
         let again = |g: &usize| self.is_effective(*g) && self.nodes[*g].is_grant() && self.knew(*g, at);
-        self.levels.contains_key(&person) && !self.about.get(&person).is_some_and(|of| of.iter().any(|g| again(g)))
+        self.levels.contains_key(&person) && !self.about.get(&person).is_some_and(|of| of.iter().any(again))
     }
 
     /// Finds an act's past, its line and its depth.

@@ -94,10 +94,10 @@ fn a_write_that_the_disk_refuses_says_so_and_another_process_says_busy() {
     assert!(matches!(storage.set_meta("a", b"x"), Err(StorageError::Unwritable)));
     storage.connection.pragma_update(None, "query_only", false).unwrap();
     storage.room_for_pages(Some(0));
-    let full = storage.set_meta("a", &[1; 100_000]);
+    let full = storage.set_meta("a", &vec![1; 100_000]);
     assert!(matches!(full, Err(StorageError::Full)), "{full:?}");
     storage.room_for_pages(None);
-    storage.set_meta("a", &[1; 100_000]).unwrap();
+    storage.set_meta("a", &vec![1; 100_000]).unwrap();
 }
 
 #[test]

@@ -96,7 +96,7 @@ impl Wreck {
         let ask = |kith: &mut Kith, request: Value| kith.handle(serde_json::from_value(request).unwrap(), self.now_ms).unwrap();
         let read = texts(&ask(&mut kith, json!({"do": "notes", "circle": "Mam", "limit": 99})), "text");
         assert_eq!(read, must_hold, "log of {} bytes, whole up to {whole}", log.len());
-        if log.len() % 5 == 0 {
+        if log.len().is_multiple_of(5) {
             assert_eq!(ask(&mut kith, json!({"do": "rebuild"}))["alike"], true, "what is shown follows from the log");
         }
         ask(&mut kith, json!({"do": "note-write", "circle": "Mam", "text": "And on it goes"}));
