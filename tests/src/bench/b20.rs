@@ -37,7 +37,7 @@ impl Log {
     /// An act by the next registrar, who knows what the one before has done.
     fn next(&mut self, n: u32, kind: Kind, to: u32) {
         let (mine, other) = ((n % REGISTRARS) as usize, ((n + 1) % REGISTRARS) as usize);
-        let parents = if n % 7 == 0 { vec![self.tips[mine], self.tips[other]] } else { vec![self.tips[mine]] };
+        let parents = if n.is_multiple_of(7) { vec![self.tips[mine], self.tips[other]] } else { vec![self.tips[mine]] };
         self.tips[mine] = self.push(n % REGISTRARS + 1, parents, kind, (to, 1));
     }
 }

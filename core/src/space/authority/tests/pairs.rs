@@ -86,9 +86,9 @@ fn outcome(one: usize, other: usize) -> String {
 #[test]
 fn what_comes_of_every_pair_of_acts_made_apart_is_what_the_protocol_says() {
     let mut table = HEAD.to_owned();
-    for one in 0..ACTS.len() {
-        for other in one + 1..ACTS.len() {
-            writeln!(table, "| {} | {} | {} |", ACTS[one].0, ACTS[other].0, outcome(one, other)).unwrap();
+    for (one, first) in ACTS.iter().enumerate() {
+        for (other, second) in ACTS.iter().enumerate().skip(one + 1) {
+            writeln!(table, "| {} | {} | {} |", first.0, second.0, outcome(one, other)).unwrap();
         }
     }
     assert!(PROTOCOL.contains(&table), "docs/PROTOCOL.md should hold:\n{table}");
