@@ -17,7 +17,9 @@ mod dispatch;
 mod documents;
 mod drops;
 mod enrol;
+mod epochs;
 mod handover;
+mod leaving;
 mod ledger;
 mod log;
 mod naming;
@@ -99,6 +101,8 @@ pub struct Kith {
     ledger_unread: bool,
     /// Documents with changes put aside that have not been taken in yet.
     unread_documents: BTreeSet<EntryId>,
+    /// What has to be seen to once what came has been heard.
+    tending: epochs::Tending,
 }
 
 impl std::fmt::Debug for Kith {

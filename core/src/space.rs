@@ -9,6 +9,8 @@
 pub mod act;
 pub mod authority;
 pub mod board;
+pub mod cut;
+pub mod epochs;
 mod order;
 mod resolve;
 #[cfg(test)]
@@ -312,6 +314,12 @@ pub struct Space {
     pub resolved: Resolved,
     /// Keys of the epochs held, oldest first.
     pub keys: Vec<(EpochId, EpochKeys)>,
+    /// What is known of each valid epoch beside its act.
+    pub epochs: Vec<epochs::EpochInfo>,
+    /// How far what was written by those who have gone stands.
+    pub cuts: cut::Cuts,
+    /// Epochs that have been checked, and whether they are valid.
+    checked: HashMap<EpochId, bool>,
     verified: HashSet<[u8; 64]>,
 }
 
@@ -321,7 +329,10 @@ impl Space {
     pub fn new(id: SpaceId, n: i64, control: Vec<ControlEntry>, keys: Vec<(EpochId, EpochKeys)>) -> Self {
         let mut verified = HashSet::new();
         let resolved = Resolved::of(&control, &mut verified);
-        Self { id, n, control, resolved, keys, verified }
+        let (epochs, cuts, checked) = (Vec::new(), cut::Cuts::default(), HashMap::new());
+        let mut out = Self { id, n, control, resolved, keys, epochs, cuts, checked, verified };
+        out.know_epochs();
+        out
     }
 
     /// Takes in one more control entry; [`Self::settle`] then resolves.
@@ -332,6 +343,7 @@ impl Space {
     /// Resolves the log again.
     pub fn settle(&mut self) {
         self.resolved = Resolved::of(&self.control, &mut self.verified);
+        self.know_epochs();
     }
 
     /// What the log said to who knew just these heads and what they reach.
@@ -345,13 +357,6 @@ impl Space {
     #[must_use]
     pub fn kind(&self) -> Option<SpaceKind> {
         self.resolved.genesis.as_ref().map(|g| g.kind)
-    }
-
-    /// The epoch to write under: the latest whose keys are held.
-    #[must_use]
-    pub fn current(&self) -> Option<&(EpochId, EpochKeys)> {
-        let known = self.resolved.epochs.iter().rev().find_map(|(e, _)| self.keys.iter().find(|(k, _)| k == e));
-        known.or_else(|| self.keys.last())
     }
 
     /// The keys of an epoch.

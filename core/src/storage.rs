@@ -5,6 +5,7 @@
 //!
 //! *Architecture invariant:* only this module and its parts name `rusqlite`.
 
+pub mod epochs;
 #[cfg(test)]
 pub(crate) mod faults;
 pub mod log;

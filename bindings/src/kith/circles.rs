@@ -3,7 +3,7 @@
 use super::Kith;
 use crate::KithError;
 use kith_core::kith::Request;
-use kith_core::kith::view::{CircleView, Element, HandOver, Level, Mood, NoteView, VisitView};
+use kith_core::kith::view::{CircleView, Element, HandOver, Level, Mood, NoteView, ReadFrom, VisitView};
 
 /// What is said at the end of a visit.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -39,7 +39,12 @@ impl Kith {
 
     /// Brings a member of the co-op into a circle.
     pub async fn circle_add(&self, circle: String, person: String, level: Level) -> Result<CircleView, KithError> {
-        self.ask(Request::CircleAdd { circle, person, level }).await
+        self.ask(Request::CircleAdd { circle, person, level, from: ReadFrom::All }).await
+    }
+
+    /// Leaves a circle.
+    pub async fn circle_leave(&self, circle: String) -> Result<CircleView, KithError> {
+        self.ask(Request::CircleLeave { circle }).await
     }
 
     /// Writes a note.

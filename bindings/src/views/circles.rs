@@ -1,6 +1,8 @@
 //! Circles, their notes and visits, and where each thing has arrived.
 
-use kith_core::kith::view::{Arrival, CirclePerson, CircleView, Element, Level, Mood, NoteView, PersonView, VisitView};
+use kith_core::kith::view::{
+    Arrival, CirclePerson, CircleStanding, CircleView, Element, Gone, GoneHow, Level, Mood, NoteView, PersonView, ReadFrom, VisitView,
+};
 
 /// The four sides of a person's day.
 #[uniffi::remote(Enum)]
@@ -52,6 +54,63 @@ pub struct CircleView {
     pub people: Vec<CirclePerson>,
     /// Things new since I last looked.
     pub unread: u32,
+    /// Whether I am in, and if not how I went.
+    pub standing: CircleStanding,
+    /// Who has gone, the last first.
+    pub gone: Vec<Gone>,
+    /// Entries of people who had gone that wait for a word, where I may give it.
+    pub quarantined: u32,
+}
+
+/// How somebody went.
+#[uniffi::remote(Enum)]
+pub enum GoneHow {
+    /// They left.
+    Left,
+    /// Somebody removed them.
+    Removed,
+}
+
+/// Somebody who has gone from a circle.
+#[uniffi::remote(Record)]
+pub struct Gone {
+    /// Who.
+    pub person: PersonView,
+    /// How.
+    pub how: GoneHow,
+    /// By whom.
+    pub by: PersonView,
+    /// When, as said by that person's device.
+    pub at_ms: u64,
+}
+
+/// How I stand to a circle.
+#[uniffi::remote(Enum)]
+pub enum CircleStanding {
+    /// I am in.
+    In,
+    /// I left, or was removed: what is here stays, and nothing newer comes.
+    Gone {
+        /// How.
+        how: GoneHow,
+        /// By whom.
+        by: PersonView,
+        /// Since when, as said by that person's device.
+        at_ms: u64,
+    },
+    /// This device was cut off, or is frozen until somebody decides.
+    CutOff,
+    /// What came is not enough to tell.
+    Unknown,
+}
+
+/// How far back a newcomer to a circle may read.
+#[uniffi::remote(Enum)]
+pub enum ReadFrom {
+    /// From the beginning.
+    All,
+    /// What is written from now on.
+    Now,
 }
 
 /// Somebody in a circle.
@@ -63,6 +122,10 @@ pub struct CirclePerson {
     pub level: Level,
     /// Who brought them in.
     pub added_by: Option<PersonView>,
+    /// When, as said by that person's device.
+    pub added_ms: u64,
+    /// Whether they may read what was written before they came.
+    pub reads_back: bool,
 }
 
 /// A note, handover or message.
@@ -86,6 +149,8 @@ pub struct NoteView {
     pub arrival: Arrival,
     /// Whether it came since I last looked.
     pub new: bool,
+    /// Whether it was written by a device that was cut off, after the moment that was named.
+    pub under_review: bool,
 }
 
 /// A visit or other activity.
@@ -121,4 +186,6 @@ pub struct VisitView {
     pub confirmed_by: Option<PersonView>,
     /// Where it has arrived.
     pub arrival: Arrival,
+    /// Whether it was written by a device that was cut off, after the moment that was named.
+    pub under_review: bool,
 }

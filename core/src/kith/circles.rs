@@ -3,7 +3,7 @@
 use super::{
     Change, Kith, KithError, KithResult, naming,
     spaces::Founding,
-    view::{Arrival, ArrivalView, CirclePage, CirclePerson, CircleView, Level, Mood, NoteView},
+    view::{Arrival, ArrivalView, CirclePage, CirclePerson, CircleView, Level, Mood, NoteView, ReadFrom},
 };
 use crate::{
     fact::{Fact, NoteKind},
@@ -51,7 +51,7 @@ impl Kith {
     }
 
     /// Brings a member of the co-op into a circle.
-    pub(super) fn circle_add(&mut self, circle: &str, person: &str, level: Level, now_ms: u64) -> KithResult<CircleView> {
+    pub(super) fn circle_add(&mut self, circle: &str, person: &str, (level, from): (Level, ReadFrom), now_ms: u64) -> KithResult<CircleView> {
         let id = self.circle(circle)?;
         let person = self.person(person)?;
         let held = self.space(&id)?;
@@ -67,7 +67,8 @@ impl Kith {
             return Err(KithError::not_allowed("circle-full", "A circle has at most ten people. Make room, or ask the coordinator."));
         }
         let devices = self.certificates_of(&person)?;
-        self.bring_in(id, Add::new(person, wanted, self.name_of(&person), devices), now_ms)?;
+        let reads = (from == ReadFrom::Now).then_some(act::ReadsFrom::Now);
+        self.bring_in(id, Add { reads, ..Add::new(person, wanted, self.name_of(&person), devices) }, now_ms)?;
         self.send_admission(&person, &[id], now_ms)?;
         self.circle_view(&id)
     }
@@ -84,12 +85,27 @@ impl Kith {
             .resolved
             .people
             .iter()
-            .map(|(p, m)| CirclePerson { person: self.person_view(p), level: level_view(m.level), added_by: m.added_by.map(|a| self.person_view(&a)) })
+            .map(|(p, m)| CirclePerson {
+                person: self.person_view(p),
+                level: level_view(m.level),
+                added_by: m.added_by.map(|a| self.person_view(&a)),
+                added_ms: m.added_ms,
+                reads_back: m.reads.is_none(),
+            })
             .collect();
         people.sort_by(|a, b| b.level.cmp(&a.level).then_with(|| a.person.name.cmp(&b.person.name)));
         let about = genesis.about.unwrap_or(self.me);
         let unread = self.storage.notes_since(held.n, self.storage.seen_until(held.n)?, &self.me)?;
-        Ok(CircleView { id: id.hex(), name: genesis.name.clone(), person: self.person_view(&about), people, unread })
+        Ok(CircleView {
+            id: id.hex(),
+            name: genesis.name.clone(),
+            person: self.person_view(&about),
+            people,
+            unread,
+            standing: self.standing_in(held),
+            gone: self.gone_from(held),
+            quarantined: self.aside_count(held)?,
+        })
     }
 
     /// A circle's page; looking at it moves on what counts as new the next time.
@@ -173,7 +189,16 @@ impl Kith {
             written_ms: row.at.time_ms,
             arrival: self.arrival(row.at.space, row.at.device, row.at.seq)?,
             new: row.at.author != self.me && row.at.time_ms > self.storage.seen_until(row.at.space)?,
+            under_review: self.under_review(row.at.space, row.at.device, row.at.seq)?,
         })
+    }
+
+    /// Whether an entry was written by a device that was cut off, after the moment that was named.
+    pub(super) fn under_review(&self, space: i64, device: i64, seq: u64) -> KithResult<bool> {
+        let Some(held) = self.space_by_n(space) else { return Ok(false) };
+        let Some(id) = self.storage.device_id(device)?.filter(|d| held.cuts.devices().any(|c| c == d)) else { return Ok(false) };
+        let entry = self.storage.entries(space, kith_wire::Lane::Data, device, (seq, seq))?;
+        Ok(entry.first().is_some_and(|e| held.cuts.standing(&id, seq, &e.epoch) == crate::space::cut::EntryStanding::UnderReview))
     }
 
     /// Where an entry has arrived, computed from what others last said that they hold.

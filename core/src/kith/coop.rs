@@ -8,7 +8,7 @@ use super::{
 use crate::{
     fact::{Fact, Notice},
     identity::{Certificate, KeyOwner},
-    space::{Act, Add, Space, SpaceKind, act},
+    space::{Act, Add, Space, SpaceKind, Standing, act},
 };
 use kith_wire::{DeviceId, Kind, PersonId, SpaceId, codec, limits};
 use minicbor::{Decode, Encode};
@@ -141,6 +141,20 @@ impl Kith {
         Ok(self.member_view(self.space(&commons)?, &person))
     }
 
+    /// Ends a role. What was done in it stays.
+    pub(super) fn revoke_role(&mut self, person: &str, role: Role, now_ms: u64) -> KithResult<MemberView> {
+        let commons = self.commons()?;
+        let person = self.person(person)?;
+        if self.space(&commons)?.resolved.level(&self.me) < act::KEEPER {
+            return Err(KithError::not_allowed("not-keeper", "Only those whom the co-op entrusted with it may end a role."));
+        }
+        if !self.has_role(&person, role) {
+            return Err(KithError::not_found("no-such-role", "They do not hold that role, as far as this device has heard."));
+        }
+        self.act(commons, Act::Revoke(act::RevokeRole { person, role: role_number(role), cosignatures: Vec::new() }), now_ms)?;
+        Ok(self.member_view(self.space(&commons)?, &person))
+    }
+
     pub(super) fn whoami(&self) -> KithResult<WhoView> {
         let roles = Role::ALL.into_iter().filter(|r| self.has_role(&self.me, *r)).collect();
         Ok(WhoView {
@@ -163,15 +177,44 @@ impl Kith {
     }
 
     pub(super) fn devices(&self) -> KithResult<Vec<DeviceView>> {
-        let own = self.space(&self.own)?;
-        let devices = own.resolved.people.get(&self.me).map(|m| m.devices.clone()).unwrap_or_default();
-        devices
-            .iter()
-            .map(|d| {
+        self.devices_in(self.space(&self.own)?, &self.me)
+    }
+
+    /// The devices of a member, for those whom the co-op entrusted with its members.
+    pub(super) fn devices_of(&self, person: &str) -> KithResult<Vec<DeviceView>> {
+        let person = self.person(person)?;
+        let commons = self.space(&self.commons()?)?;
+        if person != self.me && commons.resolved.level(&self.me) < act::KEEPER {
+            return Err(KithError::not_allowed("not-keeper", "Only those whom the co-op entrusted with it may look up a member's devices."));
+        }
+        self.devices_in(commons, &person)
+    }
+
+    /// A person's devices in a space, those that were cut off too.
+    fn devices_in(&self, space: &Space, person: &PersonId) -> KithResult<Vec<DeviceView>> {
+        let theirs = space.resolved.devices.iter().filter(|d| space.resolved.person_of(&d.id) == Some(*person));
+        theirs
+            .map(|known| {
+                let d = known.id;
                 let label = self.storage.meta(&format!("device-label-{}", d.hex()))?;
                 let label = label.and_then(|l| String::from_utf8(l).ok()).unwrap_or_else(|| d.short());
-                Ok(DeviceView { id: d.hex(), label, here: *d == self.device })
+                let state = match known.standing {
+                    Standing::In => "in",
+                    Standing::Frozen => "frozen",
+                    Standing::Revoked | Standing::Gone => "revoked",
+                };
+                Ok(DeviceView { id: d.hex(), label, here: d == self.device, state: state.to_owned() })
             })
             .collect()
+    }
+
+    /// Names a device of one's own.
+    pub(super) fn device_name(&mut self, device: &str, label: &str) -> KithResult<Vec<DeviceView>> {
+        let label = naming::clean_name(label)?;
+        let mine = self.devices()?;
+        let id = naming::pick(device, "device", mine.into_iter().map(|d| (d.id.clone(), Some(d.label), d.id)))?;
+        self.storage.set_meta(&format!("device-label-{id}"), label.as_bytes())?;
+        self.changed(Change::Settings);
+        self.devices()
     }
 }

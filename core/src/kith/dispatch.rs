@@ -32,7 +32,15 @@ impl Kith {
     /// # Errors
     /// [`KithError`]; nothing has happened then.
     pub fn handle(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
-        let done = self.transact(|k| k.dispatch(request, now_ms));
+        let changes = !request.is_query();
+        let done = self.transact(|k| {
+            k.tell_time(now_ms);
+            let answer = k.dispatch(request, now_ms)?;
+            if changes {
+                k.tend(now_ms)?;
+            }
+            Ok(answer)
+        });
         self.enrol_if_copied(done, now_ms).map_err(|e| e.said_in(self.words()))
     }
 
@@ -84,6 +92,10 @@ impl Kith {
             | R::Coop
             | R::Members
             | R::GrantRole { .. }
+            | R::RoleRevoke { .. }
+            | R::DeviceName { .. }
+            | R::DeviceRevoke { .. }
+            | R::DevicesOf { .. }
             | R::Invite { .. }
             | R::Join { .. }
             | R::Receive { .. }
@@ -99,6 +111,14 @@ impl Kith {
             | R::Circles
             | R::Circle { .. }
             | R::CircleAdd { .. }
+            | R::CircleRemove { .. }
+            | R::CircleLeave { .. }
+            | R::CircleLevel { .. }
+            | R::CircleQuestions { .. }
+            | R::QuestionAnswer { .. }
+            | R::Quarantine { .. }
+            | R::QuarantineAdmit { .. }
+            | R::QuarantineDrop { .. }
             | R::NoteWrite { .. }
             | R::NoteCorrect { .. }
             | R::Notes { .. }
@@ -162,6 +182,10 @@ impl Kith {
             R::Coop => json(self.coop()?),
             R::Members => json(self.members()?),
             R::GrantRole { person, role } => json(self.grant_role(&person, role, now_ms)?),
+            R::RoleRevoke { person, role } => json(self.revoke_role(&person, role, now_ms)?),
+            R::DeviceName { device, label } => json(self.device_name(&device, &label)?),
+            R::DevicesOf { person } => json(self.devices_of(&person)?),
+            R::DeviceRevoke { .. } => Err(KithError::not_allowed("not-yet", "No device can be cut off yet.")),
             R::Invite { circle, class, name: _ } => json(self.invite(circle.as_deref(), class.as_deref(), now_ms)?),
             R::Join { invitation } => json(self.join(&invitation, now_ms)?),
             R::Receive { text } => json(self.receive(&text, now_ms)?),
@@ -179,7 +203,14 @@ impl Kith {
         match request {
             R::CircleCreate { name, person } => json(self.circle_create(&name, &person, now_ms)?),
             R::Circle { circle } => json(self.circle_page(&circle)?),
-            R::CircleAdd { circle, person, level } => json(self.circle_add(&circle, &person, level, now_ms)?),
+            R::CircleAdd { circle, person, level, from } => json(self.circle_add(&circle, &person, (level, from), now_ms)?),
+            R::CircleRemove { circle, person } => json(self.circle_remove(&circle, &person, now_ms)?),
+            R::CircleLeave { circle } => json(self.circle_leave(&circle, now_ms)?),
+            R::CircleLevel { circle, person, level } => json(self.circle_level(&circle, &person, level, now_ms)?),
+            R::CircleQuestions { .. } | R::QuestionAnswer { .. } => Err(KithError::not_allowed("not-yet", "There are no questions yet.")),
+            R::Quarantine { circle } => json(self.quarantine(&circle)?),
+            R::QuarantineAdmit { circle, entry } => json(self.quarantine_decide(&circle, &entry, true, now_ms)?),
+            R::QuarantineDrop { circle, entry } => json(self.quarantine_decide(&circle, &entry, false, now_ms)?),
             R::NoteWrite { circle, text } => json(self.note_write(&circle, &text, now_ms)?),
             R::NoteCorrect { note, text } => json(self.note_correct(&note, &text, now_ms)?),
             R::Notes { circle, limit, before_ms } => json(self.notes(&circle, limit, before_ms)?),

@@ -100,7 +100,24 @@ pub(super) enum Message {
     /// About coins: operations to the ledger; receipts, bundles and acknowledgements to a person.
     #[n(2)]
     Coins(#[n(0)] Vec<CoinPart>),
+    /// A new epoch has begun: the control runs that lead to it.
+    #[n(3)]
+    News(#[n(0)] News),
 }
+
+/// Control runs that lead to a space's new epoch.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub(super) struct News {
+    #[n(0)]
+    pub(super) space: SpaceId,
+    #[n(1)]
+    pub(super) runs: Vec<Bytes>,
+}
+
+/// Bytes, as bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(transparent)]
+pub(super) struct Bytes(#[cbor(n(0), with = "minicbor::bytes")] pub(super) Vec<u8>);
 
 /// A drop that has been opened and whose signature is its sender's.
 #[derive(Debug, Clone)]

@@ -242,7 +242,7 @@ impl Kith {
             _ => return Err(KithError::not_allowed("another-genesis", "What came does not begin the way the invitation said.")),
         }
         self.settle(&key.space)?;
-        self.hold_key(key.space, key.epoch, key.history)?;
+        self.hold_key(key.space, key.epoch, key.history, true)?;
         Ok(genesis.kind)
     }
 
@@ -255,14 +255,10 @@ impl Kith {
 
     /// A space's entries that a holder lacks, sealed.
     fn seal_space_for(&mut self, space: SpaceId, has: &BTreeMap<(Lane, i64), u64>) -> KithResult<Vec<Vec<u8>>> {
-        let keys = self.space(&space)?.current().map(|(_, k)| k.clone());
-        let Some(keys) = keys else { return Ok(Vec::new()) };
+        let Some(epoch) = self.space(&space)?.current().map(|(e, _)| *e) else { return Ok(Vec::new()) };
         let mut out = Vec::new();
-        for (items, _) in self.group_runs(space, has, None)? {
-            out.push(
-                seal::seal_space(&keys.entry, keys.tag(), &items, self.entropy.as_mut())
-                    .map_err(|_| KithError::invalid("too-large", "An entry is too large to be handed over."))?,
-            );
+        for group in self.group_runs(space, has, None)? {
+            out.extend(self.seal_group(space, epoch, &group)?.map(|(_, envelope)| envelope));
         }
         Ok(out)
     }

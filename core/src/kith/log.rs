@@ -56,11 +56,10 @@ impl Kith {
         }
         self.check_let_in(&space)?;
         let lane = kind.lane();
-        let held = self.space(&space)?;
-        let n = held.n;
+        let n = self.space(&space)?.n;
         let epoch = match lane {
             Lane::Control => EpochId::ZERO,
-            Lane::Data => held.current().map(|(e, _)| *e).ok_or_else(|| KithError::not_allowed("no-key", "This device has not been given the key yet."))?,
+            Lane::Data => self.writing_epoch(space, now_ms)?,
         };
         let head = self.storage.head(n, lane, self.device_n)?;
         let body = Body::Held { salt: entropy::bytes(self.entropy.as_mut()), bytes: body };
@@ -91,7 +90,12 @@ impl Kith {
             }
             return Ok(());
         }
-        self.project(&space, header.device, &stored)
+        if self.space(&space)?.cuts.standing(&header.device, header.seq, &header.epoch).is_shown() {
+            self.project(&space, header.device, &stored)
+        } else {
+            self.changed(Change::Circle { circle: space.hex() });
+            Ok(self.storage.add_quarantine(n, device_n, header.seq)?)
+        }
     }
 
     /// Appends an act and resolves the space again.
@@ -108,6 +112,12 @@ impl Kith {
             s.settle();
         }
         self.take_keys(space)?;
+        self.walk_back(space)?;
+        // What was held of those who have gone is signed before anything that comes after it is looked at.
+        self.sign_cuts(space)?;
+        self.stand_again(space)?;
+        self.note_followed(space)?;
+        self.tending.open.insert(*space);
         if self.commons == Some(*space) {
             // Whose device is whose may be known better now.
             *self.coins.borrow_mut() = None;
@@ -225,13 +235,16 @@ impl Kith {
                 None => return Ok(Admission::Waiting),
             },
         };
-        if run.lane == Lane::Data {
-            let named = run.epoch.unwrap_or(epoch);
-            if !held.resolved.epochs.iter().any(|(e, _)| *e == named) {
-                return Ok(Admission::Waiting);
-            }
+        let named = run.epoch.unwrap_or(epoch);
+        // Nobody writes under an epoch whose key was not sealed to them; what shows that it was may not have come yet.
+        if run.lane == Lane::Data && !held.writes_under(&named, &device) {
+            return Ok(Admission::Waiting);
         }
+        let aside = run.lane == Lane::Data && !held.cuts.standing(&device, run.last_seq(), &named).is_shown();
         let device_n = self.storage.device_n(&device)?;
+        if aside && self.storage.quarantine_count(n, device_n)? >= limits::QUARANTINE_ENTRIES_MAX {
+            return Ok(Admission::Refused("quarantine-full"));
+        }
         let head = self.storage.head(n, run.lane, device_n)?;
         if run.first_seq > head.seq + 1 {
             return Ok(Admission::Waiting);

@@ -10,7 +10,7 @@ use crate::{
     space::{Space, SpaceKind, act},
     storage::Storage,
 };
-use kith_wire::{EpochId, Kind, PersonId, SpaceId, limits};
+use kith_wire::{Kind, PersonId, SpaceId, limits};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     fs::{File, OpenOptions, TryLockError},
@@ -130,6 +130,7 @@ impl Kith {
             ledger_seen: std::collections::HashSet::new(),
             ledger_unread: true,
             unread_documents: BTreeSet::new(),
+            tending: super::epochs::Tending::default(),
             secrets,
             storage,
         };
@@ -199,6 +200,7 @@ impl Kith {
             ledger_seen: std::collections::HashSet::new(),
             ledger_unread: true,
             unread_documents: BTreeSet::new(),
+            tending: super::epochs::Tending::default(),
             secrets,
             storage,
         };
@@ -226,6 +228,8 @@ impl Kith {
             let space = self.load_space(row.n, row.id)?;
             self.spaces.insert(row.id, space);
         }
+        // What was left open when the device stopped, or when a command was undone, is seen to with the next.
+        self.tending.open = self.spaces.keys().copied().collect();
         self.names = self.storage.names()?.into_iter().collect();
         Ok(())
     }
@@ -236,8 +240,11 @@ impl Kith {
             let device = self.storage.device_id(entry.device)?.unwrap_or(kith_wire::DeviceId::ZERO);
             control.push(super::log::control_entry(device, &entry));
         }
-        let keys = self.storage.epochs(n)?.into_iter().map(|(e, h): (EpochId, [u8; 32])| (e, act::EpochKeys::from_history(h))).collect();
-        Ok(Space::new(id, n, control, keys))
+        let key = |secret, whole| if whole { act::EpochKeys::from_history(secret) } else { act::EpochKeys::from_epoch(secret) };
+        let keys = self.storage.epochs(n)?.into_iter().map(|row| (row.id, key(row.secret, row.whole))).collect();
+        let mut space = Space::new(id, n, control, keys);
+        space.cuts = crate::space::cut::Cuts::of(&space.evidence(), &self.device);
+        Ok(space)
     }
 
     pub(super) fn keep_settings(&self) -> KithResult<()> {

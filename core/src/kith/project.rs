@@ -83,20 +83,30 @@ impl Kith {
         Ok(())
     }
 
-    /// Drops every projection and makes it again from the log.
-    pub(super) fn rebuild(&mut self) -> KithResult<RebuildView> {
-        let before = self.storage.projection_digests()?;
+    /// Makes every projection again from the log: what stands is shown, what does not is put aside.
+    pub(super) fn project_again(&mut self) -> KithResult<()> {
         self.storage.drop_projections()?;
         let spaces: Vec<(SpaceId, i64)> = self.spaces.values().map(|s| (s.id, s.n)).collect();
         for (id, n) in spaces {
+            let cuts = self.space(&id)?.cuts.clone();
             for entry in self.storage.entries_in_order(n, Lane::Data)? {
-                if let Some(device) = self.storage.device_id(entry.device)? {
+                let Some(device) = self.storage.device_id(entry.device)? else { continue };
+                if cuts.standing(&device, entry.seq, &entry.epoch).is_shown() {
                     self.project(&id, device, &entry)?;
+                } else {
+                    self.storage.add_quarantine(n, entry.device, entry.seq)?;
                 }
             }
         }
         self.read_documents()?;
         self.names = self.storage.names()?.into_iter().collect();
+        Ok(())
+    }
+
+    /// Drops every projection and makes it again from the log.
+    pub(super) fn rebuild(&mut self) -> KithResult<RebuildView> {
+        let before = self.storage.projection_digests()?;
+        self.project_again()?;
         let after = self.storage.projection_digests()?;
         self.changed(Change::Overflow);
         let differ: Vec<String> = before.iter().zip(&after).filter(|(b, a)| b != a).map(|(b, _)| b.0.to_owned()).collect();

@@ -3,24 +3,23 @@
 //! With the relay a device reads first, so that it knows what the relay holds, and then offers what it lacks, its own entries and
 //! others' alike. What is on its way stays in the outbox as the same bytes until the relay says that they are durable.
 
-use super::{Change, Kith, KithError, KithResult, drops, log::Admission};
+mod receipts;
+mod sealing;
+
+use super::{Change, Kith, KithResult, drops, log::Admission};
 use crate::{
     seal::{self, Item, SealError},
     space::{EpochKeys, SpaceKind, act},
     storage::outbox::OutboxRow,
 };
-use ed25519_dalek::{Signature, Signer, VerifyingKey};
 use kith_wire::{
     CapabilityKey, DeviceId, EpochId, Lane, MailboxTag, Run, SpaceId, codec,
     codec::CodecError,
     envelope::{ENVELOPE_VERSION, EnvelopeKind, Outer},
     limits,
-    run::{Reader, put_varint},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-/// Bytes of runs that go into one envelope before packing.
-const ENVELOPE_RUN_BYTES: usize = 56 * 1024;
 /// Envelopes given out at a time.
 const OUTGOING_MAX: u32 = 64;
 
@@ -81,7 +80,7 @@ pub struct PageReport {
 /// Whose mailbox a tag is.
 enum Target {
     Space(SpaceId, EpochId),
-    Box(SpaceId),
+    Box(SpaceId, EpochId),
 }
 
 impl Kith {
@@ -91,7 +90,7 @@ impl Kith {
             for (epoch, keys) in &space.keys {
                 out.push((keys.tag(), Target::Space(space.id, *epoch), keys.clone()));
                 if matches!(space.kind(), Some(SpaceKind::Own | SpaceKind::Ledger)) {
-                    out.push((keys.drop_box().tag, Target::Box(space.id), keys.clone()));
+                    out.push((keys.drop_box().tag, Target::Box(space.id, *epoch), keys.clone()));
                 }
             }
         }
@@ -105,15 +104,20 @@ impl Kith {
     pub fn mailboxes(&self) -> KithResult<Vec<Mailbox>> {
         let mut out = Vec::new();
         let waits = self.waits_to_enrol();
+        let (retired, old) = (self.retired_epochs(false)?, self.retired_epochs(true)?);
         for (tag, target, keys) in self.targets() {
-            if waits && matches!(target, Target::Box(_)) {
+            let done = match &target {
+                Target::Space(_, epoch) => retired.contains(epoch),
                 // What comes to a box is answered by a device that may sign: it waits there until this one may.
+                Target::Box(_, epoch) => waits || old.contains(epoch),
+            };
+            if done {
                 continue;
             }
             let cursor = self.storage.cursor(&tag)?;
             out.push(match target {
                 Target::Space(..) => Mailbox { tag, read_seed: keys.read_seed, write_seed: Some(keys.write_seed), cursor },
-                Target::Box(_) => Mailbox { tag, read_seed: keys.box_seed, write_seed: None, cursor },
+                Target::Box(..) => Mailbox { tag, read_seed: keys.box_seed, write_seed: None, cursor },
             });
         }
         Ok(out)
@@ -141,7 +145,7 @@ impl Kith {
         self.transact(|k| {
             k.storage.forget_cursor(&tag)?;
             let space = k.targets().into_iter().find(|(t, ..)| *t == tag).map(|(_, target, _)| match target {
-                Target::Space(s, _) | Target::Box(s) => s,
+                Target::Space(s, _) | Target::Box(s, _) => s,
             });
             if let Some(space) = space {
                 let n = k.space(&space)?.n;
@@ -167,6 +171,7 @@ impl Kith {
 
     /// Opens envelopes and takes in what is inside. The caller commits.
     pub(super) fn take_envelopes(&mut self, envelopes: &[Vec<u8>], from_relay: bool, report: &mut PageReport, now_ms: u64) -> KithResult<()> {
+        self.tell_time(now_ms);
         let mut touched = BTreeSet::new();
         for envelope in envelopes {
             let found = match Outer::read(envelope) {
@@ -181,7 +186,7 @@ impl Kith {
                     self.take_space_envelope((space, epoch), &keys, envelope, from_relay, report)?;
                     touched.insert(space);
                 }
-                Some((EnvelopeKind::Drop, Target::Box(space), keys)) => self.take_drop(space, &keys, envelope, report, now_ms)?,
+                Some((EnvelopeKind::Drop, Target::Box(space, _), keys)) => self.take_drop(space, &keys, envelope, report, now_ms)?,
                 _ => self.refuse("unknown-mailbox", report)?,
             }
         }
@@ -189,7 +194,8 @@ impl Kith {
             self.settle_came(space)?;
         }
         self.read_documents()?;
-        self.work_ledger(now_ms)
+        self.work_ledger(now_ms)?;
+        self.tend(now_ms)
     }
 
     /// After entries came into a space: resolve it again, and let in what waited.
@@ -205,7 +211,12 @@ impl Kith {
     }
 
     fn take_space_envelope(&mut self, at: (SpaceId, EpochId), keys: &EpochKeys, envelope: &[u8], from_relay: bool, report: &mut PageReport) -> KithResult<()> {
-        let items = match seal::open_space(&keys.entry, envelope) {
+        // What is older than the epoch is sealed so that nobody opens it who may not read back.
+        let opened = match (seal::open_space(&keys.entry, envelope), keys.older()) {
+            (Err(SealError::Closed), Some(older)) => seal::open_space(&older, envelope),
+            (opened, _) => opened,
+        };
+        let items = match opened {
             Ok(items) => items,
             Err(SealError::Closed) => return self.refuse("cannot-open", report),
             Err(_) => return self.refuse("malformed-envelope", report),
@@ -215,7 +226,7 @@ impl Kith {
                 Item::Run(bytes) => {
                     let admission = self.admit(at.0, at.1, &bytes)?;
                     if from_relay && matches!(admission, Admission::Taken | Admission::Known) {
-                        self.note_relay_has(&at.0, &bytes)?;
+                        self.note_relay_has(&at.0, &at.1, &bytes)?;
                     }
                     match admission {
                         Admission::Taken => report.taken += 1,
@@ -227,14 +238,14 @@ impl Kith {
                         self.settle(&at.0)?;
                     }
                 }
-                Item::Receipt(bytes) => self.take_receipt(&at.0, &bytes)?,
+                Item::Receipt(bytes) => self.take_receipt(&at.0, at.1, &bytes)?,
                 Item::Unknown(_) => self.storage.count_refused("newer-item")?,
             }
         }
         Ok(())
     }
 
-    fn note_relay_has(&mut self, space: &SpaceId, bytes: &[u8]) -> KithResult<()> {
+    fn note_relay_has(&mut self, space: &SpaceId, epoch: &EpochId, bytes: &[u8]) -> KithResult<()> {
         let Ok(run) = Run::decode(bytes) else { return Ok(()) };
         let held = self.space(space)?;
         let n = held.n;
@@ -244,7 +255,8 @@ impl Kith {
         };
         if let Some(device) = device {
             let device_n = self.storage.device_n(&device)?;
-            self.storage.note_held(n, 0, run.lane, device_n, run.last_seq())?;
+            let holder = self.mailbox_holder(n, epoch, run.lane)?;
+            self.storage.note_held(n, holder, run.lane, device_n, run.last_seq())?;
         }
         Ok(())
     }
@@ -277,6 +289,7 @@ impl Kith {
         match message {
             drops::Message::Join(request) => self.take_join(&request, now_ms).map(|_| ()),
             drops::Message::Admission(admission) => self.take_admission(sender, admission, now_ms).map(|_| ()),
+            drops::Message::News(news) => self.take_news(&news),
             drops::Message::Coins(parts) if space == self.own => self.take_coins(sender, parts, now_ms),
             drops::Message::Coins(parts) => self.take_operations(space, sender, parts, now_ms),
         }
@@ -288,6 +301,7 @@ impl Kith {
     /// Storage.
     pub fn outgoing(&mut self, now_ms: u64) -> KithResult<Vec<Outgoing>> {
         let done = self.transact(|k| {
+            k.tend(now_ms)?;
             if k.storage.outgoing(1)?.is_empty() {
                 let spaces: Vec<SpaceId> = k.spaces.keys().copied().collect();
                 for space in spaces {
@@ -306,80 +320,6 @@ impl Kith {
         Outgoing { id: row.n, tag: row.tag, write, envelope: row.envelope }
     }
 
-    fn seal_for_relay(&mut self, space: SpaceId, now_ms: u64) -> KithResult<()> {
-        let held = self.space(&space)?;
-        let (n, kind) = (held.n, held.kind());
-        let mut has = BTreeMap::new();
-        for lane in [Lane::Control, Lane::Data] {
-            for (device, seq) in self.storage.held_by(n, 0, lane)? {
-                has.insert((lane, device), seq);
-            }
-        }
-        let receipt = self.receipt_due(space, kind)?;
-        for (items, covers) in self.group_runs(space, &has, receipt)? {
-            self.seal_into_outbox(space, &items, &covers, now_ms)?;
-        }
-        Ok(())
-    }
-
-    /// Runs that a holder lacks, control first, grouped to fit envelopes, each group with what it covers.
-    #[allow(clippy::type_complexity, reason = "one caller's plumbing")]
-    pub(super) fn group_runs(
-        &mut self,
-        space: SpaceId,
-        has: &BTreeMap<(Lane, i64), u64>,
-        receipt: Option<Vec<u8>>,
-    ) -> KithResult<Vec<(Vec<Item>, Vec<(u8, i64, u64)>)>> {
-        let n = self.space(&space)?.n;
-        let (mut groups, mut items, mut covers, mut size) = (Vec::new(), Vec::new(), Vec::new(), 0);
-        if let Some(r) = receipt {
-            items.push(Item::Receipt(r));
-        }
-        for lane in [Lane::Control, Lane::Data] {
-            for (device, device_n, head) in self.storage.vector(n, lane)? {
-                let mut after = has.get(&(lane, device_n)).copied().unwrap_or(0);
-                while after < head.seq {
-                    let runs = self.encoded_runs(space, lane, device, (after, ENVELOPE_RUN_BYTES))?;
-                    let Some((last, _)) = runs.last() else { break };
-                    after = *last;
-                    for (last, bytes) in runs {
-                        if size + bytes.len() > ENVELOPE_RUN_BYTES && size > 0 {
-                            groups.push((std::mem::take(&mut items), std::mem::take(&mut covers)));
-                            size = 0;
-                        }
-                        size += bytes.len();
-                        items.push(Item::Run(bytes));
-                        covers.push((lane as u8, device_n, last));
-                    }
-                }
-            }
-        }
-        if !items.is_empty() {
-            groups.push((items, covers));
-        }
-        Ok(groups)
-    }
-
-    fn seal_into_outbox(&mut self, space: SpaceId, items: &[Item], covers: &[(u8, i64, u64)], now_ms: u64) -> KithResult<()> {
-        let held = self.space(&space)?;
-        let Some((epoch, keys)) = held.current().map(|(e, k)| (*e, k.clone())) else { return Ok(()) };
-        let n = held.n;
-        let envelope = seal::seal_space(&keys.entry, keys.tag(), items, self.entropy.as_mut())
-            .map_err(|_| KithError::invalid("too-large", "An entry is too large to be sent."))?;
-        let covers = codec::encode(&covers.to_vec());
-        self.storage.add_outgoing(&OutboxRow {
-            n: 0,
-            tag: keys.tag(),
-            epoch: Some(epoch),
-            space: Some(n),
-            envelope,
-            covers,
-            what: "entries".to_owned(),
-            at_ms: now_ms,
-        })?;
-        Ok(())
-    }
-
     /// Envelopes that are durable at the relay.
     ///
     /// # Errors
@@ -387,10 +327,12 @@ impl Kith {
     pub fn stored(&mut self, ids: &[u64], _now_ms: u64) -> KithResult<()> {
         self.transact(|k| {
             for id in ids {
-                let Some((space, covers)) = k.storage.outgoing_row(*id)? else { continue };
-                if let (Some(n), Ok(covers)) = (space, codec::decode::<Vec<(u8, i64, u64)>>(&covers, limits::FRAME_BYTES_MAX)) {
+                let Some((space, epoch, covers)) = k.storage.outgoing_row(*id)? else { continue };
+                if let (Some(n), Some(epoch), Ok(covers)) = (space, epoch, codec::decode::<Vec<(u8, i64, u64)>>(&covers, limits::FRAME_BYTES_MAX)) {
                     for (lane, device, seq) in covers {
-                        k.storage.note_held(n, 0, if lane == 0 { Lane::Control } else { Lane::Data }, device, seq)?;
+                        let lane = if lane == 0 { Lane::Control } else { Lane::Data };
+                        let holder = k.mailbox_holder(n, &epoch, lane)?;
+                        k.storage.note_held(n, holder, lane, device, seq)?;
                     }
                 }
                 k.storage.drop_outgoing(*id)?;
@@ -410,70 +352,6 @@ impl Kith {
         });
         self.changed(Change::Truth);
     }
-
-    /// A receipt to post, where what is held has changed since the last. In the commons, with its many members, only beside entries.
-    fn receipt_due(&mut self, space: SpaceId, kind: Option<SpaceKind>) -> KithResult<Option<Vec<u8>>> {
-        if !matches!(kind, Some(SpaceKind::Circle | SpaceKind::Pair | SpaceKind::Own)) || self.waits_to_enrol() {
-            return Ok(None);
-        }
-        let body = self.receipt_body(&space)?;
-        let key = format!("receipt-{}", space.hex());
-        if self.space(&space)?.resolved.devices.len() < 2 || self.storage.meta(&key)?.as_ref() == Some(&body) {
-            return Ok(None);
-        }
-        self.storage.set_meta(&key, &body)?;
-        let signature = self.secrets.device_key().sign(&receipt_bytes(&space, &body)).to_bytes();
-        Ok(Some([body, signature.to_vec()].concat()))
-    }
-
-    /// Which chains are held how far: the device's first bytes, the control log's digest, a varint a device in order of admission.
-    fn receipt_body(&self, space: &SpaceId) -> KithResult<Vec<u8>> {
-        let held = self.space(space)?;
-        let vector: BTreeMap<DeviceId, u64> = self.storage.vector(held.n, Lane::Data)?.into_iter().map(|(d, _, h)| (d, h.seq)).collect();
-        let mut body = act::hint(&self.device).to_vec();
-        body.extend_from_slice(&held.resolved.digest);
-        for d in &held.resolved.devices {
-            put_varint(&mut body, vector.get(&d.id).copied().unwrap_or(0));
-        }
-        Ok(body)
-    }
-
-    fn take_receipt(&mut self, space: &SpaceId, bytes: &[u8]) -> KithResult<()> {
-        let held = self.space(space)?;
-        let n = held.n;
-        let read = || -> Option<(DeviceId, Vec<(DeviceId, u64)>)> {
-            let (body, signature) = bytes.split_at_checked(bytes.len().checked_sub(64)?)?;
-            let mut r = Reader::new(body);
-            let sender = held.resolved.device_by_hint(&r.array().ok()?)?;
-            let key = VerifyingKey::from_bytes(&sender.0).ok()?;
-            key.verify_strict(&receipt_bytes(space, body), &Signature::from_slice(signature).ok()?).ok()?;
-            if r.array::<8>().ok()? != held.resolved.digest {
-                return None;
-            }
-            let held = held.resolved.devices.iter().map(|d| Some((d.id, r.varint().ok()?))).collect::<Option<Vec<_>>>()?;
-            r.is_done().then_some((sender, held))
-        };
-        // One that speaks of another membership than ours says nothing that we could place; a later one will.
-        let Some((sender, vector)) = read() else { return Ok(()) };
-        if sender != self.device {
-            self.hear_vector(n, sender, &vector)?;
-        }
-        Ok(())
-    }
-
-    /// Notes what a device says that it holds.
-    pub(super) fn hear_vector(&mut self, n: i64, holder: DeviceId, vector: &[(DeviceId, u64)]) -> KithResult<()> {
-        let holder = self.storage.device_n(&holder)?;
-        let mut news = false;
-        for (device, seq) in vector.iter().filter(|(_, seq)| *seq > 0) {
-            let device = self.storage.device_n(device)?;
-            news |= self.storage.note_held(n, holder, Lane::Data, device, *seq)?;
-        }
-        if news {
-            self.changed(Change::Truth);
-        }
-        Ok(())
-    }
 }
 
 /// Why an envelope was not even looked into.
@@ -483,8 +361,4 @@ fn unread(envelope: &[u8], why: &CodecError) -> &'static str {
         _ if envelope.first().is_some_and(|version| *version > ENVELOPE_VERSION) => "newer-envelope",
         _ => "malformed-envelope",
     }
-}
-
-fn receipt_bytes(space: &SpaceId, body: &[u8]) -> Vec<u8> {
-    [b"kith/v1/receipt".as_slice(), &space.0, body].concat()
 }

@@ -3,7 +3,7 @@
 //! A *reference* names a person, circle, plan, visit, coin or note: its id in hex, an unambiguous beginning of that id (4 digits or
 //! more), or (people and circles) the name in full, any case. `me` is oneself. Serialised as `{"do": "note-write", …}`.
 
-use super::view::{Audience, Element, Level, Mood, Role, Side};
+use super::view::{Audience, Element, Level, Mood, ReadFrom, Role, Side};
 use crate::words::Language;
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +42,8 @@ pub enum Request {
     Members,
     /// Grant a role. → [`super::view::MemberView`]
     GrantRole { person: Ref, role: Role },
+    /// End a role. What was done in it stays. → [`super::view::MemberView`]
+    RoleRevoke { person: Ref, role: Role },
 
     // ---- hand-over, phone to phone
     /// Take in what another phone handed over: any code or file. → [`super::view::Received`]
@@ -64,6 +66,19 @@ pub enum Request {
     UnsentWrite,
     /// It is not wanted any more. → `Vec<`[`super::view::UnsentView`]`>`, what is left
     UnsentDrop { item: Ref },
+    /// Name a device of mine. → `Vec<`[`super::view::DeviceView`]`>`
+    DeviceName { device: Ref, label: String },
+    /// Cut off a lost device: one of mine, or (the office) a member's. What it wrote since then is marked for review; what comes from it
+    /// later waits. → `Vec<`[`super::view::DeviceView`]`>`
+    DeviceRevoke {
+        #[serde(default)]
+        person: Option<Ref>,
+        device: Ref,
+        #[serde(default)]
+        since_ms: Option<u64>,
+    },
+    /// The devices of a member, for the office. → `Vec<`[`super::view::DeviceView`]`>`
+    DevicesOf { person: Ref },
 
     // ---- circles
     /// Begin a circle round a person. → [`super::view::CircleView`]
@@ -73,7 +88,29 @@ pub enum Request {
     /// One circle, opening on its person. → [`super::view::CirclePage`]
     Circle { circle: Ref },
     /// Bring a member of the co-op into a circle. → [`super::view::CircleView`]
-    CircleAdd { circle: Ref, person: Ref, level: Level },
+    CircleAdd {
+        circle: Ref,
+        person: Ref,
+        level: Level,
+        #[serde(default)]
+        from: ReadFrom,
+    },
+    /// Ask that somebody be in the circle no longer. Where others must sign too, gives the code for them. → [`super::view::RemovalView`]
+    CircleRemove { circle: Ref, person: Ref },
+    /// Leave a circle. → [`super::view::CircleView`]
+    CircleLeave { circle: Ref },
+    /// Change what somebody may do in a circle. → [`super::view::CircleView`]
+    CircleLevel { circle: Ref, person: Ref, level: Level },
+    /// What removals made apart have left open. → `Vec<`[`super::view::QuestionView`]`>`
+    CircleQuestions { circle: Ref },
+    /// Answer one of them: the person stays, or goes. → `Vec<`[`super::view::QuestionView`]`>`
+    QuestionAnswer { circle: Ref, question: Ref, stays: bool },
+    /// What people wrote after they had gone, for those who look after the circle. → `Vec<`[`super::view::QuarantineView`]`>`
+    Quarantine { circle: Ref },
+    /// Let such an entry in, and what its device wrote before it. → `Vec<`[`super::view::QuarantineView`]`>`
+    QuarantineAdmit { circle: Ref, entry: Ref },
+    /// Put such an entry away, and what its device wrote before it. → `Vec<`[`super::view::QuarantineView`]`>`
+    QuarantineDrop { circle: Ref, entry: Ref },
     /// Write a note. → [`super::view::NoteView`]
     NoteWrite { circle: Ref, text: String },
     /// Correct a note of mine; the original is kept. → [`super::view::NoteView`]
@@ -168,6 +205,9 @@ impl Request {
                 | R::Devices
                 | R::Standing
                 | R::Unsent
+                | R::DevicesOf { .. }
+                | R::CircleQuestions { .. }
+                | R::Quarantine { .. }
                 | R::Circles
                 | R::Circle { .. }
                 | R::Notes { .. }

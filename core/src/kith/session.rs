@@ -56,6 +56,15 @@ impl Kith {
     }
 }
 
+impl Kith {
+    /// In a meeting under an epoch that another has followed: how far each control chain leads on from it.
+    fn older_meeting(&self, space: &SpaceId, epoch: &EpochId) -> KithResult<Option<crate::space::epochs::ActSpan>> {
+        let held = self.space(space)?;
+        let current = held.current().map(|(e, _)| *e);
+        Ok((current != Some(*epoch)).then(|| held.leads_on_from(epoch)))
+    }
+}
+
 impl SyncStore for Kith {
     type Error = KithError;
 
@@ -111,9 +120,13 @@ impl SyncStore for Kith {
     fn runs(&mut self, space: SpaceId, epoch: EpochId, after: &[After], max_bytes: usize) -> KithResult<Vec<OutRun>> {
         let (mut out, mut total): (Vec<OutRun>, usize) = (Vec::new(), 0);
         let done = self.transact(|k| {
+            // Somebody who proves no more than an earlier epoch is told what leads on from it, and nothing else.
+            let leads_on = k.older_meeting(&space, &epoch)?;
             for lane in [Lane::Control, Lane::Data] {
                 for wanted in after.iter().filter(|a| a.lane == lane) {
-                    for run in k.session_runs(space, epoch, wanted, max_bytes.saturating_sub(total))? {
+                    let upto = leads_on.as_ref().map_or(u64::MAX, |l| if lane == Lane::Control { l.get(&wanted.device).copied().unwrap_or(0) } else { 0 });
+                    let runs = k.session_runs(space, epoch, wanted, max_bytes.saturating_sub(total))?;
+                    for run in runs.into_iter().filter(|r| Run::decode(&r.bytes).is_ok_and(|r| r.first_seq <= upto)) {
                         total += run.bytes.len();
                         if total > max_bytes && !out.is_empty() {
                             return Ok(());
@@ -151,6 +164,7 @@ impl SyncStore for Kith {
 
     fn admit(&mut self, space: SpaceId, epoch: EpochId, runs: &[Vec<u8>], now_ms: u64) -> KithResult<Taken> {
         self.transact(|k| {
+            k.tell_time(now_ms);
             let mut out = Taken::default();
             for bytes in runs {
                 let admission = k.admit(space, epoch, bytes)?;
@@ -166,6 +180,7 @@ impl SyncStore for Kith {
             }
             k.settle_came(space)?;
             k.work_ledger(now_ms)?;
+            k.tend(now_ms)?;
             Ok(out)
         })
     }

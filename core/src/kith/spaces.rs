@@ -50,7 +50,7 @@ impl Kith {
         let id = header.home();
         let n = self.take_up(id, founding.kind, now_ms)?;
         self.keep(n, id, self.device_n, &header, &body)?;
-        self.storage.add_epoch(n, EpochId(id.0), &keys.history)?;
+        self.storage.add_epoch(n, EpochId(id.0), &keys.history, true)?;
         if let Some(s) = self.spaces.get_mut(&id) {
             s.keys.push((EpochId(id.0), keys));
         }
@@ -70,14 +70,17 @@ impl Kith {
         Ok(n)
     }
 
-    /// Keeps an epoch's history key that came by an admission.
-    pub(super) fn hold_key(&mut self, space: SpaceId, epoch: EpochId, history: [u8; 32]) -> KithResult<()> {
+    /// Keeps an epoch's key: its history key, or (not `whole`) the epoch's key alone.
+    pub(super) fn hold_key(&mut self, space: SpaceId, epoch: EpochId, secret: [u8; 32], whole: bool) -> KithResult<()> {
         let n = self.space(&space)?.n;
-        self.storage.add_epoch(n, epoch, &history)?;
-        if let Some(s) = self.spaces.get_mut(&space)
-            && s.keys_of(&epoch).is_none()
-        {
-            s.keys.push((epoch, EpochKeys::from_history(history)));
+        self.storage.add_epoch(n, epoch, &secret, whole)?;
+        let keys = if whole { EpochKeys::from_history(secret) } else { EpochKeys::from_epoch(secret) };
+        if let Some(s) = self.spaces.get_mut(&space) {
+            match s.keys.iter_mut().find(|(e, _)| *e == epoch) {
+                Some((_, held)) if whole && !held.is_whole() => *held = keys,
+                Some(_) => {}
+                None => s.keys.push((epoch, keys)),
+            }
         }
         Ok(())
     }
@@ -86,20 +89,21 @@ impl Kith {
     pub(super) fn take_keys(&mut self, space: &SpaceId) -> KithResult<()> {
         let held = self.space(space)?;
         let mine = act::hint(&self.device);
+        let secret = self.secrets.receiving_secret();
         let mut found = Vec::new();
         for (epoch, start) in &held.resolved.epochs {
             if held.keys_of(epoch).is_some() {
                 continue;
             }
-            let welcomed = held.resolved.welcomes.iter().filter(|(e, s)| e == epoch && s.device == mine).map(|(_, s)| s);
-            let sealed = start.seals.iter().filter(|s| s.device == mine).chain(welcomed);
-            let opened = sealed.filter_map(|s| act::open_seal(start, s, self.secrets.receiving_secret()).ok()).next();
+            let welcomes = held.resolved.welcomes.iter().filter(|(e, s)| e == epoch && s.device == mine).map(|(_, s)| s);
+            let sealed = start.seals.iter().filter(|s| s.device == mine).chain(welcomes);
+            let opened = sealed.filter_map(|s| act::open_seal(start, s, secret).ok()).next();
             if let Some(keys) = opened {
-                found.push((*epoch, keys.history));
+                found.push((*epoch, keys.secret(), keys.is_whole()));
             }
         }
-        for (epoch, history) in found {
-            self.hold_key(*space, epoch, history)?;
+        for (epoch, secret, whole) in found {
+            self.hold_key(*space, epoch, secret, whole)?;
         }
         Ok(())
     }
@@ -136,11 +140,16 @@ impl Kith {
 
     /// Brings somebody into a space: the act, and the current epoch's key for each of their devices.
     pub(super) fn bring_in(&mut self, space: SpaceId, add: Add, now_ms: u64) -> KithResult<()> {
-        let (person, devices) = (add.person, add.devices.clone());
+        let (person, devices, limited) = (add.person, add.devices.clone(), add.reads.is_some());
         self.act(space, Act::Add(add), now_ms)?;
         let held = self.space(&space)?;
         if held.resolved.people.get(&person).is_none_or(|m| m.devices.is_empty()) {
             return Err(KithError::not_allowed("not-admitted", "You may not bring somebody in here, or there is no room."));
+        }
+        if limited {
+            // What has been written under the epoch so far is not for them: they come in with a new one.
+            self.begin_epoch(space, now_ms)?;
+            return Ok(());
         }
         for c in devices {
             self.welcome_device(space, &c, now_ms)?;
@@ -148,13 +157,15 @@ impl Kith {
         Ok(())
     }
 
-    /// Seals every epoch's key that is current to one more device.
+    /// Seals the epoch that is current to one more device.
     pub(super) fn welcome_device(&mut self, space: SpaceId, device: &Certificate, now_ms: u64) -> KithResult<()> {
+        let epoch = self.writing_epoch(space, now_ms)?;
         let held = self.space(&space)?;
-        let (epoch, keys) =
-            held.current().map(|(e, k)| (*e, k.clone())).ok_or_else(|| KithError::not_allowed("no-key", "This device has not been given the key yet."))?;
+        let no_key = || KithError::not_allowed("no-key", "This device has not been given the key yet.");
+        let keys = held.keys_of(&epoch).cloned().ok_or_else(no_key)?;
+        let how = act::SealFor { whole: !held.limited_devices().contains(&device.device), history: &keys.commitments().0 };
         let sealed = keys
-            .seal_for(&device.device, &device.receiving, self.entropy.as_mut())
+            .seal_for(&device.device, &device.receiving, &how, self.entropy.as_mut())
             .map_err(|_| KithError::invalid("bad-key", "That device has a key that cannot be used."))?;
         self.act(space, Act::Welcome(epoch, sealed, None), now_ms)?;
         Ok(())

@@ -9,4 +9,5 @@ mod envelopes;
 mod faults;
 mod old;
 mod people;
+mod removal;
 mod writing;

@@ -2,10 +2,12 @@
 //! the device that wrote them; ids are lower-case hex. Every list is newest first unless it says otherwise.
 
 mod coins;
+mod leaving;
 mod standing;
 mod truth;
 
 pub use coins::{Balance, BookView, CoinView, GiveView, HolderView, HopView, MovementView, PurseView};
+pub use leaving::{CircleStanding, Gone, GoneHow, QuarantineView, QuestionView, ReadFrom, RemovalView};
 pub use standing::{EnrolView, Standing, StandingView, UnsentView};
 pub use truth::{RebuildView, RefusedView, TruthView, WaitingView};
 
@@ -235,6 +237,8 @@ pub struct DeviceView {
     pub label: String,
     /// Whether it is this one.
     pub here: bool,
+    /// in | frozen | revoked.
+    pub state: String,
 }
 
 /// A circle in a list.
@@ -250,6 +254,12 @@ pub struct CircleView {
     pub people: Vec<CirclePerson>,
     /// Things new since I last looked.
     pub unread: u32,
+    /// Whether I am in, and if not how I went.
+    pub standing: CircleStanding,
+    /// Who has gone, the last first.
+    pub gone: Vec<Gone>,
+    /// Entries of people who had gone that wait for a word, where I may give it.
+    pub quarantined: u32,
 }
 
 /// Somebody in a circle.
@@ -261,6 +271,10 @@ pub struct CirclePerson {
     pub level: Level,
     /// Who brought them in.
     pub added_by: Option<PersonView>,
+    /// When, as said by that person's device.
+    pub added_ms: u64,
+    /// Whether they may read what was written before they came.
+    pub reads_back: bool,
 }
 
 /// A circle's page: it opens on the person.
@@ -335,6 +349,8 @@ pub struct NoteView {
     pub arrival: Arrival,
     /// Whether it came since I last looked.
     pub new: bool,
+    /// Whether it was written by a device that was cut off, after the moment that was named.
+    pub under_review: bool,
 }
 
 /// One of several values written apart.
@@ -411,6 +427,8 @@ pub struct VisitView {
     pub confirmed_by: Option<PersonView>,
     /// Where it has arrived.
     pub arrival: Arrival,
+    /// Whether it was written by a device that was cut off, after the moment that was named.
+    pub under_review: bool,
 }
 
 /// A visit or activity just confirmed: its fields, and among them what to hand back to the visitor, phone to phone.

@@ -387,6 +387,7 @@ impl Kith {
             hour_reason: self.words().say(if answered { "hour-says-confirmed" } else { "hour-says-your-word" }),
             confirmed_by: answered.then(|| self.person_view(&self.me)),
             arrival: super::view::Arrival::Unknown,
+            under_review: false,
         })
     }
 
@@ -413,6 +414,7 @@ impl Kith {
             hour_reason: self.words().say(&format!("hour-says-{says}")),
             confirmed_by: by.map(|p| self.person_view(&p)),
             arrival: self.arrival(row.at.space, device, seq)?,
+            under_review: self.under_review(row.at.space, device, seq)?,
         })
     }
 

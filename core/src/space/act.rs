@@ -33,7 +33,7 @@ mod keys;
 mod parts;
 
 pub use fork::{Branch, ForkProof, Forked};
-pub use keys::{EpochKeys, capability, hint, open_seal};
+pub use keys::{EpochKeys, SealFor, capability, hint, open_seal};
 pub use parts::{AdmitRange, Answer, COSIGNATURES_MAX, Cosignature, Lift, Limited, PLACES_MAX, Place, ReadsFrom, Remove, RevokeDevice, RevokeRole};
 
 use crate::{identity::Certificate, space::board::BoardAct};

@@ -118,22 +118,6 @@ impl Storage {
         self.one("SELECT id FROM device WHERE n = ?1", [n], |r| Ok(DeviceId(array(r, 0)?)))
     }
 
-    /// The epochs of a space whose history keys are held.
-    ///
-    /// # Errors
-    /// [`super::StorageError`].
-    pub fn epochs(&self, space: i64) -> StorageResult<Vec<(EpochId, [u8; 32])>> {
-        self.all("SELECT id, history FROM epoch WHERE space = ?1 ORDER BY n", [space], |r| Ok((EpochId(array(r, 0)?), array(r, 1)?)))
-    }
-
-    /// Keeps an epoch's history key.
-    ///
-    /// # Errors
-    /// [`super::StorageError`].
-    pub fn add_epoch(&self, space: i64, id: EpochId, history: &[u8; 32]) -> StorageResult<()> {
-        self.run("INSERT OR IGNORE INTO epoch (id, space, history) VALUES (?1, ?2, ?3)", params![id.0, space, history]).map(|_| ())
-    }
-
     /// How far a chain is held.
     ///
     /// # Errors
@@ -320,7 +304,7 @@ impl Storage {
         })
     }
 
-    /// What a holder (0: the relay, else a device's number) is known to hold of a lane.
+    /// What a holder (0: the relay; below, one of its mailboxes by its epoch's number; else a device's number) is known to hold of a lane.
     ///
     /// # Errors
     /// [`super::StorageError`].
@@ -348,7 +332,7 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn relay_lost(&self, space: i64) -> StorageResult<()> {
-        self.run("DELETE FROM held WHERE space = ?1 AND holder = 0", [space]).map(|_| ())
+        self.run("DELETE FROM held WHERE space = ?1 AND holder <= 0", [space]).map(|_| ())
     }
 
     /// Which devices (numbers; 0 the relay) are known to hold one data entry.
@@ -374,7 +358,7 @@ impl Storage {
     /// [`super::StorageError`].
     pub fn forget_spaces(&self) -> StorageResult<()> {
         self.drop_projections()?;
-        for table in ["space", "epoch", "entry", "run", "vector", "held", "waiting", "outbox"] {
+        for table in ["space", "epoch", "entry", "run", "vector", "held", "waiting", "outbox", "moved", "cut_signed", "quarantine", "quarantine_dropped"] {
             self.connection.execute_batch(&format!("DELETE FROM {table}"))?;
         }
         Ok(())

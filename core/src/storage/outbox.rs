@@ -73,12 +73,15 @@ impl Storage {
         })
     }
 
-    /// One envelope on its way.
+    /// One envelope on its way: its space, epoch and what it covers.
     ///
     /// # Errors
     /// [`super::StorageError`].
-    pub fn outgoing_row(&self, n: u64) -> StorageResult<Option<(Option<i64>, Vec<u8>)>> {
-        self.one("SELECT space, covers FROM outbox WHERE n = ?1", [int(n)], |r| Ok((r.get(0)?, r.get(1)?)))
+    pub fn outgoing_row(&self, n: u64) -> StorageResult<Option<(Option<i64>, Option<EpochId>, Vec<u8>)>> {
+        self.one("SELECT space, epoch, covers FROM outbox WHERE n = ?1", [int(n)], |r| {
+            let epoch: Option<Vec<u8>> = r.get(1)?;
+            Ok((r.get(0)?, epoch.as_deref().and_then(EpochId::from_slice), r.get(2)?))
+        })
     }
 
     /// What has become durable at the relay.

@@ -111,6 +111,7 @@ const PROJECTIONS: &[(&str, &str, &str)] = &[
     ("offer", "person, document, list, item, folded", "person, document, list, item"),
     ("notice", "id, author, kind, key, value, time_ms", "id"),
     ("coin_item", "seq, kind, time_ms, bytes", "space, device, seq"),
+    ("quarantine", "seq", "seq"),
 ];
 
 const AT: &str = "space, device, seq, id, author, time_ms";

@@ -1,3 +1,15 @@
 -- Version 2.
 -- What a copy of a profile had written and not released when it found out that it was one: kept to be written again.
 CREATE TABLE unsent (n INTEGER PRIMARY KEY, space BLOB NOT NULL, entry BLOB NOT NULL, kind INTEGER NOT NULL, time_ms INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+-- whole 1: the 32 bytes are the history key; 0: an epoch's key alone, for somebody who may not read back.
+ALTER TABLE epoch ADD COLUMN whole INTEGER NOT NULL DEFAULT 1;
+-- The latest time seen when a later epoch was first known; its mailbox is read for a while yet.
+ALTER TABLE epoch ADD COLUMN followed_ms INTEGER;
+-- Devices that are known to have come over to an epoch.
+CREATE TABLE moved (space INTEGER NOT NULL, epoch BLOB NOT NULL, device INTEGER NOT NULL, PRIMARY KEY (space, epoch, device)) STRICT, WITHOUT ROWID;
+-- Removals for which this device has signed what it held.
+CREATE TABLE cut_signed (space INTEGER NOT NULL, act BLOB NOT NULL, PRIMARY KEY (space, act)) STRICT, WITHOUT ROWID;
+-- Data entries beyond what stands: kept in the log, shown to nobody but those who decide. Rebuilt from the log.
+CREATE TABLE quarantine (space INTEGER NOT NULL, device INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (space, device, seq)) STRICT, WITHOUT ROWID;
+-- Those of them that somebody at this device has put away.
+CREATE TABLE quarantine_dropped (space INTEGER NOT NULL, device INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (space, device, seq)) STRICT, WITHOUT ROWID;

@@ -140,7 +140,7 @@ fn the_outbox_gives_the_same_bytes_in_order_until_they_are_dropped() {
     assert_eq!((order(2), order(9)), (vec![3, 2], vec![3, 2, 1, 9]), "as they were put in");
     let first = storage.outgoing(1).unwrap().remove(0);
     assert_eq!((first.n, first.tag, first.epoch, first.covers), (numbers[0], MailboxTag([3; 16]), Some(EpochId([3; 32])), vec![3]));
-    assert_eq!(storage.outgoing_row(numbers[1]).unwrap(), Some((Some(2), vec![2])));
+    assert_eq!(storage.outgoing_row(numbers[1]).unwrap(), Some((Some(2), Some(EpochId([2; 32])), vec![2])));
     storage.drop_outgoing_of(1).unwrap();
     assert_eq!(order(9), [2, 1], "a drop for somebody's box is no space's to seal again");
     storage.drop_outgoing(numbers[1]).unwrap();

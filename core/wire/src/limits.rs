@@ -28,6 +28,8 @@ pub const SPACE_DEVICES_MAX: usize = 20_000;
 pub const SPACES_MAX: usize = 1_024;
 /// Runs held back in the database because what they rest on has not come yet, for one space.
 pub const WAITING_RUNS_MAX: usize = 1_000;
+/// Entries of one device in one space that wait for people's word after it has gone.
+pub const QUARANTINE_ENTRIES_MAX: u64 = 1_000;
 /// Bytes of one automerge change.
 pub const CHANGE_BYTES_MAX: usize = BODY_BYTES_MAX;
 /// Operations in one automerge change.

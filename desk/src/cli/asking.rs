@@ -36,6 +36,7 @@ impl Asking {
             Command::Receive(it) => it.from.read().map(|text| Self { request: R::Receive { text }, give: it.give }),
             Command::Pack { person, give } => Ok(Self { request: R::Pack { person }, give }),
             Command::Device(it) => device(it),
+            Command::Circle(it) => Ok(circle(it)),
             Command::Note(it) => note(it).map(Self::of),
             Command::Visit(it) => Ok(visit(it)),
             Command::Activity(ActivityCommand::Log { minutes, element, text, area, confirm_by, give }) => {
@@ -66,8 +67,8 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::Coop(CoopCommand::Show) => R::Coop,
         Command::Members => R::Members,
         Command::Role(RoleCommand::Grant { person, role }) => R::GrantRole { person, role },
+        Command::Role(RoleCommand::Revoke { person, role }) => R::RoleRevoke { person, role },
         Command::Unsent(it) => unsent(it),
-        Command::Circle(it) => circle(it),
         Command::Plan(it) => plan(it),
         Command::Today => R::Today,
         Command::AutoDonate(switch) => R::AutoDonate { on: switch == Switch::On },
@@ -86,7 +87,10 @@ fn device(command: DeviceCommand) -> KithResult<Asking> {
     Ok(match command {
         DeviceCommand::Request { give } => Asking { request: R::DeviceRequest, give },
         DeviceCommand::Admit { from, label, give } => Asking { request: R::DeviceAdmit { request: from.read()?, label }, give },
-        DeviceCommand::List => Asking::of(R::Devices),
+        DeviceCommand::List { person: None } => Asking::of(R::Devices),
+        DeviceCommand::List { person: Some(person) } => Asking::of(R::DevicesOf { person }),
+        DeviceCommand::Name { device, label } => Asking::of(R::DeviceName { device, label }),
+        DeviceCommand::Revoke { person, device, since_ms } => Asking::of(R::DeviceRevoke { person, device, since_ms }),
         DeviceCommand::State => Asking::of(R::Standing),
     })
 }
@@ -99,13 +103,21 @@ fn unsent(command: UnsentCommand) -> R {
     }
 }
 
-fn circle(command: CircleCommand) -> R {
-    match command {
+fn circle(command: CircleCommand) -> Asking {
+    Asking::of(match command {
         CircleCommand::Create { name, person } => R::CircleCreate { name, person },
         CircleCommand::List => R::Circles,
         CircleCommand::Show { circle } => R::Circle { circle },
-        CircleCommand::Add { circle, person, level } => R::CircleAdd { circle, person, level },
-    }
+        CircleCommand::Add { circle, person, level, from } => R::CircleAdd { circle, person, level, from },
+        CircleCommand::Remove { circle, person, give } => return Asking { request: R::CircleRemove { circle, person }, give },
+        CircleCommand::Leave { circle } => R::CircleLeave { circle },
+        CircleCommand::Level { circle, person, level } => R::CircleLevel { circle, person, level },
+        CircleCommand::Questions { circle } => R::CircleQuestions { circle },
+        CircleCommand::Answer { circle, question, stays } => R::QuestionAnswer { circle, question, stays },
+        CircleCommand::Quarantine { circle } => R::Quarantine { circle },
+        CircleCommand::Admit { circle, entry } => R::QuarantineAdmit { circle, entry },
+        CircleCommand::Drop { circle, entry } => R::QuarantineDrop { circle, entry },
+    })
 }
 
 fn note(command: NoteCommand) -> KithResult<R> {

@@ -2,7 +2,7 @@
 
 use super::{GiveOut, words};
 use clap::Subcommand;
-use kith_core::kith::view::{Element, Level, Mood};
+use kith_core::kith::view::{Element, Level, Mood, ReadFrom};
 
 /// Rows in a list unless told otherwise.
 const ROWS: u32 = 50;
@@ -37,6 +37,75 @@ pub enum CircleCommand {
         /// What they may do there
         #[arg(long, default_value = "member", value_parser = words::level())]
         level: Level,
+        /// How far back they may read: all, or now (only what is written from now on)
+        #[arg(long, default_value = "all", value_parser = words::read_from())]
+        from: ReadFrom,
+    },
+    /// Ask that somebody be in a circle no longer; for one who looks after it too, gives a code for others who do
+    Remove {
+        /// Which circle
+        #[arg(long)]
+        circle: String,
+        /// Who
+        #[arg(long)]
+        person: String,
+        /// Where a code goes
+        #[command(flatten)]
+        give: GiveOut,
+    },
+    /// Leave a circle: what is here stays, nothing newer comes
+    Leave {
+        /// Which circle
+        circle: String,
+    },
+    /// Change what somebody may do in a circle
+    Level {
+        /// Which circle
+        #[arg(long)]
+        circle: String,
+        /// Who
+        #[arg(long)]
+        person: String,
+        /// What they may do there
+        #[arg(value_parser = words::level())]
+        level: Level,
+    },
+    /// What removals made apart have left open
+    Questions {
+        /// Which circle
+        circle: String,
+    },
+    /// Answer one of them
+    Answer {
+        /// Which circle
+        #[arg(long)]
+        circle: String,
+        /// Which question
+        question: String,
+        /// Whether the person stays: yes or no
+        #[arg(long, value_parser = words::yes_no(), action = clap::ArgAction::Set)]
+        stays: bool,
+    },
+    /// What people wrote after they had gone
+    Quarantine {
+        /// Which circle
+        circle: String,
+    },
+    /// Let such an entry in, and what its device wrote before it
+    Admit {
+        /// Which circle
+        #[arg(long)]
+        circle: String,
+        /// Which entry
+        entry: String,
+    },
+    /// Put such an entry away, and what its device wrote before it
+    Drop {
+        /// Which circle
+        #[arg(long)]
+        circle: String,
+        /// Which entry
+        entry: String,
     },
 }
 

@@ -48,6 +48,14 @@ pub enum RoleCommand {
         #[arg(value_parser = words::role())]
         role: Role,
     },
+    /// End a role; what was done in it stays
+    Revoke {
+        /// Whose
+        person: String,
+        /// Which
+        #[arg(value_parser = words::role())]
+        role: Role,
+    },
 }
 
 /// `kith device …`.
@@ -71,8 +79,31 @@ pub enum DeviceCommand {
         #[command(flatten)]
         give: GiveOut,
     },
-    /// My devices
-    List,
+    /// My devices, or (for the office) those of a member
+    List {
+        /// Whose, if not mine
+        #[arg(long)]
+        person: Option<String>,
+    },
+    /// Name a device of mine
+    Name {
+        /// Which
+        device: String,
+        /// What to call it
+        #[arg(long)]
+        label: String,
+    },
+    /// Cut off a lost device: one of mine, or (for the office) a member's
+    Revoke {
+        /// Which
+        device: String,
+        /// Whose, if not mine
+        #[arg(long)]
+        person: Option<String>,
+        /// Lost since when (milliseconds since 1970): what it wrote after that is marked for review
+        #[arg(long)]
+        since_ms: Option<u64>,
+    },
     /// How this device stands: in use, or waiting to be let in again
     State,
 }

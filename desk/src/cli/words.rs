@@ -1,7 +1,7 @@
 //! Words of the command line that stand for values: parsed by the same serde names that JSON has, so that both always agree.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use kith_core::kith::view::{Audience, Element, Level, Mood, Role, Side};
+use kith_core::kith::view::{Audience, Element, Level, Mood, ReadFrom, Role, Side};
 use kith_core::words::Language;
 use serde::de::DeserializeOwned;
 
@@ -39,6 +39,10 @@ word!(
     level, Level, ["member", "keeper", "owner"]
 );
 word!(
+    /// How far back a newcomer may read.
+    read_from, ReadFrom, ["all", "now"]
+);
+word!(
     /// A role.
     role, Role,
     [
@@ -46,6 +50,11 @@ word!(
         "steward", "witness", "board-member", "toolkit-editor",
     ]
 );
+
+/// yes or no.
+pub fn yes_no() -> impl TypedValueParser<Value = bool> {
+    PossibleValuesParser::new(["yes", "no"]).map(|word| word == "yes")
+}
 
 /// Who may see: `me`, `coop`, `circle:NAME` or `person:NAME`.
 ///

@@ -10,7 +10,7 @@ use super::{
 use futures_util::{StreamExt, TryStreamExt, stream};
 use kith_core::kith::{
     KithError, KithResult, Request,
-    view::{Audience, HandOver, Level, MemberView, Role, Side, TruthView},
+    view::{Audience, HandOver, Level, MemberView, ReadFrom, Role, Side, TruthView},
 };
 use kith_net::DeviceAddress;
 use std::path::Path;
@@ -157,11 +157,11 @@ impl SampleCoop {
         let people = [(ELIN.name, Level::Keeper), (DEWI.name, Level::Member), (ANA.name, Level::Member)];
         let near = [(self.neighbours[0].person.name, Level::Member), (self.neighbours[1].person.name, Level::Member)];
         for (person, level) in people.into_iter().chain(near) {
-            self.mair.tell(Request::CircleAdd { circle: CIRCLE.to_owned(), person: person.to_owned(), level }).await?;
+            self.mair.tell(Request::CircleAdd { circle: CIRCLE.to_owned(), person: person.to_owned(), level, from: ReadFrom::All }).await?;
         }
         self.elin.tell(Request::CircleCreate { name: REST.to_owned(), person: "me".to_owned() }).await?;
         for person in [ANA.name, DEWI.name] {
-            let add = Request::CircleAdd { circle: REST.to_owned(), person: person.to_owned(), level: Level::Member };
+            let add = Request::CircleAdd { circle: REST.to_owned(), person: person.to_owned(), level: Level::Member, from: ReadFrom::All };
             self.elin.tell(add).await?;
         }
         self.mair.sync().await?;

@@ -4,7 +4,7 @@ use kith_core::{
     keystore::DemoStore,
     kith::{
         NewProfile,
-        view::{HandOver, NoteView, Received},
+        view::{HandOver, NoteView, ReadFrom, Received},
     },
     words::Language,
 };
@@ -43,7 +43,7 @@ async fn a_circle_of_two(dir: &Path, automatic: bool) -> (NodeHandle, NodeHandle
     let _: Received = ask(&dewi, Request::Receive { text: answered.reply.unwrap().text }).await;
     hand_over(&dewi, Request::Pack { person: "Mair".into() }, &mair).await;
     mair.ask(Request::CircleCreate { name: CIRCLE.into(), person: "me".into() }).await.unwrap();
-    let add = Request::CircleAdd { circle: CIRCLE.into(), person: "Dewi".into(), level: kith_core::kith::view::Level::Member };
+    let add = Request::CircleAdd { circle: CIRCLE.into(), person: "Dewi".into(), level: kith_core::kith::view::Level::Member, from: ReadFrom::All };
     mair.ask(add).await.unwrap();
     hand_over(&mair, Request::Pack { person: "Dewi".into() }, &dewi).await;
     (mair, dewi)

@@ -1,18 +1,32 @@
-//! The keys of an epoch: all follow from its history key, which is sealed to each device.
+//! The keys of an epoch: all follow from its history key, which is sealed to each device. Somebody who may not read back is given the
+//! epoch's key alone, from which the history key cannot be had.
 
 use super::{DeviceSeal, EpochStart};
 use crate::{
     entropy::Entropy,
     seal::{self, SealError},
 };
-use kith_wire::{CapabilityKey, DeviceId, MailboxTag, relay};
+use kith_wire::{CapabilityKey, DeviceId, EpochId, MailboxTag, relay};
 use zeroize::{Zeroize, ZeroizeOnDrop};
+
+const SEAL_WHOLE: &[u8] = b"kith/v1/epoch-seal";
+const SEAL_LIMITED: &[u8] = b"kith/v1/epoch-seal-limited";
+
+/// What is sealed to a device.
+#[derive(Debug, Clone, Copy)]
+pub struct SealFor<'a> {
+    /// Whether it may read back: the history key, else the epoch's key alone.
+    pub whole: bool,
+    /// The epoch's commitment to its history key.
+    pub history: &'a [u8; 32],
+}
 
 /// The keys of one epoch, all derived from its history key.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
 pub struct EpochKeys {
-    /// Opens the back links; whoever has it may read back.
+    /// Opens the back links; whoever has it may read back. Zeros where it is not held.
     pub history: [u8; 32],
+    whole: bool,
     epoch: [u8; 32],
     /// Seals envelopes.
     pub entry: [u8; 32],
@@ -38,9 +52,15 @@ impl EpochKeys {
     /// All keys out of the history key.
     #[must_use]
     pub fn from_history(history: [u8; 32]) -> Self {
-        let epoch = seal::derive("kith/v1/epoch-key", &history);
+        Self { history, whole: true, ..Self::from_epoch(seal::derive("kith/v1/epoch-key", &history)) }
+    }
+
+    /// The keys of somebody who may not read back: out of the epoch's key.
+    #[must_use]
+    pub fn from_epoch(epoch: [u8; 32]) -> Self {
         Self {
-            history,
+            history: [0; 32],
+            whole: false,
             epoch,
             entry: seal::derive("kith/v1/entry-key", &epoch),
             session: seal::derive("kith/v1/session-key", &epoch),
@@ -49,6 +69,43 @@ impl EpochKeys {
             box_secret: seal::derive("kith/v1/box-secret", &epoch),
             box_seed: seal::derive("kith/v1/box-read-capability", &epoch),
         }
+    }
+
+    /// Whether the history key is held.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// What is kept of them: the history key, or the epoch's key alone.
+    #[must_use]
+    pub const fn secret(&self) -> [u8; 32] {
+        if self.whole { self.history } else { self.epoch }
+    }
+
+    /// The epoch's key alone, for somebody who may not read back.
+    #[must_use]
+    pub const fn epoch_key(&self) -> [u8; 32] {
+        self.epoch
+    }
+
+    /// Seals what is older than the epoch: only those who may read back have it.
+    #[must_use]
+    pub fn older(&self) -> Option<[u8; 32]> {
+        self.whole.then(|| seal::derive("kith/v1/older-entry-key", &self.history))
+    }
+
+    /// Seals an earlier epoch's history key under this one's.
+    #[must_use]
+    pub fn seal_back(&self, epoch: &EpochId, history: &[u8; 32], entropy: &mut dyn Entropy) -> Vec<u8> {
+        seal::seal_secret(&seal::derive("kith/v1/back-link", &self.history), &epoch.0, history, entropy)
+    }
+
+    /// Opens a back link.
+    #[must_use]
+    pub fn open_back(&self, epoch: &EpochId, sealed: &[u8]) -> Option<[u8; 32]> {
+        let key = self.whole.then(|| seal::derive("kith/v1/back-link", &self.history))?;
+        seal::open_secret(&key, &epoch.0, sealed).ok()?.try_into().ok()
     }
 
     /// The mailbox of the epoch.
@@ -69,13 +126,16 @@ impl EpochKeys {
         (seal::derive("kith/v1/commit-history", &self.history), seal::derive("kith/v1/commit-epoch", &self.epoch))
     }
 
-    /// The history key sealed to a device.
+    /// The history key (or, not `whole`, the epoch's key alone) sealed to a device. `start` holds the epoch's commitment to its history.
     ///
     /// # Errors
-    /// When the device's receiving key is unusable.
-    pub fn seal_for(&self, device: &DeviceId, receiving: &[u8; 32], entropy: &mut dyn Entropy) -> Result<DeviceSeal, SealError> {
-        let sealed = seal::seal_to(receiving, b"kith/v1/epoch-seal", &self.commitments().0, &self.history, entropy)?;
-        Ok(DeviceSeal { device: hint(device), seal: sealed })
+    /// When the device's receiving key is unusable, or the key asked for is not held.
+    pub fn seal_for(&self, device: &DeviceId, receiving: &[u8; 32], how: &SealFor<'_>, entropy: &mut dyn Entropy) -> Result<DeviceSeal, SealError> {
+        if how.whole && !self.whole {
+            return Err(SealError::Closed);
+        }
+        let (info, secret) = if how.whole { (SEAL_WHOLE, &self.history) } else { (SEAL_LIMITED, &self.epoch) };
+        Ok(DeviceSeal { device: hint(device), seal: seal::seal_to(receiving, info, how.history, secret, entropy)? })
     }
 
     /// The start of an epoch for these devices.
@@ -84,7 +144,8 @@ impl EpochKeys {
     /// When a receiving key is unusable.
     pub fn start(&self, devices: &[(DeviceId, [u8; 32])], entropy: &mut dyn Entropy) -> Result<EpochStart, SealError> {
         let (history, epoch) = self.commitments();
-        let seals = devices.iter().map(|(d, r)| self.seal_for(d, r, entropy)).collect::<Result<_, _>>()?;
+        let how = SealFor { whole: true, history: &history };
+        let seals = devices.iter().map(|(d, r)| self.seal_for(d, r, &how, entropy)).collect::<Result<_, _>>()?;
         Ok(EpochStart { history, epoch, seals, back: Vec::new(), heads: Vec::new(), predecessors: Vec::new(), without: Vec::new() })
     }
 }
@@ -108,7 +169,11 @@ pub fn capability(seed: &[u8; 32]) -> CapabilityKey {
 /// # Errors
 /// [`SealError::Closed`] when it is not ours or does not match.
 pub fn open_seal(start: &EpochStart, sealed: &DeviceSeal, secret: &[u8; 32]) -> Result<EpochKeys, SealError> {
-    let history = seal::open_from(secret, b"kith/v1/epoch-seal", &start.history, &sealed.seal)?;
-    let keys = EpochKeys::from_history(history.try_into().map_err(|_| SealError::Closed)?);
-    if keys.commitments() == (start.history, start.epoch) { Ok(keys) } else { Err(SealError::Closed) }
+    if let Ok(history) = seal::open_from(secret, SEAL_WHOLE, &start.history, &sealed.seal) {
+        let keys = EpochKeys::from_history(history.try_into().map_err(|_| SealError::Closed)?);
+        return if keys.commitments() == (start.history, start.epoch) { Ok(keys) } else { Err(SealError::Closed) };
+    }
+    let epoch = seal::open_from(secret, SEAL_LIMITED, &start.history, &sealed.seal)?;
+    let keys = EpochKeys::from_epoch(epoch.try_into().map_err(|_| SealError::Closed)?);
+    if keys.commitments().1 == start.epoch { Ok(keys) } else { Err(SealError::Closed) }
 }

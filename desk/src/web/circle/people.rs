@@ -9,7 +9,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::get;
-use kith_core::kith::view::{CirclePage, CircleView, HandOver, Level, MemberView};
+use kith_core::kith::view::{CirclePage, CircleView, HandOver, Level, MemberView, ReadFrom};
 use kith_core::kith::{KithResult, Request};
 use maud::{Markup, html};
 
@@ -120,7 +120,7 @@ fn invite_form(desk: &Desk, circle: &CircleView) -> Markup {
 
 async fn add(desk: Desk, Path(circle): Path<String>, form: Form) -> Response {
     let level = choice(form.get("level")).unwrap_or(Level::Member);
-    let request = Request::CircleAdd { circle: circle.clone(), person: form.trimmed("person"), level };
+    let request = Request::CircleAdd { circle: circle.clone(), person: form.trimmed("person"), level, from: ReadFrom::All };
     match desk.tell(request).await {
         Ok(()) => desk.go(&format!("/circle/{circle}/people"), desk.say("desk-circle-added")),
         Err(error) => show(desk.stumbled(error, form), &circle).await,

@@ -1,0 +1,141 @@
+//! What is sealed for whom: runs grouped into envelopes, under which epoch's keys, into which mailbox.
+
+use crate::{
+    kith::{Kith, KithError, KithResult},
+    seal::{self, Item},
+    storage::outbox::OutboxRow,
+};
+use kith_wire::{EpochId, Lane, MailboxTag, Run, SpaceId, codec};
+use std::collections::BTreeMap;
+
+/// Bytes of runs that go into one envelope before packing.
+const ENVELOPE_RUN_BYTES: usize = 56 * 1024;
+
+/// Runs for one envelope, and what it covers.
+#[derive(Default)]
+pub(in crate::kith) struct RunGroup {
+    pub(in crate::kith) items: Vec<Item>,
+    covers: Vec<(u8, i64, u64)>,
+    size: usize,
+    /// Whether it holds what is older than the current epoch.
+    older: bool,
+}
+
+impl RunGroup {
+    fn add(&mut self, lane: Lane, device: i64, last: u64, bytes: Vec<u8>) {
+        self.size += bytes.len();
+        self.items.push(Item::Run(bytes));
+        self.covers.push((lane as u8, device, last));
+    }
+}
+
+impl Kith {
+    /// Who counts as the holder of what lies in an epoch's mailbox. Data need lie at the relay once, in whichever; the control log lies
+    /// in each mailbox as far as those who read it need it.
+    pub(super) fn mailbox_holder(&self, n: i64, epoch: &EpochId, lane: Lane) -> KithResult<i64> {
+        if lane == Lane::Data {
+            return Ok(0);
+        }
+        Ok(self.storage.epochs(n)?.into_iter().find(|e| e.id == *epoch).map_or(0, |e| -e.n))
+    }
+
+    pub(super) fn seal_for_relay(&mut self, space: SpaceId, now_ms: u64) -> KithResult<()> {
+        let held = self.space(&space)?;
+        let (n, kind) = (held.n, held.kind());
+        let Some(epoch) = held.current().map(|(e, _)| *e) else { return Ok(()) };
+        let mut has = BTreeMap::new();
+        for lane in [Lane::Control, Lane::Data] {
+            let holder = self.mailbox_holder(n, &epoch, lane)?;
+            for (device, seq) in self.storage.held_by(n, holder, lane)? {
+                has.insert((lane, device), seq);
+            }
+        }
+        let receipt = self.receipt_due(space, kind)?;
+        for group in self.group_runs(space, &has, receipt)? {
+            self.seal_into_outbox(space, epoch, &group, now_ms)?;
+        }
+        self.tell_predecessors(space, epoch, now_ms)
+    }
+
+    /// What leads from earlier epochs to those after them, into the mailboxes of those earlier ones: a phone that slept finds its way.
+    fn tell_predecessors(&mut self, space: SpaceId, current: EpochId, now_ms: u64) -> KithResult<()> {
+        let retired = self.retired_epochs(false)?;
+        let held = self.space(&space)?;
+        let n = held.n;
+        let older: Vec<EpochId> = held.keys.iter().map(|(e, _)| *e).filter(|e| *e != current && !retired.contains(e)).collect();
+        for epoch in older {
+            let upto = self.space(&space)?.leads_on_from(&epoch);
+            if upto.is_empty() {
+                continue;
+            }
+            let holder = self.mailbox_holder(n, &epoch, Lane::Control)?;
+            let has: BTreeMap<i64, u64> = self.storage.held_by(n, holder, Lane::Control)?.into_iter().collect();
+            let mut group = RunGroup::default();
+            for (device, last) in upto {
+                let device_n = self.storage.device_n(&device)?;
+                let mut after = has.get(&device_n).copied().unwrap_or(0);
+                while after < last {
+                    let runs = self.encoded_runs(space, Lane::Control, device, (after, ENVELOPE_RUN_BYTES))?;
+                    let Some((reached, _)) = runs.last() else { break };
+                    after = *reached;
+                    for (reached, bytes) in runs.into_iter().filter(|(_, bytes)| Run::decode(bytes).is_ok_and(|r| r.first_seq <= last)) {
+                        if group.size + bytes.len() > ENVELOPE_RUN_BYTES && group.size > 0 {
+                            self.seal_into_outbox(space, epoch, &std::mem::take(&mut group), now_ms)?;
+                        }
+                        group.add(Lane::Control, device_n, reached, bytes);
+                    }
+                }
+            }
+            if group.size > 0 {
+                self.seal_into_outbox(space, epoch, &group, now_ms)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs that a holder lacks, control first, grouped to fit envelopes, each group with what it covers. Data older than the epoch that
+    /// is current stands in groups of its own, which only those who may read back can open.
+    pub(in crate::kith) fn group_runs(&mut self, space: SpaceId, has: &BTreeMap<(Lane, i64), u64>, receipt: Option<Vec<u8>>) -> KithResult<Vec<RunGroup>> {
+        let n = self.space(&space)?.n;
+        let (mut groups, mut now, mut older) = (Vec::new(), RunGroup::default(), RunGroup { older: true, ..RunGroup::default() });
+        now.items.extend(receipt.map(Item::Receipt));
+        for lane in [Lane::Control, Lane::Data] {
+            for (device, device_n, head) in self.storage.vector(n, lane)? {
+                let mut after = has.get(&(lane, device_n)).copied().unwrap_or(0);
+                while after < head.seq {
+                    let runs = self.encoded_runs(space, lane, device, (after, ENVELOPE_RUN_BYTES))?;
+                    let Some((last, _)) = runs.last() else { break };
+                    after = *last;
+                    for (last, bytes) in runs {
+                        let is_older = lane == Lane::Data && Run::decode(&bytes).is_ok_and(|r| r.epoch.is_some());
+                        let group = if is_older { &mut older } else { &mut now };
+                        if group.size + bytes.len() > ENVELOPE_RUN_BYTES && group.size > 0 {
+                            let next = RunGroup { older: is_older, ..RunGroup::default() };
+                            groups.push(std::mem::replace(group, next));
+                        }
+                        group.add(lane, device_n, last, bytes);
+                    }
+                }
+            }
+        }
+        groups.extend([now, older].into_iter().filter(|g| !g.items.is_empty()));
+        Ok(groups)
+    }
+
+    /// Seals a group under an epoch's keys; nothing where this device has not the key for it.
+    pub(in crate::kith) fn seal_group(&mut self, space: SpaceId, epoch: EpochId, group: &RunGroup) -> KithResult<Option<(MailboxTag, Vec<u8>)>> {
+        let Some(keys) = self.space(&space)?.keys_of(&epoch).cloned() else { return Ok(None) };
+        let Some(key) = (if group.older { keys.older() } else { Some(keys.entry) }) else { return Ok(None) };
+        let sealed = seal::seal_space(&key, keys.tag(), &group.items, self.entropy.as_mut());
+        Ok(Some((keys.tag(), sealed.map_err(|_| KithError::invalid("too-large", "An entry is too large to be sent."))?)))
+    }
+
+    fn seal_into_outbox(&mut self, space: SpaceId, epoch: EpochId, group: &RunGroup, now_ms: u64) -> KithResult<()> {
+        let n = self.space(&space)?.n;
+        let Some((tag, envelope)) = self.seal_group(space, epoch, group)? else { return Ok(()) };
+        let covers = codec::encode(&group.covers);
+        let row = OutboxRow { n: 0, tag, epoch: Some(epoch), space: Some(n), envelope, covers, what: "entries".to_owned(), at_ms: now_ms };
+        self.storage.add_outgoing(&row)?;
+        Ok(())
+    }
+}
