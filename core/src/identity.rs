@@ -143,7 +143,7 @@ pub fn chain_holds(person: PersonId, chain: &[Certificate]) -> bool {
 }
 
 /// A device's secrets: made on it, wrapped by the key store, never in the database.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+#[derive(Clone, Default, Zeroize, ZeroizeOnDrop)]
 pub struct Secrets {
     device: [u8; 32],
     receiving: [u8; 32],
@@ -231,25 +231,25 @@ impl Secrets {
         out
     }
 
-    /// Reads what the key store unwrapped.
+    /// Reads what the key store unwrapped, straight into the place where the secrets stay.
     ///
     /// # Errors
     /// Another length or version.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CodecError> {
-        let mut r = Reader::new(bytes);
-        if r.byte()? != SECRETS_VERSION {
+    pub fn read(bytes: &[u8]) -> Result<Box<Self>, CodecError> {
+        let (version, rest) = bytes.split_first().ok_or(CodecError::Truncated)?;
+        if *version != SECRETS_VERSION {
             return Err(CodecError::NotCanonical("secrets of another version"));
         }
-        let out = Self {
-            device: r.array()?,
-            receiving: r.array()?,
-            root: r.array()?,
-            float: r.array()?,
-            database: r.array()?,
-            network: r.array()?,
-            steady: r.array()?,
-        };
-        if r.is_done() { Ok(out) } else { Err(CodecError::Trailing) }
+        if bytes.len() != SECRETS_BYTES {
+            return Err(CodecError::Truncated);
+        }
+        let mut out = Box::<Self>::default();
+        let s = out.as_mut();
+        let parts = [&mut s.device, &mut s.receiving, &mut s.root, &mut s.float, &mut s.database, &mut s.network, &mut s.steady];
+        for (part, from) in parts.into_iter().zip(rest.chunks_exact(32)) {
+            part.copy_from_slice(from);
+        }
+        Ok(out)
     }
 }
 
@@ -297,7 +297,7 @@ mod tests {
     #[test]
     fn secrets_survive_their_bytes_and_show_nothing() {
         let s = secrets(5);
-        let back = Secrets::from_bytes(&s.to_bytes()).unwrap();
+        let back = Secrets::read(&s.to_bytes()).unwrap();
         assert_eq!(back.device_id(), s.device_id());
         assert_eq!(format!("{s:?}"), "Secrets([redacted])");
     }

@@ -14,6 +14,7 @@
 //! | 22 | | nonce 24, sealed secrets with tag (XChaCha20-Poly1305, bytes 0 to 22 as associated data) |
 
 pub mod counter;
+pub mod tries;
 
 pub use counter::{Counter, CounterError, Counters, FileCounters};
 
@@ -50,16 +51,34 @@ pub trait KeyStore: Send {
     fn counters(&self, profile: &Path) -> Box<dyn Counters> {
         Box::new(FileCounters::beside(profile))
     }
+
+    /// Whether wrong tries at this store are counted beside the wrapped keys and cost a wait. A platform's store counts its own.
+    fn limits_tries(&self) -> bool {
+        false
+    }
 }
 
 const KIND_ARGON2ID: u8 = 1;
 const KIND_DEMO: u8 = 0xd0;
 const HEAD_BYTES: usize = 22;
 /// OWASP's floor for argon2id: 19 MiB, two passes.
-const MEMORY_KIB: u32 = 19 * 1024;
-const PASSES: u8 = 2;
+pub(crate) const MEMORY_KIB: u32 = 19 * 1024;
+pub(crate) const PASSES: u8 = 2;
 /// What a file may ask of us at most, so that a forged file cannot exhaust memory.
 const MEMORY_KIB_MAX: u32 = 1024 * 1024;
+
+/// A passphrase stretched by argon2id (RFC 9106) to a key.
+pub(crate) fn stretch(passphrase: &str, memory_kib: u32, passes: u32, salt: &[u8]) -> Result<Zeroizing<[u8; 32]>, KeyStoreError> {
+    if memory_kib > MEMORY_KIB_MAX {
+        return Err(KeyStoreError::Damaged);
+    }
+    let params = argon2::Params::new(memory_kib, passes, 1, Some(32)).map_err(|_| KeyStoreError::Damaged)?;
+    let mut key = Zeroizing::new([0; 32]);
+    argon2::Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, params)
+        .hash_password_into(passphrase.as_bytes(), salt, key.as_mut_slice())
+        .map_err(|_| KeyStoreError::Damaged)?;
+    Ok(key)
+}
 
 /// A passphrase, stretched by argon2id (RFC 9106).
 pub struct PassphraseStore {
@@ -83,15 +102,10 @@ impl PassphraseStore {
 
     fn key(&self, head: &[u8]) -> Result<Zeroizing<[u8; 32]>, KeyStoreError> {
         let memory = u32::from_be_bytes(head[1..5].try_into().map_err(|_| KeyStoreError::Damaged)?);
-        if head[0] != KIND_ARGON2ID || memory > MEMORY_KIB_MAX {
+        if head[0] != KIND_ARGON2ID {
             return Err(KeyStoreError::Damaged);
         }
-        let params = argon2::Params::new(memory, u32::from(head[5]), 1, Some(32)).map_err(|_| KeyStoreError::Damaged)?;
-        let mut key = Zeroizing::new([0; 32]);
-        argon2::Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, params)
-            .hash_password_into(self.passphrase.as_bytes(), &head[6..HEAD_BYTES], key.as_mut_slice())
-            .map_err(|_| KeyStoreError::Damaged)?;
-        Ok(key)
+        stretch(&self.passphrase, memory, u32::from(head[5]), &head[6..HEAD_BYTES])
     }
 }
 
@@ -116,6 +130,10 @@ impl KeyStore for PassphraseStore {
 
     fn counters(&self, profile: &Path) -> Box<dyn Counters> {
         Box::new(self.counters.as_deref().map_or_else(|| FileCounters::beside(profile), FileCounters::at))
+    }
+
+    fn limits_tries(&self) -> bool {
+        true
     }
 }
 

@@ -9,6 +9,7 @@ pub mod error;
 pub mod request;
 pub mod view;
 
+mod backup;
 mod circles;
 mod coins;
 mod coop;
@@ -19,8 +20,10 @@ mod drops;
 mod enrol;
 mod epochs;
 mod handover;
+mod lease;
 mod leaving;
 mod ledger;
+mod lock;
 mod log;
 mod naming;
 mod open;
@@ -34,6 +37,7 @@ mod spaces;
 mod truth;
 mod visits;
 
+pub use backup::{BackupKey, BackupView, Progress};
 pub use change::Change;
 pub use counter::CopyReason;
 pub use error::{ErrorKind, KithError, KithResult};
@@ -77,8 +81,15 @@ pub struct Kith {
     _lock: File,
     store: Box<dyn KeyStore>,
     entropy: Box<dyn Entropy>,
-    secrets: Secrets,
+    /// In a box, so that moving the profile leaves no copy of them behind.
+    secrets: Box<Secrets>,
     storage: Storage,
+    /// Whether keys are wiped and the database closed.
+    locked: bool,
+    /// The latest time seen since the profile was opened.
+    latest_ms: u64,
+    /// When the person was last there.
+    present_ms: u64,
     me: PersonId,
     device: DeviceId,
     device_n: i64,
@@ -122,6 +133,15 @@ pub(crate) struct Settings {
     pub(crate) last_relay_ms: Option<u64>,
     #[serde(default)]
     pub(crate) last_peer_ms: Option<u64>,
+    /// After how many minutes without its person the profile locks itself.
+    #[serde(default)]
+    pub(crate) lock_after_minutes: Option<u32>,
+    /// The latest time seen, to the hour.
+    #[serde(default)]
+    pub(crate) seen_ms: u64,
+    /// The latest time seen when the co-op was last met.
+    #[serde(default)]
+    pub(crate) met_ms: Option<u64>,
 }
 
 impl Kith {

@@ -16,6 +16,7 @@ pub mod unsent;
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 use rusqlite_migration::{M, Migrations};
 use std::{cell::Cell, path::Path};
+use zeroize::Zeroizing;
 
 /// The steps from an empty file to the newest schema; a step, once released, never changes.
 const SCHEMA: &[M<'_>] = &[M::up(include_str!("storage/schema_001.sql")), M::up(include_str!("storage/schema_002.sql"))];
@@ -75,6 +76,29 @@ impl std::fmt::Debug for Storage {
     }
 }
 
+/// Gives the connection its raw key. What is left of the key's letters in freed memory is written over by a pragma of the same length
+/// that SQLite does not know, parsed in the same places.
+fn give_key(connection: &Connection, key: &[u8; 32]) -> StorageResult<()> {
+    let mut sql = Zeroizing::new(String::with_capacity(KEY_SQL_CHARS));
+    sql.push_str("PRAGMA key = \"x'");
+    for byte in key {
+        for digit in [byte >> 4, byte & 15] {
+            sql.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
+        }
+    }
+    sql.push_str("'\"");
+    connection.execute_batch(&sql)?;
+    for _ in 0..4 {
+        connection.execute_batch(KEY_SQL_BLANK)?;
+    }
+    Ok(())
+}
+
+/// Pages copied at a time.
+const COPY_PAGES: i32 = 256;
+const KEY_SQL_CHARS: usize = 82;
+const KEY_SQL_BLANK: &str = "PRAGMA kez = \"x'0000000000000000000000000000000000000000000000000000000000000000'\"";
+
 impl Storage {
     /// Opens or makes the database, and brings its schema up to date.
     ///
@@ -82,8 +106,7 @@ impl Storage {
     /// [`StorageError`]: the wrong key and a damaged file cannot be told apart.
     pub fn open(path: &Path, key: &[u8; 32]) -> StorageResult<Self> {
         let mut connection = Connection::open(path)?;
-        let hex: String = key.iter().map(|b| format!("{b:02x}")).collect();
-        connection.pragma_update(None, "key", zeroize::Zeroizing::new(format!("x'{hex}'")).as_str())?;
+        give_key(&connection, key)?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
@@ -106,6 +129,30 @@ impl Storage {
             #[cfg(test)]
             faults: faults::Faults::default(),
         })
+    }
+
+    /// A database that is nowhere and holds nothing: what a locked profile has.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub fn nowhere() -> StorageResult<Self> {
+        Ok(Self {
+            connection: Connection::open_in_memory()?,
+            in_transaction: Cell::new(false),
+            #[cfg(test)]
+            faults: faults::Faults::default(),
+        })
+    }
+
+    /// Copies the database, page by page, into a new file under another key.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub fn copy_to(&self, path: &Path, key: &[u8; 32]) -> StorageResult<()> {
+        let mut copy = Connection::open(path)?;
+        give_key(&copy, key)?;
+        let backup = rusqlite::backup::Backup::new(&self.connection, &mut copy)?;
+        Ok(backup.run_to_completion(COPY_PAGES, std::time::Duration::ZERO, None)?)
     }
 
     /// Begins the one transaction of a command.

@@ -18,7 +18,7 @@ pub use circles::{ActivityCommand, CircleCommand, NoteCommand, PlanCommand, Visi
 pub use coins::CoinCommand;
 pub use members::{CoopCommand, DeviceCommand, Invite, RoleCommand};
 pub use profiles::{Find, ProfileCommand};
-pub use vault::UnsentCommand;
+pub use vault::{Backup, Restore, UnsentCommand};
 
 const AFTER_HELP: &str = "\
 A person, circle, plan, visit, note or coin is named by its id, by the first four or more digits of its id, or (people and circles) \
@@ -33,6 +33,8 @@ kind and code are stable, reason is English, said is the same in the profile's l
 not an error: outcome refused, with a code.
 
 Exit codes: 0 done; 2 invalid input; 3 not found; 4 not allowed; 5 locked; 6 busy; 7 needs signal; 8 storage; 9 too old; 1 a defect of ours.
+
+A backup has a passphrase of its own: --backup-passphrase-file FILE, KITH_BACKUP_PASSPHRASE, or a question on the terminal.
 
 KITH_PROFILE names the profile's folder where --profile does not. How far a device has signed is counted outside its profile, in \
 --counters DIR, KITH_COUNTERS, or the user's state folder; a profile whose counter is ahead or gone is a copy and becomes a new device. KITH_NOW_MS (milliseconds since 1970) stands in for the clock, to \
@@ -111,6 +113,19 @@ pub enum Command {
     /// My devices: ask to become one, let one in, list
     #[command(subcommand)]
     Device(DeviceCommand),
+    /// Write all of the profile but its device's secrets to one sealed file
+    Backup(Backup),
+    /// Make a profile from a backup: a new device, to be let in by another of yours
+    Restore(Restore),
+    /// Lock a profile that is served: its keys are wiped, and everything answers that it is locked
+    Lock,
+    /// Unlock a profile that is served and locked
+    Unlock,
+    /// After how many minutes without its person a served profile locks itself
+    LockAfter {
+        /// Minutes, or never
+        minutes: vault::OrNever,
+    },
     /// On a copy of a profile: what was written there and had not left it
     #[command(subcommand)]
     Unsent(UnsentCommand),

@@ -1,17 +1,17 @@
 //! A profile as the command line opens it: a node that serves it is asked, or the profile is opened here for one command.
 
 use crate::{
-    cli::Init,
-    served::{self, Errand},
+    cli::{self, Init},
+    served::{self, Errand, Passphrase},
     unlock,
 };
 use kith_core::{
-    entropy::SystemEntropy,
-    keystore::PassphraseStore,
-    kith::{ErrorKind, Kith, KithError, KithResult, NewProfile, Request},
+    entropy::{Entropy, SystemEntropy},
+    keystore::{KeyStore, PassphraseStore},
+    kith::{BackupKey, ErrorKind, Kith, KithError, KithResult, NewProfile, Request},
 };
 use kith_net::{Clock, Node, NodeHandle, NodeOptions, Reach};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{
     env,
     path::{Path, PathBuf},
@@ -38,6 +38,16 @@ pub fn clock() -> KithResult<Clock> {
     let Ok(text) = env::var(NOW_VARIABLE) else { return Ok(kith_net::system_clock()) };
     let now: u64 = text.parse().map_err(|_| KithError::invalid("bad-clock", "KITH_NOW_MS is a number of milliseconds since 1970"))?;
     Ok(Arc::new(move || now))
+}
+
+fn progress(what: &'static str) -> indicatif::ProgressBar {
+    let style = indicatif::ProgressStyle::with_template("{msg} {bar:40} {bytes}/{total_bytes}").unwrap_or_else(|_| indicatif::ProgressStyle::default_bar());
+    indicatif::ProgressBar::new(0).with_style(style).with_message(what)
+}
+
+fn show(bar: &indicatif::ProgressBar, done: u64, of: u64) {
+    bar.set_length(of);
+    bar.set_position(done);
 }
 
 impl Profile {
@@ -99,6 +109,57 @@ impl Profile {
             return answer;
         }
         self.open()?.handle(request, clock()?())
+    }
+
+    /// Writes a backup, by the node that serves it or here.
+    ///
+    /// # Errors
+    /// Locked; storage when there is no room.
+    pub fn backup(&self, backup: &cli::Backup) -> KithResult<Value> {
+        let passphrase: Passphrase = unlock::backup_passphrase(backup.backup_passphrase_file.as_deref(), true)?.into();
+        let out = std::path::absolute(&backup.out).unwrap_or_else(|_| backup.out.clone());
+        if let Some(answer) = served::take(&self.dir, &Errand::Backup { out: out.clone(), passphrase: passphrase.clone() }) {
+            return answer;
+        }
+        let bar = progress("backup");
+        let made = self.open()?.backup(&out, &BackupKey::Passphrase(passphrase.take()), &mut |done, of| show(&bar, done, of), clock()?())?;
+        bar.finish_and_clear();
+        serde_json::to_value(made).map_err(|_| KithError::storage("bad-report", "the report cannot be shown"))
+    }
+
+    /// Makes it from a backup: a new device, to be let in by another of the person's.
+    ///
+    /// # Errors
+    /// As [`Kith::restore`].
+    pub fn restore(&self, restore: &cli::Restore) -> KithResult<Value> {
+        let key = BackupKey::Passphrase(unlock::backup_passphrase(restore.backup_passphrase_file.as_deref(), false)?);
+        let now = clock()?();
+        let bar = progress("restore");
+        let keeper: (Box<dyn KeyStore>, Box<dyn Entropy>) = (Box::new(self.store(true)?), Box::new(SystemEntropy));
+        let mut kith = Kith::restore(&restore.file, &key, &self.dir, keeper, &mut |done, of| show(&bar, done, of), now)?;
+        bar.finish_and_clear();
+        kith.handle(Request::Standing, now)
+    }
+
+    /// Has the node that serves it lock it. Where none does, nothing of it is open.
+    ///
+    /// # Errors
+    /// What the node says.
+    pub fn lock(&self) -> KithResult<Value> {
+        served::take(&self.dir, &Errand::Ask { request: Request::Lock }).unwrap_or_else(|| Ok(json!({ "locked": true })))
+    }
+
+    /// Has the node that serves it unlock it.
+    ///
+    /// # Errors
+    /// Locked with another passphrase or after too many wrong tries; needs-signal when nobody serves it.
+    pub fn unlock(&self) -> KithResult<Value> {
+        let passphrase = unlock::passphrase(self.passphrase_file.as_deref(), false)?.into();
+        let counters = std::path::absolute(&self.counters).unwrap_or_else(|_| self.counters.clone());
+        served::take(&self.dir, &Errand::Unlock { passphrase, counters }).unwrap_or_else(|| {
+            let reason = "nobody serves this profile now: every command unlocks it for itself";
+            Err(KithError::new(ErrorKind::NeedsSignal, "not-served", reason))
+        })
     }
 
     /// Where the node that serves it can be reached.

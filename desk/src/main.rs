@@ -1,7 +1,7 @@
 //! The `kith` command: a device for scripts, a node with its web page, and a sample co-op to try.
 
 use clap::Parser;
-use kith_core::kith::{KithError, KithResult};
+use kith_core::kith::{KithError, KithResult, Request};
 use serde_json::Value;
 use std::{env, future::Future, io, process::ExitCode};
 use tracing_subscriber::EnvFilter;
@@ -65,6 +65,9 @@ fn run(cli: Cli) -> KithResult<ExitCode> {
     match Asking::from_command(command) {
         Ok(asking) => {
             let asking = asking?;
+            if asking.request == Request::Lock {
+                return print(&profile.lock()?, json);
+            }
             let mut answer = profile.ask(asking.request)?;
             hand_over::put(&mut answer, &asking.give)?;
             if asking.give.qr
@@ -76,6 +79,9 @@ fn run(cli: Cli) -> KithResult<ExitCode> {
         }
         Err(command) => match *command {
             Command::Init(init) => print(&profile.create(&init)?, json),
+            Command::Backup(backup) => print(&profile.backup(&backup)?, json),
+            Command::Restore(restore) => print(&profile.restore(&restore)?, json),
+            Command::Unlock => print(&profile.unlock()?, json),
             Command::Address => print(&profile.address()?, json),
             Command::Sync(sync) => {
                 let errand = Errand::Sync { relay: sync.relay, peer: sync.peer };

@@ -3,7 +3,8 @@
 //! `kith.sock` in the profile's folder, for its owner only (0600). One JSON document a line each way: an [`Errand`], then its
 //! [`Answer`]. A connection carries one errand after another; a line is at most [`LINE_BYTES_MAX`].
 
-use kith_core::kith::{ErrorKind, KithError, KithResult, Request};
+use kith_core::keystore::PassphraseStore;
+use kith_core::kith::{BackupKey, ErrorKind, KithError, KithResult, Request};
 use kith_net::NodeHandle;
 use kith_wire::limits;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,7 @@ use tokio::{
     net::{UnixListener, UnixStream as AsyncUnixStream},
     sync::Semaphore,
 };
+use zeroize::{Zeroize, Zeroizing};
 
 /// Bytes of one line: a hand-over as text, with room for what stands around it.
 pub const LINE_BYTES_MAX: u64 = 2 * limits::HAND_OVER_BYTES_MAX as u64 + 64 * 1024;
@@ -48,6 +50,50 @@ pub enum Errand {
     },
     /// Where the node can be reached.
     Address,
+    /// Write a backup of the profile.
+    Backup {
+        /// The file.
+        out: PathBuf,
+        /// What will open it.
+        passphrase: Passphrase,
+    },
+    /// Unlock the profile that it serves.
+    Unlock {
+        /// The passphrase.
+        passphrase: Passphrase,
+        /// Where its device counts what it has signed.
+        counters: PathBuf,
+    },
+}
+
+/// A passphrase on its way to the node: shown nowhere, wiped when it is let go.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Passphrase(String);
+
+impl From<Zeroizing<String>> for Passphrase {
+    fn from(text: Zeroizing<String>) -> Self {
+        Self(text.as_str().to_owned())
+    }
+}
+
+impl Passphrase {
+    /// The passphrase itself.
+    pub fn take(mut self) -> Zeroizing<String> {
+        Zeroizing::new(std::mem::take(&mut self.0))
+    }
+}
+
+impl Drop for Passphrase {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl std::fmt::Debug for Passphrase {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[redacted]")
+    }
 }
 
 /// What the node says.
@@ -68,6 +114,10 @@ impl Errand {
     pub async fn run(self, node: &NodeHandle) -> KithResult<Value> {
         match self {
             Self::Ask { request } => node.ask(request).await,
+            Self::Backup { out, passphrase } => node.backup(out, BackupKey::Passphrase(passphrase.take())).await.and_then(|view| document(&view)),
+            Self::Unlock { passphrase, counters } => {
+                node.unlock(Box::new(PassphraseStore::new(passphrase.take()).counting_in(counters))).await.map(|()| json!({ "locked": false }))
+            }
             Self::Address => Ok(json!({ "address": node.address() })),
             Self::Sync { relay: Some(relay), .. } => node.sync_relay_at(&relay).await.and_then(|report| document(&report)),
             Self::Sync { peer: Some(peer), .. } => node.sync_peer(&peer).await.and_then(|report| document(&report)),
@@ -94,7 +144,7 @@ fn broken_off() -> KithError {
 }
 
 fn talk(mut stream: UnixStream, errand: &Errand) -> io::Result<KithResult<Value>> {
-    let mut line = serde_json::to_vec(errand)?;
+    let mut line = Zeroizing::new(serde_json::to_vec(errand)?);
     line.push(b'\n');
     stream.write_all(&line)?;
     let mut answer = String::new();
@@ -176,7 +226,7 @@ async fn attend(stream: AsyncUnixStream, node: &NodeHandle) -> io::Result<()> {
     let (reading, mut writing) = stream.into_split();
     let mut reading = AsyncBufReader::new(reading);
     loop {
-        let mut line = Vec::new();
+        let mut line = Zeroizing::new(Vec::new());
         let read = (&mut reading).take(LINE_BYTES_MAX).read_until(b'\n', &mut line).await?;
         if read == 0 {
             return Ok(());

@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 /// Bytes of a passphrase.
 const PASSPHRASE_BYTES_MAX: u64 = 1_024;
 const PASSPHRASE_VARIABLE: &str = "KITH_PASSPHRASE";
+const BACKUP_PASSPHRASE_VARIABLE: &str = "KITH_BACKUP_PASSPHRASE";
 const COUNTERS_VARIABLE: &str = "KITH_COUNTERS";
 const PROFILE_VARIABLE: &str = "KITH_PROFILE";
 
@@ -69,6 +70,25 @@ pub fn passphrase(file: Option<&Path>, new: bool) -> KithResult<Zeroizing<String
         return Err(KithError::invalid("passphrases-differ", "the two were not the same"));
     }
     Ok(first)
+}
+
+/// The passphrase of a backup, which is its own. A new one that is typed is asked for twice.
+///
+/// # Errors
+/// Locked when there is none to be had.
+pub fn backup_passphrase(file: Option<&Path>, new: bool) -> KithResult<Zeroizing<String>> {
+    match (file, env::var(BACKUP_PASSPHRASE_VARIABLE)) {
+        (Some(_), _) => passphrase(file, new),
+        (None, Ok(passphrase)) => checked(Zeroizing::new(passphrase)),
+        (None, Err(_)) if io::stdin().is_terminal() => {
+            let first = typed("Passphrase of the backup: ")?;
+            if new && typed("Once more:                ")? != first {
+                return Err(KithError::invalid("passphrases-differ", "the two were not the same"));
+            }
+            Ok(first)
+        }
+        _ => Err(locked("a backup has a passphrase of its own: give --backup-passphrase-file FILE or set KITH_BACKUP_PASSPHRASE".to_owned())),
+    }
 }
 
 fn first_line(from: impl BufRead) -> KithResult<Zeroizing<String>> {

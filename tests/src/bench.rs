@@ -3,6 +3,7 @@
 
 mod automerge_peer;
 mod b1;
+mod b19;
 mod b2;
 mod b20;
 mod b3;
@@ -48,7 +49,7 @@ pub struct Row {
 }
 
 /// Figures that this command knows, in order.
-pub const KNOWN: [&str; 6] = ["B1", "B2", "B3", "B4", "B5", "B20"];
+pub const KNOWN: [&str; 7] = ["B1", "B2", "B3", "B4", "B5", "B19", "B20"];
 
 /// Measures one figure.
 #[must_use]
@@ -60,6 +61,7 @@ pub fn measure(id: &str, seed: u64) -> Vec<Row> {
         "B20" => b20::rows(seed),
         "B4" => b4::first_screens(seed),
         "B5" => b4::durable(seed),
+        "B19" => b19::rows(seed),
         _ => Vec::new(),
     }
 }

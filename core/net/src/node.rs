@@ -19,7 +19,8 @@ pub use rhythm::SyncReport;
 use crate::{DeviceAddress, relay_client::RelayClient};
 use core_thread::CoreThread;
 use exchange::RelayLine;
-use kith_core::kith::{Change, ErrorKind, Kith, KithError, KithResult, Request, view::SettingsView};
+use kith_core::keystore::KeyStore;
+use kith_core::kith::{BackupKey, BackupView, Change, ErrorKind, Kith, KithError, KithResult, Request, view::SettingsView};
 use kith_wire::relay::RelayAddress;
 use network::{Network, Opening};
 use serde_json::Value;
@@ -88,7 +89,8 @@ pub struct NodeHandle {
 pub struct Node {
     core: CoreThread,
     options: NodeOptions,
-    seed: [u8; 32],
+    /// Whether the profile is locked: its endpoint is closed then, too.
+    locked: AtomicBool,
     /// The endpoint; none in airplane mode.
     network: AsyncRwLock<Option<Network>>,
     /// The port of the endpoint before, so that others find this device where they met it.
@@ -111,13 +113,12 @@ impl Node {
     /// # Errors
     /// When no thread or no socket is to be had.
     pub async fn start(kith: Kith, options: NodeOptions) -> KithResult<NodeHandle> {
-        let seed = kith.network_seed();
         let (changes, _) = broadcast::channel(CHANGES_MAX);
         let mut book = AddressBook::open(options.address_book.as_deref());
         options.peers.iter().cloned().for_each(|peer| book.heard(peer));
         let node = Arc::new(Self {
             core: CoreThread::start(kith, changes.clone())?,
-            seed,
+            locked: AtomicBool::new(false),
             network: AsyncRwLock::new(None),
             port: AtomicU16::new(0),
             address: RwLock::new(None),
@@ -136,6 +137,7 @@ impl Node {
         }
         if handle.node.options.automatic {
             handle.keep_in_touch();
+            tokio::spawn(rhythm::lock_when_due(handle.node.clone()));
         }
         Ok(handle)
     }
@@ -152,19 +154,23 @@ impl Node {
 
     /// Opens or closes the endpoint as the settings say.
     async fn follow_settings(self: &Arc<Self>) -> KithResult<()> {
-        let settings = self.settings().await?;
+        let settings = match self.settings().await {
+            Ok(settings) => Some(settings),
+            Err(e) if e.kind == ErrorKind::Locked => None,
+            Err(e) => return Err(e),
+        };
+        self.locked.store(settings.is_none(), Ordering::Relaxed);
+        let seed = self.core.run(|kith| kith.network_seed()).await?;
         let mut network = self.network.write().await;
         self.line.drop_line().await;
         if let Some(open) = network.take() {
             *self.address.write().unwrap_or_else(PoisonError::into_inner) = None;
             open.close().await;
         }
-        if settings.airplane || *self.closing.borrow() {
-            return Ok(());
-        }
+        let Some(settings) = settings.filter(|s| !s.airplane && !*self.closing.borrow()) else { return Ok(()) };
         let iroh_relay = settings.relay.and_then(|relay| relay.parse::<RelayAddress>().ok()).and_then(|relay| relay.iroh_relay);
-        let Self { seed, options: NodeOptions { reach, lan, .. }, .. } = &**self;
-        let opening = Opening { seed: *seed, reach: *reach, lan: *lan, port: self.port.load(Ordering::Relaxed), iroh_relay };
+        let NodeOptions { reach, lan, .. } = &self.options;
+        let opening = Opening { seed, reach: *reach, lan: *lan, port: self.port.load(Ordering::Relaxed), iroh_relay };
         let open = Network::open(opening).await?;
         self.port.store(open.port(), Ordering::Relaxed);
         *self.address.write().unwrap_or_else(PoisonError::into_inner) = Some(open.address().to_string());
@@ -178,6 +184,9 @@ impl Node {
 
     /// The endpoint, if there is one.
     async fn network(&self) -> KithResult<Network> {
+        if self.locked.load(Ordering::Relaxed) {
+            return Err(KithError::new(ErrorKind::Locked, "locked", "the profile is locked: unlock it first"));
+        }
         self.network
             .read()
             .await
@@ -198,7 +207,7 @@ impl NodeHandle {
     /// What the device says, or busy while it is being closed.
     pub async fn ask(&self, request: Request) -> KithResult<Value> {
         let makes = !request.is_query();
-        let network_too = matches!(request, Request::Airplane { .. } | Request::SetRelay { .. });
+        let network_too = matches!(request, Request::Airplane { .. } | Request::SetRelay { .. } | Request::Lock);
         let now = self.node.now();
         let answer = self.node.core.run(move |kith| kith.handle(request, now)).await??;
         if network_too {
@@ -208,6 +217,27 @@ impl NodeHandle {
             self.node.wake.notify_one();
         }
         Ok(answer)
+    }
+
+    /// Writes a backup of the profile to a file.
+    ///
+    /// # Errors
+    /// Locked; storage when there is no room.
+    pub async fn backup(&self, to: PathBuf, key: BackupKey) -> KithResult<BackupView> {
+        let now = self.node.now();
+        self.node.core.run(move |kith| kith.backup(&to, &key, &mut |_, _| {}, now)).await?
+    }
+
+    /// Opens a locked profile again, and its endpoint.
+    ///
+    /// # Errors
+    /// Locked when the key store does not give the keys, or after too many wrong tries.
+    pub async fn unlock(&self, store: Box<dyn KeyStore>) -> KithResult<()> {
+        let now = self.node.now();
+        self.node.core.run(move |kith| kith.unlock(store, now)).await??;
+        self.node.follow_settings().await?;
+        self.node.wake.notify_one();
+        Ok(())
     }
 
     /// Exchanges with the relay of the settings now.

@@ -25,6 +25,9 @@ pub(super) struct Particulars {
     /// The relay that it uses.
     #[n(1)]
     pub(super) relay: Option<String>,
+    /// Days that a helper's device may go without meeting the co-op.
+    #[n(2)]
+    pub(super) lease_days: Option<u32>,
 }
 
 /// A role's number in acts: never used again for another.
@@ -63,13 +66,13 @@ impl Kith {
         self.give_notice_of_inbox(commons, now_ms)?;
         let ledger_box = self.space(&ledger)?.current().map(|(_, k)| drops::box_bytes(&k.drop_box())).unwrap_or_default();
         self.append(commons, Kind::Fact, Fact::Notice(Notice::Box as u8, Vec::new(), ledger_box).to_bytes(), now_ms)?;
-        self.give_particulars(commons, areas, now_ms)?;
+        self.give_particulars(commons, Particulars { areas, ..Particulars::default() }, now_ms)?;
         self.changed(Change::Overflow);
         self.coop()
     }
 
-    fn give_particulars(&mut self, commons: SpaceId, areas: Vec<String>, now_ms: u64) -> KithResult<()> {
-        let value = codec::encode(&Particulars { areas, relay: self.settings.relay.clone() });
+    pub(super) fn give_particulars(&mut self, commons: SpaceId, particulars: Particulars, now_ms: u64) -> KithResult<()> {
+        let value = codec::encode(&Particulars { relay: self.settings.relay.clone(), ..particulars });
         self.append(commons, Kind::Fact, Fact::Notice(Notice::Coop as u8, Vec::new(), value).to_bytes(), now_ms)?;
         Ok(())
     }

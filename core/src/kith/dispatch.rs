@@ -32,9 +32,19 @@ impl Kith {
     /// # Errors
     /// [`KithError`]; nothing has happened then.
     pub fn handle(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
+        if self.lock_if_due(now_ms) || matches!(request, Request::Lock) {
+            self.check_open().map_err(|e| e.said_in(self.words()))?;
+            self.lock();
+            return Ok(serde_json::json!({ "locked": true }));
+        }
         let changes = !request.is_query();
+        if changes {
+            self.present(now_ms);
+        }
         let done = self.transact(|k| {
             k.tell_time(now_ms);
+            k.see_time(now_ms)?;
+            k.check_lease(&request)?;
             let answer = k.dispatch(request, now_ms)?;
             if changes {
                 k.tend(now_ms)?;
@@ -59,6 +69,7 @@ impl Kith {
 
     /// Runs something as one transaction; if it fails, memory is read again from the database.
     pub(super) fn transact<T>(&mut self, work: impl FnOnce(&mut Self) -> KithResult<T>) -> KithResult<T> {
+        self.check_open()?;
         self.catch_up()?;
         self.storage.begin()?;
         let done = work(self).and_then(|value| {
@@ -103,6 +114,9 @@ impl Kith {
             | R::DeviceRequest
             | R::DeviceAdmit { .. }
             | R::Standing
+            | R::LockAfter { .. }
+            | R::Lease { .. }
+            | R::Present
             | R::Unsent
             | R::UnsentWrite
             | R::UnsentDrop { .. }
@@ -192,7 +206,15 @@ impl Kith {
             R::Pack { person } => json(self.pack(&person)?),
             R::DeviceRequest => json(self.device_request()?),
             R::DeviceAdmit { request, label } => json(self.device_admit(&request, &label, now_ms)?),
-            R::Standing => json(self.standing()?),
+            R::Lease { days } => {
+                self.set_lease(days, now_ms)?;
+                json(self.standing()?)
+            }
+            R::LockAfter { minutes } => {
+                self.set_lock_after(minutes)?;
+                json(self.standing()?)
+            }
+            R::Standing | R::Present => json(self.standing()?),
             R::Unsent | R::UnsentWrite | R::UnsentDrop { .. } => json(self.dispatch_unsent(&request, now_ms)?),
             _ => json(self.devices()?),
         }

@@ -68,9 +68,9 @@ impl Kith {
         let done = self.take_back_unreleased(reason).and_then(|taken| {
             let before = self.enrolling.take();
             let replaces = before.as_ref().map_or_else(|| old.hex(), |b| b.replaces.clone());
-            let grant_again = before.map_or_else(|| self.duties_of(&old), |b| b.grant_again);
+            let grant_again = before.map_or_else(|| self.duties_left(), |b| b.grant_again);
             self.keep_enrolling(Enrolling { replaces, reason, since_ms: now_ms, grant_again })?;
-            self.secrets = self.secrets.for_new_device(self.entropy.as_mut());
+            *self.secrets = self.secrets.for_new_device(self.entropy.as_mut());
             self.device = self.secrets.device_id();
             self.begin_counter()?;
             self.storage.commit()?;
@@ -95,11 +95,17 @@ impl Kith {
     }
 
     /// What the old device was entrusted with by its key, not by its person: it cannot be carried over.
-    fn duties_of(&self, old: &DeviceId) -> Vec<Role> {
-        let notary = self.coop_of_coins().is_ok_and(|c| c.notary == *old);
+    fn duties_left(&self) -> Vec<Role> {
+        let (notary, steward) = self.duties();
+        [(notary, Role::Notary), (steward, Role::Steward)].into_iter().filter(|(had, _)| *had).map(|(_, role)| role).collect()
+    }
+
+    /// Whether this device is the office's notary, and whether it keeps the pool.
+    pub(super) fn duties(&self) -> (bool, bool) {
+        let notary = self.coop_of_coins().is_ok_and(|c| c.notary == self.device);
         let float = DeviceId(self.secrets.float_key().verifying_key().to_bytes());
         let steward = self.commons.and_then(|c| self.spaces.get(&c)).is_some_and(|c| c.resolved.owner_of(&float).is_some());
-        [(notary, Role::Notary), (steward, Role::Steward)].into_iter().filter(|(had, _)| *had).map(|(_, role)| role).collect()
+        (notary, steward)
     }
 
     fn take_back_unreleased(&mut self, reason: CopyReason) -> KithResult<bool> {
@@ -144,8 +150,12 @@ impl Kith {
     }
 
     pub(super) fn standing(&self) -> KithResult<StandingView> {
-        let standing = if self.waits_to_enrol() { Standing::ToBeLetIn } else { Standing::InUse };
-        Ok(StandingView { standing, enrolling: self.enrol_view()? })
+        let standing = match (self.is_signed_out()?, self.waits_to_enrol()) {
+            (true, _) => Standing::SignedOut,
+            (_, true) => Standing::ToBeLetIn,
+            _ => Standing::InUse,
+        };
+        Ok(StandingView { standing, enrolling: self.enrol_view()?, lock_after_minutes: self.settings.lock_after_minutes, lease: self.lease()? })
     }
 
     // ---- what was written and not released

@@ -5,21 +5,21 @@ use crate::{
     entropy::Entropy,
     fact::Fact,
     identity::{Certificate, KeyOwner, Secrets},
-    keystore::{KeyStore, KeyStoreError},
+    keystore::{KeyStore, KeyStoreError, tries::Tries},
     kith::ErrorKind,
     space::{Space, SpaceKind, act},
     storage::Storage,
 };
-use kith_wire::{Kind, PersonId, SpaceId, limits};
+use kith_wire::{DeviceId, Kind, PersonId, SpaceId, limits};
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     fs::{File, OpenOptions, TryLockError},
     io::Write,
     path::Path,
 };
 
 const KEYS_FILE: &str = "keys";
-const DATABASE_FILE: &str = "kith.db";
+pub(super) const DATABASE_FILE: &str = "kith.db";
 const LOCK_FILE: &str = "lock";
 const KEYS_MAGIC: &[u8] = b"KITHKEYS\x01";
 /// The file of keys is a few hundred bytes; more is not ours.
@@ -34,7 +34,13 @@ impl From<KeyStoreError> for KithError {
     }
 }
 
-fn disk(error: &std::io::Error) -> KithError {
+fn must_wait(wait_ms: u64) -> KithError {
+    let seconds = wait_ms.div_ceil(1000);
+    let long = if seconds > 90 { format!("{} minutes", seconds.div_ceil(60)) } else { format!("{seconds} seconds") };
+    KithError::new(ErrorKind::Locked, "wait", format!("There were too many wrong tries. The next one may be made in {long}."))
+}
+
+pub(super) fn disk(error: &std::io::Error) -> KithError {
     match error.kind() {
         std::io::ErrorKind::StorageFull => KithError::storage("full", "There is no room left on this device."),
         std::io::ErrorKind::PermissionDenied => KithError::storage("no-permission", "This folder may not be written to."),
@@ -66,6 +72,44 @@ fn write_whole(dir: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
     File::open(dir)?.sync_all()
 }
 
+/// Writes a file of which nobody else knows yet, whole or not at all. Gives its length.
+pub(super) fn write_new(path: &Path, write: impl FnOnce(&mut File) -> std::io::Result<()>) -> std::io::Result<u64> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".partial");
+    let partial = path.with_file_name(name);
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let mut file = options.open(&partial)?;
+    let done = write(&mut file).and_then(|()| file.sync_all()).and_then(|()| file.metadata()).and_then(|m| std::fs::rename(&partial, path).map(|()| m.len()));
+    if done.is_err() {
+        // It has failed already; what is left of it only takes room.
+        let _ = std::fs::remove_file(&partial);
+    }
+    done
+}
+
+/// Takes a folder for a new profile, clearing away what a crash left of one that never was.
+pub(super) fn take_new(dir: &Path) -> KithResult<File> {
+    make_folder(dir).map_err(|e| disk(&e))?;
+    let held = lock(dir)?;
+    if Kith::exists(dir) {
+        return Err(KithError::not_allowed("profile-exists", "There is a profile in this folder already."));
+    }
+    // A database without its file of keys is what a crash between the two leaves: nobody ever used it.
+    for leftover in [DATABASE_FILE.to_owned(), format!("{DATABASE_FILE}-wal"), format!("{DATABASE_FILE}-shm")] {
+        match std::fs::remove_file(dir.join(leftover)) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(disk(&e)),
+            _ => {}
+        }
+    }
+    Ok(held)
+}
+
 fn make_folder(dir: &Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
@@ -91,49 +135,13 @@ impl Kith {
     /// [`ErrorKind::Busy`] and [`ErrorKind::Storage`].
     pub fn create(dir: &Path, new: &NewProfile, store: Box<dyn KeyStore>, mut entropy: Box<dyn Entropy>, now_ms: u64) -> KithResult<Self> {
         let name = super::naming::clean_name(&new.name)?;
-        make_folder(dir).map_err(|e| disk(&e))?;
-        let held = lock(dir)?;
-        if Self::exists(dir) {
-            return Err(KithError::not_allowed("profile-exists", "There is a profile in this folder already."));
-        }
-        let secrets = Secrets::generate(entropy.as_mut());
-        // A database without its file of keys is what a crash between the two leaves: nobody ever used it.
-        for leftover in [DATABASE_FILE.to_owned(), format!("{DATABASE_FILE}-wal"), format!("{DATABASE_FILE}-shm")] {
-            match std::fs::remove_file(dir.join(leftover)) {
-                Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(disk(&e)),
-                _ => {}
-            }
-        }
-        let storage = Storage::open(&dir.join(DATABASE_FILE), &secrets.database)?;
+        let held = take_new(dir)?;
+        let secrets = Box::new(Secrets::generate(entropy.as_mut()));
         let me = PersonId(secrets.root_key().verifying_key().to_bytes());
-        let device = secrets.device_id();
-        let settings = Settings { language: new.language, ..Settings::default() };
-        let signing = Signing::new(store.counters(dir));
-        let mut kith = Self {
-            dir: dir.to_owned(),
-            _lock: held,
-            store,
-            entropy,
-            device,
-            device_n: 0,
-            me,
-            own: SpaceId::ZERO,
-            commons: None,
-            spaces: BTreeMap::new(),
-            names: HashMap::new(),
-            settings,
-            signing,
-            enrolling: None,
-            changes: BTreeSet::new(),
-            coins: std::cell::RefCell::new(None),
-            notary: None,
-            ledger_seen: std::collections::HashSet::new(),
-            ledger_unread: true,
-            unread_documents: BTreeSet::new(),
-            tending: super::epochs::Tending::default(),
-            secrets,
-            storage,
-        };
+        let mut kith = Self::closed(dir, held, store, entropy)?;
+        kith.storage = Storage::open(&dir.join(DATABASE_FILE), &secrets.database)?;
+        (kith.device, kith.me, kith.secrets, kith.locked) = (secrets.device_id(), me, secrets, false);
+        kith.settings.language = new.language;
         kith.write_counter()?;
         kith.transact(|k| {
             k.begin_counter()?;
@@ -168,48 +176,85 @@ impl Kith {
     /// # Errors
     /// [`ErrorKind::NotFound`] when the folder has none, [`ErrorKind::Locked`] when the key store does not give its keys,
     /// [`ErrorKind::Busy`] when another process has it open, [`ErrorKind::Storage`] and [`ErrorKind::TooOld`].
-    pub fn open(dir: &Path, mut store: Box<dyn KeyStore>, entropy: Box<dyn Entropy>, now_ms: u64) -> KithResult<Self> {
+    pub fn open(dir: &Path, store: Box<dyn KeyStore>, entropy: Box<dyn Entropy>, now_ms: u64) -> KithResult<Self> {
         if !Self::exists(dir) {
             return Err(KithError::not_found("no-profile", "There is no profile in this folder."));
         }
         let held = lock(dir)?;
-        let file = std::fs::read(dir.join(KEYS_FILE)).map_err(|e| disk(&e))?;
-        let wrapped = file.strip_prefix(KEYS_MAGIC).filter(|w| w.len() <= KEYS_BYTES_MAX).ok_or(KeyStoreError::Damaged)?;
-        let secrets = Secrets::from_bytes(&store.unwrap(wrapped)?).map_err(|_| KeyStoreError::Damaged)?;
-        let storage = Storage::open(&dir.join(DATABASE_FILE), &secrets.database)?;
-        let device = secrets.device_id();
-        let signing = Signing::new(store.counters(dir));
-        let mut kith = Self {
+        let mut kith = Self::closed(dir, held, store, entropy)?;
+        kith.take_open(now_ms)?;
+        Ok(kith)
+    }
+
+    /// A profile whose folder is held and of which nothing can be read.
+    pub(super) fn closed(dir: &Path, held: File, store: Box<dyn KeyStore>, entropy: Box<dyn Entropy>) -> KithResult<Self> {
+        Ok(Self {
             dir: dir.to_owned(),
             _lock: held,
+            signing: Signing::new(store.counters(dir)),
             store,
             entropy,
-            device,
-            device_n: storage.device_n(&device)?,
+            secrets: Box::default(),
+            storage: Storage::nowhere()?,
+            locked: true,
+            latest_ms: 0,
+            present_ms: 0,
             me: PersonId::ZERO,
+            device: DeviceId::ZERO,
+            device_n: 0,
             own: SpaceId::ZERO,
             commons: None,
             spaces: BTreeMap::new(),
             names: HashMap::new(),
             settings: Settings::default(),
-            signing,
             enrolling: None,
             changes: BTreeSet::new(),
             coins: std::cell::RefCell::new(None),
             notary: None,
-            ledger_seen: std::collections::HashSet::new(),
+            ledger_seen: HashSet::new(),
             ledger_unread: true,
             unread_documents: BTreeSet::new(),
             tending: super::epochs::Tending::default(),
-            secrets,
-            storage,
-        };
-        kith.load()?;
-        if let Some(reason) = kith.check_counter()? {
-            kith.enrol_anew(reason, now_ms)?;
+        })
+    }
+
+    /// Opens what is closed, with the key store that it has. A wrong try is counted.
+    pub(super) fn take_open(&mut self, now_ms: u64) -> KithResult<()> {
+        let secrets = self.unwrap_secrets(now_ms)?;
+        self.storage = Storage::open(&self.dir.join(DATABASE_FILE), &secrets.database)?;
+        self.device = secrets.device_id();
+        self.secrets = secrets;
+        self.signing = Signing::new(self.store.counters(&self.dir));
+        self.locked = false;
+        (self.latest_ms, self.present_ms) = (self.latest_ms.max(now_ms), now_ms.max(self.latest_ms));
+        let opened = self.load().and_then(|()| self.check_counter());
+        let ready = opened.and_then(|copy| match copy {
+            Some(reason) => self.enrol_anew(reason, now_ms),
+            None => self.catch_up(),
+        });
+        if ready.is_err() {
+            self.lock();
         }
-        kith.catch_up()?;
-        Ok(kith)
+        ready
+    }
+
+    /// The secrets as the key store gives them. Where the store says so, a wrong try is counted and costs a wait.
+    pub(super) fn unwrap_secrets(&mut self, now_ms: u64) -> KithResult<Box<Secrets>> {
+        let file = std::fs::read(self.dir.join(KEYS_FILE)).map_err(|e| disk(&e))?;
+        let wrapped = file.strip_prefix(KEYS_MAGIC).filter(|w| w.len() <= KEYS_BYTES_MAX).ok_or(KeyStoreError::Damaged)?;
+        let mut tries = self.store.limits_tries().then(|| Tries::at(&self.dir));
+        if let Some(tries) = &mut tries {
+            let wait = tries.wait_ms(now_ms.max(self.latest_ms));
+            if wait > 0 {
+                return Err(must_wait(wait));
+            }
+            tries.begin(now_ms.max(self.latest_ms)).map_err(|e| disk(&e))?;
+        }
+        let unwrapped = self.store.unwrap(wrapped)?;
+        if let Some(tries) = &mut tries {
+            tries.clear();
+        }
+        Ok(Secrets::read(&unwrapped).map_err(|_| KeyStoreError::Damaged)?)
     }
 
     /// Reads into memory what the database says: identity, spaces with their control logs and keys, names, settings.

@@ -102,6 +102,7 @@ impl Kith {
     /// # Errors
     /// Storage.
     pub fn mailboxes(&self) -> KithResult<Vec<Mailbox>> {
+        self.check_open()?;
         let mut out = Vec::new();
         let waits = self.waits_to_enrol();
         let (retired, old) = (self.retired_epochs(false)?, self.retired_epochs(true)?);
@@ -344,7 +345,11 @@ impl Kith {
 
     /// An exchange with the relay has been completed.
     pub fn relay_met(&mut self, now_ms: u64) {
+        if self.locked {
+            return;
+        }
         self.settings.last_relay_ms = Some(now_ms);
+        self.renew_lease(now_ms);
         // If either cannot be kept, the next exchange does it again.
         let _ = self.transact(|k| {
             k.keep_settings()?;

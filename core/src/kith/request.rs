@@ -60,6 +60,15 @@ pub enum Request {
     Devices,
     /// How this device stands: in use, or waiting to be let in again. → [`super::view::StandingView`]
     Standing,
+    /// Lock the profile: keys wiped, database closed, until it is unlocked. → `{"locked": true}`
+    Lock,
+    /// Lock by itself after so many minutes without a command or [`Request::Present`] (none: never). → [`super::view::StandingView`]
+    LockAfter { minutes: Option<u32> },
+    /// For the co-op: days that a helper's device may go without meeting it before it signs itself out (none: no lease).
+    /// → [`super::view::StandingView`]
+    Lease { days: Option<u32> },
+    /// The person is there: a touch, a page turned. → [`super::view::StandingView`]
+    Present,
     /// On a copy that became a new device: what was written there and had not left it. → `Vec<`[`super::view::UnsentView`]`>`
     Unsent,
     /// Write it again, as far as it can be. → `Vec<`[`super::view::UnsentView`]`>`, what is left

@@ -11,7 +11,11 @@ use zeroize::Zeroizing;
 impl Kith {
     /// A phone has been met.
     pub fn peer_met(&mut self, now_ms: u64) {
+        if self.locked {
+            return;
+        }
         self.settings.last_peer_ms = Some(now_ms);
+        self.renew_lease(now_ms);
         // Only shown: if it cannot be kept, the next meeting says it again.
         let _ = self.keep_settings();
         self.changed(Change::Truth);

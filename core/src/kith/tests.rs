@@ -1,5 +1,6 @@
 //! The façade with a cast of roles, over a relay that is a list in memory and over codes handed from phone to phone.
 
+mod backups;
 mod cast;
 mod coins;
 mod copies;
@@ -7,6 +8,7 @@ mod crash;
 mod disk;
 mod envelopes;
 mod faults;
+mod locks;
 mod old;
 mod people;
 mod removal;

@@ -8,7 +8,7 @@ mod truth;
 
 pub use coins::{Balance, BookView, CoinView, GiveView, HolderView, HopView, MovementView, PurseView};
 pub use leaving::{CircleStanding, Gone, GoneHow, QuarantineView, QuestionView, ReadFrom, RemovalView};
-pub use standing::{EnrolView, Standing, StandingView, UnsentView};
+pub use standing::{EnrolView, LeaseView, Standing, StandingView, UnsentView};
 pub use truth::{RebuildView, RefusedView, TruthView, WaitingView};
 
 use crate::words::Language;

@@ -30,7 +30,14 @@ impl Asking {
     /// When a code, text or request to be read from a file or standard input cannot be.
     pub fn from_command(command: Command) -> Result<KithResult<Self>, Box<Command>> {
         Ok(match command {
-            Command::Init(_) | Command::Address | Command::Sync(_) | Command::Serve(_) | Command::Demo(_) => return Err(Box::new(command)),
+            Command::Init(_)
+            | Command::Address
+            | Command::Unlock
+            | Command::Backup(_)
+            | Command::Restore(_)
+            | Command::Sync(_)
+            | Command::Serve(_)
+            | Command::Demo(_) => return Err(Box::new(command)),
             Command::Invite(invite) => Ok(Self::invite(invite)),
             Command::Join(it) => it.from.read().map(|invitation| Self { request: R::Join { invitation }, give: it.give }),
             Command::Receive(it) => it.from.read().map(|text| Self { request: R::Receive { text }, give: it.give }),
@@ -65,9 +72,12 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::Relay(RelayCommand::None) => R::SetRelay { relay: None },
         Command::Coop(CoopCommand::Create { name, areas }) => R::CoopCreate { name, areas },
         Command::Coop(CoopCommand::Show) => R::Coop,
+        Command::Coop(CoopCommand::Lease { days }) => R::Lease { days: days.0 },
         Command::Members => R::Members,
         Command::Role(RoleCommand::Grant { person, role }) => R::GrantRole { person, role },
         Command::Role(RoleCommand::Revoke { person, role }) => R::RoleRevoke { person, role },
+        Command::Lock => R::Lock,
+        Command::LockAfter { minutes } => R::LockAfter { minutes: minutes.0 },
         Command::Unsent(it) => unsent(it),
         Command::Plan(it) => plan(it),
         Command::Today => R::Today,
@@ -92,6 +102,7 @@ fn device(command: DeviceCommand) -> KithResult<Asking> {
         DeviceCommand::Name { device, label } => Asking::of(R::DeviceName { device, label }),
         DeviceCommand::Revoke { person, device, since_ms } => Asking::of(R::DeviceRevoke { person, device, since_ms }),
         DeviceCommand::State => Asking::of(R::Standing),
+        DeviceCommand::Present => Asking::of(R::Present),
     })
 }
 

@@ -18,6 +18,11 @@ pub enum CoopCommand {
     },
     /// The co-op of this profile
     Show,
+    /// Days that a helper's device may go without meeting the co-op before it signs itself out
+    Lease {
+        /// Days, or never
+        days: super::vault::OrNever,
+    },
 }
 
 /// `kith invite`.
@@ -106,4 +111,6 @@ pub enum DeviceCommand {
     },
     /// How this device stands: in use, or waiting to be let in again
     State,
+    /// The person is there: the time until a served profile locks itself begins again
+    Present,
 }

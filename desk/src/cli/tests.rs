@@ -30,6 +30,7 @@ fn of_members() -> Vec<Case> {
         (&["settings"], json!({"do": "settings"})),
         (&["coop", "create", "--name", "Cwm", "--area", "a", "--area", "b"], json!({"do": "coop-create", "name": "Cwm", "areas": ["a", "b"]})),
         (&["coop", "show"], json!({"do": "coop"})),
+        (&["coop", "lease", "14"], json!({"do": "lease", "days": 14})),
         (&["invite", "--name", "Ana", "--class", "worker"], json!({"do": "invite", "name": "Ana", "class": "worker", "circle": null})),
         (&["join", "--text", "kith:x"], json!({"do": "join", "invitation": "kith:x"})),
         (&["members"], json!({"do": "members"})),
@@ -40,6 +41,10 @@ fn of_members() -> Vec<Case> {
         (&["device", "admit", "--text", "kith:x", "--label", "tablet"], json!({"do": "device-admit", "request": "kith:x", "label": "tablet"})),
         (&["device", "list"], json!({"do": "devices"})),
         (&["device", "state"], json!({"do": "standing"})),
+        (&["device", "present"], json!({"do": "present"})),
+        (&["lock"], json!({"do": "lock"})),
+        (&["lock-after", "2"], json!({"do": "lock-after", "minutes": 2})),
+        (&["lock-after", "never"], json!({"do": "lock-after", "minutes": null})),
         (&["unsent", "list"], json!({"do": "unsent"})),
         (&["unsent", "write"], json!({"do": "unsent-write"})),
         (&["unsent", "drop", "abcd"], json!({"do": "unsent-drop", "item": "abcd"})),
@@ -155,7 +160,16 @@ fn request_names() -> Vec<String> {
 
 #[test]
 fn what_is_no_single_request_is_given_back() {
-    for line in [&["init", "--name", "Ana"][..], &["address"], &["sync"], &["serve"], &["demo", "--script"]] {
+    for line in [
+        &["init", "--name", "Ana"][..],
+        &["address"],
+        &["unlock"],
+        &["backup", "--out", "f"],
+        &["restore", "--in", "f"],
+        &["sync"],
+        &["serve"],
+        &["demo", "--script"],
+    ] {
         let cli = Cli::try_parse_from([&["kith"], line].concat()).unwrap();
         assert!(Asking::from_command(cli.command).is_err(), "{line:?}");
     }

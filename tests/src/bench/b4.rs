@@ -108,7 +108,7 @@ fn started(doings: &[(&str, &Path)]) -> Vec<Vec<f64>> {
     out
 }
 
-fn median(values: &mut [f64]) -> (f64, (f64, f64)) {
+pub(super) fn median(values: &mut [f64]) -> (f64, (f64, f64)) {
     values.sort_by(f64::total_cmp);
     (values[values.len() / 2], (values[0], values[values.len() - 1]))
 }

@@ -4,7 +4,10 @@ use super::{MeetingReport, Node, RelayReport, exchange, meeting};
 use futures_util::{StreamExt, stream};
 use kith_core::kith::{ErrorKind, KithError, KithResult};
 use serde::Serialize;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 use tokio::{sync::watch, time::sleep};
 
 /// What is made in one breath travels in one envelope.
@@ -17,6 +20,8 @@ const RETRY_MAX: Duration = Duration::from_secs(60);
 const QUIET_MAX: Duration = Duration::from_secs(120);
 /// How long the relay is alone asked before devices on the same network are asked too.
 const RELAY_ALONE: Duration = Duration::from_millis(1_200);
+/// How often it is looked whether the profile is to lock itself.
+const LOCK_LOOK: Duration = Duration::from_secs(5);
 /// Devices met at the same time.
 const MEETINGS_AT_ONCE: usize = 8;
 
@@ -58,6 +63,24 @@ pub async fn keep(node: Arc<Node>) {
                 pause = retry;
                 retry = (retry * 2).min(RETRY_MAX);
             }
+        }
+    }
+}
+
+/// Looks now and then whether the profile's own time to lock has come, and closes the endpoint with it.
+pub async fn lock_when_due(node: Arc<Node>) {
+    let mut closing = node.closing.subscribe();
+    loop {
+        tokio::select! {
+            () = sleep(LOCK_LOOK) => {}
+            () = closed(&mut closing) => return,
+        }
+        let now = node.now();
+        let Ok(locked) = node.core.run(move |kith| kith.lock_if_due(now)).await else { return };
+        if locked != node.locked.load(Ordering::Relaxed)
+            && let Err(e) = node.follow_settings().await
+        {
+            tracing::warn!("after locking: {}", e.code);
         }
     }
 }

@@ -154,3 +154,19 @@ async fn nobody_at_an_address_needs_signal_and_a_closed_profile_can_be_opened_ag
 }
 
 mod relays;
+
+/// covers: X5
+#[tokio::test(flavor = "multi_thread")]
+async fn a_locked_profile_closes_its_endpoint_and_opens_it_again_with_the_key_store() {
+    let dir = tempfile::tempdir().unwrap();
+    let node = device(dir.path(), "Ana", true).await;
+    assert!(node.address().is_some());
+    node.ask(Request::Lock).await.unwrap();
+    assert_eq!(node.address(), None);
+    assert_eq!(node.ask(Request::Whoami).await.unwrap_err().kind, ErrorKind::Locked);
+    assert_eq!(node.sync_now().await.unwrap_err().kind, ErrorKind::Locked);
+    assert_eq!(node.unlock(Box::new(DemoStore::new(8))).await.unwrap_err().kind, ErrorKind::Locked);
+    node.unlock(Box::new(DemoStore::new(7))).await.unwrap();
+    assert!(node.address().is_some());
+    node.ask(Request::Whoami).await.unwrap();
+}

@@ -12,6 +12,17 @@ pub enum Standing {
     InUse,
     /// A copy that became a new device: everything can be read, nothing written, until another device lets it in.
     ToBeLetIn,
+    /// Its lease has run out: it shows nothing until it has met the co-op again. Nothing is lost.
+    SignedOut,
+}
+
+/// How long a helper's device may go without meeting the co-op.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeaseView {
+    /// Days, as the co-op's policy says.
+    pub days: u32,
+    /// When it runs out, by the latest time that this device has seen.
+    pub ends_ms: u64,
 }
 
 /// How this device stands, and why.
@@ -21,6 +32,10 @@ pub struct StandingView {
     pub standing: Standing,
     /// Set where this profile is a copy (or was restored from a backup) and has become a new device.
     pub enrolling: Option<EnrolView>,
+    /// After how many minutes without its person the profile locks itself; never where none.
+    pub lock_after_minutes: Option<u32>,
+    /// The lease of this device, where it is bound by one.
+    pub lease: Option<LeaseView>,
 }
 
 /// A copy of a profile that has become a new device.
