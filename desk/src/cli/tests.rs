@@ -59,7 +59,7 @@ fn of_circles() -> Vec<Case> {
         (&["circle", "show", "Mair"], json!({"do": "circle", "circle": "Mair"})),
         (
             &["circle", "add", "--circle", "Mair", "--person", "Ana", "--level", "keeper"],
-            json!({"do": "circle-add", "circle": "Mair", "person": "Ana", "level": "keeper"}),
+            json!({"do": "circle-add", "circle": "Mair", "person": "Ana", "level": "keeper", "from": "all"}),
         ),
         (&["note", "write", "--circle", "Mair", "Bore da"], json!({"do": "note-write", "circle": "Mair", "text": "Bore da"})),
         (&["note", "correct", "abcd", "Nos da"], json!({"do": "note-correct", "note": "abcd", "text": "Nos da"})),
