@@ -99,6 +99,14 @@ pub enum Notice {
     Attachment = 5,
     /// Proof that a coin was given twice: key is the proof's id.
     Fork = 6,
+    /// In one's own space: a kit was made; value is its check code, the own space's epoch then, and when it was made.
+    KitMade = 16,
+    /// In one's own space: guardians were chosen; value is the set's head.
+    Guardians = 17,
+    /// In one's own space: the key of another space, so that it comes back with the own space; key is the space.
+    Keyring = 18,
+    /// In one's own space: a kit was read to see that it works; key is its check code.
+    Rehearsed = 19,
 }
 
 /// Kinds of things about coins, in facts and in drops. Numbers are never used again.

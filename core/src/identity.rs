@@ -196,6 +196,11 @@ impl Secrets {
         SigningKey::from_bytes(&self.root)
     }
 
+    /// Takes a person's root, brought back by a kit or by guardians, in place of the one that this device was made with.
+    pub fn take_root(&mut self, root: &[u8; 32]) {
+        self.root = *root;
+    }
+
     /// The key of the pool's float on this device, used only where it is certified as one.
     #[must_use]
     pub fn float_key(&self) -> SigningKey {

@@ -31,6 +31,7 @@ mod plans;
 mod profiles;
 mod project;
 mod purse;
+mod recovery;
 mod relay;
 mod session;
 mod spaces;

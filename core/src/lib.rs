@@ -10,6 +10,7 @@ pub mod identity;
 pub mod keystore;
 pub mod kith;
 pub mod ledger;
+pub mod recovery;
 pub mod seal;
 pub mod space;
 pub mod storage;

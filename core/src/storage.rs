@@ -11,6 +11,7 @@ pub(crate) mod faults;
 pub mod log;
 pub mod outbox;
 pub mod projection;
+pub mod recovery;
 pub mod unsent;
 
 use rusqlite::{Connection, OptionalExtension, Params, Row};

@@ -11,6 +11,7 @@ mod circles;
 mod coins;
 mod members;
 mod profiles;
+mod recovery;
 mod vault;
 pub mod words;
 
@@ -18,6 +19,7 @@ pub use circles::{ActivityCommand, CircleCommand, NoteCommand, PlanCommand, Visi
 pub use coins::CoinCommand;
 pub use members::{CoopCommand, DeviceCommand, Invite, RoleCommand};
 pub use profiles::{Find, ProfileCommand};
+pub use recovery::RecoveryCommand;
 pub use vault::{Backup, Restore, UnsentCommand};
 
 const AFTER_HELP: &str = "\
@@ -129,6 +131,9 @@ pub enum Command {
     /// On a copy of a profile: what was written there and had not left it
     #[command(subcommand)]
     Unsent(UnsentCommand),
+    /// A printed kit, guardians, and coming back when every phone is gone
+    #[command(subcommand)]
+    Recovery(RecoveryCommand),
     /// Care circles
     #[command(subcommand)]
     Circle(CircleCommand),

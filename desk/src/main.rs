@@ -11,6 +11,7 @@ mod demo;
 mod device;
 mod hand_over;
 mod output;
+mod print;
 mod serve;
 mod served;
 mod unlock;
@@ -62,13 +63,23 @@ fn run(cli: Cli) -> KithResult<ExitCode> {
         return wait_for(demo::run(demo, json))?;
     }
     let profile = Profile::named(profile, passphrase_file, counters)?;
+    let page = match &command {
+        Command::Recovery(it) => it.page().cloned(),
+        _ => None,
+    };
     match Asking::from_command(command) {
         Ok(asking) => {
             let asking = asking?;
             if asking.request == Request::Lock {
                 return print(&profile.lock()?, json);
             }
+            if let Some(page) = &page {
+                print::check(page)?;
+            }
             let mut answer = profile.ask(asking.request)?;
+            if let Some(page) = &page {
+                print::put(&mut answer, page)?;
+            }
             hand_over::put(&mut answer, &asking.give)?;
             if asking.give.qr
                 && let Some(code) = hand_over::find(&answer)

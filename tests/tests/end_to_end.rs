@@ -2,6 +2,8 @@
 //!
 //! `cargo build --workspace` comes first: the commands are taken from beside this test's own binary.
 
+mod recovery;
+
 use serde_json::Value;
 use std::{
     io::{BufRead, BufReader},

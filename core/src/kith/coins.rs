@@ -131,11 +131,16 @@ impl Kith {
     }
 
     fn fold_coins(&self) -> KithResult<Coins> {
+        self.fold_coins_of(self.device)
+    }
+
+    /// The same, seen from another device of mine.
+    pub(super) fn fold_coins_of(&self, device: DeviceId) -> KithResult<Coins> {
         let coop = self.coop_of_coins()?;
         let owners = self.membership()?;
         let float = DeviceId(self.secrets.float_key().verifying_key().to_bytes());
         let mut coins = Coins {
-            purse: Purse::new(coop, self.device),
+            purse: Purse::new(coop, device),
             float: Purse::new(coop, float),
             owners,
             names: HashSet::new(),

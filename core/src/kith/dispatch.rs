@@ -121,6 +121,15 @@ impl Kith {
             | R::UnsentWrite
             | R::UnsentDrop { .. }
             | R::Devices => self.dispatch_people(request, now_ms),
+            R::RecoveryKit
+            | R::RecoveryGuardians { .. }
+            | R::Recovery
+            | R::RecoverWithKit { .. }
+            | R::RecoverAsk { .. }
+            | R::RecoverSee { .. }
+            | R::RecoverHelp { .. }
+            | R::RecoverStop { .. }
+            | R::RecoverProgress => self.dispatch_recovery(request, now_ms),
             R::CircleCreate { .. }
             | R::Circles
             | R::Circle { .. }

@@ -14,7 +14,7 @@
 //!
 //! A drop's id is BLAKE3 (`kith/v1/drop-id`) over everything but the signature. A gap in a chain does not hold the rest back.
 
-use super::{Kith, KithError, KithResult};
+use super::{Kith, KithError, KithResult, recovery::RecoveryNote};
 use crate::{
     identity::Certificate,
     seal::{self, BoxKey, SealError},
@@ -103,6 +103,9 @@ pub(super) enum Message {
     /// A new epoch has begun: the control runs that lead to it.
     #[n(3)]
     News(#[n(0)] News),
+    /// About recovery.
+    #[n(8)]
+    Recovery(#[n(0)] RecoveryNote),
 }
 
 /// Control runs that lead to a space's new epoch.

@@ -85,6 +85,9 @@ pub(super) fn kind_word(kind: PayloadKind) -> &'static str {
         PayloadKind::Confirmation => "confirmation",
         PayloadKind::DeviceRequest => "device-request",
         PayloadKind::DeviceGrant => "device-grant",
+        PayloadKind::RecoveryKit => "recovery-kit",
+        PayloadKind::RecoveryAsk => "recovery-ask",
+        PayloadKind::RecoveryShare => "recovery-share",
     }
 }
 
@@ -225,7 +228,7 @@ impl Kith {
         Ok(taken)
     }
 
-    fn take_genesis(&mut self, key: &drops::SpaceKey, now_ms: u64) -> KithResult<SpaceKind> {
+    pub(super) fn take_genesis(&mut self, key: &drops::SpaceKey, now_ms: u64) -> KithResult<SpaceKind> {
         let run = kith_wire::Run::decode(&key.genesis).map_err(|_| malformed())?;
         let first = match (&run.author, run.entries.first()) {
             (kith_wire::run::Author::Whole(_), Some(e)) if run.genesis => e,
@@ -311,6 +314,7 @@ impl Kith {
             }
             PayloadKind::DeviceRequest => Ok(self.received(PayloadKind::DeviceRequest, ("waiting", "device-asks"), &[])),
             PayloadKind::DeviceGrant => self.device_adopt(&payload.body, now_ms),
+            PayloadKind::RecoveryKit | PayloadKind::RecoveryAsk | PayloadKind::RecoveryShare => self.receive_recovery(payload, now_ms),
             PayloadKind::Ask => self.receive_ask(&payload.body, now_ms),
             PayloadKind::Confirmation => self.receive_confirmation(&payload.body, now_ms),
             PayloadKind::Invoice | PayloadKind::Bundle | PayloadKind::Acknowledgement => self.receive_coins(payload, now_ms),

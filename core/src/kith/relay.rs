@@ -196,7 +196,8 @@ impl Kith {
         }
         self.read_documents()?;
         self.work_ledger(now_ms)?;
-        self.tend(now_ms)
+        self.tend(now_ms)?;
+        self.work_recovery(now_ms)
     }
 
     /// After entries came into a space: resolve it again, and let in what waited.
@@ -293,6 +294,7 @@ impl Kith {
             drops::Message::News(news) => self.take_news(&news),
             drops::Message::Coins(parts) if space == self.own => self.take_coins(sender, parts, now_ms),
             drops::Message::Coins(parts) => self.take_operations(space, sender, parts, now_ms),
+            drops::Message::Recovery(note) => self.take_recovery(sender, note, now_ms),
         }
     }
 
@@ -303,6 +305,7 @@ impl Kith {
     pub fn outgoing(&mut self, now_ms: u64) -> KithResult<Vec<Outgoing>> {
         let done = self.transact(|k| {
             k.tend(now_ms)?;
+            k.time_passed(now_ms)?;
             if k.storage.outgoing(1)?.is_empty() {
                 let spaces: Vec<SpaceId> = k.spaces.keys().copied().collect();
                 for space in spaces {

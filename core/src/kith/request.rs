@@ -89,6 +89,26 @@ pub enum Request {
     /// The devices of a member, for the office. → `Vec<`[`super::view::DeviceView`]`>`
     DevicesOf { person: Ref },
 
+    // ---- recovery
+    /// Make a kit to be printed at once; only the phone that holds the root can. → [`super::view::KitView`]
+    RecoveryKit,
+    /// Choose guardians in place of those before, and how many of them are needed. → [`super::view::RecoveryView`]
+    RecoveryGuardians { people: Vec<Ref>, needed: Option<u8> },
+    /// How well I am prepared, and what is going on. → [`super::view::RecoveryView`]
+    Recovery,
+    /// On a new profile: come back by a kit. On one's own: see that the kit works. → [`super::view::KitReadView`]
+    RecoverWithKit { text: String },
+    /// On a new profile: ask my guardians. → [`super::view::AskView`]
+    RecoverAsk { name: Option<String> },
+    /// As a guardian: look at a request before confirming anything. → [`super::view::AskSeenView`]
+    RecoverSee { request: String },
+    /// As a guardian: confirm who asks, by the code that they read out. In person the share goes at once. → [`super::view::HelpView`]
+    RecoverHelp { request: String, person: Ref, code: String, in_person: bool },
+    /// On a device of mine: a request that I did not make is stopped. → [`super::view::RecoveryView`]
+    RecoverStop { request: Ref },
+    /// What has come back so far. → [`super::view::ProgressView`]
+    RecoverProgress,
+
     // ---- circles
     /// Begin a circle round a person. → [`super::view::CircleView`]
     CircleCreate { name: String, person: Ref },
@@ -217,6 +237,8 @@ impl Request {
                 | R::DevicesOf { .. }
                 | R::CircleQuestions { .. }
                 | R::Quarantine { .. }
+                | R::RecoverSee { .. }
+                | R::RecoverProgress
                 | R::Circles
                 | R::Circle { .. }
                 | R::Notes { .. }

@@ -185,6 +185,7 @@ impl SyncStore for Kith {
             k.settle_came(space)?;
             k.work_ledger(now_ms)?;
             k.tend(now_ms)?;
+            k.work_recovery(now_ms)?;
             Ok(out)
         })
     }

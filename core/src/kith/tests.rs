@@ -11,5 +11,6 @@ mod faults;
 mod locks;
 mod old;
 mod people;
+mod recovery;
 mod removal;
 mod writing;

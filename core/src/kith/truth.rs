@@ -74,7 +74,7 @@ impl Kith {
         }
     }
 
-    fn place_name(&self, space: &crate::space::Space) -> String {
+    pub(super) fn place_name(&self, space: &crate::space::Space) -> String {
         match space.kind() {
             Some(SpaceKind::Pair) => space.resolved.people.keys().find(|p| **p != self.me).map(|p| self.name_of(p)).unwrap_or_default(),
             _ => space.resolved.genesis.as_ref().map(|g| g.name.clone()).unwrap_or_default(),

@@ -4,12 +4,17 @@
 mod coins;
 mod leaving;
 mod profiles;
+mod recovery;
 mod standing;
 mod truth;
 
 pub use coins::{Balance, BookView, CoinView, GiveView, HolderView, HopView, MovementView, PurseView};
 pub use leaving::{CircleStanding, Gone, GoneHow, QuarantineView, QuestionView, ReadFrom, RemovalView};
 pub use profiles::{FoundView, ListView, ProfileView, SectionView};
+pub use recovery::{
+    AlertView, AskSeenView, AskView, GuardedView, GuardianView, HelpView, KitMadeView, KitReadView, KitView, ProgressView, RecoveryView, ReturnFromView,
+    ReturnedDeviceView, ReturnedSpaceView,
+};
 pub use standing::{EnrolView, LeaseView, Standing, StandingView, UnsentView};
 pub use truth::{RebuildView, RefusedView, TruthView, WaitingView};
 

@@ -126,12 +126,12 @@ impl<'a> Reading<'a> {
     fn act(&mut self, i: usize, body: &ActBody, tops: &[usize]) -> Option<usize> {
         let entry = &self.entries[i];
         let author = match (&body.act, self.out.person_of(&entry.device)) {
-            (_, Some(person)) => person,
-            // A device that the root has certified may say so itself.
-            (Act::Certify(c), None) => match c.owner {
-                KeyOwner::Person(p) if c.device == entry.device && c.signer == p.0 => p,
-                _ => return None,
+            // What a root has certified is that person's word, whoever carries it in: a member, or the device itself.
+            (Act::Certify(c), carrier) => match c.owner {
+                KeyOwner::Person(p) if c.signer == p.0 && (carrier.is_some() || c.device == entry.device) => p,
+                _ => carrier?,
             },
+            (_, Some(person)) => person,
             _ => return None,
         };
         let (kind, target, level) = self.kind_of(i, body, author)?;

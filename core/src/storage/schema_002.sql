@@ -13,3 +13,20 @@ CREATE TABLE cut_signed (space INTEGER NOT NULL, act BLOB NOT NULL, PRIMARY KEY 
 CREATE TABLE quarantine (space INTEGER NOT NULL, device INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (space, device, seq)) STRICT, WITHOUT ROWID;
 -- Those of them that somebody at this device has put away.
 CREATE TABLE quarantine_dropped (space INTEGER NOT NULL, device INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (space, device, seq)) STRICT, WITHOUT ROWID;
+
+-- Recovery. Shares that this device keeps for others; who holds the shares of my own set.
+CREATE TABLE guarded (person BLOB PRIMARY KEY, set_id BLOB NOT NULL, made_ms INTEGER NOT NULL, share BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE share_held (set_id BLOB NOT NULL, guardian BLOB NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (set_id, guardian)) STRICT, WITHOUT ROWID;
+-- Requests that I, a guardian, help with (state 0 waits, 1 gone, 2 stopped), and alerts of such requests.
+CREATE TABLE recovery_help (
+  ask BLOB NOT NULL, person BLOB NOT NULL, request BLOB NOT NULL, in_person INTEGER NOT NULL, at_ms INTEGER NOT NULL, due_ms INTEGER NOT NULL,
+  state INTEGER NOT NULL, PRIMARY KEY (ask, person)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE recovery_alert (
+  ask BLOB NOT NULL, person BLOB NOT NULL, guardian BLOB NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, in_person INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL, due_ms INTEGER NOT NULL, stopped INTEGER NOT NULL, PRIMARY KEY (ask, person, guardian)
+) STRICT;
+-- On a new device: shares that came back, and who was asked to give back what we share. On a member's: who has been answered.
+CREATE TABLE recovery_share (set_id BLOB NOT NULL, place INTEGER NOT NULL, share BLOB NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (set_id, place)) STRICT, WITHOUT ROWID;
+CREATE TABLE return_asked (person BLOB PRIMARY KEY, at_ms INTEGER NOT NULL, answered_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE return_answered (device BLOB PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;

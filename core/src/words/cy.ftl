@@ -1253,3 +1253,43 @@ find-because-skill = yn gallu: { $item }
 find-because-place = yn: { $item }
 find-because-language = yn siarad: { $item }
 find-because-element = at: { $item }
+
+## Recovery: the printed kit
+
+recovery-kit-title = Pecyn adfer
+recovery-kit-whose = Dyma ffordd { $name } yn ôl i Kith.
+recovery-kit-whose-in = Dyma ffordd { $name } yn ôl i Kith, yn { $coop }.
+recovery-kit-square = Cod sgwâr i gamera ffôn
+recovery-kit-check = Gwirio: { $code }
+recovery-kit-made = Gwnaed { $day }. Nid yw pecyn newydd yn gwneud hwn yn ddiwerth: dinistriwch ef pan argraffwch un arall.
+recovery-kit-what = Os bydd eich ffôn yn mynd ar goll neu’n torri, mae’r dudalen hon yn dod â chi’n ôl ar un newydd: pwy ydych chi, eich cylchoedd, a’r hyn sydd gan eraill yno o hyd.
+recovery-kit-how = Ar y ffôn newydd, agorwch Kith, dywedwch eich bod wedi bod yma o’r blaen, a daliwch y camera dros y sgwâr. Does dim i’w gofio.
+recovery-kit-keep = Gall pwy bynnag sy’n dal y dudalen hon fod yn chi. Cadwch hi lle rydych yn cadw’ch pasbort. Peidiwch â thynnu ei llun, a pheidiwch â’i hanfon at neb.
+recovery-kit-lost = Os yw ar goll, neu os yw rhywun arall wedi’i gweld, ffoniwch swyddfa’ch cydweithfa. Mae’ch ffonau hefyd yn dangos pan ddaw un newydd i mewn.
+
+## Recovery: what went wrong, and what became of a code
+
+code-no-root-here = Nid yw’r ddyfais hon yn dal eich gwreiddyn. Gwnewch y pecyn ar eich ffôn cyntaf, neu ar un a ddaeth yn ôl drwy becyn neu warcheidwaid.
+code-not-a-kit = Nid pecyn adfer yw’r cod hwn.
+code-bad-guardians = Dewiswch rhwng dau a deg gwarcheidwad, gydag o leiaf dau ohonynt yn angenrheidiol, a neb ohonynt yn chi eich hun.
+code-forged-share = Newidiwyd hwn neu fe’i lluniwyd. Nid yw’n cyfrif, ac ni newidiwyd dim.
+code-mixed-shares = Mae’r rhannau hyn o setiau gwahanol. Gofynnwch i’r gwarcheidwaid am y rhai diweddaraf.
+code-too-few-shares = Nid oes digon o rannau yma eto.
+code-not-a-recovery-request = Nid cais gan rywun i ddod yn ôl i mewn yw’r cod hwn.
+code-request-old = Mae’r cais hwn yn rhy hen. Gofynnwch am un newydd.
+code-request-stopped = Mae un o’u dyfeisiau wedi dweud nad nhw yw hyn. Cwrddwch â nhw wyneb yn wyneb.
+code-another-code = Nid cod y cais hwn yw’r cod a gawsoch. Efallai mai rhywun arall sy’n gofyn: peidiwch â mynd ymlaen.
+code-too-many-requests = Mae’r ffôn hwn yn cofio cynifer o geisiadau ag y gall.
+code-too-many-shares = Mae’r ffôn hwn yn cadw rhannau i gynifer o bobl ag y gall.
+code-not-my-share = Rhan gwarcheidwad arall yw hon, neu ni ddaeth gan y person.
+code-replaced-share = Mae rhan ddiweddarach wedi cymryd lle hon.
+code-not-a-guardian = Ni ddaeth hynny gan warcheidwad, neu nid gan y person a warchodir.
+code-not-asked = Mae hwn yn ateb cais na wnaeth y ddyfais hon, neu un a atebwyd eisoes.
+code-profile-not-new = Dim ond proffil newydd all ddod yn ôl fel rhywun. Gwnewch un mewn ffolder arall, neu ar ffôn arall.
+code-no-such-request = Nid oes cais o’r fath ar y ddyfais hon.
+code-ambiguous-request = Mae mwy nag un cais yn cyfateb. Dywedwch fwy o’i god.
+code-bad-page = Rhowch .pdf neu .html ar ddiwedd enw’r dudalen i’w hargraffu.
+received-recovery-back = Rydych chi’n ôl. Mae’r hyn rydych yn ei rannu ag eraill yn dilyn.
+received-recovery-share = Mae’r rhan yma. Mae angen rhagor.
+received-recovery-asks = Mae rhywun yn gofyn am eich help i ddod yn ôl i mewn. Cwrddwch neu ffoniwch, cymharwch y cod, a’i gadarnhau o dan Adfer.
+received-recovery-kit = Pecyn adfer yw hwn. Defnyddiwch ef o dan Adfer: ar ffôn newydd i ddod yn ôl, ar eich un chi i weld ei fod yn gweithio.

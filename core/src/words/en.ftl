@@ -1197,3 +1197,43 @@ find-because-skill = can: { $item }
 find-because-place = in: { $item }
 find-because-language = speaks: { $item }
 find-because-element = for: { $item }
+
+## Recovery: the printed kit
+
+recovery-kit-title = Recovery kit
+recovery-kit-whose = This is { $name }’s way back into Kith.
+recovery-kit-whose-in = This is { $name }’s way back into Kith, in { $coop }.
+recovery-kit-square = A square code for a phone’s camera
+recovery-kit-check = Check: { $code }
+recovery-kit-made = Made { $day }. A newer kit does not make this one useless: destroy it when you print another.
+recovery-kit-what = If your phone is lost or broken, this page brings you back on a new one: who you are, your circles, and what others there still hold.
+recovery-kit-how = On the new phone, open Kith, say that you have been here before, and hold the camera over the square. There is nothing to remember.
+recovery-kit-keep = Whoever holds this page can be you. Keep it where you keep your passport. Do not photograph it, and do not send it to anybody.
+recovery-kit-lost = If it is lost, or somebody else has seen it, ring your co-op’s office. Your phones also show it when a new one comes in.
+
+## Recovery: what went wrong, and what became of a code
+
+code-no-root-here = This device does not hold your root. Make the kit on your first phone, or on one that came back by a kit or by guardians.
+code-not-a-kit = This code is not a recovery kit.
+code-bad-guardians = Choose from two to ten guardians, at least two of them needed, and none of them yourself.
+code-forged-share = This was changed or made up. It does not count, and nothing was changed.
+code-mixed-shares = These shares are of different sets. Please ask the guardians for the latest.
+code-too-few-shares = Not enough shares are here yet.
+code-not-a-recovery-request = This code is not somebody’s request to get back in.
+code-request-old = This request is too old. Please ask for a new one.
+code-request-stopped = One of their devices has said that this is not them. Meet them in person.
+code-another-code = The code that you were told is not this request’s. Somebody else may be asking: do not go on.
+code-too-many-requests = This phone remembers as many requests as it can.
+code-too-many-shares = This phone keeps shares for as many people as it can.
+code-not-my-share = This share is for another guardian, or did not come from the person.
+code-replaced-share = A later share has replaced this one.
+code-not-a-guardian = That did not come from a guardian, or not from the person guarded.
+code-not-asked = This answers a request that this device did not make, or has had answered.
+code-profile-not-new = Only a new profile can come back as somebody. Make one in another folder, or on another phone.
+code-no-such-request = There is no such request on this device.
+code-ambiguous-request = More than one request fits. Say more of its code.
+code-bad-page = Name the page to print with .pdf or .html at its end.
+received-recovery-back = You are back. What you share with others follows.
+received-recovery-share = The share is here. More are needed.
+received-recovery-asks = Somebody asks for your help to get back in. Meet them or ring them, compare the code, and confirm it under Recovery.
+received-recovery-kit = This is a recovery kit. Use it under Recovery: on a new phone to come back, on your own to see that it works.

@@ -44,6 +44,12 @@ pub enum PayloadKind {
     DeviceRequest = 9,
     /// What lets a new device in.
     DeviceGrant = 10,
+    /// A person's printed kit: whoever holds it is that person.
+    RecoveryKit = 11,
+    /// A new device's request to a person's guardians.
+    RecoveryAsk = 12,
+    /// A guardian's share, sealed to the device that asked.
+    RecoveryShare = 13,
 }
 
 impl PayloadKind {
@@ -59,6 +65,9 @@ impl PayloadKind {
             8 => Self::Confirmation,
             9 => Self::DeviceRequest,
             10 => Self::DeviceGrant,
+            11 => Self::RecoveryKit,
+            12 => Self::RecoveryAsk,
+            13 => Self::RecoveryShare,
             _ => return None,
         })
     }

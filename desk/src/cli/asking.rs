@@ -44,6 +44,7 @@ impl Asking {
             Command::Pack { person, give } => Ok(Self { request: R::Pack { person }, give }),
             Command::Device(it) => device(it),
             Command::Circle(it) => Ok(circle(it)),
+            Command::Recovery(it) => it.asking(),
             Command::Note(it) => note(it).map(Self::of),
             Command::Visit(it) => Ok(visit(it)),
             Command::Activity(ActivityCommand::Log { minutes, element, text, area, confirm_by, give }) => {

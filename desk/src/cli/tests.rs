@@ -51,6 +51,27 @@ fn of_members() -> Vec<Case> {
     ]
 }
 
+/// A kit, guardians, and coming back.
+fn of_recovery() -> Vec<Case> {
+    vec![
+        (&["recovery", "show"], json!({"do": "recovery"})),
+        (&["recovery", "kit", "--page", "kit.pdf"], json!({"do": "recovery-kit"})),
+        (
+            &["recovery", "guardians", "--person", "Ana", "--person", "Dewi", "--needed", "2"],
+            json!({"do": "recovery-guardians", "people": ["Ana", "Dewi"], "needed": 2}),
+        ),
+        (&["recovery", "use", "--text", "kith:x"], json!({"do": "recover-with-kit", "text": "kith:x"})),
+        (&["recovery", "ask", "--name", "Elin"], json!({"do": "recover-ask", "name": "Elin"})),
+        (&["recovery", "see", "--text", "kith:x"], json!({"do": "recover-see", "request": "kith:x"})),
+        (
+            &["recovery", "vouch", "--text", "kith:x", "--person", "Elin", "--code", "ABCD", "--in-person"],
+            json!({"do": "recover-help", "request": "kith:x", "person": "Elin", "code": "ABCD", "in_person": true}),
+        ),
+        (&["recovery", "stop", "abcd"], json!({"do": "recover-stop", "request": "abcd"})),
+        (&["recovery", "progress"], json!({"do": "recover-progress"})),
+    ]
+}
+
 /// Circles, notes and plans.
 fn of_circles() -> Vec<Case> {
     vec![
@@ -140,7 +161,7 @@ fn of_coins() -> Vec<Case> {
 #[test]
 fn every_request_can_be_typed() {
     let mut typed: Vec<String> = Vec::new();
-    for (line, request) in [of_members(), of_circles(), of_visits(), of_coins()].concat() {
+    for (line, request) in [of_members(), of_recovery(), of_circles(), of_visits(), of_coins()].concat() {
         assert_eq!(asked(line), request, "{line:?}");
         assert_eq!(asked(&["request", &request.to_string()]), request, "as JSON");
         typed.push(request["do"].as_str().unwrap().to_owned());

@@ -1,0 +1,62 @@
+use super::*;
+use kith_core::kith::view::{HandOver, PersonView};
+use kith_wire::text::{Payload, PayloadKind};
+
+fn kit() -> KitView {
+    let payload = Payload { kind: PayloadKind::RecoveryKit, body: vec![7; 900] };
+    KitView {
+        person: PersonView { id: "00".repeat(32), name: "Siân o’r Tŷ".to_owned(), me: true },
+        coop: Some("Cwm Derw".to_owned()),
+        relay: None,
+        check_code: "K7QD-3MXP".to_owned(),
+        made_ms: 1_780_000_000_000,
+        hand_over: HandOver { kind: "recovery-kit".to_owned(), text: payload.to_link(), qr: Some(payload.to_qr()), also_by_relay: false },
+    }
+}
+
+/// Dark modules as they were drawn, by column and row.
+fn drawn(pdf: &str, square: &Square) -> usize {
+    let bars = pdf.lines().filter(|l| l.ends_with(" re"));
+    let unit = 284.0 / square.width as f64;
+    bars.map(|l| l.split(' ').nth(2).unwrap().parse::<f64>().unwrap() / unit).map(|n| n.round() as usize).sum()
+}
+
+/// covers: X3, X4
+#[test]
+fn a_kit_is_a_tagged_sheet_in_two_languages_with_the_whole_square() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("kit.pdf");
+    let mut answer = serde_json::to_value(kit()).unwrap();
+    put(&mut answer, &path).unwrap();
+    assert_eq!(answer["page"], path.display().to_string());
+    let bytes = std::fs::read(&path).unwrap();
+    let pdf = String::from_utf8(bytes).unwrap();
+    assert!(pdf.starts_with("%PDF-1.7\n") && pdf.ends_with("%%EOF\n"));
+    let square = Square::of(kit().hand_over.qr.as_deref().unwrap()).unwrap();
+    assert_eq!(drawn(&pdf, &square), 2 * square.dark.iter().filter(|d| **d).count());
+    for wanted in ["/Marked true", "/Lang(en)", "/Lang(cy)", "/S/Figure", "/Alt ", "/ActualText <FEFF0177>"] {
+        assert!(pdf.contains(wanted), "{wanted}");
+    }
+    // Every object is where the table says.
+    let table = pdf.split("xref\n").nth(1).unwrap();
+    for (i, line) in table.lines().skip(2).take_while(|l| l.ends_with("n ")).enumerate() {
+        let at: usize = line[..10].parse().unwrap();
+        assert!(pdf[at..].starts_with(&format!("{} 0 obj", i + 1)), "object {}", i + 1);
+    }
+    // Nothing runs off the foot of the page.
+    let lowest = pdf.lines().filter_map(|l| l.strip_prefix("BT ")?.split(' ').nth(8)?.parse::<f64>().ok()).fold(842.0, f64::min);
+    assert!(lowest > 30.0, "{lowest}");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_page_is_for_its_owner_alone_and_says_what_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("kit.html");
+    put(&mut serde_json::to_value(kit()).unwrap(), &path).unwrap();
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    let page = std::fs::read_to_string(&path).unwrap();
+    assert!(page.contains("K7QD-3MXP") && page.contains("lang=\"cy\"") && page.contains("Siân o’r Tŷ"));
+    assert_eq!(check(Path::new("kit.doc")).unwrap_err().code, "bad-page");
+}

@@ -1,0 +1,110 @@
+//! A phone lost, with the real binaries: its folder is deleted, and the person comes back by a kit, and by two of three guardians.
+
+use super::{Running, Stage};
+use serde_json::Value;
+
+impl Stage {
+    /// An office and four people; Elin's circle holds the other three.
+    fn elins_circle(&self, relay: &Running) {
+        let address = relay.first_line["addr"].as_str().unwrap();
+        self.kith("office", &["init", "--name", "Office"]);
+        self.kith("office", &["coop", "create", "--name", "Cwm Derw", "--area", "Lower Derw"]);
+        self.kith("office", &["relay", "set", address]);
+        for (who, name) in [("elin", "Elin"), ("dewi", "Dewi"), ("ana", "Ana"), ("mair", "Mair")] {
+            self.kith(who, &["init", "--name", name]);
+            let invitation = self.kith("office", &["invite"]);
+            self.kith(who, &["join", "--text", invitation["text"].as_str().unwrap()]);
+            self.sync_all(&[who, "office", who]);
+        }
+        self.sync_all(&["office", "elin"]);
+        self.kith("elin", &["circle", "create", "--name", "Mair's circle", "--person", "me"]);
+        for name in ["Dewi", "Ana", "Mair"] {
+            self.kith("elin", &["circle", "add", "--circle", "Mair's circle", "--person", name]);
+        }
+        self.kith("elin", &["note", "write", "--circle", "Mair's circle", "Bore da"]);
+        self.sync_all(&["elin", "dewi", "ana", "mair"]);
+    }
+
+    fn sync_all(&self, people: &[&str]) {
+        for who in people {
+            self.kith(who, &["sync"]);
+        }
+    }
+
+    fn lose(&self, who: &str) {
+        std::fs::remove_dir_all(self.folder.path().join(who)).unwrap();
+    }
+
+    fn state(&self, who: &str) -> (String, u64) {
+        let progress = self.kith(who, &["recovery", "progress"]);
+        (progress["state"].as_str().unwrap().to_owned(), progress["shares"].as_u64().unwrap())
+    }
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_else(|| panic!("{value}"))
+}
+
+/// covers: X3
+#[test]
+fn a_phone_is_lost_and_a_printed_kit_brings_its_owner_back() {
+    let stage = Stage::new();
+    let relay = stage.relay();
+    stage.elins_circle(&relay);
+    let page = stage.folder.path().join("kit.pdf");
+    let kit = stage.kith("elin", &["recovery", "kit", "--page", page.to_str().unwrap()]);
+    assert!(std::fs::read(&page).unwrap().starts_with(b"%PDF-1.7"));
+    let code = text(&kit["hand_over"]["qr"]).to_owned();
+    assert_eq!(stage.kith("elin", &["recovery", "use", "--text", &code])["outcome"], "rehearsed");
+    stage.sync_all(&["elin"]);
+    let person = stage.kith("elin", &["whoami"])["person"]["id"].clone();
+    stage.lose("elin");
+
+    stage.kith("new", &["init", "--name", "New phone"]);
+    assert_eq!(stage.kith("new", &["recovery", "use", "--text", &code])["outcome"], "restored");
+    assert_eq!(stage.kith("new", &["whoami"])["person"]["id"], person);
+    stage.sync_all(&["new", "new"]);
+    assert_eq!(stage.notes("new"), ["Bore da"]);
+    stage.kith("new", &["note", "write", "--circle", "Mair's circle", "I am back"]);
+    stage.sync_all(&["new", "office", "dewi", "ana", "new"]);
+    assert_eq!(stage.notes("dewi"), ["Bore da", "I am back"]);
+    let progress = stage.kith("new", &["recovery", "progress"]);
+    assert!(progress["from"].as_array().unwrap().iter().any(|f| f["answered_ms"].is_u64()), "{progress}");
+    assert!(progress["spaces"].as_array().unwrap().iter().all(|s| s["writable"] == true), "{progress}");
+}
+
+/// covers: X3
+#[test]
+fn a_phone_is_lost_and_two_of_three_guardians_bring_its_owner_back() {
+    let stage = Stage::new();
+    let relay = stage.relay();
+    stage.elins_circle(&relay);
+    stage.kith("elin", &["recovery", "guardians", "--person", "Dewi", "--person", "Ana", "--person", "Mair"]);
+    stage.sync_all(&["elin", "dewi", "ana", "mair", "elin"]);
+    let shown = stage.kith("elin", &["recovery", "show"]);
+    assert!(shown["guardians"].as_array().unwrap().iter().all(|g| g["held_ms"].is_u64()), "{shown}");
+    stage.lose("elin");
+
+    stage.kith("new", &["init", "--name", "Elin"]);
+    stage.kith("new", &["relay", "set", relay.first_line["addr"].as_str().unwrap()]);
+    let asked = stage.kith("new", &["recovery", "ask"]);
+    let (request, code) = (text(&asked["hand_over"]["text"]), text(&asked["code"]));
+    // Dewi is there in person, and hands his share over; Ana is told on the telephone, and hers waits its day.
+    let dewis = stage.kith("dewi", &["recovery", "vouch", "--text", request, "--person", "Elin", "--code", code, "--in-person"]);
+    assert_eq!(stage.kith("new", &["receive", "--text", text(&dewis["hand_over"]["text"])])["outcome"], "taken");
+    assert_eq!(stage.state("new"), ("asking".to_owned(), 1));
+    let anas = stage.kith("ana", &["recovery", "vouch", "--text", request, "--person", "Elin", "--code", code]);
+    assert_eq!(anas["state"], "waiting");
+    stage.sync_all(&["ana", "new", "mair"]);
+    assert_eq!(stage.state("new"), ("asking".to_owned(), 1));
+    assert!(!stage.kith("mair", &["recovery", "show"])["alerts"].as_array().unwrap().is_empty());
+    let tomorrow = (anas["due_ms"].as_u64().unwrap() + 1).to_string();
+    let out = stage.command("ana").arg("sync").env("KITH_NOW_MS", tomorrow).output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    stage.sync_all(&["new", "new"]);
+    let progress = stage.kith("new", &["recovery", "progress"]);
+    assert_eq!((progress["state"].as_str(), progress["by"].as_str()), (Some("returning"), Some("guardians")), "{progress}");
+    assert_eq!(stage.kith("new", &["whoami"])["person"]["name"], "Elin");
+    stage.sync_all(&["office", "dewi", "new"]);
+    assert_eq!(stage.notes("new"), ["Bore da"]);
+}
