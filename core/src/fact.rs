@@ -87,7 +87,7 @@ pub enum Fact {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Notice {
-    /// A drop box: key is the person's id, or empty for the ledger's; value is tag and receiving key.
+    /// A drop box: key is the person's id, empty for the ledger's, `safety` for the safeguarding leads'; value is tag and receiving key.
     Box = 1,
     /// The co-op's particulars: areas, relay.
     Coop = 2,
@@ -107,6 +107,10 @@ pub enum Notice {
     Keyring = 18,
     /// In one's own space: a kit was read to see that it works; key is its check code.
     Rehearsed = 19,
+    /// In the safeguarding space, or in one's own: a concern; key is its id.
+    Concern = 32,
+    /// There too: a line of its course; key is its id.
+    ConcernLine = 33,
 }
 
 /// Kinds of things about coins, in facts and in drops. Numbers are never used again.

@@ -33,6 +33,7 @@ mod project;
 mod purse;
 mod recovery;
 mod relay;
+mod safety;
 mod session;
 mod spaces;
 mod truth;

@@ -12,6 +12,7 @@ mod coins;
 mod members;
 mod profiles;
 mod recovery;
+mod safety;
 mod vault;
 pub mod words;
 
@@ -20,6 +21,7 @@ pub use coins::CoinCommand;
 pub use members::{CoopCommand, DeviceCommand, Invite, RoleCommand};
 pub use profiles::{Find, ProfileCommand};
 pub use recovery::RecoveryCommand;
+pub use safety::{ConcernCommand, ReportCommand};
 pub use vault::{Backup, Restore, UnsentCommand};
 
 const AFTER_HELP: &str = "\
@@ -169,6 +171,12 @@ pub enum Command {
     Profile(ProfileCommand),
     /// Find neighbours, on this device, with or without signal
     Find(Find),
+    /// Concerns about safety: raise one in private, follow it to its end
+    #[command(subcommand)]
+    Concern(ConcernCommand),
+    /// Reports for those who look after safety
+    #[command(subcommand)]
+    Report(ReportCommand),
     /// What waits, where it is, and when things last met
     Waiting,
     /// Where one item has arrived

@@ -3,6 +3,7 @@
 //! `cargo build --workspace` comes first: the commands are taken from beside this test's own binary.
 
 mod recovery;
+mod safety;
 
 use serde_json::Value;
 use std::{

@@ -6,6 +6,7 @@ use super::{
     naming,
     plans::PlanChanges,
     profiles::Wanted,
+    safety::Raising,
     view::{ConfirmedView, Standing, TodayView, WhoView},
     visits::Ending,
 };
@@ -24,6 +25,20 @@ struct Who {
 
 fn json(value: impl Serialize) -> KithResult<Value> {
     serde_json::to_value(value).map_err(|_| KithError::storage("defect", "What was asked for cannot be shown."))
+}
+
+const fn is_about_safety(request: &Request) -> bool {
+    use Request as R;
+    matches!(
+        request,
+        R::ConcernRaise { .. }
+            | R::Concerns
+            | R::Concern { .. }
+            | R::ConcernReply { .. }
+            | R::ConcernNote { .. }
+            | R::ConcernClose { .. }
+            | R::LostReport { .. }
+    )
 }
 
 impl Kith {
@@ -156,7 +171,23 @@ impl Kith {
             | R::VisitsToConfirm
             | R::ActivityLog { .. }
             | R::Today => self.dispatch_visit(request, now_ms),
+            about if is_about_safety(&about) => self.dispatch_safety(about, now_ms),
             other => self.dispatch_coin(other, now_ms),
+        }
+    }
+
+    fn dispatch_safety(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
+        use Request as R;
+        match request {
+            R::ConcernRaise { about, circle, text, danger } => {
+                json(self.concern_raise(&Raising { about: about.as_deref(), circle: circle.as_deref(), text: &text, danger }, now_ms)?)
+            }
+            R::Concern { concern } => json(self.concern(&concern, now_ms)?),
+            R::ConcernReply { concern, text } => json(self.concern_reply(&concern, &text, now_ms)?),
+            R::ConcernNote { concern, text } => json(self.concern_note(&concern, &text, now_ms)?),
+            R::ConcernClose { concern, outcome } => json(self.concern_close(&concern, &outcome, now_ms)?),
+            R::LostReport { device, aware_ms } => json(self.lost_report(&device, aware_ms, now_ms)?),
+            _ => json(self.concerns()?),
         }
     }
 

@@ -14,7 +14,7 @@
 //!
 //! A drop's id is BLAKE3 (`kith/v1/drop-id`) over everything but the signature. A gap in a chain does not hold the rest back.
 
-use super::{Kith, KithError, KithResult, recovery::RecoveryNote};
+use super::{Kith, KithError, KithResult, recovery::RecoveryNote, safety::Safety};
 use crate::{
     identity::Certificate,
     seal::{self, BoxKey, SealError},
@@ -106,6 +106,9 @@ pub(super) enum Message {
     /// About recovery.
     #[n(8)]
     Recovery(#[n(0)] RecoveryNote),
+    /// About safety.
+    #[n(9)]
+    Safety(#[n(0)] Safety),
 }
 
 /// Control runs that lead to a space's new epoch.

@@ -47,6 +47,7 @@ impl Kith {
     /// Sees to whatever follows from what has come: epochs that are due, notice of boxes that have changed. The caller commits.
     pub(super) fn tend(&mut self, now_ms: u64) -> KithResult<()> {
         self.tell_time(now_ms);
+        self.tend_safety(now_ms)?;
         let mut open = std::mem::take(&mut self.tending.open);
         open.extend(self.tending.due.iter().filter(|(_, due)| **due <= now_ms).map(|(s, _)| *s));
         for space in open {

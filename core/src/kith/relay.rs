@@ -89,7 +89,7 @@ impl Kith {
         for space in self.spaces.values() {
             for (epoch, keys) in &space.keys {
                 out.push((keys.tag(), Target::Space(space.id, *epoch), keys.clone()));
-                if matches!(space.kind(), Some(SpaceKind::Own | SpaceKind::Ledger)) {
+                if matches!(space.kind(), Some(SpaceKind::Own | SpaceKind::Ledger | SpaceKind::Safeguarding)) {
                     out.push((keys.drop_box().tag, Target::Box(space.id, *epoch), keys.clone()));
                 }
             }
@@ -292,6 +292,7 @@ impl Kith {
             drops::Message::Join(request) => self.take_join(&request, now_ms).map(|_| ()),
             drops::Message::Admission(admission) => self.take_admission(sender, admission, now_ms).map(|_| ()),
             drops::Message::News(news) => self.take_news(&news),
+            drops::Message::Safety(message) => self.take_safety(space, sender, message, now_ms),
             drops::Message::Coins(parts) if space == self.own => self.take_coins(sender, parts, now_ms),
             drops::Message::Coins(parts) => self.take_operations(space, sender, parts, now_ms),
             drops::Message::Recovery(note) => self.take_recovery(sender, note, now_ms),

@@ -211,6 +211,26 @@ pub enum Request {
     /// Find neighbours, on the device. → `Vec<`[`super::view::FoundView`]`>`
     Find { text: Option<String>, skill: Option<String>, place: Option<String>, language: Option<String>, element: Option<Element> },
 
+    // ---- safety
+    /// Raise a concern, in private, to those who look after safety. → [`super::view::ConcernReceiptView`]
+    ConcernRaise { about: Option<Ref>, circle: Option<Ref>, text: String, danger: bool },
+    /// The concerns that I raised, and those that are mine to look after. → `Vec<`[`super::view::ConcernView`]`>`
+    Concerns,
+    /// One concern; whoever raised it learns that it has been looked at. → [`super::view::ConcernView`]
+    Concern { concern: Ref },
+    /// Write to whoever raised it, or back. → [`super::view::ConcernView`]
+    ConcernReply { concern: Ref, text: String },
+    /// A working note, for those who look after safety alone. → [`super::view::ConcernView`]
+    ConcernNote { concern: Ref, text: String },
+    /// Bring it to its end, and say how. → [`super::view::ConcernView`]
+    ConcernClose { concern: Ref, outcome: String },
+    /// What a lost device held, and until when that has to be decided about. → [`super::view::LostReportView`]
+    LostReport {
+        device: Ref,
+        #[serde(default)]
+        aware_ms: Option<u64>,
+    },
+
     // ---- the truth about what has arrived
     /// What waits, where it is, when things last met. → [`super::view::TruthView`]
     Truth,
@@ -255,6 +275,8 @@ impl Request {
                 | R::Profile { .. }
                 | R::Find { .. }
                 | R::Truth
+                | R::Concerns
+                | R::LostReport { .. }
                 | R::Arrival { .. }
         )
     }

@@ -13,4 +13,5 @@ mod old;
 mod people;
 mod recovery;
 mod removal;
+mod safety;
 mod writing;

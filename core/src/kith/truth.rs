@@ -30,7 +30,9 @@ impl Kith {
             }
             let reached = self.reached(space.n)?;
             for (_, id, kind, time_ms, body) in self.storage.own_beyond(space.n, self.device_n, reached, OWN_MAX)? {
-                let Some(what) = what_is(kind, &body) else { continue };
+                // What lies there is not named on a screen that somebody may look over.
+                let unnamed = (space.kind() == Some(SpaceKind::Safeguarding)).then_some("other");
+                let Some(what) = unnamed.or_else(|| what_is(kind, &body)) else { continue };
                 waiting += 1;
                 items.push(WaitingView { item: id.hex(), what: what.to_owned(), place: self.place_name(space), why: self.why().to_owned(), at_ms: time_ms });
             }
@@ -77,6 +79,7 @@ impl Kith {
     pub(super) fn place_name(&self, space: &crate::space::Space) -> String {
         match space.kind() {
             Some(SpaceKind::Pair) => space.resolved.people.keys().find(|p| **p != self.me).map(|p| self.name_of(p)).unwrap_or_default(),
+            Some(SpaceKind::Safeguarding) => self.commons.and_then(|c| self.spaces.get(&c)).map(|c| self.place_name(c)).unwrap_or_default(),
             _ => space.resolved.genesis.as_ref().map(|g| g.name.clone()).unwrap_or_default(),
         }
     }

@@ -5,6 +5,7 @@ mod coins;
 mod leaving;
 mod profiles;
 mod recovery;
+mod safety;
 mod standing;
 mod truth;
 
@@ -15,6 +16,7 @@ pub use recovery::{
     AlertView, AskSeenView, AskView, GuardedView, GuardianView, HelpView, KitMadeView, KitReadView, KitView, ProgressView, RecoveryView, ReturnFromView,
     ReturnedDeviceView, ReturnedSpaceView,
 };
+pub use safety::{ConcernLineKind, ConcernLineView, ConcernReceiptView, ConcernState, ConcernView, LostCircle, LostReportView};
 pub use standing::{EnrolView, LeaseView, Standing, StandingView, UnsentView};
 pub use truth::{RebuildView, RefusedView, TruthView, WaitingView};
 

@@ -64,6 +64,9 @@ pub enum SpaceKind {
     /// The coin ledger: notary, witnesses, stewards.
     #[n(4)]
     Ledger,
+    /// Concerns about safety: the safeguarding leads.
+    #[n(5)]
+    Safeguarding,
 }
 
 /// A level as an act names it: 1 member, 2 keeper, 3 owner.

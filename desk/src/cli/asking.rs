@@ -1,8 +1,8 @@
 //! From what was typed to what is asked: the whole command line in one match, so that nothing is left out.
 
 use super::{
-    ActivityCommand, CircleCommand, CoinCommand, Command, CoopCommand, DeviceCommand, GiveOut, Invite, NoteCommand, PlanCommand, ProfileCommand, RelayCommand,
-    RoleCommand, Switch, UnsentCommand, VisitCommand, coins::Gift,
+    ActivityCommand, CircleCommand, CoinCommand, Command, ConcernCommand, CoopCommand, DeviceCommand, GiveOut, Invite, NoteCommand, PlanCommand,
+    ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, UnsentCommand, VisitCommand, coins::Gift,
 };
 use crate::hand_over;
 use kith_core::kith::{KithError, KithResult, Request as R};
@@ -46,6 +46,7 @@ impl Asking {
             Command::Circle(it) => Ok(circle(it)),
             Command::Recovery(it) => it.asking(),
             Command::Note(it) => note(it).map(Self::of),
+            Command::Concern(it) => concern(it).map(Self::of),
             Command::Visit(it) => Ok(visit(it)),
             Command::Activity(ActivityCommand::Log { minutes, element, text, area, confirm_by, give }) => {
                 Ok(Self { request: R::ActivityLog { minutes, element, text, area, confirm_by }, give })
@@ -87,6 +88,7 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::Book => R::Book,
         Command::Profile(it) => profile(it),
         Command::Find(it) => R::Find { text: it.text, skill: it.skill, place: it.place, language: it.language, element: it.element },
+        Command::Report(ReportCommand::Lost { device, aware_ms }) => R::LostReport { device, aware_ms },
         Command::Waiting => R::Truth,
         Command::Arrival { item } => R::Arrival { item },
         Command::Rebuild => R::Rebuild,
@@ -138,6 +140,17 @@ fn note(command: NoteCommand) -> KithResult<R> {
         NoteCommand::Correct { note, text } => R::NoteCorrect { note, text: hand_over::text_or_stdin(text)? },
         NoteCommand::List { circle, limit, before_ms } => R::Notes { circle, limit, before_ms },
         NoteCommand::Search { query, circle, limit } => R::NoteSearch { query, circle, limit },
+    })
+}
+
+fn concern(command: ConcernCommand) -> KithResult<R> {
+    Ok(match command {
+        ConcernCommand::Raise { text, about, circle, danger } => R::ConcernRaise { about, circle, text: hand_over::text_or_stdin(text)?, danger },
+        ConcernCommand::List => R::Concerns,
+        ConcernCommand::Show { concern } => R::Concern { concern },
+        ConcernCommand::Reply { concern, text } => R::ConcernReply { concern, text: hand_over::text_or_stdin(text)? },
+        ConcernCommand::Note { concern, text } => R::ConcernNote { concern, text: hand_over::text_or_stdin(text)? },
+        ConcernCommand::Close { concern, outcome } => R::ConcernClose { concern, outcome },
     })
 }
 

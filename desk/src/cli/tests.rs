@@ -157,11 +157,27 @@ fn of_coins() -> Vec<Case> {
     ]
 }
 
+/// Concerns about safety, and reports.
+fn of_safety() -> Vec<Case> {
+    vec![
+        (
+            &["concern", "raise", "Money is leaving the house", "--about", "Huw", "--circle", "Mair", "--danger"],
+            json!({"do": "concern-raise", "about": "Huw", "circle": "Mair", "text": "Money is leaving the house", "danger": true}),
+        ),
+        (&["concern", "list"], json!({"do": "concerns"})),
+        (&["concern", "show", "abcd"], json!({"do": "concern", "concern": "abcd"})),
+        (&["concern", "reply", "abcd", "Thank you"], json!({"do": "concern-reply", "concern": "abcd", "text": "Thank you"})),
+        (&["concern", "note", "abcd", "Rang"], json!({"do": "concern-note", "concern": "abcd", "text": "Rang"})),
+        (&["concern", "close", "abcd", "--outcome", "Safe"], json!({"do": "concern-close", "concern": "abcd", "outcome": "Safe"})),
+        (&["report", "lost", "Dewi", "--aware-ms", "5"], json!({"do": "lost-report", "device": "Dewi", "aware_ms": 5})),
+    ]
+}
+
 /// Every request has a command of its own; a request added without one fails here.
 #[test]
 fn every_request_can_be_typed() {
     let mut typed: Vec<String> = Vec::new();
-    for (line, request) in [of_members(), of_recovery(), of_circles(), of_visits(), of_coins()].concat() {
+    for (line, request) in [of_members(), of_recovery(), of_circles(), of_visits(), of_coins(), of_safety()].concat() {
         assert_eq!(asked(line), request, "{line:?}");
         assert_eq!(asked(&["request", &request.to_string()]), request, "as JSON");
         typed.push(request["do"].as_str().unwrap().to_owned());

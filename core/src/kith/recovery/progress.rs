@@ -21,6 +21,7 @@ const fn kind_word(kind: Option<SpaceKind>) -> &'static str {
         Some(SpaceKind::Pair) => "pair",
         Some(SpaceKind::Own) => "own",
         Some(SpaceKind::Ledger) => "ledger",
+        Some(SpaceKind::Safeguarding) => "safeguarding",
         None => "unknown",
     }
 }

@@ -170,7 +170,7 @@ pub struct RecoveryView {
 pub struct ReturnedSpaceView {
     /// The space.
     pub id: String,
-    /// `own`, `coop`, `circle`, `pair` or `ledger`.
+    /// `own`, `coop`, `circle`, `pair`, `ledger` or `safeguarding`.
     pub kind: String,
     /// Its name, or the other person's.
     pub name: String,
