@@ -14,6 +14,7 @@ mod circles;
 mod coins;
 mod coop;
 mod counter;
+mod cut_off;
 mod dispatch;
 mod documents;
 mod drops;

@@ -47,6 +47,9 @@ pub(super) struct SpaceKey {
     /// The run that begins the space: its id proves it.
     #[cbor(n(3), with = "minicbor::bytes")]
     pub(super) genesis: Vec<u8>,
+    /// For somebody who may not read back: `history` is the epoch's key alone, and these are the places that chains go on from for them.
+    #[n(4)]
+    pub(super) floors: Option<Vec<crate::space::act::Place>>,
 }
 
 /// What lets somebody (or one more device of theirs) in.
@@ -224,17 +227,30 @@ impl Kith {
     }
 
     /// The keys of spaces for somebody who is let in.
-    pub(super) fn admission(&mut self, spaces: &[SpaceId]) -> KithResult<Admission> {
+    pub(super) fn admission(&mut self, person: &PersonId, spaces: &[SpaceId]) -> KithResult<Admission> {
         let mut keys = Vec::new();
         for id in spaces {
-            let (epoch, history) = {
-                let held = self.space(id)?;
-                let (epoch, k) = held.current().ok_or_else(|| KithError::not_allowed("no-key", "This device has not been given the key yet."))?;
-                (*epoch, k.history)
-            };
-            keys.push(SpaceKey { space: *id, epoch, history, genesis: self.genesis_run(*id)? });
+            let held = self.space(id)?;
+            let (epoch, k) = held.current().ok_or_else(|| KithError::not_allowed("no-key", "This device has not been given the key yet."))?;
+            let limited = held.resolved.people.get(person).is_some_and(|m| m.reads.is_some()) || !k.is_whole();
+            let (epoch, secret) = (*epoch, if limited { k.epoch_key() } else { k.history });
+            let floors = if limited { Some(self.floors(id, &epoch)?) } else { None };
+            keys.push(SpaceKey { space: *id, epoch, history: secret, genesis: self.genesis_run(*id)?, floors });
         }
         Ok(Admission { spaces: keys, relay: self.settings.relay.clone(), person: None })
+    }
+
+    /// Where each chain of data stood before an epoch, as far as it is held here.
+    fn floors(&self, space: &SpaceId, epoch: &EpochId) -> KithResult<Vec<crate::space::act::Place>> {
+        let n = self.space(space)?.n;
+        let mut out = Vec::new();
+        for (device, device_n, head) in self.storage.vector(n, kith_wire::Lane::Data)? {
+            let before = self.storage.entry_epochs(n, device_n)?.into_iter().take_while(|(_, e)| e != epoch).last().map_or(0, |(seq, _)| seq);
+            let entry = self.storage.entries(n, kith_wire::Lane::Data, device_n, (before, before))?;
+            let id = if before == head.seq { Some(head.id) } else { entry.first().map(|e| e.id) };
+            out.extend(id.filter(|_| before > 0).map(|id| crate::space::act::Place::new(device, kith_wire::Lane::Data, before, id)));
+        }
+        Ok(out)
     }
 
     /// The encoded run that begins a space.
@@ -247,7 +263,7 @@ impl Kith {
 
     /// Sends somebody the keys of spaces that they were brought into.
     pub(super) fn send_admission(&mut self, person: &PersonId, spaces: &[SpaceId], now_ms: u64) -> KithResult<Vec<u8>> {
-        let admission = self.admission(spaces)?;
+        let admission = self.admission(person, spaces)?;
         self.send_to(person, &Message::Admission(admission), "membership", now_ms)
     }
 }

@@ -50,7 +50,12 @@ impl Kith {
         self.tend_safety(now_ms)?;
         let mut open = std::mem::take(&mut self.tending.open);
         open.extend(self.tending.due.iter().filter(|(_, due)| **due <= now_ms).map(|(s, _)| *s));
+        // What the commons says of a device cut off concerns every space that it is in.
+        if self.commons.is_some_and(|c| open.contains(&c)) {
+            open.extend(self.spaces.keys().copied());
+        }
         for space in open {
+            self.carry_in(space, now_ms)?;
             if self.may_begin(&space) && self.begins_now(space, now_ms)? {
                 self.begin_epoch(space, now_ms)?;
             }

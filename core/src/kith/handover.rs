@@ -186,7 +186,7 @@ impl Kith {
             self.bring_in(row.space, Add { class, ..Add::new(request.person, row.level, name, request.devices.clone()) }, now_ms)?;
         }
         self.storage.use_invitation(&request.token, &request.person.0)?;
-        let admission = self.admission(&[row.space])?;
+        let admission = self.admission(&request.person, &[row.space])?;
         let envelope = self.seal_message(&inbox, false, &drops::Message::Admission(admission), now_ms)?;
         self.send_drop(&inbox, &envelope, "membership", now_ms)?;
         let mut out = vec![envelope];
@@ -245,7 +245,12 @@ impl Kith {
             _ => return Err(KithError::not_allowed("another-genesis", "What came does not begin the way the invitation said.")),
         }
         self.settle(&key.space)?;
-        self.hold_key(key.space, key.epoch, key.history, true)?;
+        self.hold_key(key.space, key.epoch, key.history, key.floors.is_none())?;
+        let n = self.space(&key.space)?.n;
+        for place in key.floors.iter().flatten().filter(|p| p.lane == Lane::Data as u8) {
+            let device_n = self.storage.device_n(&place.device)?;
+            self.storage.set_floor(n, device_n, place.seq, &place.id)?;
+        }
         Ok(genesis.kind)
     }
 
@@ -399,7 +404,7 @@ impl Kith {
         }
         let label = super::naming::clean_name(label)?;
         self.storage.set_meta(&format!("device-label-{}", new.device.hex()), label.as_bytes())?;
-        let mut admission = self.admission(&spaces)?;
+        let mut admission = self.admission(&self.me.clone(), &spaces)?;
         admission.person = Some(self.me);
         let text = codec::encode(&drops::Message::Admission(admission));
         let sealed = seal::seal_to(&new.receiving, b"kith/v1/device-grant", &new.device.0, &text, self.entropy.as_mut()).map_err(|_| malformed())?;

@@ -2,7 +2,7 @@
 
 use super::{
     Change, Kith, KithError, KithResult, naming,
-    view::{CircleStanding, CircleView, Gone, GoneHow, Level, QuarantineView, RemovalView},
+    view::{CircleStanding, CircleView, Gone, GoneHow, Level, QuarantineView, QuestionView, RemovalView},
 };
 use crate::{
     fact::{Fact, NoteKind},
@@ -78,6 +78,38 @@ impl Kith {
             self.act(id, Act::Level(person, wanted), now_ms)?;
         }
         self.circle_view(&id)
+    }
+
+    /// What removals made apart have left open in a circle.
+    pub(super) fn circle_questions(&self, circle: &str) -> KithResult<Vec<QuestionView>> {
+        let held = self.space(&self.circle(circle)?)?;
+        let open = held.resolved.questions.iter().filter(|q| q.shown && q.answered.is_none());
+        let view = |q: &crate::space::Question| QuestionView {
+            id: q.act.hex(),
+            circle: held.id.hex(),
+            person: self.person_view(&q.person),
+            by: self.person_view(&q.by),
+            at_ms: q.time_ms,
+        };
+        Ok(open.map(view).collect())
+    }
+
+    /// Answers one of them; who is not to stay is removed.
+    pub(super) fn question_answer(&mut self, circle: &str, question: &str, stays: bool, now_ms: u64) -> KithResult<Vec<QuestionView>> {
+        let id = self.circle(circle)?;
+        let open = self.circle_questions(circle)?;
+        let wanted = naming::pick(question, "question", open.into_iter().map(|q| (q.id.clone(), None, (q.id, q.person.id))))?;
+        let held = self.space(&id)?;
+        let asked = held.resolved.questions.iter().find(|q| q.act.hex() == wanted.0).copied();
+        let asked = asked.ok_or_else(|| KithError::not_found("no-such-question", "There is no such question."))?;
+        if held.resolved.level(&self.me) < act::KEEPER {
+            return Err(KithError::not_allowed("not-keeper", "Those who look after the circle answer that."));
+        }
+        if !stays {
+            self.circle_remove(&id.hex(), &wanted.1, now_ms)?;
+        }
+        self.act(id, Act::Answer(act::Answer { question: asked.act, stays }), now_ms)?;
+        self.circle_questions(&id.hex())
     }
 
     /// How I stand to a space.

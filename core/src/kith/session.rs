@@ -75,7 +75,13 @@ impl SyncStore for Kith {
     fn spaces(&mut self) -> KithResult<Vec<SpaceKeys>> {
         let keys = |s: &crate::space::Space| {
             let current = s.current().map(|(e, _)| *e);
-            let mut epochs: Vec<EpochKey> = s.keys.iter().rev().map(|(e, k)| EpochKey { epoch: *e, session_key: Zeroizing::new(k.session) }).collect();
+            // Where somebody may not read back, those who may prove it to one another; with the others only control entries cross.
+            let some_limited = !s.limited_devices().is_empty();
+            let mut epochs: Vec<EpochKey> = Vec::new();
+            for (epoch, k) in s.keys.iter().rev() {
+                let whole = k.whole_session().filter(|_| some_limited);
+                epochs.extend(whole.into_iter().chain([k.session]).map(|key| EpochKey { epoch: *epoch, session_key: Zeroizing::new(key) }));
+            }
             epochs.sort_by_key(|k| Some(k.epoch) != current);
             SpaceKeys { space: s.id, epochs }
         };

@@ -249,6 +249,12 @@ impl Space {
         self.resolved.person_of(device).and_then(|p| self.resolved.people.get(&p)).is_some_and(|m| m.devices.contains(device))
     }
 
+    /// Whether a device has ever been let in here.
+    #[must_use]
+    pub fn is_known(&self, device: &DeviceId) -> bool {
+        self.resolved.owner_of(device).is_some()
+    }
+
     /// The devices that are in now, with their receiving keys.
     #[must_use]
     pub fn present_devices(&self) -> Vec<(DeviceId, [u8; 32])> {

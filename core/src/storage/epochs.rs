@@ -86,6 +86,15 @@ impl Storage {
         self.all(sql, params![space, device], |r| Ok((uint(r.get(0)?), EpochId(array(r, 1)?))))
     }
 
+    /// Says that a chain of data goes on from a place here: what is before it is not for this device. Only a chain of which nothing is held.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn set_floor(&self, space: i64, device: i64, seq: u64, head: &EntryId) -> StorageResult<()> {
+        let sql = "INSERT OR IGNORE INTO vector (space, lane, device, seq, head, time_ms) VALUES (?1, 1, ?2, ?3, ?4, 0)";
+        self.run(sql, params![space, device, int(seq), head.0]).map(|_| ())
+    }
+
     /// Notes that this device has signed what it held when it learnt of a removal. False where it had.
     ///
     /// # Errors

@@ -114,6 +114,26 @@ impl Cast {
         (office, people)
     }
 
+    /// A copy of a closed device's folder, with the counter beside it: to go on from one moment in several ways.
+    pub fn copy_of(&self, dir: &std::path::Path, name: &str) -> PathBuf {
+        let apart = self.folder.path().join(name);
+        let to = apart.join("profile");
+        for (from, to) in [(dir.to_owned(), to.clone()), (dir.with_file_name(".kith-counters"), apart.join(".kith-counters"))] {
+            std::fs::create_dir_all(&to).unwrap();
+            for file in std::fs::read_dir(from).unwrap() {
+                let file = file.unwrap();
+                std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
+            }
+        }
+        to
+    }
+
+    /// Opens a device from a folder.
+    pub fn open(&self, dir: PathBuf, seed: u64) -> Phone {
+        let kith = Kith::open(&dir, Box::new(DemoStore::new(seed)), Box::new(SeededEntropy::new(seed + 2000)), self.now_ms).unwrap();
+        Phone { kith, dir, seed, clock_ms: 0 }
+    }
+
     /// Closes a device and opens it again from its folder.
     pub fn reopen(&self, phone: Phone) -> Phone {
         let Phone { kith, dir, seed, clock_ms } = phone;

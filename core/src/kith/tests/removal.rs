@@ -1,6 +1,10 @@
 //! Somebody is removed or leaves: epochs, cuts and quarantine, end to end in one process.
 
 use super::cast::{Cast, Phone, texts};
+use crate::{
+    kith::Kith,
+    sync::{Limits, Role, Session, SyncStore},
+};
 use serde_json::{Value, json};
 
 const CIRCLE: &str = "Mam";
@@ -113,4 +117,207 @@ fn whoever_leaves_keeps_what_they_had_and_gets_nothing_newer() {
     let view = cast.ask(&mut people[0], json!({"do": "circle", "circle": CIRCLE}));
     assert_eq!(view["circle"]["gone"][0]["how"], "left");
     assert_eq!(view["circle"]["gone"][0]["person"]["name"], "Dewi");
+}
+
+/// Two phones meet with no relay, until they have nothing more to say.
+fn meet(cast: &Cast, a: &mut Phone, b: &mut Phone, channel: u8) {
+    for round in 0..4 {
+        let mut left = Session::new([channel.wrapping_add(round); 32], Role::Initiator, Limits::default());
+        let mut right = Session::new([channel.wrapping_add(round); 32], Role::Responder, Limits::default());
+        let mut out = left.start(&mut a.kith).unwrap().frames;
+        right.start(&mut b.kith).unwrap();
+        while !out.is_empty() {
+            let back: Vec<Vec<u8>> = out.drain(..).flat_map(|f| right.handle(&mut b.kith, &f, cast.now_ms).unwrap().frames).collect();
+            out = back.iter().flat_map(|f| left.handle(&mut a.kith, f, cast.now_ms).unwrap().frames).collect();
+        }
+        let again = left.finish(&mut a.kith).unwrap().again | right.finish(&mut b.kith).unwrap().again;
+        if !again {
+            return;
+        }
+    }
+}
+
+fn runs_of(kith: &mut Kith) -> Vec<(kith_wire::EpochId, Vec<u8>)> {
+    let id = kith.circle(CIRCLE).unwrap();
+    let epoch = kith.space(&id).unwrap().current().unwrap().0;
+    let devices: Vec<_> = kith.space(&id).unwrap().resolved.devices.iter().map(|d| d.id).collect();
+    let mut out = Vec::new();
+    for lane in [kith_wire::Lane::Control, kith_wire::Lane::Data] {
+        for d in &devices {
+            out.extend(kith.encoded_runs(id, lane, *d, (0, usize::MAX)).unwrap().into_iter().map(|(_, run)| (epoch, run)));
+        }
+    }
+    out
+}
+
+/// covers: R4, X1
+#[test]
+fn a_removed_phone_that_meets_another_is_told_and_given_nothing_newer() {
+    let mut cast = Cast::new();
+    let mut people = circle(&mut cast);
+    let (mut huw, mut dewi, mut elin) = (people.pop().unwrap(), people.pop().unwrap(), people.pop().unwrap());
+    write(&mut cast, &mut huw, "in time");
+    meet(&cast, &mut huw, &mut dewi, 1);
+    write(&mut cast, &mut huw, "too late");
+    cast.ask(&mut elin, json!({"do": "circle-remove", "circle": CIRCLE, "person": "Huw"}));
+    write(&mut cast, &mut elin, "newer");
+    // Dewi, who holds one of Huw's notes, hears of it and vouches for that; then he and Huw meet.
+    meet(&cast, &mut elin, &mut dewi, 11);
+    meet(&cast, &mut dewi, &mut huw, 21);
+    assert_eq!(notes(&mut cast, &mut huw), ["in time", "too late"]);
+    assert_eq!(cast.ask(&mut huw, json!({"do": "circle", "circle": CIRCLE}))["circle"]["standing"]["state"], "gone");
+    meet(&cast, &mut elin, &mut dewi, 31);
+    for phone in [&mut elin, &mut dewi] {
+        assert_eq!(notes(&mut cast, phone), ["in time", "newer"]);
+    }
+}
+
+/// covers: R4, X2
+#[test]
+fn epochs_begun_apart_converge_on_one_and_nothing_is_lost() {
+    let mut cast = Cast::new();
+    let (_office, mut people) = cast.coop(&["Elin", "Dewi", "Huw", "Ana"]);
+    cast.ask(&mut people[0], json!({"do": "circle-create", "name": CIRCLE, "person": "me"}));
+    for (name, level) in [("Dewi", "keeper"), ("Huw", "member"), ("Ana", "member")] {
+        cast.ask(&mut people[0], json!({"do": "circle-add", "circle": CIRCLE, "person": name, "level": level}));
+    }
+    all_sync(&mut cast, &mut people);
+    // Both remove Huw, apart, and each writes under an epoch of their own; Ana writes under the old one.
+    for at in [0, 1] {
+        cast.ask(&mut people[at], json!({"do": "circle-remove", "circle": CIRCLE, "person": "Huw"}));
+    }
+    write(&mut cast, &mut people[0], "from Elin");
+    write(&mut cast, &mut people[1], "from Dewi");
+    write(&mut cast, &mut people[3], "from Ana");
+    all_sync(&mut cast, &mut people);
+    write(&mut cast, &mut people[3], "from Ana again");
+    all_sync(&mut cast, &mut people);
+    let epochs: Vec<_> = [0, 1, 3]
+        .iter()
+        .map(|at| {
+            let kith = &people[*at].kith;
+            kith.space(&kith.circle(CIRCLE).unwrap()).unwrap().current().unwrap().0
+        })
+        .collect();
+    assert!(epochs.iter().all(|e| *e == epochs[0]), "one epoch is written under");
+    for at in [0, 1, 3] {
+        assert_eq!(notes(&mut cast, &mut people[at]), ["from Ana", "from Ana again", "from Dewi", "from Elin"]);
+    }
+    assert!(notes(&mut cast, &mut people[2]).is_empty());
+}
+
+/// covers: R4
+#[test]
+fn a_newcomer_reads_back_as_far_as_the_circle_decided() {
+    let mut cast = Cast::new();
+    let (_office, mut people) = cast.coop(&["Elin", "Dewi", "Ana", "Bryn"]);
+    cast.ask(&mut people[0], json!({"do": "circle-create", "name": CIRCLE, "person": "me"}));
+    cast.ask(&mut people[0], json!({"do": "circle-add", "circle": CIRCLE, "person": "Dewi", "level": "member"}));
+    all_sync(&mut cast, &mut people);
+    write(&mut cast, &mut people[0], "long ago");
+    write(&mut cast, &mut people[1], "so was this");
+    all_sync(&mut cast, &mut people);
+    cast.ask(&mut people[0], json!({"do": "circle-add", "circle": CIRCLE, "person": "Ana", "level": "member", "from": "now"}));
+    cast.ask(&mut people[0], json!({"do": "circle-add", "circle": CIRCLE, "person": "Bryn", "level": "member", "from": "all"}));
+    all_sync(&mut cast, &mut people);
+    write(&mut cast, &mut people[0], "today");
+    all_sync(&mut cast, &mut people);
+    write(&mut cast, &mut people[2], "thank you");
+    all_sync(&mut cast, &mut people);
+    assert_eq!(notes(&mut cast, &mut people[2]), ["thank you", "today"]);
+    for at in [0, 1, 3] {
+        assert_eq!(notes(&mut cast, &mut people[at]), ["long ago", "so was this", "thank you", "today"]);
+    }
+    let page = cast.ask(&mut people[1], json!({"do": "circle", "circle": CIRCLE}));
+    let ana = page["circle"]["people"].as_array().unwrap().iter().find(|p| p["person"]["name"] == "Ana").unwrap();
+    assert_eq!(ana["reads_back"], false);
+    // Nor does a meeting give it to her, nor any key of before.
+    let (mut ana, mut elin) = (people.remove(2), people.remove(0));
+    meet(&cast, &mut elin, &mut ana, 1);
+    assert_eq!(notes(&mut cast, &mut ana), ["thank you", "today"]);
+    let id = ana.kith.circle(CIRCLE).unwrap();
+    assert!(ana.kith.space(&id).unwrap().keys.iter().all(|(_, k)| !k.is_whole()));
+}
+
+/// covers: R4, X2
+#[test]
+fn whatever_order_a_note_a_removal_an_epoch_and_a_late_note_come_in_all_phones_agree() {
+    let mut cast = Cast::new();
+    let mut people = circle(&mut cast);
+    let (mut huw, mut dewi, mut elin) = (people.pop().unwrap(), people.pop().unwrap(), people.pop().unwrap());
+    let before: Vec<Vec<u8>> = runs_of(&mut dewi.kith).into_iter().map(|(_, r)| r).collect();
+    write(&mut cast, &mut huw, "in time");
+    meet(&cast, &mut huw, &mut elin, 1);
+    write(&mut cast, &mut huw, "late");
+    let late = runs_of(&mut huw.kith);
+    cast.ask(&mut elin, json!({"do": "circle-remove", "circle": CIRCLE, "person": "Huw"}));
+    write(&mut cast, &mut elin, "after");
+    let mut news = runs_of(&mut elin.kith);
+    news.extend(late);
+    news.retain(|(_, r)| !before.contains(r));
+    news.dedup();
+    let id = elin.kith.circle(CIRCLE).unwrap();
+    assert!((4..=6).contains(&news.len()), "{}", news.len());
+    let (dir, seed) = (dewi.dir.clone(), dewi.seed);
+    drop(dewi);
+    let mut orders: Vec<Vec<usize>> = vec![Vec::new()];
+    for n in 0..news.len() {
+        orders = orders
+            .into_iter()
+            .flat_map(|o| {
+                (0..=o.len()).map(move |at| {
+                    let mut o = o.clone();
+                    o.insert(at, n);
+                    o
+                })
+            })
+            .collect();
+    }
+    for (i, order) in orders.iter().enumerate().filter(|(i, _)| i % 7 == 0) {
+        let copy = cast.copy_of(&dir, &format!("order-{i}"));
+        let mut dewi = cast.open(copy, seed);
+        for at in order {
+            SyncStore::admit(&mut dewi.kith, id, news[*at].0, std::slice::from_ref(&news[*at].1), cast.now_ms).unwrap();
+        }
+        // What he vouches for depends on what he had heard; what everybody shows does not.
+        meet(&cast, &mut dewi, &mut elin, 3);
+        let (his, hers) = (notes(&mut cast, &mut dewi), notes(&mut cast, &mut elin));
+        assert_eq!(his, hers, "order {order:?}");
+        assert!(his.contains(&"in time".to_owned()) && his.contains(&"after".to_owned()));
+        assert_eq!(cast.ask(&mut dewi, json!({"do": "rebuild"}))["alike"], true, "order {order:?}");
+    }
+}
+
+/// covers: X3, R4
+#[test]
+fn a_lost_phone_is_cut_off_everywhere_and_its_persons_inbox_moves() {
+    let mut cast = Cast::new();
+    let (mut office, mut people) = cast.coop(&["Elin", "Dewi"]);
+    cast.ask(&mut people[0], json!({"do": "circle-create", "name": CIRCLE, "person": "me"}));
+    cast.ask(&mut people[0], json!({"do": "circle-add", "circle": CIRCLE, "person": "Dewi", "level": "member"}));
+    all_sync(&mut cast, &mut people);
+    let mut tablet = cast.phone("Elin", 50);
+    let request = cast.ask(&mut tablet, json!({"do": "device-request"}));
+    let grant = cast.ask(&mut people[0], json!({"do": "device-admit", "request": request["text"], "label": "tablet"}));
+    cast.ask(&mut tablet, json!({"do": "receive", "text": grant["text"]}));
+    people.push(tablet);
+    all_sync(&mut cast, &mut people);
+    write(&mut cast, &mut people[2], "on the tablet");
+    all_sync(&mut cast, &mut people);
+    let inbox = people[1].kith.inbox_of(&people[0].kith.me).unwrap();
+    let devices = cast.ask(&mut people[0], json!({"do": "device-revoke", "device": "tablet"}));
+    let states: Vec<String> = texts(&devices, "state");
+    assert_eq!(states, ["in", "revoked"]);
+    write(&mut cast, &mut people[2], "by the finder");
+    all_sync(&mut cast, &mut people);
+    write(&mut cast, &mut people[0], "newer");
+    all_sync(&mut cast, &mut people);
+    cast.sync(&mut office);
+    assert_eq!(notes(&mut cast, &mut people[0]), ["newer", "on the tablet"]);
+    assert_eq!(notes(&mut cast, &mut people[1]), ["newer", "on the tablet"]);
+    assert_eq!(notes(&mut cast, &mut people[2]), ["by the finder", "on the tablet"]);
+    assert_eq!(aside(&mut cast, &mut people[0])[0]["after"], "cut-off");
+    assert_ne!(people[1].kith.inbox_of(&people[0].kith.me).unwrap().tag, inbox.tag);
+    let refused = cast.try_ask(&mut people[2], json!({"do": "note-write", "circle": CIRCLE, "text": "x"})).unwrap_err();
+    assert_eq!(refused.code, "cut-off");
 }

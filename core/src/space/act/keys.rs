@@ -95,6 +95,12 @@ impl EpochKeys {
         self.whole.then(|| seal::derive("kith/v1/older-entry-key", &self.history))
     }
 
+    /// The key of sessions among those who may read back, where there are others.
+    #[must_use]
+    pub fn whole_session(&self) -> Option<[u8; 32]> {
+        self.whole.then(|| seal::derive("kith/v1/whole-session-key", &self.history))
+    }
+
     /// Seals an earlier epoch's history key under this one's.
     #[must_use]
     pub fn seal_back(&self, epoch: &EpochId, history: &[u8; 32], entropy: &mut dyn Entropy) -> Vec<u8> {
