@@ -1,8 +1,6 @@
 //! Circles, their notes and visits, and where each thing has arrived.
 
-use kith_core::kith::view::{
-    Arrival, CirclePerson, CircleStanding, CircleView, Element, Gone, GoneHow, Level, Mood, NoteView, PersonView, ReadFrom, VisitView,
-};
+use kith_core::kith::view::{Arrival, CirclePerson, CircleStanding, CircleView, Element, Gone, GoneHow, Level, Mood, NoteView, PersonView, VisitView};
 
 /// The four sides of a person's day.
 #[uniffi::remote(Enum)]
@@ -102,15 +100,6 @@ pub enum CircleStanding {
     CutOff,
     /// What came is not enough to tell.
     Unknown,
-}
-
-/// How far back a newcomer to a circle may read.
-#[uniffi::remote(Enum)]
-pub enum ReadFrom {
-    /// From the beginning.
-    All,
-    /// What is written from now on.
-    Now,
 }
 
 /// Somebody in a circle.

@@ -321,3 +321,35 @@ fn a_lost_phone_is_cut_off_everywhere_and_its_persons_inbox_moves() {
     let refused = cast.try_ask(&mut people[2], json!({"do": "note-write", "circle": CIRCLE, "text": "x"})).unwrap_err();
     assert_eq!(refused.code, "cut-off");
 }
+
+/// covers: R5, R4
+#[test]
+fn a_relay_that_hands_everything_to_somebody_removed_gives_them_nothing() {
+    let mut cast = Cast::new();
+    let mut people = circle(&mut cast);
+    write(&mut cast, &mut people[0], "before");
+    all_sync(&mut cast, &mut people);
+    cast.ask(&mut people[0], json!({"do": "circle-remove", "circle": CIRCLE, "person": "Huw"}));
+    write(&mut cast, &mut people[0], "after");
+    let (mut huw, mut rest) = (people.pop().unwrap(), people);
+    all_sync(&mut cast, &mut rest);
+    write(&mut cast, &mut huw, "unheard");
+    let tags: Vec<_> = huw.kith.mailboxes().unwrap().iter().map(|m| m.tag).collect();
+    let all: Vec<Vec<u8>> = cast.relay.boxes.values().flatten().cloned().collect();
+    for tag in tags {
+        huw.kith.take_page(tag, &all, b"x", cast.now_ms).unwrap();
+    }
+    assert_eq!(notes(&mut cast, &mut huw), ["before", "unheard"]);
+    // And what he makes meanwhile reaches nobody's screen, whoever hands it on.
+    let id = huw.kith.circle(CIRCLE).unwrap();
+    for (epoch, run) in runs_of(&mut huw.kith) {
+        SyncStore::admit(&mut rest[1].kith, id, epoch, &[run], cast.now_ms).unwrap();
+    }
+    assert_eq!(notes(&mut cast, &mut rest[1]), ["after", "before"]);
+    // A pack made for him holds none of it either.
+    let refused = cast.try_ask(&mut rest[0], json!({"do": "pack", "person": "Huw"}));
+    if let Ok(pack) = refused {
+        cast.ask(&mut huw, json!({"do": "receive", "text": pack["text"]}));
+    }
+    assert_eq!(notes(&mut cast, &mut huw), ["before", "unheard"]);
+}
