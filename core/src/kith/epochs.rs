@@ -113,8 +113,8 @@ impl Kith {
         }
         let back = older.iter().map(|(epoch, history)| BackLink { epoch: *epoch, sealed: keys.seal_back(epoch, history, self.entropy.as_mut()) }).collect();
         let predecessors = before.into_iter().filter(|e| !older.iter().any(|(o, _)| o == e)).collect();
-        let start = EpochStart { history, epoch, seals, back, heads, predecessors, without: Vec::new() };
-        let body = ActBody { parents: start.heads.clone(), act: Act::Epoch(start) };
+        let start = EpochStart { history, epoch, seals, back, heads: Vec::new(), predecessors, without: Vec::new() };
+        let body = ActBody { parents: heads, act: Act::Epoch(start) };
         let id = EpochId(self.append(space, Kind::Control, body.to_bytes(), now_ms)?.id.0);
         self.storage.add_epoch(n, id, &keys.history, true)?;
         if let Some(s) = self.spaces.get_mut(&space) {

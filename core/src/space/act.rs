@@ -31,6 +31,7 @@
 mod fork;
 mod keys;
 mod parts;
+mod seals;
 
 pub use fork::{Branch, ForkProof, Forked};
 pub use keys::{EpochKeys, SealFor, capability, hint, open_seal};
@@ -87,13 +88,13 @@ pub struct EpochStart {
     /// BLAKE3 (`kith/v1/commit-epoch`) of the epoch key.
     #[cbor(n(1), with = "minicbor::bytes")]
     pub epoch: [u8; 32],
-    /// The history key sealed to each member device.
-    #[n(2)]
+    /// The history key sealed to each member device: a device's eight bytes and 80 of the seal, one after the other.
+    #[cbor(n(2), with = "seals")]
     pub seals: Vec<DeviceSeal>,
     /// Earlier epochs, each with its history key sealed under this one's.
     #[n(3)]
     pub back: Vec<BackLink>,
-    /// The heads of the control log that its members were resolved from.
+    /// The heads of the control log that its members were resolved from; empty where they are the act's parents.
     #[n(4)]
     pub heads: Vec<EntryId>,
     /// The epochs that it follows, those without a back link too.

@@ -5,7 +5,7 @@
 //! one that another of them follows. If there is none, any member begins one that follows all that are known.
 
 use super::{
-    Act, ActBody, ControlEntry, EpochKeys, MemberDevice, Removal, Removed, Space, SpaceKind, Standing, act,
+    Act, ActBody, ControlEntry, EpochKeys, EpochStart, MemberDevice, Removal, Removed, Space, SpaceKind, Standing, act,
     cut::{Ending, Evidence, Return, Verdict, Vouch},
 };
 use crate::identity::KeyOwner;
@@ -81,7 +81,7 @@ impl Space {
             let knows = if endings.is_empty() {
                 BTreeSet::new()
             } else {
-                let span = self.past(&acts, &start.heads);
+                let span = self.past(&acts, &self.heads_of(id, start));
                 endings.iter().map(|e| e.act).filter(|a| known(&span, a)).collect()
             };
             let time_ms = acts.get(&EntryId(id.0)).map_or(0, |e| e.time_ms);
@@ -103,7 +103,7 @@ impl Space {
             // Among its thousands whoever looks after the commons is trusted with the list.
             level >= act::KEEPER
         } else {
-            let then = self.resolved_at(&start.heads);
+            let then = self.resolved_at(&self.heads_of(id, start));
             let left_out = |p: &PersonId| level >= act::KEEPER && start.without.contains(p) && then.is_questioned(p);
             let members = then.people.iter().filter(|(p, _)| !left_out(p)).flat_map(|(_, m)| &m.devices);
             let mut expected: Vec<[u8; 8]> = members.map(act::hint).collect();
@@ -115,6 +115,15 @@ impl Space {
         let id = *id;
         self.checked.insert(id, valid);
         valid
+    }
+
+    /// The heads that an epoch was resolved from: those it names, else its act's parents.
+    fn heads_of(&self, id: &EpochId, start: &EpochStart) -> Vec<EntryId> {
+        if !start.heads.is_empty() {
+            return start.heads.clone();
+        }
+        let body = self.control.iter().find(|e| e.id.0 == id.0).and_then(|e| e.body.as_ref());
+        body.map(|b| b.parents.clone()).unwrap_or_default()
     }
 
     fn acts(&self) -> HashMap<EntryId, &ControlEntry> {
@@ -141,7 +150,7 @@ impl Space {
     pub fn span_of(&self, epoch: &EpochId) -> ActSpan {
         let acts = self.acts();
         let Some((id, start)) = self.resolved.epochs.iter().find(|(e, _)| e == epoch) else { return ActSpan::new() };
-        let mut span = self.past(&acts, &start.heads);
+        let mut span = self.past(&acts, &self.heads_of(id, start));
         if let Some(entry) = acts.get(&EntryId(id.0)) {
             let upto = span.entry(entry.device).or_default();
             *upto = (*upto).max(entry.seq);
