@@ -48,7 +48,9 @@ impl Kith {
 
     /// A space's current key, and the run that begins it.
     pub(super) fn kit_space(&mut self, space: SpaceId) -> KithResult<KitSpace> {
-        let key = self.admission(&[space])?.spaces.pop();
+        let me = self.me;
+        // Of a space that this person may not read back in there is no history key to keep.
+        let key = self.admission(&me, &[space])?.spaces.pop().filter(|k| k.floors.is_none());
         let key = key.ok_or_else(|| KithError::not_allowed("no-key", "This device has not been given the key yet."))?;
         Ok(KitSpace { space: key.space, epoch: key.epoch, history: key.history, genesis: key.genesis.clone() })
     }

@@ -58,7 +58,7 @@ impl Kith {
     /// This new device becomes the person's whose kit it is.
     pub(super) fn come_back(&mut self, kit: &Kit, by: &str, now_ms: u64) -> KithResult<()> {
         self.must_be_new()?;
-        let key = SpaceKey { space: kit.own.space, epoch: kit.own.epoch, history: kit.own.history, genesis: kit.own.genesis.clone() };
+        let key = SpaceKey { space: kit.own.space, epoch: kit.own.epoch, history: kit.own.history, genesis: kit.own.genesis.clone(), floors: None };
         self.take_admission(self.device, Admission { spaces: vec![key], relay: kit.relay.clone(), person: Some(kit.person()) }, now_ms)?;
         let own = self.space(&self.own)?;
         if own.kind() != Some(SpaceKind::Own) || own.resolved.level(&self.me) != act::OWNER {
@@ -131,7 +131,7 @@ impl Kith {
             if notice.key != key.space.0 || self.spaces.get(&key.space).is_some_and(|s| s.keys_of(&key.epoch).is_some()) {
                 continue;
             }
-            let given = SpaceKey { space: key.space, epoch: key.epoch, history: key.history, genesis: key.genesis.clone() };
+            let given = SpaceKey { space: key.space, epoch: key.epoch, history: key.history, genesis: key.genesis.clone(), floors: None };
             self.take_genesis(&given, now_ms)?;
             if state.coop == Some(key.space) && self.commons.is_none() {
                 self.commons = Some(key.space);
@@ -205,7 +205,7 @@ impl Kith {
         }
         // The commons first: by it the other keys' senders are known.
         given.sort_by_key(|s| Some(*s) != self.commons);
-        let text = codec::encode(&self.admission(&given)?);
+        let text = codec::encode(&self.admission(&person, &given)?);
         let sealed = seal::seal_to(&c.receiving, b"kith/v1/returned", &c.device.0, &text, self.entropy.as_mut()).map_err(|_| RecoveryError::Closed)?;
         let envelope = self.seal_message(inbox, false, &Message::Recovery(RecoveryNote::Returned(sealed)), now_ms)?;
         self.send_drop(inbox, &envelope, "recovery", now_ms)?;
