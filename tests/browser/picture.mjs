@@ -1,0 +1,70 @@
+// Pictures of the demo, to look at and for the README. By hand, after `npm ci`:
+//   KITH=…/kith node picture.mjs               the demo's page, as docs/pictures/demo.png
+//   KITH=…/kith node picture.mjs --all FOLDER  every page, narrow and wide, in English and in Welsh
+import { mkdirSync } from "node:fs";
+import { launch } from "./browser.mjs";
+import { startDemo } from "./demo.mjs";
+import { ownLinks } from "./page_checks.mjs";
+
+const README_PICTURE = new URL("../../docs/pictures/demo.png", import.meta.url).pathname;
+const WIDTHS = [390, 1280];
+const LANGUAGES = ["en", "cy"];
+const PAGES_MAX = 150;
+
+// Two addresses of one shape differ in ids only.
+const shape = (url) => new URL(url).pathname.replace(/[0-9a-f]{8,}/g, "ID");
+const fileName = (url) => shape(url).replace(/^\//, "").replaceAll("/", "_") || "demo";
+
+async function readmePicture(browser, url) {
+  const page = await browser.newPage({ viewport: { width: 1720, height: 1080 }, locale: "en-GB", reducedMotion: "reduce" });
+  await page.goto(url, { waitUntil: "load" });
+  for (const frame of page.frames()) await frame.locator("h1").first().waitFor();
+  await page.screenshot({ path: README_PICTURE });
+  console.log(README_PICTURE);
+}
+
+async function speak(page, origin, prefixes, language) {
+  for (const prefix of prefixes) {
+    await page.goto(`${origin}${prefix}/more`);
+    await page.locator(`form[action$="/language"] button[value="${language}"]`).click();
+    await page.waitForURL((address) => !address.pathname.endsWith("/language"));
+  }
+}
+
+async function everyPicture(browser, url, folder) {
+  const context = await browser.newContext({ locale: "en-GB", reducedMotion: "reduce" });
+  const page = await context.newPage();
+  await page.goto(url);
+  const origin = new URL(page.url()).origin;
+  const prefixes = await page.locator("iframe[data-device]").evaluateAll((all) => all.map((frame) => frame.dataset.device));
+  for (const language of LANGUAGES) {
+    await speak(page, origin, prefixes, language);
+    for (const width of WIDTHS) mkdirSync(`${folder}/${language}-${width}`, { recursive: true });
+    const waiting = [`${origin}/?lang=${language}`];
+    const seen = new Set();
+    while (waiting.length > 0 && seen.size < PAGES_MAX) {
+      const next = waiting.shift();
+      if (seen.has(shape(next))) continue;
+      seen.add(shape(next));
+      await page.goto(next, { waitUntil: "load" });
+      waiting.push(...(await ownLinks(page)));
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
+        await page.screenshot({ path: `${folder}/${language}-${width}/${fileName(next)}.png`, fullPage: true });
+      }
+    }
+    console.log(`${language}: ${seen.size} pages`);
+  }
+  await speak(page, origin, prefixes, "en");
+}
+
+const [flag, folder] = process.argv.slice(2);
+const demo = await startDemo();
+const browser = await launch();
+try {
+  if (flag === "--all" && folder) await everyPicture(browser, demo.url, folder);
+  else await readmePicture(browser, demo.url);
+} finally {
+  await browser.close();
+  await demo.stop();
+}
