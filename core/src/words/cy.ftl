@@ -593,7 +593,7 @@ office-admit = Derbyn aelod
 office-admit-empty = Nid oes neb yn aros i gael ei dderbyn. Yma y daw pwy bynnag sy’n ateb gwahoddiad.
 office-technical = Tudalen dechnegol
 office-role-grant = Rhoi rôl
-office-role-granted-by = rhoddwyd gan { $name } { $when }
+office-role-granted-by = rhoddwyd gan { $name }, { $when }
 
 role-supported-member = aelod sy’n cael cefnogaeth
 role-worker-member = aelod-weithiwr
@@ -703,7 +703,7 @@ plan-item-done = wedi’i wneud
 plan-item-open = i’w wneud o hyd
 plan-save = Cadw’r cynllun
 plan-saved = Wedi’i gadw ar y ffôn hwn. Caiff yr hyn y mae eraill yn ei ysgrifennu ei blethu i mewn.
-plan-last-changed = newidiwyd ddiwethaf gan { $name } { $when }
+plan-last-changed = newidiwyd ddiwethaf gan { $name }, { $when }
 plan-clash-times = Ysgrifennwyd dau amser tra oeddech ar wahân.
 plan-clash-places = Ysgrifennwyd dau le tra oeddech ar wahân.
 plan-clash-values = { $field }: ysgrifennwyd pethau gwahanol tra oeddech ar wahân.
@@ -824,6 +824,83 @@ error-field-number = Rhowch rif o { $least } i { $most }, os gwelwch yn dda.
 error-page-title = Nid oes tudalen o’r fath
 error-page = Nid yw’r cyfeiriad yn arwain i unman. Ni chollwyd dim. Ewch yn ôl i Heddiw.
 error-defect = Gwnaeth Kith gamgymeriad ei hun. Mae’r hyn a gadwyd yn ddiogel. Dechreuwch ef eto, os gwelwch yn dda; os daw’n ôl, dywedwch wrth y bobl sy’n gofalu amdano.
+
+## Gadael cylch, dyfeisiau, a’r hyn sy’n aros am air
+
+desk-circle-people-more = Pwy sydd i mewn, a phwy sydd wedi mynd
+desk-added-by-when = daeth { $name } â nhw i mewn, { $when }
+desk-reads-all = Yn cael darllen popeth a ysgrifennwyd yma.
+desk-reads-from-then = Yn cael darllen yr hyn a ysgrifennwyd ers dod i mewn, a dim byd hŷn.
+desk-read-from = Pa mor bell yn ôl y cânt ddarllen
+desk-read-from-all = popeth a ysgrifennwyd yma
+desk-read-from-now = dim ond yr hyn a ysgrifennir o hyn ymlaen
+desk-gone-title = Pwy sydd wedi mynd
+desk-gone-left = wedi gadael, { $when }
+desk-gone-removed = wedi’i dynnu allan gan { $name }, { $when }
+desk-standing-left = Gadawsoch y cylch hwn, { $when }.
+desk-standing-removed = Tynnodd { $name } chi o’r cylch hwn, { $when }.
+desk-standing-cut-off = Torrwyd y ddyfais hon i ffwrdd o’r cylch. Gall eich dyfeisiau eraill, neu’r swyddfa, helpu.
+desk-standing-unknown = Ni allwch ysgrifennu yn y cylch hwn nawr. Nid yw’r hyn a ddaeth yn ddigon i ddweud pam.
+desk-standing-stays = Mae’r hyn sydd yma’n aros gyda chi. Ni ddaw dim byd newydd.
+desk-to-profile = Yr hyn maen nhw’n ei ddangos amdanynt eu hunain
+desk-level-change = Newid beth gânt ei wneud
+desk-level-hint = Mae ceidwad yn dod â phobl i mewn ac yn eu tynnu allan.
+desk-level-changed = Mae wedi’i newid. Bydd y lleill yn ei weld ar y cyfnewid nesaf.
+desk-remove-title = Tynnu { $name } o’r cylch
+desk-remove-lead = Mae { $name } yn cadw’r hyn oedd ganddynt, ac ni chânt ddim byd newydd. Bydd yr hyn a ysgrifennant cyn clywed yn aros am eich gair. Cânt wybod pwy wnaeth hyn a phryd.
+desk-remove-do = Tynnu { $name } allan
+desk-removed = Maen nhw allan. Ni fydd dim a ysgrifennir o hyn ymlaen yn eu cyrraedd.
+desk-cosign-title = Rhaid i eraill ddweud hynny hefyd
+desk-cosign-lead = Rhaid i fwy na hanner y rhai sy’n gofalu am y cylch gytuno. Fe’i hanfonwyd atynt; gallwch hefyd ddangos hwn iddynt.
+desk-leave-lead = Rydych yn cadw’r hyn sydd yma, ac ni chewch ddim byd newydd. Gall ceidwad ddod â chi’n ôl i mewn.
+desk-leave-owner = Eich cylch chi yw hwn, felly ni all fynd ymlaen hebddoch. Holwch y cydlynydd.
+desk-left = Rydych wedi gadael y cylch.
+desk-sure = Rwy’n siŵr
+desk-under-review = yn cael ei adolygu: dywedwyd bod y ddyfais honno ar goll
+desk-review-title = Yr hyn sy’n aros am eich gair
+desk-review-empty = Does dim yn aros. Bydd yr hyn a ysgrifennodd rhywun ar ôl mynd i’w weld yma, a chi sy’n penderfynu.
+desk-review-count = { $count ->
+    [one] Mae 1 peth yn aros am eich gair
+    [two] Mae 2 beth yn aros am eich gair
+    [few] Mae 3 pheth yn aros am eich gair
+    [many] Mae 6 pheth yn aros am eich gair
+   *[other] Mae { $count } o bethau’n aros am eich gair
+}
+desk-questions-title = A ddylent aros?
+desk-question = Roedd { $by } wedi tynnu { $name } allan ({ $when }), ac yna roedd allan ei hun. A ddylai { $name } aros?
+desk-question-stays = Maen nhw’n aros
+desk-question-goes = Maen nhw’n mynd
+desk-question-answered = Mae’ch ateb wedi’i gofnodi.
+desk-aside-title = Ysgrifennwyd ar ôl iddynt fynd
+desk-aside-lead = Ni chollwyd dim ohono, ac ni all neb arall ei weld eto. Bydd yr hyn a dderbyniwch yn dod â’r hyn a ysgrifennodd yr un ddyfais o’i flaen.
+desk-aside-what-note = nodyn
+desk-aside-what-handover = gair i’r ymwelydd nesaf
+desk-aside-what-visit = ymweliad
+desk-aside-what-plan = newid i gynllun
+desk-aside-what-other = rhywbeth arall
+desk-aside-after-left = ysgrifennwyd ar ôl iddynt adael, { $when }
+desk-aside-after-removed = ysgrifennwyd ar ôl i { $by } eu tynnu allan, { $when }
+desk-aside-after-cut-off = ysgrifennwyd ar ôl torri’r ddyfais i ffwrdd, { $when }
+desk-aside-admit = Ei dderbyn
+desk-aside-drop = Ei roi o’r neilltu
+desk-aside-admitted = Mae i mewn, a gall y cylch ei ddarllen.
+desk-aside-dropped = Mae wedi’i roi o’r neilltu.
+desk-devices-lead = Mae gan bob un ei hallweddi ei hun. Agorwch un i’w henwi, neu i’w thorri i ffwrdd os yw ar goll.
+desk-devices-of = Dyfeisiau { $name }
+desk-devices-of-lead = Pan fydd rhywun yn ffonio am fod ffôn ar goll, gwnewch yn siŵr mai nhw sydd yno, yna torrwch y ffôn i ffwrdd yma.
+desk-device-frozen = yn aros nes i rywun benderfynu
+desk-device-revoked = wedi’i thorri i ffwrdd
+desk-device-rename = Ei henwi
+desk-device-named = Mae enw ar y ddyfais.
+desk-device-lost-here = Dyma’r ddyfais yn eich llaw. Os collwch hi, torrwch hi i ffwrdd o un arall o’ch dyfeisiau, neu ffoniwch y swyddfa.
+desk-device-lost-this = Mae hon ar goll
+desk-device-lost-days = Sawl diwrnod yn ôl?
+desk-device-lost-days-hint = 0: o hyn ymlaen. Mae’r hyn a ysgrifennodd ers y diwrnod hwnnw’n aros yn y golwg, wedi’i farcio i’w adolygu.
+desk-device-cut-off = Ei thorri i ffwrdd
+desk-device-cut = Mae wedi’i thorri i ffwrdd. Ni chaiff ddim byd newydd, a bydd yr hyn a ysgrifenna’n aros i’w adolygu.
+desk-role-end = Dod â rôl i ben
+desk-role-end-lead = Mae’r hyn a wnaed ynddi’n aros.
+desk-role-ended = Mae’r rôl wedi dod i ben.
 
 ## Tudalen y sampl
 
@@ -1117,6 +1194,7 @@ code-no-relay = Ni ddewiswyd cyfnewidfa. Mae’r hyn a ysgrifennwyd yma wedi’i
 code-no-relay-answer = Nid yw’r gyfnewidfa’n ateb. Mae’r hyn a ysgrifennwyd yma wedi’i gadw ac yn aros.
 code-no-socket = Nid yw’r system yn rhoi ffordd i’r rhwydwaith i Kith. Mae’r hyn a ysgrifennwyd yma wedi’i gadw ac yn aros.
 code-no-such-area = Nid oes ardal o’r fath yn y gydweithfa. Ei hardaloedd: { $areas }.
+code-no-such-answer = Dewiswch un o’r atebion.
 code-no-such-circle = Nid oes cylch o’r fath ar y ddyfais hon.
 code-no-such-coin = Nid oes darn o’r fath ar y ddyfais hon.
 code-no-such-device = Nid oes dyfais felly yma.
@@ -1159,6 +1237,7 @@ code-not-owner = Dim ond y person biau’r cylch a gaiff newid yr hyn a gaiff er
 code-not-served = Nid oes neb yn gweini’r proffil hwn nawr, felly ni ellir ei gyrraedd. Rhedwch: kith serve
 code-not-steward = Dim ond stiward y gronfa sy’n rhoi’r rhodd groeso.
 code-not-text = Nid testun na chod Kith mo hwn.
+code-not-sure = Ticiwch eich bod yn siŵr yn gyntaf. Ni newidiwyd dim.
 code-not-yours = Dim ond y sawl a’i hysgrifennodd neu a’i dechreuodd a gaiff newid hwn. Cewch ysgrifennu wrth ei ochr.
 code-nothing-to-change = Dywedwch beth i’w newid: teitl, testun, amser neu le.
 code-nothing-to-confirm = Nid oes oriau i’w cadarnhau ar gyfer yr ymweliad hwn.

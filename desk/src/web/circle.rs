@@ -3,6 +3,8 @@
 mod news;
 mod notes;
 mod people;
+mod person;
+mod review;
 
 use super::app::App;
 use super::desk::{Desk, Page, Place};
@@ -16,7 +18,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use kith_core::kith::view::{CirclePage, CircleView, MemberView, NoteView, VisitView};
+use kith_core::kith::view::{CirclePage, CircleStanding, CircleView, GoneHow, MemberView, NoteView, VisitView};
 use kith_core::kith::{KithResult, Request};
 use maud::{Markup, html};
 
@@ -34,6 +36,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/circle/{circle}", get(circle))
         .merge(notes::routes())
         .merge(people::routes())
+        .merge(person::routes())
+        .merge(review::routes())
 }
 
 async fn circles(desk: Desk) -> Response {
@@ -113,8 +117,11 @@ pub(super) async fn show(desk: Desk, circle: &str) -> Response {
 /// The main part of a circle's page.
 pub(super) fn main(desk: &Desk, page: &CirclePage) -> Markup {
     let (new, known): (Vec<&NoteView>, Vec<&NoteView>) = page.notes.iter().partition(|note| note.new && !note.author.me);
+    let writable = page.circle.standing == CircleStanding::In;
     html! {
         (opening(desk, page))
+        @if !writable { (standing(desk, &page.circle.standing)) }
+        @if page.circle.quarantined > 0 { (people::review_link(desk, &page.circle)) }
         div.columns {
             div.column.wide {
                 @if let Some(handover) = &page.last_handover { (last_handover(desk, handover)) }
@@ -124,9 +131,9 @@ pub(super) fn main(desk: &Desk, page: &CirclePage) -> Markup {
                         div.cards { @for note in new { (note_card(desk, note, None)) } }
                     }
                 }
-                (notes::write(desk, &page.circle))
+                @if writable { (notes::write(desk, &page.circle)) }
                 section {
-                    h2 { (desk.say("note-list")) }
+                    @if page.notes.is_empty() || !known.is_empty() { h2 { (desk.say("note-list")) } }
                     @if page.notes.is_empty() { (empty(&desk.say("note-empty"))) }
                     div.cards { @for note in known { (note_card(desk, note, None)) } }
                     p { a href=(desk.url(&format!("/circle/{}/notes", page.circle.id))) { (desk.say("desk-all-notes")) } }
@@ -156,9 +163,22 @@ fn opening(desk: &Desk, page: &CirclePage) -> Markup {
                     } @else { (desk.say("circle-who-reads")) }
                 }
             }
-            @if !person.me { (visit_now(desk, &page.circle, mine)) }
+            @if !person.me && page.circle.standing == CircleStanding::In { (visit_now(desk, &page.circle, mine)) }
         }
     }
+}
+
+/// Why nothing newer comes here, and that what is here stays.
+fn standing(desk: &Desk, standing: &CircleStanding) -> Markup {
+    let text = match standing {
+        CircleStanding::Gone { how: GoneHow::Left, at_ms, .. } => desk.say_with("desk-standing-left", &[("when", desk.when(*at_ms).into())]),
+        CircleStanding::Gone { how: GoneHow::Removed, by, at_ms } => {
+            desk.say_with("desk-standing-removed", &[("name", desk.name(by).into()), ("when", desk.when(*at_ms).into())])
+        }
+        CircleStanding::CutOff => desk.say("desk-standing-cut-off"),
+        CircleStanding::In | CircleStanding::Unknown => desk.say("desk-standing-unknown"),
+    };
+    html! { section.card.honey { p.strong { (text) } p.soft { (desk.say("desk-standing-stays")) } } }
 }
 
 fn visit_now(desk: &Desk, circle: &CircleView, mine: Option<&VisitView>) -> Markup {
@@ -187,7 +207,7 @@ fn plans(desk: &Desk, page: &CirclePage) -> Markup {
             h2 { (desk.say("plan-list")) }
             @if page.plans.is_empty() { (empty(&desk.say("plan-empty"))) }
             div.cards { @for plan in &page.plans { (plan_card(desk, plan)) } }
-            p { a.more href=(desk.url(&format!("/circle/{}/plan", page.circle.id))) { (icon(Icon::Plus)) span { (desk.say("plan-begin")) } } }
+            @if page.circle.standing == CircleStanding::In { p { a.more href=(desk.url(&format!("/circle/{}/plan", page.circle.id))) { (icon(Icon::Plus)) span { (desk.say("plan-begin")) } } } }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use kith_core::kith::{KithError, KithResult};
 use std::convert::Infallible;
 
 /// The most bytes a form may have: a whole pack handed over as text fits.
@@ -53,6 +54,11 @@ impl Form {
 /// A choice of the views, from the word that it has in a form: an element, a mood, a role.
 pub(super) fn choice<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
+}
+
+/// That the box "I am sure" was ticked, where something cannot be taken back.
+pub(super) fn sure(form: &Form) -> KithResult<()> {
+    if form.has("sure") { Ok(()) } else { Err(KithError::invalid("not-sure", "Tick that you are sure first. Nothing was changed.")) }
 }
 
 /// The word that a choice of the views has in a form.

@@ -4,7 +4,7 @@ use super::app::App;
 use super::desk::{Desk, Page, Place};
 use super::form::{Form, choice, word};
 use super::icon::{Icon, icon};
-use super::parts::{Choice, Fields, button, empty, label};
+use super::parts::{Choice, Fields, button, empty, label, quiet_button};
 use axum::Router;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -14,7 +14,7 @@ use maud::{Markup, html};
 
 /// The members' addresses.
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/members", get(members)).route("/members/role", post(grant))
+    Router::new().route("/members", get(members)).route("/members/role", post(grant)).route("/members/role/end", post(end))
 }
 
 async fn members(desk: Desk) -> Response {
@@ -37,7 +37,7 @@ pub(super) fn main(desk: &Desk, members: &[MemberView]) -> Markup {
         p.actions { a.button href=(desk.url("/invite")) { (icon(Icon::Invite)) span { (desk.say("invite-make")) } } }
         @if members.is_empty() { (empty(&desk.say("people-empty"))) }
         div.scroll tabindex="0" role="region" aria-label=(desk.say("office-members")) {
-            table {
+            table.members {
                 thead { tr {
                     th scope="col" { (desk.say("desk-name")) } th scope="col" { (desk.say("desk-class")) } th scope="col" { (desk.say("desk-since")) }
                     th scope="col" { (desk.say("desk-roles")) } th.n scope="col" { (desk.say("desk-devices")) }
@@ -45,7 +45,7 @@ pub(super) fn main(desk: &Desk, members: &[MemberView]) -> Markup {
                 tbody { @for member in members { (row(desk, member)) } }
             }
         }
-        (grant_form(desk, members))
+        div.columns { (grant_form(desk, members)) (revoke_form(desk, members)) }
     }
 }
 
@@ -64,7 +64,7 @@ fn row(desk: &Desk, member: &MemberView) -> Markup {
                         span.soft.small { (desk.say_with("office-role-granted-by", &[("name", desk.name(&role.granted_by).into()), ("when", desk.when(role.granted_ms).into())])) } }
                 }
             }
-            td.n { (member.devices) }
+            td.n { a href=(desk.url(&format!("/devices/of/{}", member.person.id))) aria-label=(format!("{}: {}", desk.say_name("desk-devices-of", &member.person.name), member.devices)) { (member.devices) } }
         }
     }
 }
@@ -81,6 +81,44 @@ fn grant_form(desk: &Desk, members: &[MemberView]) -> Markup {
                 (button(Icon::Check, &desk.say("office-role-grant")))
             }))
         }
+    }
+}
+
+/// The roles that are held, to end one.
+fn revoke_form(desk: &Desk, members: &[MemberView]) -> Markup {
+    let fields = Fields::of(desk, "/members/role/end");
+    let held = members.iter().flat_map(|member| member.roles.iter().map(move |role| (member, role)));
+    let held: Vec<Choice> = held
+        .map(|(member, role)| {
+            let word = word(&role.role);
+            let text = format!("{}: {}", desk.name(&member.person), desk.say(&format!("role-{word}")));
+            Choice { value: format!("{} {word}", member.person.id), text }
+        })
+        .collect();
+    html! {
+        @if !held.is_empty() {
+            section.card {
+                h2 { (desk.say("desk-role-end")) }
+                p.soft { (desk.say("desk-role-end-lead")) }
+                (fields.draw("stack", &html! {
+                    (fields.select("held", &label(desk.say("desk-role")), &held, ""))
+                    (quiet_button(Icon::Check, &desk.say("desk-role-end")))
+                }))
+            }
+        }
+    }
+}
+
+async fn end(desk: Desk, form: Form) -> Response {
+    let held = form.trimmed("held");
+    let named = held.split_once(' ').and_then(|(person, role)| Some((person.to_owned(), choice::<Role>(role)?)));
+    let done = match named.ok_or_else(|| KithError::invalid("no-such-role", "choose a role")) {
+        Ok((person, role)) => desk.tell(Request::RoleRevoke { person, role }).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(()) => desk.go("/members", desk.say("desk-role-ended")),
+        Err(error) => show(desk.stumbled(error, form)).await,
     }
 }
 

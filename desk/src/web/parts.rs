@@ -269,6 +269,11 @@ impl Desk {
         html! { span.state.(class) { (icon(mark)) span { (text) } } }
     }
 
+    /// The mark of what a device wrote after it was said to be lost.
+    pub(super) fn under_review(&self) -> Markup {
+        html! { span.state.open { (icon(Icon::Waiting)) span { (self.say("desk-under-review")) } } }
+    }
+
     /// Everybody one may choose, but oneself.
     pub(super) fn choices_of(members: &[MemberView]) -> Vec<Choice> {
         members.iter().filter(|member| !member.person.me).map(|member| Choice { value: member.person.id.clone(), text: member.person.name.clone() }).collect()

@@ -48,7 +48,7 @@ pub(super) fn visit_row(desk: &Desk, visit: &VisitView) -> Markup {
                     span.soft.small { (desk.when(visit.started_ms)) @if let Some(minutes) = visit.minutes { " · " (desk.words.minutes(minutes)) } }
                 }
             }
-            p.marks { (desk.element_marks(&visit.done)) (desk.state("hour-state", &visit.hour)) }
+            p.marks { (desk.element_marks(&visit.done)) (desk.state("hour-state", &visit.hour)) @if visit.under_review { (desk.under_review()) } }
         }
     }
 }

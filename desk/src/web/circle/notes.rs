@@ -53,6 +53,7 @@ pub(in super::super) fn note_card(desk: &Desk, note: &NoteView, circle: Option<&
             }
             footer.row {
                 (desk.arrival(&note.id, &note.arrival))
+                @if note.under_review { (desk.under_review()) }
                 @if note.author.me && !handover {
                     a.more href=(desk.url(&format!("/circle/{}/note/{}", note.circle, note.id))) { (icon(Icon::Pencil)) span { (desk.say("note-correct")) } }
                 }

@@ -9,7 +9,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::get;
-use kith_core::kith::view::{CirclePage, CircleView, HandOver, Level, MemberView, ReadFrom};
+use kith_core::kith::view::{CirclePage, CirclePerson, CircleStanding, CircleView, Gone, GoneHow, HandOver, Level, MemberView, ReadFrom};
 use kith_core::kith::{KithResult, Request};
 use maud::{Markup, html};
 
@@ -31,12 +31,13 @@ pub(super) fn beside(desk: &Desk, circle: &CircleView) -> Markup {
                     li.person-row { (face(&one.person)) span { span.strong { (desk.person_link(&one.person)) } span.soft.small { (desk.say(level(one.level))) } } }
                 }
             }
-            p { a.more href=(desk.url(&format!("/circle/{}/people", circle.id))) { (icon(Icon::Invite)) span { (desk.say("circle-invite")) } } }
+            p { a.more href=(desk.url(&format!("/circle/{}/people", circle.id))) { (icon(Icon::People)) span { (desk.say("desk-circle-people-more")) } } }
         }
     }
 }
 
-fn level(level: Level) -> &'static str {
+/// What a level is called.
+pub(super) fn level(level: Level) -> &'static str {
     match level {
         Level::Owner => "circle-level-owner",
         Level::Keeper => "circle-level-keeper",
@@ -62,7 +63,7 @@ async fn read(desk: &Desk, circle: &str) -> KithResult<(CirclePage, Vec<MemberVi
     Ok((desk.ask(Request::Circle { circle: circle.to_owned() }).await?, desk.ask(Request::Members).await?))
 }
 
-/// The people of a circle, who brought each in, and the forms to bring in more.
+/// The people of a circle, who brought each in and when, who has gone, and the forms to bring in more.
 pub(in super::super) fn main(desk: &Desk, circle: &CircleView, members: &[MemberView]) -> Markup {
     let count = u32::try_from(circle.people.len()).unwrap_or(u32::MAX);
     let counted = [("count", count.into()), ("most", CIRCLE_PEOPLE_MAX.into())];
@@ -70,21 +71,64 @@ pub(in super::super) fn main(desk: &Desk, circle: &CircleView, members: &[Member
         (desk.back(&format!("/circle/{}", circle.id), &circle.name))
         h1 { (desk.say("circle-people")) }
         p.lead { (desk.say_with("circle-people-count", &counted)) }
-        ul.people {
-            @for one in &circle.people {
-                li.person-row {
-                    (face(&one.person))
-                    span {
-                        span.strong { (desk.person_link(&one.person)) }
-                        span.soft.small {
-                            (desk.say(level(one.level)))
-                            @if let Some(by) = &one.added_by { " · " (desk.say_name("desk-added-by", &by.name)) }
-                        }
-                    }
+        (review_link(desk, circle))
+        ul.people { @for one in &circle.people { li { (row(desk, circle, one)) } } }
+        @if !circle.gone.is_empty() { (gone(desk, &circle.gone)) }
+        @if circle.standing == CircleStanding::In { div.columns { (add_form(desk, circle, members)) (invite_form(desk, circle)) } }
+    }
+}
+
+/// One of the people, with who brought them in and when; it leads to what may be changed.
+fn row(desk: &Desk, circle: &CircleView, one: &CirclePerson) -> Markup {
+    html! {
+        a.person-row href=(desk.url(&format!("/circle/{}/people/{}", circle.id, one.person.id))) {
+            (face(&one.person))
+            span {
+                span.strong { @if one.person.me { (desk.say("desk-you")) } @else { (one.person.name) } }
+                span.soft.small { (desk.say(level(one.level))) @if let Some(brought) = brought(desk, one) { " · " (brought) } }
+                @if !one.reads_back { span.soft.small { (desk.say("desk-reads-from-then")) } }
+            }
+            (icon(Icon::Go))
+        }
+    }
+}
+
+/// Who brought somebody in, and when.
+pub(super) fn brought(desk: &Desk, one: &CirclePerson) -> Option<String> {
+    let by = one.added_by.as_ref()?;
+    Some(desk.say_with("desk-added-by-when", &[("name", desk.name(by).into()), ("when", desk.when(one.added_ms).into())]))
+}
+
+fn gone(desk: &Desk, gone: &[Gone]) -> Markup {
+    html! {
+        section {
+            h2 { (desk.say("desk-gone-title")) }
+            ul.people {
+                @for one in gone {
+                    li.person-row { (face(&one.person)) span { span.strong { (desk.person_link(&one.person)) } span.soft.small { (went(desk, one)) } } }
                 }
             }
         }
-        div.columns { (add_form(desk, circle, members)) (invite_form(desk, circle)) }
+    }
+}
+
+fn went(desk: &Desk, gone: &Gone) -> String {
+    let when = ("when", desk.when(gone.at_ms).into());
+    match gone.how {
+        GoneHow::Left => desk.say_with("desk-gone-left", &[when]),
+        GoneHow::Removed => desk.say_with("desk-gone-removed", &[("name", desk.name(&gone.by).into()), when]),
+    }
+}
+
+/// The way to what waits for a word, if anything does.
+pub(super) fn review_link(desk: &Desk, circle: &CircleView) -> Markup {
+    let decides = circle.standing == CircleStanding::In && circle.people.iter().any(|one| one.person.me && one.level != Level::Member);
+    html! {
+        @if circle.quarantined > 0 {
+            a.state.open href=(desk.url(&format!("/circle/{}/review", circle.id))) { (icon(Icon::Waiting)) span { (desk.say_count("desk-review-count", circle.quarantined)) } }
+        } @else if decides {
+            p { a.more href=(desk.url(&format!("/circle/{}/review", circle.id))) { (icon(Icon::List)) span { (desk.say("desk-review-title")) } } }
+        }
     }
 }
 
@@ -92,12 +136,14 @@ fn add_form(desk: &Desk, circle: &CircleView, members: &[MemberView]) -> Markup 
     let fields = Fields::of(desk, format!("/circle/{}/people", circle.id));
     let outside: Vec<Choice> = Desk::choices_of(members).into_iter().filter(|choice| circle.people.iter().all(|one| one.person.id != choice.value)).collect();
     let levels = [Level::Member, Level::Keeper, Level::Owner].map(|one| Choice { value: super::super::form::word(&one), text: desk.say(level(one)) });
+    let from = ["all", "now"].map(|one| Choice { value: one.to_owned(), text: desk.say(&format!("desk-read-from-{one}")) });
     html! {
         section.card {
             h2 { (desk.say("desk-circle-add")) }
             (fields.draw("stack", &html! {
                 (fields.select("person", &label(desk.say("desk-person")), &outside, ""))
                 (fields.select("level", &label(desk.say("desk-level")), &levels, "member"))
+                (fields.select("from", &label(desk.say("desk-read-from")), &from, "all"))
                 (button(Icon::Invite, &desk.say("button-add")))
             }))
         }
@@ -120,7 +166,7 @@ fn invite_form(desk: &Desk, circle: &CircleView) -> Markup {
 
 async fn add(desk: Desk, Path(circle): Path<String>, form: Form) -> Response {
     let level = choice(form.get("level")).unwrap_or(Level::Member);
-    let request = Request::CircleAdd { circle: circle.clone(), person: form.trimmed("person"), level, from: ReadFrom::All };
+    let request = Request::CircleAdd { circle: circle.clone(), person: form.trimmed("person"), level, from: choice(form.get("from")).unwrap_or(ReadFrom::All) };
     match desk.tell(request).await {
         Ok(()) => desk.go(&format!("/circle/{circle}/people"), desk.say("desk-circle-added")),
         Err(error) => show(desk.stumbled(error, form), &circle).await,

@@ -17,6 +17,9 @@ const PAGES: &[&str] = &[
     "/circle/c1/notes",
     "/circle/c1/note/n2",
     "/circle/c1/people",
+    "/circle/c1/people/dewi",
+    "/circle/c1/people/elin",
+    "/circle/c1/review",
     "/circle/c1/plan",
     "/circle/c1/visits",
     "/circle/c1/visit/v1",
@@ -37,6 +40,9 @@ const PAGES: &[&str] = &[
     "/invite",
     "/join",
     "/devices",
+    "/device/d1",
+    "/device/d2",
+    "/devices/of/ana",
     "/book",
     "/receive",
     "/truth",
@@ -264,6 +270,43 @@ async fn a_part_of_a_profile_is_never_shown_to_more_people_than_was_chosen() {
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{unclear}");
     }
     assert_eq!(device.told().len(), 1);
+}
+
+/// covers: R4
+#[tokio::test]
+async fn nobody_is_taken_out_or_cut_off_before_the_box_is_ticked() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    for path in ["/circle/c1/people/dewi/remove", "/circle/c1/leave", "/device/d2/lost"] {
+        let page = browser.post(path, &[("days", "2")]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        assert!(page.text.contains("Nothing was changed"), "{path}: {}", page.text);
+        assert_eq!(browser.post(path, &[("days", "2"), ("sure", "yes")]).await.status, StatusCode::SEE_OTHER, "{path}");
+    }
+    let since_ms = Some(super::NOW_MS - 2 * 24 * 60 * 60 * 1000);
+    let (circle, person) = ("c1".to_owned(), "dewi".to_owned());
+    let revoke = Request::DeviceRevoke { person: None, device: "d2".into(), since_ms };
+    assert_eq!(device.told(), [Request::CircleRemove { circle: circle.clone(), person }, Request::CircleLeave { circle }, revoke]);
+}
+
+/// covers: R4
+#[tokio::test]
+async fn what_was_written_after_somebody_had_gone_is_let_in_or_put_away_by_a_keepers_word() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    let page = browser.get("/circle/c1/review").await.text;
+    assert!(page.contains("written after Mair took them out, yesterday"), "{page}");
+    for (word, item) in [("admit", "q1"), ("drop", "q1"), ("goes", "r1")] {
+        assert_eq!(browser.post("/circle/c1/review", &[("word", word), ("item", item)]).await.location, "/circle/c1/review");
+    }
+    assert_eq!(browser.post("/circle/c1/review", &[("item", "q1")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let circle = || "c1".to_owned();
+    let told = [
+        Request::QuarantineAdmit { circle: circle(), entry: "q1".into() },
+        Request::QuarantineDrop { circle: circle(), entry: "q1".into() },
+        Request::QuestionAnswer { circle: circle(), question: "r1".into(), stays: false },
+    ];
+    assert_eq!(device.told(), told);
 }
 
 #[tokio::test]

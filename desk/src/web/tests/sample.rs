@@ -62,7 +62,7 @@ fn note(id: &str, author: Value, text: &str, extra: (&str, u64, Value, bool)) ->
     let (kind, minutes, arrival, new) = extra;
     json!({
         "id": id, "circle": "c1", "author": author, "kind": kind, "text": text, "earlier": if id == "n2" { json!(["Heel is sore, dressed it."]) } else { json!([]) },
-        "written_ms": NOW_MS - minutes * MINUTE_MS, "arrival": arrival, "new": new,
+        "written_ms": NOW_MS - minutes * MINUTE_MS, "arrival": arrival, "new": new, "under_review": id == "n3",
     })
 }
 
@@ -107,22 +107,33 @@ fn visit(id: &str, visitor: Value, hour: &str) -> Value {
         "ended_ms": if open { json!(null) } else { json!(NOW_MS - MINUTE_MS) }, "minutes": if open { json!(null) } else { json!(65) },
         "done": if open { json!([]) } else { json!(["my-care", "my-home"]) }, "how": if open { json!(null) } else { json!("bright") },
         "text": if open { "" } else { "Washed up together and practised three questions." }, "handover": if open { "" } else { "Tea is on the left now." },
-        "hour": hour, "hour_reason": if open { "" } else { "Mair can confirm it, phone to phone or at the next exchange." }, "confirmed_by": null, "arrival": { "arrived": "here-only" },
+        "hour": hour, "hour_reason": if open { "" } else { "Mair can confirm it, phone to phone or at the next exchange." }, "confirmed_by": null, "arrival": { "arrived": "here-only" }, "under_review": id == "v3",
     })
 }
 
 fn people() -> Value {
+    let one = |who: Value, level: &str, by: Value| json!({ "person": who, "level": level, "added_by": by, "added_ms": NOW_MS - 20 * DAY_MS, "reads_back": level != "member" });
     json!([
-        { "person": mair(), "level": "owner", "added_by": null },
-        { "person": elin(), "level": "keeper", "added_by": mair() },
-        { "person": dewi(), "level": "member", "added_by": elin() },
-        { "person": ana(), "level": "member", "added_by": elin() },
-        { "person": person("huw", "Huw"), "level": "member", "added_by": elin() },
+        one(mair(), "owner", json!(null)),
+        one(elin(), "keeper", mair()),
+        one(dewi(), "member", elin()),
+        one(ana(), "member", elin()),
+        one(person("huw", "Huw"), "member", elin()),
     ])
 }
 
 fn circle() -> Value {
-    json!({ "id": "c1", "name": "Mair’s circle", "person": mair(), "people": people(), "unread": 1 })
+    json!({ "id": "c1", "name": "Mair’s circle", "person": mair(), "people": people(), "unread": 1, "standing": { "state": "in" }, "quarantined": 1,
+        "gone": [{ "person": person("x", HOSTILE), "how": "removed", "by": mair(), "at_ms": NOW_MS - DAY_MS }] })
+}
+
+/// What was written after somebody had gone, and what their going left open.
+fn aside() -> Value {
+    json!([{ "id": "q1", "circle": "c1", "author": person("x", HOSTILE), "device": "d9", "written_ms": NOW_MS - MINUTE_MS, "what": "note", "text": HOSTILE, "after": "removed", "by": mair(), "after_ms": NOW_MS - DAY_MS }])
+}
+
+fn questions() -> Value {
+    json!([{ "id": "r1", "circle": "c1", "person": dewi(), "by": person("huw", "Huw"), "at_ms": NOW_MS - DAY_MS }])
 }
 
 fn circle_page(sample: &Sample) -> Value {
@@ -235,7 +246,12 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Settings | R::Airplane { .. } | R::SetRelay { .. } | R::SetLanguage { .. } => settings(sample),
         R::Truth => truth(sample),
         R::Today => today(sample),
-        R::Circles => some(json!([circle(), { "id": "c2", "name": "Walkers", "person": ana(), "people": people(), "unread": 0 }])),
+        R::Circles => some(
+            json!([circle(), { "id": "c2", "name": "Walkers", "person": ana(), "people": people(), "unread": 0, "standing": { "state": "gone", "how": "left", "by": elin(), "at_ms": NOW_MS }, "quarantined": 0, "gone": [] }]),
+        ),
+        R::CircleQuestions { .. } | R::QuestionAnswer { .. } => some(questions()),
+        R::Quarantine { .. } | R::QuarantineAdmit { .. } | R::QuarantineDrop { .. } => some(aside()),
+        R::CircleRemove { .. } => json!({ "circle": circle(), "cosign": null }),
         R::Circle { .. } => circle_page(sample),
         R::Notes { .. } | R::NoteSearch { .. } => some(notes()),
         R::Plan { .. } | R::PlanCreate { .. } | R::PlanEdit { .. } | R::PlanChoose { .. } => plan(),
@@ -265,7 +281,9 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Find { .. } => {
             json!([{ "person": ana(), "skills": ["walks", "hospital visits"], "languages": ["Cymraeg", "English"], "places": ["Lower Derw"], "because": ["offers walks", "speaks Cymraeg"] }])
         }
-        R::Devices => json!([{ "id": "d1", "label": "Laptop", "here": true }, { "id": "d2", "label": "", "here": false }]),
+        R::Devices | R::DevicesOf { .. } => {
+            json!([{ "id": "d1", "label": "Laptop", "here": true, "state": "in" }, { "id": "d2", "label": "", "here": false, "state": "in" }, { "id": "d3", "label": HOSTILE, "here": false, "state": "revoked" }])
+        }
         R::Book => book(sample),
         R::Arrival { .. } => {
             json!({ "item": "n1", "arrival": { "arrived": "people", "people": 2, "of": 4, "relay": true }, "with": [dewi(), ana()], "not_known": [mair()] })
