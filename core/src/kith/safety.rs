@@ -33,7 +33,7 @@ use minicbor::{Decode, Encode};
 /// The key under which notice of the safeguarding box is given; the ledger's is empty, a person's is their id.
 pub(super) const SAFETY_BOX: &[u8] = b"safety";
 /// Concerns kept of devices that nobody here knows yet.
-const STRANGERS_MAX: usize = 50;
+pub(super) const STRANGERS_MAX: usize = 50;
 /// What a drop about safety is called in the list of what waits: nothing that says what it is.
 const UNNAMED: &str = "other";
 
@@ -324,7 +324,7 @@ impl Kith {
         if self.owner_of_device(&device).is_none() {
             let strangers = self.matters()?.iter().filter(|m| m.by.is_none()).count();
             if strangers >= STRANGERS_MAX {
-                return Err(KithError::storage("too-many-strangers", "Too many came from devices that nobody here knows."));
+                return Err(KithError::not_allowed("too-many-strangers", "Too many came from devices that nobody here knows."));
             }
         }
         self.keep_concern(space, id, &Held { raised, device }, now_ms)?;

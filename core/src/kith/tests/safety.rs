@@ -2,6 +2,10 @@
 
 use super::cast::{Cast, Phone};
 use crate::{
+    kith::{
+        drops::Message,
+        safety::{Raised, STRANGERS_MAX, Safety},
+    },
     space::{SpaceKind, act},
     storage::log::StoredEntry,
     sync::{After, SyncStore},
@@ -261,6 +265,40 @@ fn a_concern_has_the_size_of_a_coin_and_lies_in_a_box_of_the_coops() {
     assert_eq!(sizes, [step]);
     assert_eq!(w.ana.kith.space(&space).unwrap().resolved.level(&w.ana.kith.me), act::OWNER);
     assert!(spaces_of(&w.office, SpaceKind::Safeguarding).is_empty(), "the office does not read what may be about it");
+}
+
+/// covers: R8
+#[test]
+fn strangers_do_not_fill_the_box_and_a_member_whose_joining_is_not_heard_of_is_not_lost() {
+    let mut w = World::new();
+    let space = spaces_of(&w.ana, SpaceKind::Safeguarding)[0];
+    let key = w.ana.kith.space(&space).unwrap().current().unwrap().1.drop_box();
+    let mut stranger = w.cast.phone("Nobody", 77);
+    for n in 0..=STRANGERS_MAX {
+        let mut nonce = [0; 16];
+        nonce[..8].copy_from_slice(&n.to_be_bytes());
+        let raised = Raised {
+            nonce,
+            about: None,
+            circle: None,
+            place: String::new(),
+            person: None,
+            text: format!("No {n}"),
+            danger: false,
+            to: Vec::new(),
+            raised_ms: 1,
+        };
+        let drop = stranger.kith.seal_message(&key, true, &Message::Safety(Safety::Raised(raised)), w.cast.now_ms).unwrap();
+        w.cast.relay.boxes.entry(key.tag).or_default().push(drop);
+    }
+    raise(&mut w.cast, &mut w.dewi, None, "From a member");
+    w.cast.sync(&mut w.dewi);
+    w.cast.sync(&mut w.ana);
+    let all = w.cast.ask(&mut w.ana, json!({"do": "concerns"}));
+    let all = all.as_array().unwrap();
+    assert_eq!(all.iter().filter(|c| c["raised_by"].is_null()).count(), STRANGERS_MAX);
+    assert_eq!((all[0]["text"].as_str(), all[0]["raised_by"]["name"].as_str()), (Some("From a member"), Some("Dewi")));
+    assert!(w.cast.ask(&mut w.ana, json!({"do": "truth"}))["refused"].to_string().contains("too-many-strangers"));
 }
 
 /// covers: R8, X8
