@@ -26,6 +26,7 @@ mod parts;
 mod people;
 mod plan;
 mod profile;
+mod recovery;
 mod shelf;
 mod start;
 mod today;

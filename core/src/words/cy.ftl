@@ -902,6 +902,85 @@ desk-role-end = Dod â rôl i ben
 desk-role-end-lead = Mae’r hyn a wnaed ynddi’n aros.
 desk-role-ended = Mae’r rôl wedi dod i ben.
 
+## Dod yn ôl, ar y sgrin
+
+desk-recovery-title = Fy ffordd yn ôl
+desk-recovery-lead = Os yw pob ffôn sydd gennych wedi mynd, bydd tudalen wedi’i hargraffu neu bobl rydych yn ymddiried ynddynt yn dod â chi’n ôl. Nid oes dim i’w gofio.
+desk-alert-title = Mae rhywun yn gofyn am ddod yn ôl fel chi
+desk-alert = Mae { $guardian } wedi cadarnhau rhywun sy’n dweud mai { $name } yw, { $when }.
+desk-alert-not-me = Os nad chi yw hwnnw, stopiwch ef nawr. Os oedd o bell, ni roddwyd dim eto.
+desk-alert-stop = Nid fi yw hwnnw: ei stopio
+desk-alert-stopped = Mae wedi’i stopio.
+desk-kit-made = Gwnaed { $when }. O dan y sgwâr mae { $code }.
+desk-kit-old = Fe’i hargraffwyd cyn torri dyfais i ffwrdd: argraffwch un newydd
+desk-kit-rehearsed = rhoddwyd cynnig arno, { $when }: mae’n gweithio
+desk-kit-not-rehearsed = heb roi cynnig arno eto
+desk-kit-none = Dim pecyn eto. Gwnewch un, argraffwch ef ar unwaith, a’i gadw lle cadwch eich pasbort.
+desk-kit-make = Gwneud pecyn i’w argraffu
+desk-kit-print = Argraffwch y dudalen hon nawr. Ni chedwir hi yn unman: ar ôl i chi adael, bydd wedi mynd.
+desk-kit-try = Gweld bod y pecyn yn gweithio
+desk-kit-try-field = Y cod ar y dudalen
+desk-kit-try-hint = Sganiwch y sgwâr ar y dudalen, neu gludwch ei destun. Ni newidir dim wrth roi cynnig arno.
+desk-kit-works = Mae’r pecyn yn gweithio. Cadwch y dudalen yn ddiogel eto.
+desk-guardians-title = Gwarcheidwaid
+desk-guardians-lead = Gall rhai ohonynt gyda’i gilydd ddod â chi’n ôl. Ni all yr un ohonynt ar ei ben ei hun, ac ni all yr un ddarllen eich data.
+desk-guardians-needed-count = { $count ->
+    [one] Mae angen 1 ohonynt
+   *[other] Mae angen { $count } ohonynt
+}
+desk-guardian-holds = mae ei ran ar eu ffôn, { $when }
+desk-guardian-not-known = ni wyddys eto a yw eu rhan wedi cyrraedd
+desk-guardians-choose = Dewis gwarcheidwaid
+desk-guardians-again = Dewis rhai eraill
+desk-guardians-who = Ym mhwy rydych yn ymddiried? Dau i ddeg o bobl.
+desk-guardians-needed = Faint ohonynt sydd eu hangen?
+desk-guardians-needed-hint = O leiaf dau, fel na all neb wneud hyn ar ei ben ei hun.
+desk-guardians-save = Gofyn iddynt
+desk-guardians-saved = Nhw yw’ch gwarcheidwaid. Bydd eu rhannau’n eu cyrraedd ar y cyfnewid nesaf.
+desk-guarded-title = Pobl rwy’n warcheidwad iddynt
+desk-guarded-empty = Nid oes neb wedi’ch dewis eto. Os gwnaiff rhywun, bydd i’w weld yma.
+desk-helping-title = Helpu rhywun yn ôl
+desk-helping = Maen nhw’n dweud mai { $name } ydynt, gyda’r cod { $code }.
+desk-helping-gone = mae’ch rhan wedi mynd atynt
+desk-helping-waits = Bydd eich rhan yn mynd { $when }, oni bai bod un o’u dyfeisiau’n dweud stop.
+desk-helping-show = Dangoswch hwn iddynt: dyma’ch rhan, wedi’i selio i’w ffôn newydd yn unig.
+desk-see-title = Edrych ar gais
+desk-see-field = Y cais
+desk-see-hint = Maen nhw’n ei ddangos ar y ffôn newydd, neu’n ei anfon atoch.
+desk-see-who = Gofynnodd rhywun sy’n dweud mai { $name } ydyw, { $when }. Ewch i’w gweld neu ffoniwch cyn dweud ie.
+desk-see-code = Y cod maen nhw’n ei ddarllen i chi
+desk-see-code-hint = Gofynnwch iddynt amdano. Peidiwch â’i ddarllen iddyn nhw.
+desk-see-in-person = Maen nhw’n sefyll o’m blaen
+desk-see-confirm = Nhw ydyw
+desk-back-title = Rwyf wedi bod yma o’r blaen
+desk-back-lead = Dewch yn ôl fel chi eich hun ar y ffôn newydd hwn: drwy’r dudalen a argraffwyd gennych, neu drwy’ch gwarcheidwaid.
+desk-back-kit = Drwy’r pecyn a argraffwyd
+desk-back-kit-do = Dod yn ôl
+desk-back-guardians = Drwy fy ngwarcheidwaid
+desk-back-guardians-lead = Maen nhw’n cymharu cod â chi cyn helpu. O bell mae’n cymryd rhai oriau, fel na all neb arall ei wneud yn eich enw chi.
+desk-back-name = Eich enw, fel y maen nhw’n eich adnabod
+desk-back-read-out = Darllenwch hwn i’ch gwarcheidwaid pan ofynnant: { $code }
+desk-progress-title = Yr hyn sydd wedi dod yn ôl
+desk-progress-none = Does dim ar ei ffordd yn ôl. Mae hwn yn dangos pa mor bell y mae pan ddewch yn ôl ar ffôn newydd.
+desk-progress-shares = Mae { $have } o { $all } rhan yma
+desk-progress-entries = { $count ->
+    [one] Mae 1 peth yma
+    [two] Mae 2 beth yma
+    [few] Mae 3 pheth yma
+    [many] Mae 6 pheth yma
+   *[other] Mae { $count } o bethau yma
+}
+desk-progress-coins = { $count ->
+    [one] Roedd 1 darn ar ffôn a gollwyd. Mae’n aros nes i’r swyddfa ei roi’n ôl.
+   *[other] Roedd { $count } o ddarnau ar ffôn a gollwyd. Maen nhw’n aros nes i’r swyddfa eu rhoi’n ôl.
+}
+desk-progress-places = Lleoedd
+desk-progress-own = Fy mhethau fy hun
+desk-progress-writable = gallwch ysgrifennu yma
+desk-progress-not-writable = i’w ddarllen; bydd ysgrifennu’n dilyn
+desk-progress-from = Pwy a holwyd
+desk-progress-answered = atebwyd, { $when }
+
 ## Tudalen y sampl
 
 demo-title = Kith, cydweithfa sampl

@@ -855,6 +855,82 @@ desk-role-end = End a role
 desk-role-end-lead = What was done in it stays.
 desk-role-ended = The role has ended.
 
+## Recovery on screen
+
+desk-recovery-title = My way back
+desk-recovery-lead = If every phone of yours is gone, a printed page or people you trust bring you back. There is nothing to remember.
+desk-alert-title = Somebody asks to come back as you
+desk-alert = { $guardian } has confirmed somebody who says they are { $name }, { $when }.
+desk-alert-not-me = If that is not you, stop it now. Nothing has been given yet if it was from afar.
+desk-alert-stop = That is not me: stop it
+desk-alert-stopped = It is stopped.
+desk-kit-made = Made { $when }. Under its square stands { $code }.
+desk-kit-old = It was printed before a device was cut off: print a new one
+desk-kit-rehearsed = tried, { $when }: it works
+desk-kit-not-rehearsed = never tried yet
+desk-kit-none = No kit yet. Make one, print it at once, and keep it where you keep your passport.
+desk-kit-make = Make a kit to print
+desk-kit-print = Print this page now. It is kept nowhere: once you leave, it is gone.
+desk-kit-try = See that the kit works
+desk-kit-try-field = The code on the page
+desk-kit-try-hint = Scan the square on the page, or paste its text. Nothing is changed by trying.
+desk-kit-works = The kit works. Put the page away again.
+desk-guardians-title = Guardians
+desk-guardians-lead = Some of them together can bring you back. None of them alone can, and none can read your data.
+desk-guardians-needed-count = { $count ->
+    [one] 1 of them is needed
+   *[other] { $count } of them are needed
+}
+desk-guardian-holds = their phone holds its part, { $when }
+desk-guardian-not-known = not known yet whether their part has arrived
+desk-guardians-choose = Choose guardians
+desk-guardians-again = Choose others
+desk-guardians-who = Whom do you trust with it? Two to ten people.
+desk-guardians-needed = How many of them are needed?
+desk-guardians-needed-hint = At least two, so that nobody can do it alone.
+desk-guardians-save = Ask them
+desk-guardians-saved = They are your guardians. Their parts reach them at the next exchange.
+desk-guarded-title = People whose guardian I am
+desk-guarded-empty = Nobody has chosen you yet. If somebody does, it shows here.
+desk-helping-title = Helping somebody back
+desk-helping = They say they are { $name }, with the code { $code }.
+desk-helping-gone = your part has gone to them
+desk-helping-waits = Your part goes { $when }, unless one of their devices says stop.
+desk-helping-show = Show this to them: it is your part, sealed for their new phone alone.
+desk-see-title = Look at a request
+desk-see-field = The request
+desk-see-hint = They show it on the new phone, or send it to you.
+desk-see-who = Somebody who says they are { $name } asked, { $when }. Meet them or ring them before you say yes.
+desk-see-code = The code that they read out
+desk-see-code-hint = Ask them for it. Do not read it to them.
+desk-see-in-person = They stand before me
+desk-see-confirm = It is them
+desk-back-title = I have been here before
+desk-back-lead = Come back as yourself on this new phone: by the page you printed, or by your guardians.
+desk-back-kit = By the printed kit
+desk-back-kit-do = Come back
+desk-back-guardians = By my guardians
+desk-back-guardians-lead = They compare a code with you before they help. From afar it takes some hours, so that nobody else can do it in your name.
+desk-back-name = Your name, as they know you
+desk-back-read-out = Read this out to your guardians when they ask: { $code }
+desk-progress-title = What has come back
+desk-progress-none = Nothing is on its way back. This shows how far it is when you come back on a new phone.
+desk-progress-shares = { $have } of { $all } parts are here
+desk-progress-entries = { $count ->
+    [one] 1 thing is here
+   *[other] { $count } things are here
+}
+desk-progress-coins = { $count ->
+    [one] 1 coin was on a lost phone. It waits until the office gives it back.
+   *[other] { $count } coins were on a lost phone. They wait until the office gives them back.
+}
+desk-progress-places = Places
+desk-progress-own = My own things
+desk-progress-writable = you can write here
+desk-progress-not-writable = to be read; writing follows
+desk-progress-from = Who was asked
+desk-progress-answered = answered, { $when }
+
 ## The demo page
 
 demo-title = Kith, a sample co-op

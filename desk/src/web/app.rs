@@ -5,7 +5,8 @@ use super::circle::News;
 use super::guard::Door;
 use super::shelf::Shelf;
 use super::{
-    Device, WebOptions, assets, book, circle, code, coins, devices, guard, invite, live, members, more, people, plan, profile, start, today, truth, visit,
+    Device, WebOptions, assets, book, circle, code, coins, devices, guard, invite, live, members, more, people, plan, profile, recovery, start, today, truth,
+    visit,
 };
 use axum::Router;
 use axum::middleware;
@@ -112,6 +113,7 @@ impl App {
             .merge(members::routes())
             .merge(invite::routes())
             .merge(devices::routes())
+            .merge(recovery::routes())
             .merge(book::routes())
             .merge(code::routes())
             .merge(truth::routes())

@@ -64,7 +64,7 @@ fn row(desk: &Desk, member: &MemberView) -> Markup {
                         span.soft.small { (desk.say_with("office-role-granted-by", &[("name", desk.name(&role.granted_by).into()), ("when", desk.when(role.granted_ms).into())])) } }
                 }
             }
-            td.n { a href=(desk.url(&format!("/devices/of/{}", member.person.id))) aria-label=(format!("{}: {}", desk.say_name("desk-devices-of", &member.person.name), member.devices)) { (member.devices) } }
+            td.n { a href=(desk.url(&format!("/devices/of/{}", member.person.id))) aria-label=(format!("{}: {}", desk.say_name("desk-devices-of", &member.person.name), member.devices)) { span.row { (icon(Icon::Device)) (member.devices) } } }
         }
     }
 }

@@ -32,12 +32,13 @@ fn show(desk: &Desk) -> Response {
 
 /// The links and the settings.
 pub(super) fn main(desk: &Desk) -> Markup {
-    const LINKS: [(&str, &str, Icon); 7] = [
+    const LINKS: [(&str, &str, Icon); 8] = [
         ("/people/me", "more-profile", Icon::Profile),
         ("/receive", "desk-receive", Icon::Scan),
         ("/invite", "more-invite", Icon::Invite),
         ("/join", "invite-have", Icon::Join),
         ("/devices", "more-devices", Icon::Device),
+        ("/recovery", "desk-recovery-title", Icon::Lock),
         ("/book", "more-book", Icon::Book),
         ("/truth", "waiting-title", Icon::Waiting),
     ];

@@ -77,6 +77,7 @@ fn device_form(desk: &Desk) -> Markup {
             h2 { (icon(Icon::Device)) span { (desk.say("desk-device-request")) } }
             p.soft { (desk.say("desk-device-request-why")) }
             (Fields::of(desk, "/devices/request").draw("", &html! { (quiet_button(Icon::Code, &desk.say("desk-device-request"))) }))
+            p { a.more href=(desk.url("/recovery/back")) { (icon(Icon::Lock)) span { (desk.say("desk-back-title")) } } }
         }
     }
 }

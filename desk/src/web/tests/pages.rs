@@ -43,6 +43,9 @@ const PAGES: &[&str] = &[
     "/device/d1",
     "/device/d2",
     "/devices/of/ana",
+    "/recovery",
+    "/recovery/back",
+    "/recovery/progress",
     "/book",
     "/receive",
     "/truth",
@@ -307,6 +310,24 @@ async fn what_was_written_after_somebody_had_gone_is_let_in_or_put_away_by_a_kee
         Request::QuestionAnswer { circle: circle(), question: "r1".into(), stays: false },
     ];
     assert_eq!(device.told(), told);
+}
+
+/// covers: R5
+#[tokio::test]
+async fn a_kit_is_shown_once_to_be_printed_and_a_request_that_one_did_not_make_can_be_stopped() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    let page = browser.get("/recovery").await.text;
+    assert!(page.contains("Dewi has confirmed somebody") && page.contains("never tried yet"), "{page}");
+    let kit = browser.post("/recovery/kit", &[]).await;
+    assert_eq!(kit.status, StatusCode::OK);
+    assert!(kit.text.contains("<svg class=\"qr\"") && kit.text.contains("Check: KOFE-42"), "{}", kit.text);
+    keep("kit", &kit.text);
+    assert_eq!(browser.post("/recovery/stop", &[("request", "r")]).await.location, "/recovery");
+    let choose = [("person", "dewi"), ("person", "ana"), ("needed", "2")];
+    assert_eq!(browser.post("/recovery/guardians", &choose).await.location, "/recovery");
+    let guardians = Request::RecoveryGuardians { people: vec!["dewi".into(), "ana".into()], needed: Some(2) };
+    assert_eq!(device.told(), [Request::Recovery, Request::RecoveryKit, Request::RecoverStop { request: "r".into() }, guardians]);
 }
 
 #[tokio::test]

@@ -237,6 +237,24 @@ fn today(sample: &Sample) -> Value {
     json!({ "open_visit": visit("v1", elin(), "open"), "to_confirm": [visit("v2", dewi(), "unconfirmed")], "news": [notes()[0]], "plans": [plan()], "balance": balance(sample), "circles": [circle()] })
 }
 
+fn recovery(sample: &Sample) -> Value {
+    if sample.empty {
+        return json!({ "root_here": false, "kit": null, "needed": 0, "guardians": [], "guardians_ms": null, "guarded": [], "helping": [], "alerts": [], "returned": [], "wait_hours": 24 });
+    }
+    let asks = json!({ "request": "r", "person": mair(), "name": HOSTILE, "code": "12-34", "in_person": false, "at_ms": NOW_MS, "due_ms": NOW_MS + DAY_MS });
+    let (mut helping, mut alert) = (asks.clone(), asks);
+    helping["state"] = json!("waiting");
+    helping["hand_over"] = json!(null);
+    alert["guardian"] = dewi();
+    alert["stopped"] = json!(false);
+    json!({
+        "root_here": true, "kit": { "made_ms": NOW_MS, "check_code": "KOFE-42", "current": false, "rehearsed_ms": null }, "needed": 2,
+        "guardians": [{ "person": dewi(), "held_ms": NOW_MS }, { "person": ana(), "held_ms": null }], "guardians_ms": NOW_MS,
+        "guarded": [{ "person": mair(), "made_ms": NOW_MS, "needed": 2, "guardians": [elin(), dewi()] }], "helping": [helping], "alerts": [alert],
+        "returned": [], "wait_hours": 24,
+    })
+}
+
 /// What the device says to a request.
 pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
     use Request as R;
@@ -283,6 +301,15 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         }
         R::Devices | R::DevicesOf { .. } => {
             json!([{ "id": "d1", "label": "Laptop", "here": true, "state": "in" }, { "id": "d2", "label": "", "here": false, "state": "in" }, { "id": "d3", "label": HOSTILE, "here": false, "state": "revoked" }])
+        }
+        R::Recovery => recovery(sample),
+        R::RecoverProgress => json!({
+            "state": "returning", "by": "kit", "since_ms": NOW_MS, "code": null, "shares": 0, "needed": null, "person": elin(), "entries": 214, "coins_on_lost_devices": 2,
+            "spaces": [{ "id": "s", "kind": "circle", "name": HOSTILE, "entries": 90, "writable": false }, { "id": "o", "kind": "own", "name": "", "entries": 9, "writable": true }],
+            "from": [{ "person": dewi(), "asked_ms": NOW_MS, "answered_ms": NOW_MS }, { "person": ana(), "asked_ms": NOW_MS, "answered_ms": null }],
+        }),
+        R::RecoveryKit => {
+            json!({ "person": elin(), "coop": "Cwm Derw", "relay": null, "check_code": "KOFE-42", "made_ms": NOW_MS, "hand_over": hand_over("kit") })
         }
         R::Book => book(sample),
         R::Arrival { .. } => {
