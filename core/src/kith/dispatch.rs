@@ -27,6 +27,22 @@ fn json(value: impl Serialize) -> KithResult<Value> {
     serde_json::to_value(value).map_err(|_| KithError::storage("defect", "What was asked for cannot be shown."))
 }
 
+const fn is_about_recovery(request: &Request) -> bool {
+    use Request as R;
+    matches!(
+        request,
+        R::RecoveryKit
+            | R::RecoveryGuardians { .. }
+            | R::Recovery
+            | R::RecoverWithKit { .. }
+            | R::RecoverAsk { .. }
+            | R::RecoverSee { .. }
+            | R::RecoverHelp { .. }
+            | R::RecoverStop { .. }
+            | R::RecoverProgress
+    )
+}
+
 const fn is_about_safety(request: &Request) -> bool {
     use Request as R;
     matches!(
@@ -136,15 +152,6 @@ impl Kith {
             | R::UnsentWrite
             | R::UnsentDrop { .. }
             | R::Devices => self.dispatch_people(request, now_ms),
-            R::RecoveryKit
-            | R::RecoveryGuardians { .. }
-            | R::Recovery
-            | R::RecoverWithKit { .. }
-            | R::RecoverAsk { .. }
-            | R::RecoverSee { .. }
-            | R::RecoverHelp { .. }
-            | R::RecoverStop { .. }
-            | R::RecoverProgress => self.dispatch_recovery(request, now_ms),
             R::CircleCreate { .. }
             | R::Circles
             | R::Circle { .. }
@@ -172,6 +179,7 @@ impl Kith {
             | R::ActivityLog { .. }
             | R::Today => self.dispatch_visit(request, now_ms),
             about if is_about_safety(&about) => self.dispatch_safety(about, now_ms),
+            about if is_about_recovery(&about) => self.dispatch_recovery(about, now_ms),
             other => self.dispatch_coin(other, now_ms),
         }
     }

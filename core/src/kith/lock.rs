@@ -41,7 +41,7 @@ impl Kith {
         if let Ok(nowhere) = Storage::nowhere() {
             self.storage = nowhere;
         }
-        self.secrets = Box::default();
+        *self.secrets = crate::identity::Secrets::default();
         self.store = Box::new(Gone);
         self.signing = Signing::new(counters(self));
         (self.me, self.device, self.device_n) = (PersonId::ZERO, DeviceId::ZERO, 0);
