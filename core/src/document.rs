@@ -44,7 +44,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use admit::{Admitted, DOCUMENT_OPS_MAX, Incoming, Waiting};
 pub use edit::{Edit, TEXT_CHARS_MAX, THING_CHARS_MAX, THINGS_MAX, VALUE_CHARS_MAX};
-pub use read::{DocumentView, FieldView, ItemView, KeptValue, Written};
+pub use read::{DocumentView, FieldView, ItemView, KeptValue, Written, words_of};
 pub use schema::{Field, FieldKind, Kind};
 
 /// The identity of a document.

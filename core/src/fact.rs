@@ -4,7 +4,7 @@
 //! know is kept and passed on as it came. An edit's body is the document's id (32 bytes) and then the change.
 
 use kith_wire::{
-    EntryId,
+    DeviceId, EntryId, PersonId,
     codec::{self, CodecError},
     limits,
 };
@@ -81,7 +81,133 @@ pub enum Fact {
     /// Something about coins: kind (see [`CoinItem`]) and bytes.
     #[n(8)]
     Coin(#[n(0)] u8, #[cbor(n(1), with = "minicbor::bytes")] Vec<u8>),
+    /// Entries of this space whose bodies are to go, asked for by their author or by a keeper.
+    #[n(9)]
+    Erase(#[n(0)] Erasure),
+    /// A copy kept in spite of an erasure: in its holder's own space alone.
+    #[n(10)]
+    Hold(#[n(0)] Hold),
+    /// Something about or by this person is kept in spite of erasure; said to them where that is safe.
+    #[n(11)]
+    Kept(#[n(0)] PersonId, #[n(1)] String),
+    /// What the author has opened, printed or exported of others' data on one day: the day, counted from 1970, and what.
+    #[n(12)]
+    Access(#[n(0)] u32, #[n(1)] Vec<Opened>),
+    /// The circle takes no new entries (or does again): closed, months to keep it (0: no term), why.
+    #[n(13)]
+    Closed(#[n(0)] bool, #[n(1)] u16, #[n(2)] String),
+    /// Somebody asked for their data (1) or for its erasure (2), at this moment: in the own space of whoever handles it.
+    #[n(14)]
+    Asked(#[n(0)] PersonId, #[n(1)] u8, #[n(2)] u64),
+    /// A passage about others in an export was looked at: the asking, the passage, and whether it is withheld.
+    #[n(15)]
+    Reviewed(#[n(0)] EntryId, #[n(1)] String, #[n(2)] bool),
+    /// What was asked for has been given.
+    #[n(16)]
+    Answered(#[n(0)] EntryId),
 }
+
+/// A copy of an entry, with why it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Hold {
+    /// The entry.
+    #[n(0)]
+    pub entry: EntryId,
+    /// Which hold it belongs to: the thing's first entry.
+    #[n(1)]
+    pub item: EntryId,
+    /// Where it stood: the circle's name.
+    #[n(2)]
+    pub place: String,
+    /// Who wrote it.
+    #[n(3)]
+    pub author: PersonId,
+    /// The kind of entry.
+    #[n(4)]
+    pub kind: u8,
+    /// When, as said by the author's device.
+    #[n(5)]
+    pub time_ms: u64,
+    /// Its body.
+    #[cbor(n(6), with = "minicbor::bytes")]
+    pub body: Vec<u8>,
+    /// Why it is kept.
+    #[n(7)]
+    pub reason: String,
+    /// Whether its author has been told that something is kept.
+    #[n(8)]
+    pub told: bool,
+}
+
+/// Something that was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+pub struct Opened {
+    /// Whose data.
+    #[n(0)]
+    pub about: PersonId,
+    /// Which kind of record: 1 the circle's page, 2 notes, 3 visits, 4 plans, 5 profile.
+    #[n(1)]
+    pub what: u8,
+    /// How: 0 opened, 1 exported, 2 printed.
+    #[n(2)]
+    pub how: u8,
+}
+
+/// The number of [`Fact::Hold`].
+pub const HOLD: u8 = 10;
+/// The number of [`Fact::Kept`].
+pub const KEPT: u8 = 11;
+/// The number of [`Fact::Closed`].
+pub const CLOSED: u8 = 13;
+/// The number of [`Fact::Asked`].
+pub const ASKED: u8 = 14;
+/// The number of [`Fact::Reviewed`].
+pub const REVIEWED: u8 = 15;
+/// The number of [`Fact::Answered`].
+pub const ANSWERED: u8 = 16;
+/// Things that one fact of access may name.
+pub const OPENED_MAX: usize = 500;
+
+/// What is to be erased, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Erasure {
+    /// The entries, by the device that wrote them.
+    #[n(0)]
+    pub targets: Vec<Targets>,
+    /// Why, in a few words; it may be empty, and should not repeat what is erased.
+    #[n(1)]
+    pub reason: String,
+    /// The document that stands in place of the one erased, where there is one.
+    #[n(2)]
+    pub successor: Option<EntryId>,
+}
+
+/// Entries of one device that are to be erased.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Targets {
+    /// Who wrote them.
+    #[n(0)]
+    pub device: DeviceId,
+    /// Where each stands, and which it is: the place finds it, the id makes sure of it.
+    #[n(1)]
+    pub entries: Vec<Target>,
+}
+
+/// One entry to be erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+pub struct Target {
+    /// Its sequence in its author's data chain.
+    #[n(0)]
+    pub seq: u64,
+    /// Its id.
+    #[n(1)]
+    pub id: EntryId,
+}
+
+/// Entries that one erasure may name, so that it fits a body with room to spare.
+pub const ERASE_ENTRIES_MAX: usize = 1_000;
+/// Characters of an erasure's reason.
+pub const ERASE_REASON_CHARS_MAX: usize = 200;
 
 /// Kinds of notices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +237,8 @@ pub enum Notice {
     Concern = 32,
     /// There too: a line of its course; key is its id.
     ConcernLine = 33,
+    /// How long a kind of record is kept: key is its word, value the months as two bytes, big-endian.
+    Retention = 7,
 }
 
 /// Kinds of things about coins, in facts and in drops. Numbers are never used again.
@@ -132,6 +260,20 @@ pub enum CoinItem {
 }
 
 impl Fact {
+    /// The number of a fact that is read as it stands; 0 for any other.
+    #[must_use]
+    pub const fn number(&self) -> u8 {
+        match self {
+            Self::Hold(_) => HOLD,
+            Self::Kept(..) => KEPT,
+            Self::Closed(..) => CLOSED,
+            Self::Asked(..) => ASKED,
+            Self::Reviewed(..) => REVIEWED,
+            Self::Answered(_) => ANSWERED,
+            _ => 0,
+        }
+    }
+
     /// The body's bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
@@ -174,10 +316,17 @@ mod tests {
             Fact::VisitStart(5),
             Fact::VisitEnd(end),
             Fact::Coin(1, vec![1]),
+            Fact::Erase(Erasure {
+                targets: vec![Targets { device: DeviceId([3; 32]), entries: vec![Target { seq: 4, id: EntryId([5; 32]) }] }],
+                reason: "sorry".into(),
+                successor: None,
+            }),
         ];
         for f in &facts {
             assert_eq!(Fact::from_bytes(&f.to_bytes()).as_ref(), Ok(f));
         }
+        let erase = [&[0x82, 0x09, 0x81, 0x82, 0x81, 0x82, 0x58, 0x20][..], &[3; 32], &[0x81, 0x82, 0x04, 0x58, 0x20], &[5; 32], b"\x65sorry"].concat();
+        assert_eq!(facts[5].to_bytes(), erase);
         assert_eq!(facts[0].to_bytes(), [&[0x82, 0x00, 0x82, 0x00, 0x6c][..], b"Heel is sore"].concat());
     }
 

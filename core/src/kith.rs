@@ -34,6 +34,7 @@ mod project;
 mod purse;
 mod recovery;
 mod relay;
+mod rights;
 mod safety;
 mod session;
 mod spaces;
@@ -46,6 +47,7 @@ pub use counter::CopyReason;
 pub use error::{ErrorKind, KithError, KithResult};
 pub use relay::{Mailbox, Outgoing, PageReport, WriteProof};
 pub use request::{Ref, Request};
+pub use rights::Deletion;
 
 use crate::{
     entropy::Entropy,

@@ -125,16 +125,30 @@ fn padded(mut text: Vec<u8>, to: usize) -> Vec<u8> {
 /// # Errors
 /// [`SealError::TooLarge`] when the envelope would exceed [`limits::ENVELOPE_BYTES_MAX`].
 pub fn seal_space(entry_key: &[u8; 32], tag: MailboxTag, items: &[Item], entropy: &mut dyn Entropy) -> Result<Vec<u8>, SealError> {
+    seal_packed(entry_key, tag, pack(items), &bytes(entropy))
+}
+
+/// Seals what is left of an envelope after an erasure. The nonce follows from key, mailbox and text, so that every member who does this
+/// makes the same envelope and the relay keeps one; another text has another nonce.
+///
+/// # Errors
+/// As [`seal_space`].
+pub fn seal_again(entry_key: &[u8; 32], tag: MailboxTag, items: &[Item]) -> Result<Vec<u8>, SealError> {
     let text = pack(items);
+    let mut nonce = [0; 24];
+    blake3::Hasher::new_keyed(&derive("kith/v1/seal-again", entry_key)).update(&tag.0).update(&text).finalize_xof().fill(&mut nonce);
+    seal_packed(entry_key, tag, text, &nonce)
+}
+
+fn seal_packed(entry_key: &[u8; 32], tag: MailboxTag, text: Vec<u8>, nonce: &[u8; 24]) -> Result<Vec<u8>, SealError> {
     let to = padded_len(text.len());
     if SPACE_HEADER_BYTES + to + 16 > limits::ENVELOPE_BYTES_MAX {
         return Err(SealError::TooLarge);
     }
     let mut out = Outer { kind: EnvelopeKind::Space, tag }.prefix().to_vec();
-    let nonce: [u8; 24] = bytes(entropy);
-    out.extend_from_slice(&nonce);
+    out.extend_from_slice(nonce);
     let cipher = XChaCha20Poly1305::new(entry_key.into());
-    let sealed = cipher.encrypt(<&XNonce>::from(&nonce), Payload { msg: &padded(text, to), aad: &out }).map_err(|_| SealError::TooLarge)?;
+    let sealed = cipher.encrypt(<&XNonce>::from(nonce), Payload { msg: &padded(text, to), aad: &out }).map_err(|_| SealError::TooLarge)?;
     out.extend_from_slice(&sealed);
     Ok(out)
 }

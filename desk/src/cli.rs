@@ -12,6 +12,7 @@ mod coins;
 mod members;
 mod profiles;
 mod recovery;
+mod rights;
 mod safety;
 mod vault;
 pub mod words;
@@ -21,6 +22,7 @@ pub use coins::CoinCommand;
 pub use members::{CoopCommand, DeviceCommand, Invite, RoleCommand};
 pub use profiles::{Find, ProfileCommand};
 pub use recovery::RecoveryCommand;
+pub use rights::{AccessCommand, CaseCommand, Erase, Export, HoldCommand, RetentionCommand};
 pub use safety::{ConcernCommand, ReportCommand};
 pub use vault::{Backup, Restore, UnsentCommand};
 
@@ -177,6 +179,22 @@ pub enum Command {
     /// Reports for those who look after safety
     #[command(subcommand)]
     Report(ReportCommand),
+    /// Erase what I wrote, or as keeper what stands in my circle, for everybody who holds it
+    Erase(Erase),
+    /// All that is held about me, to have and to read
+    Export(Export),
+    /// What must be kept in spite of erasure
+    #[command(subcommand)]
+    Hold(HoldCommand),
+    /// Who has opened what
+    #[command(subcommand)]
+    Access(AccessCommand),
+    /// As office: requests for data, with their clock
+    #[command(subcommand)]
+    Case(CaseCommand),
+    /// How long records are kept, what is due, and closing a circle
+    #[command(subcommand)]
+    Retention(RetentionCommand),
     /// What waits, where it is, and when things last met
     Waiting,
     /// Where one item has arrived
@@ -267,6 +285,9 @@ pub struct GiveOut {
     /// Draw the code as a QR code on the terminal
     #[arg(long)]
     pub qr: bool,
+    /// The folder of an export
+    #[arg(skip)]
+    pub folder: Option<PathBuf>,
 }
 
 /// `kith sync`.

@@ -79,6 +79,9 @@ pub fn find(answer: &Value) -> Option<HandOver> {
 /// # Errors
 /// When a file was asked for and there is no code, or the file cannot be written.
 pub fn put(answer: &mut Value, give: &GiveOut) -> KithResult<()> {
+    if let Some(folder) = &give.folder {
+        return put_export(answer, folder);
+    }
     let Some(path) = &give.out else { return Ok(()) };
     let Some(code) = find(answer) else {
         // A reply is not always due; a file that was asked for and not written is said in the answer.
@@ -91,6 +94,24 @@ pub fn put(answer: &mut Value, give: &GiveOut) -> KithResult<()> {
     written.map_err(|e| KithError::storage("cannot-write", format!("{} cannot be written: {e}", path.display())))?;
     if let Value::Object(fields) = answer {
         fields.insert("out".to_owned(), Value::String(path.display().to_string()));
+    }
+    Ok(())
+}
+
+/// Writes an export into a new folder, for nobody else to read, and leaves in the answer where it is and what to look at.
+fn put_export(answer: &mut Value, folder: &Path) -> KithResult<()> {
+    let cannot = |e: std::io::Error| KithError::storage("cannot-write", format!("{} cannot be written: {e}", folder.display()));
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(cannot)?;
+    let json = serde_json::to_vec_pretty(&answer["json"]).map_err(|_| KithError::storage("defect", "the export cannot be written as JSON"))?;
+    std::fs::write(folder.join("data.json"), json).map_err(cannot)?;
+    std::fs::write(folder.join("index.html"), answer["html"].as_str().unwrap_or_default()).map_err(cannot)?;
+    if let Value::Object(fields) = answer {
+        fields.remove("json");
+        fields.remove("html");
+        fields.insert("out".to_owned(), Value::String(folder.display().to_string()));
     }
     Ok(())
 }
@@ -133,7 +154,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("code.kith");
         let mut answer = serde_json::to_value(code()).unwrap();
-        put(&mut answer, &GiveOut { out: Some(file.clone()), qr: false }).unwrap();
+        put(&mut answer, &GiveOut { out: Some(file.clone()), ..GiveOut::default() }).unwrap();
         assert_eq!(read_code(&file).unwrap(), code().text);
         let raw = dir.path().join("raw.kith");
         std::fs::write(&raw, Payload { kind: PayloadKind::Invoice, body: vec![7; 40] }.to_file()).unwrap();

@@ -9,6 +9,7 @@ use kith_wire::{MailboxTag, envelope::EnvelopeKind};
 
 #[cfg(test)]
 mod conformance;
+mod gone;
 mod held;
 mod high_water;
 mod sqlite;
@@ -52,6 +53,8 @@ pub enum Placement {
     Full,
     /// There is no such mailbox and it may not be made.
     MayNotCreate,
+    /// It was deleted, and is not taken again.
+    Gone,
 }
 
 /// Where a mailbox begins and ends.
@@ -184,6 +187,13 @@ pub trait Mailboxes: Send + Sync + 'static {
     /// # Errors
     /// When it could not be read.
     fn read(&self, mailbox: &Mailbox, after: Option<&Cursor>, size: PageSize) -> Result<Reading, StorageError>;
+
+    /// Drops envelopes of a mailbox for good, by their hashes, and notes those that are not there so that they are not taken later.
+    /// Whoever opens an older copy of the storage in the same directory has them dropped again. Says how many there were.
+    ///
+    /// # Errors
+    /// When nothing was dropped.
+    fn delete(&self, mailbox: &Mailbox, hashes: &[[u8; 32]], today: Day) -> Result<u64, StorageError>;
 
     /// Drops envelopes that came before `keep_from` and forgets the hashes of those dropped before `forget_from`. Does a bounded
     /// part and says whether more is left.

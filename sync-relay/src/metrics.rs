@@ -46,6 +46,8 @@ counters! {
     stored_bytes_total,
     /// Envelopes put that were held already
     held_total,
+    /// Envelopes deleted by who may
+    deleted_total,
     /// Pages served
     pages_total,
     /// Pushes queued

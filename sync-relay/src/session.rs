@@ -7,9 +7,9 @@ use crate::{
     mailboxes::{Mailbox, Mailboxes, PageSize, Reading, StorageError, standing},
     metrics::Metrics,
     rates::{Bucket, Buckets, Rate},
-    writer::Writer,
+    writer::{Writer, today},
 };
-use kith_wire::relay::{self, Capability, Challenge, Cursor, FromRelay, Open, Page, Proof, PutItem, Refusal, Standing, ToRelay};
+use kith_wire::relay::{self, Capability, Challenge, Cursor, EnvelopeHash, FromRelay, Open, Page, Proof, PutItem, Refusal, Standing, ToRelay};
 use kith_wire::{MailboxTag, envelope::EnvelopeKind, limits};
 use std::{
     collections::HashMap,
@@ -23,6 +23,8 @@ mod put;
 const DROP_FRAME_BYTES_MAX: usize = limits::ENVELOPE_BYTES_MAX + relay::UNPROVEN_BYTES_MAX;
 /// Mailboxes whose rates are remembered.
 const MAILBOX_RATES_MAX: usize = 65_536;
+/// Envelopes that may be deleted for what one put costs.
+const DELETES_A_PUT: u64 = 32;
 /// What a refusal says about when to come back, where the relay does not know.
 const RETRY_MS: u32 = 10_000;
 
@@ -186,7 +188,7 @@ impl Session {
         let req = match &frame {
             ToRelay::Hello { version } => return self.hello(*version).map(|()| None),
             ToRelay::Open(open) => open.req,
-            ToRelay::Put { req, .. } | ToRelay::Get { req, .. } | ToRelay::Leave { req, .. } | ToRelay::Ping { req } => *req,
+            ToRelay::Put { req, .. } | ToRelay::Get { req, .. } | ToRelay::Leave { req, .. } | ToRelay::Ping { req } | ToRelay::Delete { req, .. } => *req,
         };
         if !self.greeted {
             return Err(No::never(Refusal::MALFORMED));
@@ -211,6 +213,7 @@ impl Session {
                 Ok(FromRelay::Done { req })
             }
             ToRelay::Ping { req } => Ok(FromRelay::Done { req }),
+            ToRelay::Delete { req, tag, hashes } => self.delete(req, tag, hashes, now).await,
             ToRelay::Hello { .. } => Err(No::never(Refusal::MALFORMED)),
         }
     }
@@ -301,6 +304,18 @@ impl Session {
     async fn put(&mut self, req: u64, items: Vec<PutItem>, now: Instant) -> Result<FromRelay, No> {
         let outcomes = put::put(self, items, now).await?;
         Ok(FromRelay::Stored { req, outcomes })
+    }
+
+    /// Drops envelopes from a space's mailbox, for whoever may write there. A box has no writers that could be told apart.
+    async fn delete(&mut self, req: u64, tag: MailboxTag, hashes: Vec<EnvelopeHash>, now: Instant) -> Result<FromRelay, No> {
+        let opened = self.opened.get(&tag).copied().filter(|opened| opened.writes).ok_or(No::never(Refusal::NOT_PROVEN))?;
+        let cost = 1 + hashes.len() as u64 / DELETES_A_PUT;
+        self.rates.puts.take(puts(&self.shared.limits), cost, now).map_err(|wait| No::later(Refusal::TOO_MANY, wait))?;
+        self.shared.take_from_mailbox(opened.mailbox, now).map_err(|wait| No::later(Refusal::TOO_MANY, wait))?;
+        let hashes: Vec<[u8; 32]> = hashes.into_iter().map(|hash| hash.0).collect();
+        let dropped = self.blocking(move |store| store.delete(&opened.mailbox, &hashes, today())).await?;
+        self.shared.metrics.deleted_total.add(dropped);
+        Ok(FromRelay::Done { req })
     }
 
     fn leave(&mut self, tag: MailboxTag) {

@@ -140,7 +140,7 @@ fn count(metrics: &Metrics, submission: &Submission, placement: &Placement) {
             metrics.stored_total.one();
             metrics.stored_bytes_total.add(submission.bytes.len() as u64);
         }
-        Placement::Full | Placement::MayNotCreate => {}
+        Placement::Full | Placement::MayNotCreate | Placement::Gone => {}
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod end_to_end;
+mod erasure;
 mod full_disk;
 mod simulation;
 

@@ -27,8 +27,8 @@ use iroh::{
 use kith_wire::{
     MailboxTag,
     relay::{
-        ALPN, Challenge, Cursor, FrameError, FromRelay, LogEpoch, Open, Outcome, Page, PageError, PutItem, Refusal, RelayAddress, RelayLimits, Standing,
-        ToRelay, VERSION, VERSION_OLDEST,
+        ALPN, Challenge, Cursor, DELETE_HASHES_MAX, EnvelopeHash, FrameError, FromRelay, LogEpoch, Open, Outcome, Page, PageError, PutItem, Refusal,
+        RelayAddress, RelayLimits, Standing, ToRelay, VERSION, VERSION_OLDEST,
     },
 };
 use std::{sync::Arc, time::Duration};
@@ -251,6 +251,17 @@ impl RelayClient {
             FromRelay::SnapshotRequired { tag: of, floor, .. } if of == tag => Ok(Read::SnapshotRequired { floor }),
             _ => Err(RelayClientError::Protocol),
         }
+    }
+
+    /// Has envelopes dropped for good from a mailbox that is open to write. The relay takes none of them again.
+    ///
+    /// # Errors
+    /// When the right to write was not proven (403), or the connection fails; what came before may be dropped already.
+    pub async fn delete(&self, tag: MailboxTag, hashes: &[[u8; 32]]) -> Result<(), RelayClientError> {
+        for some in hashes.chunks(DELETE_HASHES_MAX) {
+            self.done(|req| ToRelay::Delete { req, tag, hashes: some.iter().map(|hash| EnvelopeHash(*hash)).collect() }).await?;
+        }
+        Ok(())
     }
 
     /// Stops using a mailbox; no more of it is pushed.

@@ -67,6 +67,25 @@ pub enum FieldView {
     Items(Vec<ItemView>),
 }
 
+/// The words that one change writes, as far as it can be read by itself: each run of typing, each value.
+#[must_use]
+pub fn words_of(change: &[u8]) -> Vec<String> {
+    if super::shape::check(change).is_err() {
+        return Vec::new();
+    }
+    let Ok(change) = automerge::Change::from_bytes(change.to_vec()) else { return Vec::new() };
+    let (mut out, mut typed) = (Vec::new(), String::new());
+    for op in change.decode().operations {
+        match op.primitive_value() {
+            Some(ScalarValue::Str(text)) if op.insert => typed.push_str(&text),
+            Some(ScalarValue::Str(text)) => out.push(text.to_string()),
+            _ => {}
+        }
+    }
+    out.extend(Some(typed).filter(|t| !t.is_empty()));
+    out
+}
+
 impl DocumentView {
     /// The text of a field, empty if there is none.
     #[must_use]

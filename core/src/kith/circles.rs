@@ -239,7 +239,7 @@ impl Kith {
         Ok(ArrivalView { item: id.hex(), arrival: self.arrival(space, device, seq)?, with: with.iter().map(|p| self.person_view(p)).collect(), not_known })
     }
 
-    fn find_item(&self, item: &str) -> KithResult<(EntryId, i64, i64, u64)> {
+    pub(super) fn find_item(&self, item: &str) -> KithResult<(EntryId, i64, i64, u64)> {
         let rows = self.storage.item_rows()?;
         naming::pick(item, "item", rows.into_iter().map(|row| (row.0.hex(), None, row)))
     }

@@ -170,12 +170,16 @@ impl Kith {
 
     /// Hours of mine that a circle says were confirmed, and that have not come from the office or by hand yet.
     fn fold_confirmed(&self, coins: &mut Coins, coop: &Coop) -> KithResult<()> {
-        for visit in self.storage.visits(None, u32::MAX)? {
-            if visit.at.author == self.me
-                && let Some((_, attest)) = visit.confirmed
-                && !coins.attestors.contains_key(&ActivityId(visit.at.id.0))
+        // By the confirmation itself, which stays where the visit was erased.
+        for (visit, attest) in self.storage.confirmations()? {
+            if coins.attestors.contains_key(&ActivityId(visit.0)) {
+                continue;
+            }
+            if let Ok(item) = Item::check(&attest, coop)
+                && let Item::Op(op) = &item
+                && matches!(op.op(), Op::Attest(a) if a.given.hours.earner == self.me && a.given.hours.activity == ActivityId(visit.0))
             {
-                coins.take_foreign(&attest, coop);
+                coins.put(&item);
             }
         }
         Ok(())

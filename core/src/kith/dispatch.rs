@@ -6,6 +6,7 @@ use super::{
     naming,
     plans::PlanChanges,
     profiles::Wanted,
+    rights::Erasing,
     safety::Raising,
     view::{ConfirmedView, Standing, TodayView, WhoView},
     visits::Ending,
@@ -68,6 +69,8 @@ impl Kith {
             self.lock();
             return Ok(serde_json::json!({ "locked": true }));
         }
+        self.say_what_was_opened(now_ms);
+        let asked = request.clone();
         let changes = !request.is_query();
         if changes {
             self.present(now_ms);
@@ -82,6 +85,9 @@ impl Kith {
             }
             Ok(answer)
         });
+        if done.is_ok() {
+            self.note_request(&asked, now_ms);
+        }
         self.enrol_if_copied(done, now_ms).map_err(|e| e.said_in(self.words()))
     }
 
@@ -178,6 +184,20 @@ impl Kith {
             | R::VisitsToConfirm
             | R::ActivityLog { .. }
             | R::Today => self.dispatch_visit(request, now_ms),
+            R::Erase { .. } | R::EraseAll { .. } | R::Erasures { .. } | R::LateEdits | R::HoldAdd { .. } | R::Holds | R::HoldRelease { .. } | R::Kept => {
+                self.dispatch_rights(request, now_ms)
+            }
+            R::Accesses { .. }
+            | R::AccessNote { .. }
+            | R::Export { .. }
+            | R::CaseOpen { .. }
+            | R::Cases
+            | R::CaseReview { .. }
+            | R::CaseDone { .. }
+            | R::Retention
+            | R::RetentionSet { .. }
+            | R::CircleClose { .. }
+            | R::CircleReopen { .. } => self.dispatch_office(request, now_ms),
             about if is_about_safety(&about) => self.dispatch_safety(about, now_ms),
             about if is_about_recovery(&about) => self.dispatch_recovery(about, now_ms),
             other => self.dispatch_coin(other, now_ms),
@@ -196,6 +216,40 @@ impl Kith {
             R::ConcernClose { concern, outcome } => json(self.concern_close(&concern, &outcome, now_ms)?),
             R::LostReport { device, aware_ms } => json(self.lost_report(&device, aware_ms, now_ms)?),
             _ => json(self.concerns()?),
+        }
+    }
+
+    fn dispatch_rights(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
+        use Request as R;
+        match request {
+            R::Erase { item, fields, reason } => json(self.erase(&Erasing { item: &item, fields: &fields, reason: &reason }, now_ms)?),
+            R::EraseAll { circle, reason, preview } => json(self.erase_all(circle.as_deref(), &reason, preview, now_ms)?),
+            R::Erasures { circle } => json(self.erasures(circle.as_deref())?),
+            R::HoldAdd { item, reason, tell } => json(self.hold_add(&item, &reason, tell, now_ms)?),
+            R::Holds => json(self.holds()?),
+            R::HoldRelease { item, reason } => json(self.hold_release(&item, &reason, now_ms)?),
+            R::Kept => json(self.kept_of_mine()?),
+            _ => json(self.late_edits()?),
+        }
+    }
+
+    fn dispatch_office(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
+        use Request as R;
+        match request {
+            R::Accesses { about } => json(self.access_log(about.as_deref())?),
+            R::AccessNote { circle, what, how } => {
+                self.access_note(&circle, &what, &how, now_ms)?;
+                json(self.access_log(None)?)
+            }
+            R::Export { person, case } => json(self.export(person.as_deref(), case.as_deref(), now_ms)?),
+            R::CaseOpen { person, what, asked_ms } => json(self.case_open(&person, &what, asked_ms, now_ms)?),
+            R::Cases => json(self.cases(now_ms)?),
+            R::CaseReview { case, passage, withhold } => json(self.case_review(&case, &passage, withhold, now_ms)?),
+            R::CaseDone { case } => json(self.case_done(&case, now_ms)?),
+            R::RetentionSet { what, months } => json(self.retention_set(&what, months, now_ms)?),
+            R::CircleClose { circle, months, reason } => json(self.circle_close(&circle, true, months, &reason, now_ms)?),
+            R::CircleReopen { circle, reason } => json(self.circle_close(&circle, false, 0, &reason, now_ms)?),
+            _ => json(self.retention(now_ms)?),
         }
     }
 

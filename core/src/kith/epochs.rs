@@ -294,6 +294,7 @@ impl Kith {
                 self.storage.drop_quarantine(n, device_n, seq)?;
                 for entry in self.storage.entries(n, Lane::Data, device_n, (seq, seq))? {
                     self.project(space, *device, &entry)?;
+                    self.bury_arrival(space, n, &entry)?;
                 }
             } else if !shown && !aside.contains(&seq) {
                 self.storage.add_quarantine(n, device_n, seq)?;

@@ -56,6 +56,9 @@ impl Kith {
         }
         self.check_let_in(&space)?;
         let lane = kind.lane();
+        if lane == Lane::Data {
+            self.refuse_if_closed(space, kind, &body)?;
+        }
         let n = self.space(&space)?.n;
         let epoch = match lane {
             Lane::Control => EpochId::ZERO,
@@ -91,11 +94,13 @@ impl Kith {
             return Ok(());
         }
         if self.space(&space)?.cuts.standing(&header.device, header.seq, &header.epoch).is_shown() {
-            self.project(&space, header.device, &stored)
+            self.project(&space, header.device, &stored)?;
         } else {
             self.changed(Change::Circle { circle: space.hex() });
-            Ok(self.storage.add_quarantine(n, device_n, header.seq)?)
+            self.storage.add_quarantine(n, device_n, header.seq)?;
         }
+        // What is put aside is erased as well, if that was asked.
+        self.bury_arrival(&space, n, &stored)
     }
 
     /// Appends an act and resolves the space again.
@@ -109,7 +114,11 @@ impl Kith {
     /// Resolves a space again, takes keys that are now ours, and lets in what waited for it.
     pub(super) fn settle(&mut self, space: &SpaceId) -> KithResult<()> {
         if let Some(s) = self.spaces.get_mut(space) {
+            let before = s.resolved.digest;
             s.settle();
+            if s.resolved.digest != before {
+                self.replay_erasures_in(space)?;
+            }
         }
         self.take_keys(space)?;
         self.walk_back(space)?;
@@ -194,7 +203,8 @@ impl Kith {
         let mut admission = self.try_admit(space, epoch, bytes)?;
         if admission == Admission::Waiting {
             let n = self.space(&space)?.n;
-            if !self.storage.add_waiting(n, epoch, bytes, "depends", limits::WAITING_RUNS_MAX)? {
+            let scrubbed = self.scrubbed(&space, bytes)?;
+            if !self.storage.add_waiting(n, epoch, scrubbed.as_deref().unwrap_or(bytes), "depends", limits::WAITING_RUNS_MAX)? {
                 // What is not kept must be read again, once there is room.
                 self.storage.set_meta(&turned_away(&space), &[])?;
                 admission = Admission::Refused("too-many-waiting");
@@ -290,6 +300,9 @@ impl Kith {
         let held = self.storage.entries(n, run.lane, device_n, (run.first_seq, run.last_seq()))?;
         let alike = held.iter().zip(&headers).all(|(h, (id, _))| h.id == *id);
         if alike && held.len() >= headers.len() {
+            for (h, entry) in held.iter().zip(&run.entries) {
+                self.mend(&place.space, n, h, &entry.body)?;
+            }
             return Ok(Admission::Known);
         }
         if run.verify(place).is_err() {
@@ -297,7 +310,8 @@ impl Kith {
         }
         if !alike {
             let parted = held.iter().zip(&headers).position(|(h, (id, _))| h.id != *id).unwrap_or(0);
-            self.storage.keep_fork(n, run.lane, device_n, run.first_seq + parted as u64, bytes)?;
+            let scrubbed = self.scrubbed(&place.space, bytes)?;
+            self.storage.keep_fork(n, run.lane, device_n, run.first_seq + parted as u64, scrubbed.as_deref().unwrap_or(bytes))?;
             return Ok(Admission::Refused("forked-author"));
         }
         for ((_, header), entry) in headers.iter().zip(&run.entries).skip(held.len()) {

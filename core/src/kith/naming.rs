@@ -69,7 +69,8 @@ impl Kith {
     /// What somebody is called, as far as this device knows.
     pub(super) fn name_of(&self, person: &PersonId) -> String {
         if let Some(name) = self.names.get(person) {
-            return name.clone();
+            // Who has had everything erased is known by the beginning of their id alone.
+            return if name.is_empty() { person.short() } else { name.clone() };
         }
         let said = self.spaces.values().find_map(|s| s.resolved.people.get(person).map(|m| m.name.clone()).filter(|n| !n.is_empty()));
         said.unwrap_or_else(|| person.short())

@@ -28,7 +28,7 @@ pub(super) struct Wanted<'a> {
     pub(super) element: Option<Element>,
 }
 
-const fn side_number(side: Side) -> u8 {
+pub(super) const fn side_number(side: Side) -> u8 {
     match side {
         Side::Receive => 1,
         Side::Give => 2,

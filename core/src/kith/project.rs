@@ -78,6 +78,11 @@ impl Kith {
                 self.coin_came(space, kind);
                 self.changed(Change::Coins);
             }
+            Fact::Erase(erasure) => self.project_erasure(space, at, &erasure)?,
+            Fact::Access(day, opened) => self.project_access(at, day, &opened)?,
+            statement @ (Fact::Hold(_) | Fact::Kept(..) | Fact::Closed(..) | Fact::Asked(..) | Fact::Reviewed(..) | Fact::Answered(_)) => {
+                self.storage.put_statement(at, statement.number(), &statement.to_bytes())?;
+            }
         }
         self.changed_circle(space);
         Ok(())

@@ -145,6 +145,7 @@ impl Kith {
     pub fn cursor_lost(&mut self, tag: MailboxTag) -> KithResult<()> {
         self.transact(|k| {
             k.storage.forget_cursor(&tag)?;
+            k.storage.drop_again(&tag)?;
             let space = k.targets().into_iter().find(|(t, ..)| *t == tag).map(|(_, target, _)| match target {
                 Target::Space(s, _) | Target::Box(s, _) => s,
             });
@@ -223,6 +224,7 @@ impl Kith {
             Err(SealError::Closed) => return self.refuse("cannot-open", report),
             Err(_) => return self.refuse("malformed-envelope", report),
         };
+        let runs: Vec<Item> = if from_relay { items.iter().filter(|i| matches!(i, Item::Run(_))).cloned().collect() } else { Vec::new() };
         for item in items {
             match item {
                 Item::Run(bytes) => {
@@ -244,7 +246,7 @@ impl Kith {
                 Item::Unknown(_) => self.storage.count_refused("newer-item")?,
             }
         }
-        Ok(())
+        if from_relay { self.came_from_relay(&at.0, keys.tag(), envelope, &runs) } else { Ok(()) }
     }
 
     fn note_relay_has(&mut self, space: &SpaceId, epoch: &EpochId, bytes: &[u8]) -> KithResult<()> {
@@ -304,12 +306,14 @@ impl Kith {
     /// # Errors
     /// Storage.
     pub fn outgoing(&mut self, now_ms: u64) -> KithResult<Vec<Outgoing>> {
+        self.say_what_was_opened(now_ms);
         let done = self.transact(|k| {
             k.tend(now_ms)?;
             k.time_passed(now_ms)?;
             if k.storage.outgoing(1)?.is_empty() {
                 let spaces: Vec<SpaceId> = k.spaces.keys().copied().collect();
                 for space in spaces {
+                    k.seal_what_is_left(space, now_ms)?;
                     k.seal_for_relay(space, now_ms)?;
                 }
             }

@@ -231,6 +231,47 @@ pub enum Request {
         aware_ms: Option<u64>,
     },
 
+    // ---- rights over one's data
+    /// Erase one thing of mine, or as keeper of another's, for everybody who holds it: a note, a visit, a plan, a part of a profile, a
+    /// line of a coin's story. Of a document `fields` may name what alone is to go. → [`super::view::ErasedView`]
+    Erase { item: Ref, fields: Vec<String>, reason: String },
+    /// Erase everything that I wrote, in one circle or anywhere; or only say what that would mean. → [`super::view::EraseAllView`]
+    EraseAll { circle: Option<Ref>, reason: String, preview: bool },
+    /// What was asked to be erased. → `Vec<`[`super::view::ErasureView`]`>`
+    Erasures { circle: Option<Ref> },
+    /// Changes of mine to documents that were erased meanwhile. → `Vec<`[`super::view::LateEditView`]`>`
+    LateEdits,
+    /// As safeguarding lead or registered manager: keep a copy in spite of erasure; the author is told or not. → [`super::view::HoldView`]
+    HoldAdd { item: Ref, reason: String, tell: bool },
+    /// What I keep. → `Vec<`[`super::view::HoldView`]`>`
+    Holds,
+    /// Let go of what I keep. → `Vec<`[`super::view::HoldView`]`>`
+    HoldRelease { item: Ref, reason: String },
+    /// Where I was told that something of mine is kept. → `Vec<`[`super::view::KeptView`]`>`
+    Kept,
+    /// Who has opened what about me, or about somebody whose circle I look after. → `Vec<`[`super::view::AccessView`]`>`
+    Accesses { about: Option<Ref> },
+    /// As shell: records of a circle (circle, notes, visits, plans, profile) were exported or printed. → `Vec<`[`super::view::AccessView`]`>`
+    AccessNote { circle: Ref, what: String, how: String },
+    /// All that this device holds about me, or about somebody who asked for it. → [`super::view::ExportView`]
+    Export { person: Option<Ref>, case: Option<Ref> },
+    /// As office: somebody asks for their data (export) or for its erasure (erasure). → [`super::view::CaseView`]
+    CaseOpen { person: Ref, what: String, asked_ms: Option<u64> },
+    /// Requests for data that this office handles, with the days left. → `Vec<`[`super::view::CaseView`]`>`
+    Cases,
+    /// A passage of an export was looked at: it may be given, or is withheld. → [`super::view::ExportView`]
+    CaseReview { case: Ref, passage: String, withhold: bool },
+    /// What was asked for has been given. → [`super::view::CaseView`]
+    CaseDone { case: Ref },
+    /// How long records are kept, and what is due. → [`super::view::RetentionView`]
+    Retention,
+    /// As office: decide how long a kind of record is kept. → [`super::view::RetentionView`]
+    RetentionSet { what: String, months: u16 },
+    /// Close a circle for new entries, to be kept for some months (0: no term). → [`super::view::CircleView`]
+    CircleClose { circle: Ref, months: u16, reason: String },
+    /// Open it again. → [`super::view::CircleView`]
+    CircleReopen { circle: Ref, reason: String },
+
     // ---- the truth about what has arrived
     /// What waits, where it is, when things last met. → [`super::view::TruthView`]
     Truth,
@@ -277,6 +318,14 @@ impl Request {
                 | R::Truth
                 | R::Concerns
                 | R::LostReport { .. }
+                | R::Erasures { .. }
+                | R::LateEdits
+                | R::Holds
+                | R::Kept
+                | R::Accesses { .. }
+                | R::Export { .. }
+                | R::Cases
+                | R::Retention
                 | R::Arrival { .. }
         )
     }

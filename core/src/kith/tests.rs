@@ -13,5 +13,6 @@ mod old;
 mod people;
 mod recovery;
 mod removal;
+mod rights;
 mod safety;
 mod writing;

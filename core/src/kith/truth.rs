@@ -99,6 +99,7 @@ fn what_is(kind: u8, body: &[u8]) -> Option<&'static str> {
         Fact::Name(_) => "profile",
         Fact::Coin(k, _) if k == CoinItem::AutoDonate as u8 => "other",
         Fact::Coin(..) => "coin",
-        Fact::Notice(..) => return None,
+        Fact::Erase(_) | Fact::Hold(_) | Fact::Closed(..) => "other",
+        Fact::Notice(..) | Fact::Access(..) | Fact::Kept(..) | Fact::Asked(..) | Fact::Reviewed(..) | Fact::Answered(_) => return None,
     })
 }

@@ -5,6 +5,7 @@ mod coins;
 mod leaving;
 mod profiles;
 mod recovery;
+mod rights;
 mod safety;
 mod standing;
 mod truth;
@@ -15,6 +16,10 @@ pub use profiles::{FoundView, ListView, ProfileView, SectionView};
 pub use recovery::{
     AlertView, AskSeenView, AskView, GuardedView, GuardianView, HelpView, KitMadeView, KitReadView, KitView, ProgressView, RecoveryView, ReturnFromView,
     ReturnedDeviceView, ReturnedSpaceView,
+};
+pub use rights::{
+    AccessView, CaseView, CountView, DueView, EraseAllView, ErasedView, ErasureView, ExportView, HoldView, KeptView, LateEditView, PassageView, RetentionView,
+    StaysView,
 };
 pub use safety::{ConcernLineKind, ConcernLineView, ConcernReceiptView, ConcernState, ConcernView, LostCircle, LostReportView};
 pub use standing::{EnrolView, LeaseView, Standing, StandingView, UnsentView};

@@ -61,7 +61,7 @@ pub struct WaitingRow {
     pub bytes: Vec<u8>,
 }
 
-fn stored(r: &Row<'_>) -> rusqlite::Result<StoredEntry> {
+pub(super) fn stored(r: &Row<'_>) -> rusqlite::Result<StoredEntry> {
     let len: i64 = r.get(8)?;
     let body = match r.get::<_, Option<Vec<u8>>>(6)? {
         Some(bytes) => Body::Held { salt: array::<SALT_BYTES>(r, 5)?, bytes },
@@ -78,7 +78,7 @@ fn stored(r: &Row<'_>) -> rusqlite::Result<StoredEntry> {
     })
 }
 
-const ENTRY_COLUMNS: &str = "seq, id, kind, time_ms, epoch, salt, body, body_hash, body_len, device";
+pub(super) const ENTRY_COLUMNS: &str = "seq, id, kind, time_ms, epoch, salt, body, body_hash, body_len, device";
 
 impl Storage {
     /// The spaces held, in the order they were joined.
@@ -358,7 +358,8 @@ impl Storage {
     /// [`super::StorageError`].
     pub fn forget_spaces(&self) -> StorageResult<()> {
         self.drop_projections()?;
-        for table in ["space", "epoch", "entry", "run", "vector", "held", "waiting", "outbox", "moved", "cut_signed", "quarantine", "quarantine_dropped"] {
+        let tables = ["space", "epoch", "entry", "run", "vector", "held", "waiting", "outbox", "moved", "cut_signed", "quarantine", "quarantine_dropped"];
+        for table in tables.into_iter().chain(["envelope_cover", "envelope_gone", "opened"]) {
             self.connection.execute_batch(&format!("DELETE FROM {table}"))?;
         }
         Ok(())

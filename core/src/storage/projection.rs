@@ -110,13 +110,16 @@ const PROJECTIONS: &[(&str, &str, &str)] = &[
     ("document_waiting", "document, seq, change", "document, device, seq"),
     ("offer", "person, document, list, item, folded", "person, document, list, item"),
     ("notice", "id, author, kind, key, value, time_ms", "id"),
+    ("erasure", "id, seq, person, entry, successor, reason, time_ms", "id, entry"),
+    ("statement", "id, author, kind, body, time_ms", "id"),
+    ("access", "viewer, about, day, what, how", "about, viewer, day, what, how"),
     ("coin_item", "seq, kind, time_ms, bytes", "space, device, seq"),
     ("quarantine", "seq", "seq"),
 ];
 
-const AT: &str = "space, device, seq, id, author, time_ms";
+pub(super) const AT: &str = "space, device, seq, id, author, time_ms";
 
-fn at(r: &Row<'_>) -> rusqlite::Result<At> {
+pub(super) fn at(r: &Row<'_>) -> rusqlite::Result<At> {
     Ok(At { space: r.get(0)?, device: r.get(1)?, seq: uint(r.get(2)?), id: EntryId(array(r, 3)?), author: PersonId(array(r, 4)?), time_ms: uint(r.get(5)?) })
 }
 
@@ -208,8 +211,9 @@ impl Storage {
     }
 
     /// Brings a note's current text up to its author's latest correction.
-    fn correct(&self, note: &EntryId) -> StorageResult<()> {
-        let sql = "SELECT n.rowid, n.current, c.text FROM note n JOIN correction c ON c.note = n.id AND c.author = n.author WHERE n.id = ?1 ORDER BY c.time_ms DESC, c.id DESC LIMIT 1";
+    pub(super) fn correct(&self, note: &EntryId) -> StorageResult<()> {
+        let sql = "SELECT n.rowid, n.current, coalesce(c.text, n.text) FROM note n LEFT JOIN correction c ON c.note = n.id AND c.author = n.author
+                   WHERE n.id = ?1 ORDER BY c.time_ms DESC, c.id DESC LIMIT 1";
         let Some((rowid, old, new)) = self.one(sql, [note.0], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?, r.get::<_, String>(2)?)))? else {
             return Ok(());
         };
@@ -353,6 +357,14 @@ impl Storage {
     pub fn visit(&self, id: &EntryId) -> StorageResult<Option<VisitRow>> {
         let sql = "SELECT space, device, seq, id, visitor, started_ms, started_ms FROM visit WHERE id = ?1";
         self.one(sql, [id.0], |r| Ok((at(r)?, uint(r.get(6)?))))?.map(|v| self.read_visit(v)).transpose()
+    }
+
+    /// Every confirmation held: the visit and the attestation.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn confirmations(&self) -> StorageResult<Vec<(EntryId, Vec<u8>)>> {
+        self.all("SELECT visit, attest FROM visit_confirmed ORDER BY visit", [], |r| Ok((EntryId(array(r, 0)?), r.get(1)?)))
     }
 
     /// Visits of a space (or of all), newest first.

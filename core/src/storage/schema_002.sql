@@ -30,3 +30,36 @@ CREATE TABLE recovery_alert (
 CREATE TABLE recovery_share (set_id BLOB NOT NULL, place INTEGER NOT NULL, share BLOB NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (set_id, place)) STRICT, WITHOUT ROWID;
 CREATE TABLE return_asked (person BLOB PRIMARY KEY, at_ms INTEGER NOT NULL, answered_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE return_answered (device BLOB PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+-- Tombstones, as erasures in the log ask for them: they may come before what they name. Dropped and rebuilt from the log.
+CREATE TABLE erasure (
+  space INTEGER NOT NULL, device INTEGER NOT NULL, seq INTEGER NOT NULL, id BLOB NOT NULL, person BLOB NOT NULL, entry BLOB NOT NULL,
+  successor BLOB, reason TEXT NOT NULL, time_ms INTEGER NOT NULL,
+  PRIMARY KEY (space, device, seq, id, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX erasure_id ON erasure (id);
+-- Which entries lie in which envelope at the relay, as this device put or got it. gaps: those that lie there without their bodies.
+CREATE TABLE envelope_cover (
+  tag BLOB NOT NULL, hash BLOB NOT NULL, lane INTEGER NOT NULL, device INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, space INTEGER NOT NULL, gaps BLOB,
+  PRIMARY KEY (tag, hash, lane, device, first)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX envelope_cover_entry ON envelope_cover (space, lane, device, last);
+-- Envelopes that the relay is to drop, or has dropped (done 1): kept, so that a relay that brings one back is asked again.
+CREATE TABLE envelope_gone (tag BLOB NOT NULL, hash BLOB NOT NULL, space INTEGER NOT NULL, done INTEGER NOT NULL, PRIMARY KEY (tag, hash)) STRICT, WITHOUT ROWID;
+-- FTS5 keeps deleted words in its segments until they are merged; from here on a word that goes is gone at once.
+INSERT INTO note_text (note_text, rank) VALUES ('secure-delete', 1);
+-- Facts that are read as they stand, by number: holds, what is kept, closings, requests for data. A projection.
+CREATE TABLE statement (
+  id BLOB PRIMARY KEY, space INTEGER NOT NULL, device INTEGER NOT NULL, seq INTEGER NOT NULL, author BLOB NOT NULL, kind INTEGER NOT NULL,
+  body BLOB NOT NULL, time_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX statement_kind ON statement (space, kind);
+-- Who has opened what about whom, by day. A projection.
+CREATE TABLE access (
+  space INTEGER NOT NULL, viewer BLOB NOT NULL, about BLOB NOT NULL, day INTEGER NOT NULL, what INTEGER NOT NULL, how INTEGER NOT NULL,
+  PRIMARY KEY (space, about, viewer, day, what, how)
+) STRICT, WITHOUT ROWID;
+-- What was opened on this device and has not been said yet.
+CREATE TABLE opened (
+  space INTEGER NOT NULL, about BLOB NOT NULL, day INTEGER NOT NULL, what INTEGER NOT NULL, how INTEGER NOT NULL,
+  PRIMARY KEY (space, about, day, what, how)
+) STRICT, WITHOUT ROWID;

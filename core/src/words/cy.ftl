@@ -1501,3 +1501,49 @@ code-not-yours-to-close = Y rhai sy’n gofalu am ddiogelwch sy’n gwneud hynny
 code-not-yours-to-report = Dim ond y sawl oedd biau’r ddyfais, y swyddfa a’r arweinydd diogelu a gaiff ofyn am hynny.
 code-too-many-strangers = Daeth gormod o ddyfeisiau nad oes neb yma yn eu hadnabod.
 code-unknown-concern = Ni ŵyr neb yma am hynny.
+## Rights over one's data: what stays, what no erasure reaches
+
+stays-membership = Mae’r ffaith eich bod yn aelod, a’r enw y daethoch i mewn dano, yn aros yn y cofnod aelodaeth: mae hawliau pobl eraill yn dibynnu arno.
+stays-coin = Mae darnau arian a’u camau yn aros, o dan eich allwedd a heb eich enw: mae darnau pobl eraill yn dibynnu arnynt.
+stays-hour = Mae oriau a gadarnhawyd yn aros, o dan eich allwedd a heb eich enw: mae darnau arian yn dibynnu arnynt.
+stays-edit = Mae’r hyn a ysgrifennwyd mewn cynllun a ddechreuwyd gan rywun arall yn aros nes dileu’r cynllun ei hun: gall pwy bynnag sy’n gofalu am y cylch ei ddileu.
+stays-access = Mae’r cofnod o bwy agorodd beth yn aros i’r person y mae’n ymwneud ag ef.
+stays-erasure = Mae’r ffaith bod rhywbeth wedi’i ddileu, a phryd, yn aros, fel na ddaw yn ôl.
+stays-kept = Cedwir rhywbeth er y dileu, am fod y gyfraith neu ddiogelwch rhywun yn gofyn am hynny.
+stays-notice = Mae hysbysiadau y mae’r gydweithfa’n rhedeg arnynt, megis ble gellir cyrraedd eich ffôn, yn aros nes i chi adael.
+stays-setting = Mae gosodiad ar eich darnau arian eich hun yn aros gyda nhw.
+stays-other = Mae rhywbeth a ysgrifennwyd gan fersiwn ddiweddarach o Kith yn aros nes diweddaru hon.
+unreached-paper = Yr hyn a argraffwyd neu a ysgrifennwyd ar bapur.
+unreached-exports = Copïau a roddwyd i rywun fel ffeil.
+unreached-devices = Ffonau nad ydynt byth yn dod yn ôl i gysylltiad.
+unreached-memory = Yr hyn y mae pobl yn ei gofio.
+export-title = Y cyfan a gedwir am { $name }
+export-review = { $count ->
+    [zero] Nid oes unrhyw ddarn sy’n dod oddi wrth rywun arall nac yn enwi rhywun arall.
+    [one] Mae un darn yn dod oddi wrth rywun arall neu’n enwi rhywun arall. Edrychwch arno cyn rhoi hwn i neb.
+    [two] Mae dau ddarn yn dod oddi wrth rywun arall neu’n enwi rhywun arall. Edrychwch arnynt cyn rhoi hwn i neb.
+    [few] Mae { $count } darn yn dod oddi wrth rywun arall neu’n enwi rhywun arall. Edrychwch arnynt cyn rhoi hwn i neb.
+    [many] Mae { $count } darn yn dod oddi wrth rywun arall neu’n enwi rhywun arall. Edrychwch arnynt cyn rhoi hwn i neb.
+   *[other] Mae { $count } darn yn dod oddi wrth rywun arall neu’n enwi rhywun arall. Edrychwch arnynt cyn rhoi hwn i neb.
+}
+export-withheld = (wedi’i ddal yn ôl, am ei fod am rywun arall)
+export-profile = Proffil
+export-memberships = Aelodaeth a rolau
+export-circle = Cylch: { $name }
+export-coins = Darnau arian ac oriau
+export-devices = Dyfeisiau
+export-access = Pwy agorodd beth
+code-reason-too-long = Mae’r rheswm hwn yn rhy hir. Dywedwch e mewn llai o eiriau.
+code-not-a-document = Dim ond o gynllun neu o ran o broffil y gellir dileu rhywbeth ar ei ben ei hun. Gofynnwch am ddileu’r cyfan.
+code-no-such-term = Nid oes cyfnod o’r fath. Mae cyfnodau ar gyfer nodiadau, ymweliadau, cynlluniau a’r cofnod o bwy agorodd beth, hyd at gan mlynedd.
+code-circle-closed = Mae’r cylch hwn wedi cau. Gellir darllen yr hyn sydd ynddo, ac ni ellir ysgrifennu dim newydd.
+code-not-holder = Dim ond arweinydd diogelu neu’r rheolwr cofrestredig a gaiff gadw rhywbeth yn ôl.
+code-nothing-to-keep = Nid oes dim o hyn ar y ddyfais hon mwyach.
+code-no-such-record = Nid oes math o gofnod felly.
+code-no-such-way = Caiff cofnod ei agor, ei allforio neu ei argraffu.
+code-no-such-passage = Nid oes darn o’r fath yn yr allforiad hwn.
+code-review-first = Mae rhai darnau am eraill heb eu gweld eto.
+code-no-such-hold = Nid oes dim o’r enw hwnnw wedi’i gadw ar y ddyfais hon.
+code-ambiguous-hold = Mae mwy nag un peth a gadwyd yn cyfateb. Rhowch fwy o’i rif.
+code-office-only = Gwaith swyddfa’r gydweithfa yw hyn.
+code-no-such-part = Nid oes rhan o’r enw hwnnw yma.

@@ -1439,3 +1439,45 @@ code-not-yours-to-close = Those who look after safety do that. You can write to 
 code-not-yours-to-report = The person whose device it was, the office and the safeguarding lead may ask for that.
 code-too-many-strangers = Too many came from devices that nobody here knows.
 code-unknown-concern = Nobody here knows of that.
+## Rights over one's data: what stays, what no erasure reaches
+
+stays-membership = That you were a member, and under which name you were brought in, stays in the membership record: others' rights rest on it.
+stays-coin = Coins and their steps stay, under your key and without your name: others' coins rest on them.
+stays-hour = Hours that were confirmed stay, under your key and without your name: coins rest on them.
+stays-edit = What was written into a plan that somebody else began stays until the plan itself is erased: it can be had erased by whoever looks after the circle.
+stays-access = The record of who opened what stays for the person it is about.
+stays-erasure = That something was erased, and when, stays, so that it does not come back.
+stays-kept = Something is kept in spite of erasure, because the law or somebody's safety asks for it.
+stays-notice = Notices that the co-op runs on, such as where your phone can be reached, stay until you leave.
+stays-setting = A setting of your own coins stays with them.
+stays-other = Something written by a later version of Kith stays until this one is updated.
+unreached-paper = What was printed or written down.
+unreached-exports = Copies that somebody was given as a file.
+unreached-devices = Phones that never come back into touch.
+unreached-memory = What people remember.
+export-title = All that is held about { $name }
+export-review = { $count ->
+    [one] One passage comes from or names somebody else. Look at it before you give this away.
+   *[other] { $count } passages come from or name somebody else. Look at them before you give this away.
+}
+export-withheld = (withheld, because it is about somebody else)
+export-profile = Profile
+export-memberships = Membership and roles
+export-circle = Circle: { $name }
+export-coins = Coins and hours
+export-devices = Devices
+export-access = Who has opened what
+code-reason-too-long = This reason is too long. Say it in fewer words.
+code-not-a-document = Only of a plan or of a part of a profile can something be erased by itself. Have the whole erased.
+code-no-such-term = There is no such term. Terms are for notes, visits, plans and the record of who opened what, and have at most a hundred years.
+code-circle-closed = This circle is closed. What is in it can be read, and nothing new can be written.
+code-not-holder = Only a safeguarding lead or the registered manager may keep something back.
+code-nothing-to-keep = Nothing of this is held on this device any more.
+code-no-such-record = There is no such kind of record.
+code-no-such-way = A record is opened, exported or printed.
+code-no-such-passage = There is no such passage in this export.
+code-review-first = Some passages about others have not been looked at yet.
+code-no-such-hold = Nothing of that name is kept on this device.
+code-ambiguous-hold = More than one thing that is kept fits. Say more of its id.
+code-office-only = This is for the co-op’s office to do.
+code-no-such-part = There is no part of that name here.

@@ -24,19 +24,24 @@
 //! | 3 | Get | 0 req, 1 tag, 2 after? | Page, CursorMismatch, SnapshotRequired, Refused |
 //! | 4 | Leave | 0 req, 1 tag | Done |
 //! | 5 | Ping | 0 req | Done |
+//! | 6 | Delete | 0 req, 1 tag, 2 hashes of envelopes | Done, Refused |
 //!
 //! | kind | from a relay | fields (map keys) |
 //! | --- | --- | --- |
 //! | 0 | Challenge | 0 version, 1 oldest version, 2 nonce (32), 3 log epoch, 4 limits |
 //! | 1 | Opened | 0 req, 1 head cursor, 2 floor, 3 standing |
 //! | 2 | Stored | 0 req, 1 outcomes, in the order of the items: `[0, {0 cursor, 1 already held}]` or `[1, {0 code, 1 retry ms}]` |
-//! | 3 | Page | 0 req, 1 tag, 2 start cursor, 3 items {0 seq, 1 envelope}, 4 end cursor, 5 more |
+//! | 3 | Page | 0 req, 1 tag, 2 start cursor, 3 items {0 seq, 1 envelope, 2 hash of one that was deleted?}, 4 end cursor, 5 more |
 //! | 4 | CursorMismatch | 0 req, 1 tag, 2 head cursor, 3 floor |
 //! | 5 | SnapshotRequired | 0 req, 1 tag, 2 floor |
 //! | 6 | Push | 0 tag, 1 cursor, 2 envelope |
 //! | 7 | Refused | 0 req, 1 code, 2 retry ms |
 //! | 8 | Done | 0 req |
 //! | 9 | Closing | 0 code, 1 retry ms |
+//!
+//! Whoever may write into a space's mailbox may delete from it, by the envelope's hash; a box has no Delete. A deleted envelope keeps its
+//! place: pages bring its hash instead of its bytes (which are then empty), so that the links still add up, and the same envelope is
+//! refused with 410 from then on, also if it was never held. Deleting again changes nothing.
 //!
 //! A push may overtake the answer to an earlier request. Fields that a reader does not know are skipped.
 //!
@@ -63,7 +68,7 @@ mod frame;
 
 pub use address::{ADDRESS_CHARS_MAX, ADDRESSES_MAX, BadAddress, RelayAddress};
 pub use capability::{Capability, Proof, Sig, Ticket, box_tag, envelope_hash, space_tag};
-pub use cursor::{CURSOR_BYTES_MAX, Cursor, Item, LogEpoch, Page, PageError, Standing};
+pub use cursor::{CURSOR_BYTES_MAX, Cursor, EnvelopeHash, Item, LogEpoch, Page, PageError, Standing};
 pub use frame::{Challenge, FrameError, FromRelay, Open, Outcome, PutItem, Refusal, RelayLimits, ToRelay, body_length, on_stream};
 
 /// The version of the protocol that this crate speaks.
@@ -72,6 +77,8 @@ pub const VERSION: u8 = 1;
 pub const VERSION_OLDEST: u8 = 1;
 /// Envelopes in one Put.
 pub const PUT_ENVELOPES_MAX: usize = 128;
+/// Envelopes in one Delete.
+pub const DELETE_HASHES_MAX: usize = 256;
 /// Envelopes in one Page.
 pub const PAGE_ENVELOPES_MAX: usize = 256;
 /// Bytes of envelopes in one Put or one Page; the rest of a frame is room for their heads.

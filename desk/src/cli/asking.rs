@@ -2,7 +2,7 @@
 
 use super::{
     ActivityCommand, CircleCommand, CoinCommand, Command, ConcernCommand, CoopCommand, DeviceCommand, GiveOut, Invite, NoteCommand, PlanCommand,
-    ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, UnsentCommand, VisitCommand, coins::Gift,
+    ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, UnsentCommand, VisitCommand, coins::Gift, rights,
 };
 use crate::hand_over;
 use kith_core::kith::{KithError, KithResult, Request as R};
@@ -52,6 +52,7 @@ impl Asking {
                 Ok(Self { request: R::ActivityLog { minutes, element, text, area, confirm_by }, give })
             }
             Command::Coin(it) => Ok(coin(it)),
+            Command::Export(it) => Ok(rights::export(it)),
             Command::Request { request } => parse(&request).map(Self::of),
             other => Ok(Self::of(plain(other)?)),
         })
@@ -89,6 +90,11 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::Profile(it) => profile(it),
         Command::Find(it) => R::Find { text: it.text, skill: it.skill, place: it.place, language: it.language, element: it.element },
         Command::Report(ReportCommand::Lost { device, aware_ms }) => R::LostReport { device, aware_ms },
+        Command::Erase(it) => rights::erase(it),
+        Command::Hold(it) => rights::hold(it),
+        Command::Access(it) => rights::access(it),
+        Command::Case(it) => rights::case(it),
+        Command::Retention(it) => rights::retention(it),
         Command::Waiting => R::Truth,
         Command::Arrival { item } => R::Arrival { item },
         Command::Rebuild => R::Rebuild,

@@ -173,11 +173,38 @@ fn of_safety() -> Vec<Case> {
     ]
 }
 
+/// Rights over one's data.
+fn of_rights() -> Vec<Case> {
+    vec![
+        (&["erase", "abcd", "--field", "text", "--reason", "x"], json!({"do": "erase", "item": "abcd", "fields": ["text"], "reason": "x"})),
+        (&["erase", "--everything", "--preview"], json!({"do": "erase-all", "circle": null, "reason": "", "preview": true})),
+        (&["erase", "--everything", "--circle", "Mair"], json!({"do": "erase-all", "circle": "Mair", "reason": "", "preview": false})),
+        (&["erase", "--list"], json!({"do": "erasures", "circle": null})),
+        (&["erase", "--late-edits"], json!({"do": "late-edits"})),
+        (&["export", "--out", "d"], json!({"do": "export", "person": null, "case": null})),
+        (&["export", "--case", "abcd"], json!({"do": "export", "person": null, "case": "abcd"})),
+        (&["hold", "add", "abcd", "--reason", "x", "--tell"], json!({"do": "hold-add", "item": "abcd", "reason": "x", "tell": true})),
+        (&["hold", "list"], json!({"do": "holds"})),
+        (&["hold", "release", "abcd"], json!({"do": "hold-release", "item": "abcd", "reason": ""})),
+        (&["hold", "of-mine"], json!({"do": "kept"})),
+        (&["access", "list", "--about", "Ana"], json!({"do": "accesses", "about": "Ana"})),
+        (&["access", "note", "--circle", "Mair", "notes", "printed"], json!({"do": "access-note", "circle": "Mair", "what": "notes", "how": "printed"})),
+        (&["case", "open", "Ana", "--what", "erasure"], json!({"do": "case-open", "person": "Ana", "what": "erasure", "asked_ms": null})),
+        (&["case", "list"], json!({"do": "cases"})),
+        (&["case", "review", "abcd", "p", "--withhold"], json!({"do": "case-review", "case": "abcd", "passage": "p", "withhold": true})),
+        (&["case", "done", "abcd"], json!({"do": "case-done", "case": "abcd"})),
+        (&["retention", "show"], json!({"do": "retention"})),
+        (&["retention", "set", "note", "36"], json!({"do": "retention-set", "what": "note", "months": 36})),
+        (&["retention", "close", "Mair", "--months", "96"], json!({"do": "circle-close", "circle": "Mair", "months": 96, "reason": ""})),
+        (&["retention", "reopen", "Mair"], json!({"do": "circle-reopen", "circle": "Mair", "reason": ""})),
+    ]
+}
+
 /// Every request has a command of its own; a request added without one fails here.
 #[test]
 fn every_request_can_be_typed() {
     let mut typed: Vec<String> = Vec::new();
-    for (line, request) in [of_members(), of_recovery(), of_circles(), of_visits(), of_coins(), of_safety()].concat() {
+    for (line, request) in [of_members(), of_recovery(), of_circles(), of_visits(), of_coins(), of_safety(), of_rights()].concat() {
         assert_eq!(asked(line), request, "{line:?}");
         assert_eq!(asked(&["request", &request.to_string()]), request, "as JSON");
         typed.push(request["do"].as_str().unwrap().to_owned());

@@ -48,7 +48,7 @@ type Part = fn(&Path, Opener<'_>);
 
 /// Runs the whole contract against a storage.
 fn conforms(open: Opener<'_>) {
-    let contract: [(&str, Part); 10] = [
+    let contract: [(&str, Part); 12] = [
         ("what was put is read in order by mailbox", order),
         ("an envelope put twice is kept once", idempotent),
         ("pages are bounded and follow one another", pages),
@@ -57,6 +57,8 @@ fn conforms(open: Opener<'_>) {
         ("a box that is read has room in a full storage", reserve),
         ("a mailbox is made only by who may", creation),
         ("what is dropped raises the floor and is not taken again", pruning),
+        ("what is deleted keeps its place and is not taken again", deleting),
+        ("an older copy does not bring back what was deleted", deleting_for_good),
         ("reopening keeps everything and the epoch", reopening),
         ("an older copy draws another epoch", restoring),
     ];
@@ -198,6 +200,51 @@ fn pruning(dir: &Path, open: Opener<'_>) {
     assert!(all(&*store, space(1)).is_empty());
     assert_eq!(on(b"d", Day(9)).seq, 4, "numbers are never used again");
     assert_eq!(all(&*store, space(1)), [b"d"]);
+}
+
+fn hash(bytes: &[u8]) -> [u8; 32] {
+    kith_wire::relay::envelope_hash(bytes)
+}
+
+fn deleting(dir: &Path, open: Opener<'_>) {
+    let store = open(dir);
+    assert_eq!(store.delete(&space(1), &[hash(b"a")], TODAY).unwrap(), 0, "there is no such mailbox");
+    for body in [b"a", b"b", b"c"] {
+        put(&*store, space(1), body);
+    }
+    assert_eq!(store.delete(&space(1), &[hash(b"b"), hash(b"never there")], TODAY).unwrap(), 1);
+    assert_eq!(store.delete(&space(1), &[hash(b"b")], TODAY).unwrap(), 0, "deleting again changes nothing");
+    let page = store.read(&space(1), None, PAGE).unwrap();
+    let Reading::Page { items, .. } = &page else { panic!("{page:?}") };
+    assert_eq!(items.iter().map(|i| (i.seq, i.gone.is_some())).collect::<Vec<_>>(), [(1, false), (2, true), (3, false)]);
+    assert_eq!(bodies(page), [&b"a"[..], b"", b"c"], "the links still add up");
+    assert_eq!(put(&*store, space(1), b"b"), Placement::Gone);
+    assert_eq!(put(&*store, space(1), b"never there"), Placement::Gone);
+    assert_eq!(store.totals().unwrap(), Totals { mailboxes: 1, appended: 3, bytes: 2 });
+    assert!(!store.prune(Day(0), Day(u32::MAX)).unwrap());
+    assert_eq!(bodies(store.read(&space(1), None, PAGE).unwrap()).len(), 3, "a place above the floor is never forgotten");
+}
+
+fn deleting_for_good(dir: &Path, open: Opener<'_>) {
+    let store = open(dir);
+    put(&*store, space(1), b"planted");
+    put(&*store, space(1), b"kept");
+    drop(store);
+    let copy = tempfile::tempdir().unwrap();
+    std::fs::copy(dir.join("relay.db"), copy.path().join("relay.db")).unwrap();
+    let store = open(dir);
+    assert_eq!(store.delete(&space(1), &[hash(b"planted")], TODAY).unwrap(), 1);
+    drop(store);
+    for file in std::fs::read_dir(dir).unwrap().map(Result::unwrap) {
+        assert!(!std::fs::read(file.path()).unwrap().windows(7).any(|w| w == b"planted"), "{:?}", file.file_name());
+        if file.file_name().to_string_lossy().starts_with("relay.db") {
+            std::fs::remove_file(file.path()).unwrap();
+        }
+    }
+    std::fs::copy(copy.path().join("relay.db"), dir.join("relay.db")).unwrap();
+    let store = open(dir);
+    assert_eq!(all(&*store, space(1)), [&b""[..], b"kept"]);
+    assert_eq!(put(&*store, space(1), b"planted"), Placement::Gone);
 }
 
 fn reopening(dir: &Path, open: Opener<'_>) {

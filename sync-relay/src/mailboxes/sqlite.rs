@@ -1,9 +1,10 @@
 //! Mailboxes in one SQLite file: one writer, a few readers, commits that are flushed before anybody is told.
 
+use super::gone::{Ledger, Record};
 use super::high_water::HighWater;
 use super::{Day, Extent, Mailbox, Mailboxes, NewEnvelope, PageSize, Placement, Quotas, Reading, StorageError, Totals};
 use kith_wire::envelope::EnvelopeKind;
-use kith_wire::relay::{Cursor, Item, LogEpoch, envelope_hash};
+use kith_wire::relay::{Cursor, EnvelopeHash, Item, LogEpoch, envelope_hash};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use rusqlite_migration::{M, Migrations};
 use std::{
@@ -18,6 +19,8 @@ use std::{
 pub(super) const DATABASE: &str = "relay.db";
 /// The mark beside it.
 const MARK: &str = "relay.mark";
+/// The ledger of what was deleted, beside it too.
+const LEDGER: &str = "relay.gone";
 /// Connections that read at once.
 const READERS: usize = 4;
 /// Envelopes that one pruning step drops.
@@ -32,6 +35,7 @@ pub struct SqliteMailboxes {
     turn: AtomicUsize,
     tidier: Mutex<Connection>,
     mark: HighWater,
+    ledger: Ledger,
     log_epoch: LogEpoch,
     quotas: Quotas,
 }
@@ -53,14 +57,16 @@ impl SqliteMailboxes {
     pub fn open(dir: &Path, quotas: Quotas) -> Result<Self, StorageError> {
         let path = dir.join(DATABASE);
         let mut writer = connect(&path)?;
-        Migrations::new(vec![M::up(include_str!("001.sql"))]).to_latest(&mut writer)?;
+        Migrations::new(vec![M::up(include_str!("001.sql")), M::up(include_str!("002.sql"))]).to_latest(&mut writer)?;
         let (mark, marked) = HighWater::open(&dir.join(MARK))?;
         let log_epoch = log_epoch(&mut writer, marked)?;
         let appended = writer.query_row("SELECT appended FROM relay", [], |row| number(row, 0))?;
         mark.set(appended)?;
+        let (ledger, records) = Ledger::open(&dir.join(LEDGER))?;
+        drop_recorded(&mut writer, log_epoch, &records)?;
         let readers = (0..READERS).map(|_| connect(&path).map(Mutex::new)).collect::<Result<_, _>>()?;
         let tidier = Mutex::new(connect(&path)?);
-        Ok(Self { writer: Mutex::new(writer), readers, turn: AtomicUsize::new(0), tidier, mark, log_epoch, quotas })
+        Ok(Self { writer: Mutex::new(writer), readers, turn: AtomicUsize::new(0), tidier, mark, ledger, log_epoch, quotas })
     }
 
     fn reader(&self) -> MutexGuard<'_, Connection> {
@@ -79,6 +85,9 @@ impl SqliteMailboxes {
             None => Row { id: 0, head: Cursor::start(self.log_epoch), floor: Cursor::start(self.log_epoch), bytes: 0, claimed: false },
         };
         let hash = envelope_hash(new.bytes);
+        if is_gone(tx, row.id, &hash)? {
+            return Ok(Placement::Gone);
+        }
         if let Some(cursor) = held(tx, &row, &hash)? {
             return Ok(Placement::Placed { cursor, held: true, created: false });
         }
@@ -184,14 +193,43 @@ impl Mailboxes for SqliteMailboxes {
         page(&tx, &row, start, size)
     }
 
+    fn delete(&self, mailbox: &Mailbox, hashes: &[[u8; 32]], today: Day) -> Result<u64, StorageError> {
+        let mut writer = lock(&self.writer);
+        let tx = writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let Some(row) = row(&tx, self.log_epoch, mailbox)? else { return Ok(0) };
+        let mut records: Vec<Record> = Vec::new();
+        let mut dropped = 0;
+        for hash in hashes {
+            if is_gone(&tx, row.id, hash)? {
+                continue;
+            }
+            if held(&tx, &row, hash)?.is_some() {
+                dropped += drop_one(&tx, row.id, hash)?;
+            } else if count_gone(&tx, row.id)? < self.quotas.mailbox_envelopes {
+                tx.prepare_cached("INSERT OR IGNORE INTO gone (mailbox, hash, day) VALUES (?, ?, ?)")?.execute(params![row.id, hash, today.0])?;
+            } else {
+                continue;
+            }
+            records.push(Record { mailbox: *mailbox, hash: *hash, day: today });
+        }
+        if records.is_empty() {
+            return Ok(0);
+        }
+        self.ledger.add(&records)?;
+        tx.commit()?;
+        Ok(dropped)
+    }
+
     fn prune(&self, keep_from: Day, forget_from: Day) -> Result<bool, StorageError> {
         let mut writer = lock(&self.writer);
         let tx = writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let dropped = drop_old(&tx, keep_from)?;
         let forgotten = tx
-            .prepare_cached("DELETE FROM envelope WHERE id IN (SELECT id FROM envelope WHERE day < ? AND body IS NULL LIMIT ?)")?
+            .prepare_cached("DELETE FROM envelope WHERE id IN (SELECT e.id FROM envelope e JOIN mailbox m ON m.id = e.mailbox WHERE e.day < ? AND e.body IS NULL AND e.seq <= m.floor LIMIT ?)")?
             .execute(params![forget_from.0, PRUNE_STEP])?;
+        tx.prepare_cached("DELETE FROM gone WHERE day < ?")?.execute([forget_from.0])?;
         tx.commit()?;
+        self.ledger.forget(forget_from)?;
         Ok(dropped.max(forgotten) >= PRUNE_STEP as usize)
     }
 
@@ -223,6 +261,8 @@ fn connect(path: &Path) -> Result<Connection, StorageError> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
+    // What is deleted is overwritten.
+    connection.pragma_update(None, "secure_delete", "ON")?;
     // The relay checkpoints from a connection of its own, so that no append waits for it.
     connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     Ok(connection)
@@ -293,6 +333,50 @@ fn held(tx: &Transaction<'_>, row: &Row, hash: &[u8; 32]) -> Result<Option<Curso
         .optional()?)
 }
 
+/// Whether an envelope was deleted from a mailbox.
+fn is_gone(tx: &Transaction<'_>, mailbox: i64, hash: &[u8; 32]) -> Result<bool, StorageError> {
+    let sql = "SELECT 1 FROM envelope WHERE mailbox = ?1 AND hash = ?2 AND gone = 1 UNION ALL SELECT 1 FROM gone WHERE mailbox = ?1 AND hash = ?2";
+    Ok(tx.prepare_cached(sql)?.query_row(params![mailbox, hash], |_| Ok(())).optional()?.is_some())
+}
+
+fn count_gone(tx: &Transaction<'_>, mailbox: i64) -> Result<u64, StorageError> {
+    Ok(tx.prepare_cached("SELECT count(*) FROM gone WHERE mailbox = ?")?.query_row([mailbox], |row| number(row, 0))?)
+}
+
+/// Takes the body of one envelope away; its place, hash and link stay. Gives the number of bodies taken.
+fn drop_one(tx: &Transaction<'_>, mailbox: i64, hash: &[u8; 32]) -> Result<u64, StorageError> {
+    let bytes: Option<i64> = tx
+        .prepare_cached("SELECT coalesce(length(body), 0) FROM envelope WHERE mailbox = ? AND hash = ?")?
+        .query_row(params![mailbox, hash], |row| row.get(0))
+        .optional()?;
+    let Some(bytes) = bytes else { return Ok(0) };
+    tx.prepare_cached("UPDATE envelope SET body = NULL, gone = 1 WHERE mailbox = ? AND hash = ?")?.execute(params![mailbox, hash])?;
+    tx.prepare_cached("UPDATE mailbox SET bytes = bytes - ? WHERE id = ?")?.execute(params![bytes, mailbox])?;
+    tx.prepare_cached("UPDATE relay SET bytes = bytes - ?")?.execute([bytes])?;
+    Ok(u64::from(bytes > 0))
+}
+
+/// Drops again what the ledger says was deleted: the database may be an older copy.
+fn drop_recorded(writer: &mut Connection, log_epoch: LogEpoch, records: &[Record]) -> Result<(), StorageError> {
+    if records.is_empty() {
+        return Ok(());
+    }
+    let tx = writer.transaction()?;
+    for record in records {
+        let Some(row) = row(&tx, log_epoch, &record.mailbox)? else { continue };
+        if is_gone(&tx, row.id, &record.hash)? {
+            continue;
+        }
+        if held(&tx, &row, &record.hash)?.is_some() {
+            drop_one(&tx, row.id, &record.hash)?;
+        } else {
+            tx.prepare_cached("INSERT OR IGNORE INTO gone (mailbox, hash, day) VALUES (?, ?, ?)")?.execute(params![row.id, record.hash, record.day.0])?;
+        }
+    }
+    tx.commit()?;
+    Ok(())
+}
+
 fn link_at(tx: &Transaction<'_>, row: &Row, seq: u64) -> Result<Option<[u8; 32]>, StorageError> {
     if seq == row.floor.seq {
         return Ok(Some(row.floor.link));
@@ -308,17 +392,19 @@ fn empty(start: Cursor) -> Reading {
 }
 
 fn page(tx: &Transaction<'_>, row: &Row, start: Cursor, size: PageSize) -> Result<Reading, StorageError> {
-    let mut statement = tx.prepare_cached("SELECT seq, link, body FROM envelope WHERE mailbox = ? AND seq > ? ORDER BY seq LIMIT ?")?;
+    let mut statement = tx.prepare_cached("SELECT seq, link, body, hash FROM envelope WHERE mailbox = ? AND seq > ? ORDER BY seq LIMIT ?")?;
     let mut rows = statement.query(params![row.id, start.seq.cast_signed(), i64::try_from(size.envelopes).unwrap_or(i64::MAX)])?;
     let (mut items, mut end, mut bytes) = (Vec::new(), start, 0usize);
     while let Some(found) = rows.next()? {
-        let envelope: Vec<u8> = found.get(2)?;
+        let body: Option<Vec<u8>> = found.get(2)?;
+        let gone = if body.is_none() { Some(EnvelopeHash(found.get(3)?)) } else { None };
+        let envelope = body.unwrap_or_default();
         bytes = bytes.saturating_add(envelope.len());
         if bytes > size.bytes && !items.is_empty() {
             break;
         }
         end = Cursor { log_epoch: start.log_epoch, seq: number(found, 0)?, link: found.get(1)? };
-        items.push(Item { seq: end.seq, envelope });
+        items.push(Item { seq: end.seq, envelope, gone });
     }
     Ok(Reading::Page { start, items, end, more: end.seq < row.head.seq })
 }

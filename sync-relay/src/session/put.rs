@@ -98,6 +98,7 @@ fn outcome(judged: Judged, placements: &mut impl Iterator<Item = Placement>, wai
         Judged::Submitted => match placements.next() {
             Some(Placement::Placed { cursor, held, .. }) => Outcome::Placed { cursor, held },
             Some(Placement::Full) => refused(Refusal::FULL, RETRY_MS),
+            Some(Placement::Gone) => refused(Refusal::GONE, 0),
             Some(Placement::MayNotCreate) => refused(Refusal::TOO_MANY, wait),
             None => refused(Refusal::FAILED, RETRY_MS),
         },

@@ -9,10 +9,10 @@ use super::{
     rhythm,
 };
 use crate::relay_client::{Event, Events, MailboxKeys, Read, RelayClient, RelayClientError};
-use kith_core::kith::{ErrorKind, KithError, KithResult, Mailbox, Outgoing, PageReport, WriteProof};
+use kith_core::kith::{Deletion, ErrorKind, KithError, KithResult, Mailbox, Outgoing, PageReport, WriteProof};
 use kith_wire::{
     MailboxTag,
-    relay::{Cursor, MAILBOXES_MAX, Outcome, Page, PageError, RelayAddress, Standing},
+    relay::{Cursor, MAILBOXES_MAX, Outcome, Page, PageError, Refusal, RelayAddress, Standing},
 };
 use serde::Serialize;
 use std::{
@@ -26,6 +26,8 @@ use tokio::{sync::Mutex, time::sleep};
 const ROUNDS_MAX: usize = 4;
 /// Times in one round that the outbox is emptied; it is refilled only by what was just taken.
 const PUTS_MAX: usize = 64;
+/// Times that the relay is asked to drop envelopes, some hundred each time, before the rest is left to the next exchange.
+const DELETES_MAX: usize = 64;
 /// The longest that a relay that asks for patience is waited for within one exchange.
 const PATIENCE_MAX: Duration = Duration::from_secs(3);
 /// How long after a connection broke it is tried again.
@@ -48,6 +50,8 @@ pub struct RelayReport {
     pub kept_back: u32,
     /// Mailboxes about which the relay contradicted itself. What is ours of them counts as not with the relay.
     pub contradicted: u32,
+    /// Envelopes that the relay was asked to drop, because what was in them has been erased.
+    pub dropped: u32,
 }
 
 impl RelayReport {
@@ -167,7 +171,25 @@ impl Line {
                 break;
             }
         }
+        self.delete_all(node, &mut report).await?;
         Ok(report)
+    }
+
+    /// Has the relay drop what was erased, once what is left of it is durable there.
+    async fn delete_all(&mut self, node: &Node, report: &mut RelayReport) -> KithResult<()> {
+        for _ in 0..DELETES_MAX {
+            let deletions = node.core.run(|kith| kith.deletions()).await??;
+            if deletions.is_empty() {
+                return Ok(());
+            }
+            for Deletion { tag, write, hashes } in deletions {
+                self.open_to_write(tag, &write).await?;
+                self.client.delete(tag, &hashes).await.map_err(|e| no_relay(&e))?;
+                report.dropped = report.dropped.saturating_add(u32::try_from(hashes.len()).unwrap_or(u32::MAX));
+                node.core.run(move |kith| kith.deleted(tag, &hashes)).await??;
+            }
+        }
+        Ok(())
     }
 
     /// Reads what is new in every mailbox; whether anything came.
@@ -293,6 +315,8 @@ impl Line {
                         *furthest = cursor;
                     }
                 }
+                // It was erased since: there is nothing left of it to put.
+                Outcome::Refused { code: Refusal::GONE, .. } => placed.push(id),
                 Outcome::Refused { code, retry_ms } => {
                     tracing::debug!(code = code.0, "the relay did not take an envelope");
                     kept_back += 1;
@@ -327,9 +351,17 @@ impl Line {
 
 async fn take(node: &Node, tag: MailboxTag, page: Page) -> KithResult<PageReport> {
     let cursor = page.end.to_bytes();
-    let envelopes: Vec<Vec<u8>> = page.items.into_iter().map(|item| item.envelope).collect();
+    let gone: Vec<[u8; 32]> = page.items.iter().filter_map(|item| item.gone).map(|hash| hash.0).collect();
+    let envelopes: Vec<Vec<u8>> = page.items.into_iter().filter(|item| item.gone.is_none()).map(|item| item.envelope).collect();
     let now = node.now();
-    node.core.run(move |kith| kith.take_page(tag, &envelopes, &cursor, now)).await?
+    node.core
+        .run(move |kith| {
+            if !gone.is_empty() {
+                kith.deleted(tag, &gone)?;
+            }
+            kith.take_page(tag, &envelopes, &cursor, now)
+        })
+        .await?
 }
 
 /// A kept cursor that cannot be read any more counts as none: the mailbox is read from where it begins.

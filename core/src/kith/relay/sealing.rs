@@ -133,6 +133,7 @@ impl Kith {
     fn seal_into_outbox(&mut self, space: SpaceId, epoch: EpochId, group: &RunGroup, now_ms: u64) -> KithResult<()> {
         let n = self.space(&space)?.n;
         let Some((tag, envelope)) = self.seal_group(space, epoch, group)? else { return Ok(()) };
+        self.note_envelope(&space, tag, &envelope, &group.items)?;
         let covers = codec::encode(&group.covers);
         let row = OutboxRow { n: 0, tag, epoch: Some(epoch), space: Some(n), envelope, covers, what: "entries".to_owned(), at_ms: now_ms };
         self.storage.add_outgoing(&row)?;

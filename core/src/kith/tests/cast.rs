@@ -6,7 +6,7 @@ use crate::{
     kith::{Kith, KithError, NewProfile, Request},
     words::Language,
 };
-use kith_wire::MailboxTag;
+use kith_wire::{MailboxTag, relay::envelope_hash};
 use serde_json::Value;
 use std::{collections::BTreeMap, path::PathBuf};
 use tempfile::TempDir;
@@ -17,7 +17,12 @@ pub const START: u64 = 1_780_000_000_000;
 #[derive(Default)]
 pub struct Relay {
     pub boxes: BTreeMap<MailboxTag, Vec<Vec<u8>>>,
+    /// What a relay that deletes nothing would hold.
+    pub history: Vec<(MailboxTag, Vec<u8>)>,
 }
+
+/// What stands in the place of a deleted envelope: this byte and its hash.
+const GONE: u8 = 0xff;
 
 /// A device and its folder.
 pub struct Phone {
@@ -73,14 +78,28 @@ impl Cast {
                 let ids: Vec<u64> = out.iter().map(|o| o.id).collect();
                 for o in out {
                     let held = self.relay.boxes.entry(o.tag).or_default();
-                    if !held.contains(&o.envelope) {
+                    if !held.contains(&o.envelope) && !held.contains(&gone(&envelope_hash(&o.envelope))) {
+                        self.relay.history.push((o.tag, o.envelope.clone()));
                         held.push(o.envelope);
                     }
                 }
                 phone.kith.stored(&ids, self.now_ms).unwrap();
             }
         }
+        self.delete(phone);
         phone.kith.relay_met(self.now_ms);
+    }
+
+    /// Has the relay drop what the phone asks for.
+    fn delete(&mut self, phone: &mut Phone) {
+        for deletion in phone.kith.deletions().unwrap() {
+            for envelope in self.relay.boxes.entry(deletion.tag).or_default() {
+                if deletion.hashes.contains(&envelope_hash(envelope)) {
+                    *envelope = gone(&envelope_hash(envelope));
+                }
+            }
+            phone.kith.deleted(deletion.tag, &deletion.hashes).unwrap();
+        }
     }
 
     fn read(&mut self, phone: &mut Phone) {
@@ -88,6 +107,9 @@ impl Cast {
             let from = mailbox.cursor.as_deref().map_or(0, |c| usize::from_be_bytes(c.try_into().unwrap()));
             let held = self.relay.boxes.get(&mailbox.tag).map_or(&[][..], |v| &v[from.min(v.len())..]).to_vec();
             let upto = from + held.len();
+            let (held, dropped): (Vec<_>, Vec<_>) = held.into_iter().partition(|e| e[0] != GONE);
+            let dropped: Vec<[u8; 32]> = dropped.iter().map(|g| g[1..].try_into().unwrap()).collect();
+            phone.kith.deleted(mailbox.tag, &dropped).unwrap();
             phone.kith.take_page(mailbox.tag, &held, &upto.to_be_bytes(), self.now_ms).unwrap();
         }
     }
@@ -141,6 +163,10 @@ impl Cast {
         let kith = Kith::open(&dir, Box::new(DemoStore::new(seed)), Box::new(SeededEntropy::new(seed + 1000)), self.now_ms).unwrap();
         Phone { kith, dir, seed, clock_ms }
     }
+}
+
+fn gone(hash: &[u8; 32]) -> Vec<u8> {
+    [&[GONE], hash.as_slice()].concat()
 }
 
 pub fn texts(list: &Value, field: &str) -> Vec<String> {

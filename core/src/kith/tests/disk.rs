@@ -41,7 +41,9 @@ fn seen(cast: &mut Cast, phone: &mut Phone) -> Vec<Value> {
 
 /// Fails at each write in turn until the disk lets all of it through; how many writes it came to.
 fn at_each_write(cast: &mut Cast, phone: &mut Phone, what: &str, mut work: impl FnMut(&mut Cast, &mut Phone) -> Result<(), KithError>) -> u32 {
-    let (kept, shown) = (phone.kith.storage.picture(), seen(cast, phone));
+    // Looking first: that something was opened is noted once a day.
+    let shown = seen(cast, phone);
+    let kept = phone.kith.storage.picture();
     for writes in 0..2_000 {
         phone.kith.storage.fail_after(Some(writes));
         let done = work(cast, phone);

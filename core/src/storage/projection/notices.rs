@@ -27,6 +27,14 @@ impl Storage {
         self.all(&sql, params![space, kind, key], |r| Ok(NoticeRow { at: at(r)?, key: r.get(6)?, value: r.get(7)? }))
     }
 
+    /// Where one notice stands.
+    ///
+    /// # Errors
+    /// [`crate::storage::StorageError`].
+    pub fn notice(&self, id: &EntryId) -> StorageResult<Option<At>> {
+        self.one(&format!("SELECT {AT} FROM notice WHERE id = ?1"), [id.0], at)
+    }
+
     /// Adds something about coins.
     ///
     /// # Errors

@@ -91,6 +91,22 @@ pub enum Standing {
     SnapshotRequired,
 }
 
+/// The hash by which a relay knows an envelope, as it travels: 32 bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct EnvelopeHash(pub [u8; 32]);
+
+impl<C> Encode<C> for EnvelopeHash {
+    fn encode<W: minicbor::encode::Write>(&self, e: &mut minicbor::Encoder<W>, _: &mut C) -> Result<(), minicbor::encode::Error<W::Error>> {
+        e.bytes(&self.0)?.ok()
+    }
+}
+
+impl<'b, C> Decode<'b, C> for EnvelopeHash {
+    fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
+        d.bytes()?.try_into().map(Self).map_err(|_| minicbor::decode::Error::message("a hash of the wrong length"))
+    }
+}
+
 /// One envelope of a page.
 #[derive(Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
@@ -98,9 +114,12 @@ pub struct Item {
     /// Its place in the mailbox.
     #[n(0)]
     pub seq: u64,
-    /// The sealed envelope.
+    /// The sealed envelope; empty where it was deleted.
     #[cbor(n(1), with = "minicbor::bytes")]
     pub envelope: Vec<u8>,
+    /// Of one that was deleted: its hash.
+    #[n(2)]
+    pub gone: Option<EnvelopeHash>,
 }
 
 impl std::fmt::Debug for Item {
@@ -164,8 +183,8 @@ impl Page {
         }
         let mut at = self.start;
         for item in &self.items {
-            at = at.then(&item.envelope);
-            if item.seq != at.seq {
+            at = item.gone.map_or_else(|| at.then(&item.envelope), |hash| at.then_hash(&hash.0));
+            if item.seq != at.seq || (item.gone.is_some() && !item.envelope.is_empty()) {
                 return Err(PageError::Gap);
             }
         }

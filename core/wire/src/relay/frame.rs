@@ -1,6 +1,6 @@
 //! The frames themselves, and how one is told from the next on a stream.
 
-use super::{BATCH_BYTES_MAX, Cursor, LogEpoch, PAGE_ENVELOPES_MAX, PUT_ENVELOPES_MAX, Page, Sig, Standing, Ticket};
+use super::{BATCH_BYTES_MAX, Cursor, DELETE_HASHES_MAX, EnvelopeHash, LogEpoch, PAGE_ENVELOPES_MAX, PUT_ENVELOPES_MAX, Page, Sig, Standing, Ticket};
 use crate::{CapabilityKey, MailboxTag, codec, limits};
 use minicbor::{Decode, Encode};
 
@@ -35,6 +35,8 @@ impl Refusal {
     pub const NOT_PROVEN: Self = Self(403);
     /// A proof was missing for longer than the relay waits, or nothing came for too long.
     pub const TIMED_OUT: Self = Self(408);
+    /// The envelope was deleted by somebody who may: it is not taken again.
+    pub const GONE: Self = Self(410);
     /// Larger than the relay takes.
     pub const TOO_LARGE: Self = Self(413);
     /// No version in common.
@@ -233,6 +235,20 @@ pub enum ToRelay {
         #[n(0)]
         req: u64,
     },
+    /// Drop envelopes for good, and do not take them again.
+    #[n(6)]
+    #[cbor(map)]
+    Delete {
+        /// The request's number.
+        #[n(0)]
+        req: u64,
+        /// A space's mailbox opened to write.
+        #[n(1)]
+        tag: MailboxTag,
+        /// Which: at most [`DELETE_HASHES_MAX`].
+        #[n(2)]
+        hashes: Vec<EnvelopeHash>,
+    },
 }
 
 /// A frame from a relay.
@@ -331,7 +347,7 @@ pub enum FromRelay {
         #[n(2)]
         retry_ms: u32,
     },
-    /// A Leave or a Ping was done.
+    /// A Leave, a Ping or a Delete was done.
     #[n(8)]
     #[cbor(map)]
     Done {
@@ -367,6 +383,7 @@ impl ToRelay {
         let frame = codec::decode(bytes, max.min(limits::FRAME_BYTES_MAX))?;
         match &frame {
             Self::Put { items, .. } => within(items.iter().map(|item| item.envelope.len()), PUT_ENVELOPES_MAX)?,
+            Self::Delete { hashes, .. } => within(hashes.iter().map(|_| 0), DELETE_HASHES_MAX)?,
             Self::Hello { .. } | Self::Open(_) | Self::Get { .. } | Self::Leave { .. } | Self::Ping { .. } => {}
         }
         Ok(frame)

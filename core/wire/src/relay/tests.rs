@@ -51,6 +51,7 @@ fn frames_from_a_device_keep_their_bytes() {
         ToRelay::Get { req: 300, tag, after: Some(cursor(70_000)) },
         ToRelay::Leave { req: 4, tag },
         ToRelay::Ping { req: 5 },
+        ToRelay::Delete { req: 6, tag, hashes: vec![EnvelopeHash(envelope_hash(b"one")), EnvelopeHash([0xab; 32])] },
     ];
     let lines: Vec<String> = frames.iter().map(|frame| hex(&frame.encode())).collect();
     insta::assert_snapshot!("frames_from_a_device", lines.join("\n"));
@@ -63,7 +64,8 @@ fn frames_from_a_device_keep_their_bytes() {
 fn frames_from_a_relay_keep_their_bytes() {
     let tag = MailboxTag([5; 16]);
     let limits = RelayLimits { envelope_bytes: 65_536, put_envelopes: 128, put_bytes: 983_040, mailboxes: 256, idle_s: 90, ping_s: 30 };
-    let item = Item { seq: 8, envelope: envelope(2, tag, b"sealed") };
+    let item = Item { seq: 8, envelope: envelope(2, tag, b"sealed"), gone: None };
+    let gone = Item { seq: 9, envelope: Vec::new(), gone: Some(EnvelopeHash([7; 32])) };
     let frames = [
         FromRelay::Challenge(Challenge { version: 1, oldest: 1, nonce: [6; 32], log_epoch: LogEpoch(1), limits }),
         FromRelay::Opened { req: 1, head: cursor(9), floor: 0, standing: Standing::Behind },
@@ -72,6 +74,7 @@ fn frames_from_a_relay_keep_their_bytes() {
             outcomes: vec![Outcome::Placed { cursor: cursor(10), held: false }, Outcome::Refused { code: Refusal::TOO_MANY, retry_ms: 50 }],
         },
         FromRelay::Page(Page { req: 3, tag, start: cursor(7), items: vec![item], end: cursor(8), more: true }),
+        FromRelay::Page(Page { req: 4, tag, start: cursor(8), items: vec![gone], end: cursor(9), more: false }),
         FromRelay::CursorMismatch { req: 4, tag, head: cursor(9), floor: 2 },
         FromRelay::SnapshotRequired { req: 5, tag, floor: 2 },
         FromRelay::Push { tag, cursor: cursor(11), envelope: vec![1, 2, 3] },
@@ -143,7 +146,7 @@ fn page_of(bodies: &[&[u8]]) -> Page {
     let mut items = Vec::new();
     for body in bodies {
         end = end.then(body);
-        items.push(Item { seq: end.seq, envelope: body.to_vec() });
+        items.push(Item { seq: end.seq, envelope: body.to_vec(), gone: None });
     }
     Page { req: 1, tag: MailboxTag([1; 16]), start, items, end, more: false }
 }
@@ -183,6 +186,24 @@ fn a_page_that_swaps_drops_or_moves_anything_is_found_out() {
 }
 
 #[test]
+fn a_deleted_envelope_keeps_its_place_in_the_links() {
+    let mut page = page_of(&[b"one", b"two", b"three"]);
+    page.items[1] = Item { seq: 2, envelope: Vec::new(), gone: Some(EnvelopeHash(envelope_hash(b"two"))) };
+    assert_eq!(page.check(None), Ok(()));
+    page.items[1].gone = Some(EnvelopeHash(envelope_hash(b"another")));
+    assert_eq!(page.check(None), Err(PageError::End));
+    page.items[1] = Item { seq: 2, envelope: b"x".to_vec(), gone: Some(EnvelopeHash(envelope_hash(b"two"))) };
+    assert_eq!(page.check(None), Err(PageError::Gap), "either bytes or a hash");
+}
+
+#[test]
+fn a_delete_names_a_bounded_number() {
+    let delete = |n| ToRelay::Delete { req: 1, tag: MailboxTag([1; 16]), hashes: vec![EnvelopeHash([0; 32]); n] }.encode();
+    assert!(ToRelay::decode(&delete(DELETE_HASHES_MAX), limits::FRAME_BYTES_MAX).is_ok());
+    assert_eq!(ToRelay::decode(&delete(DELETE_HASHES_MAX + 1), limits::FRAME_BYTES_MAX), Err(FrameError::TooMuch));
+}
+
+#[test]
 fn a_frame_with_more_than_it_may_hold_is_refused() {
     let item = |size| PutItem { envelope: vec![0; size], ticket: None };
     let put = |items| ToRelay::Put { req: 1, items }.encode();
@@ -197,7 +218,7 @@ fn a_frame_with_more_than_it_may_hold_is_refused() {
 #[test]
 fn a_full_page_and_a_full_put_fit_in_a_frame() {
     let size = BATCH_BYTES_MAX / PAGE_ENVELOPES_MAX;
-    let items = (0..PAGE_ENVELOPES_MAX).map(|i| Item { seq: u64::MAX - i as u64, envelope: vec![0; size] }).collect();
+    let items = (0..PAGE_ENVELOPES_MAX).map(|i| Item { seq: u64::MAX - i as u64, envelope: vec![0; size], gone: None }).collect();
     let page = FromRelay::Page(Page { req: u64::MAX, tag: MailboxTag([1; 16]), start: cursor(1), items, end: cursor(2), more: true });
     assert!(on_stream(&page.encode()).is_ok());
     let ticket = Ticket::sign(&key(2), public(1), b"x");

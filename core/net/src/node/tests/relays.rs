@@ -105,6 +105,10 @@ impl Mailboxes for Bent {
         })
     }
 
+    fn delete(&self, mailbox: &Mailbox, hashes: &[[u8; 32]], today: Day) -> Result<u64, StorageError> {
+        self.inner.delete(mailbox, hashes, today)
+    }
+
     fn prune(&self, keep_from: Day, forget_from: Day) -> Result<bool, StorageError> {
         self.inner.prune(keep_from, forget_from)
     }

@@ -1,0 +1,391 @@
+//! Asking for erasure: one thing, part of a document, or everything that one wrote.
+
+use super::bury::erasable;
+use crate::{
+    document::{Edit, FieldView, words_of},
+    fact::{self, CoinItem, ERASE_ENTRIES_MAX, ERASE_REASON_CHARS_MAX, Erasure, Fact, NoteKind, Notice, Target, Targets},
+    kith::{
+        Kith, KithError, KithResult, naming, plans,
+        view::{CountView, EraseAllView, ErasedView, ErasureView, LateEditView, StaysView},
+    },
+    space::act,
+    storage::{log::StoredEntry, projection::DocumentRow},
+    words::Words,
+};
+use kith_wire::{Body, DeviceId, EntryId, Kind, Lane, PersonId, SpaceId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Entries by the device that wrote them.
+pub(super) type Chosen = BTreeMap<DeviceId, BTreeSet<Target>>;
+
+/// What a person asks to have erased.
+#[derive(Debug)]
+pub(in crate::kith) struct Erasing<'a> {
+    /// What.
+    pub(in crate::kith) item: &'a str,
+    /// Of a document: these fields alone; a new one takes its place.
+    pub(in crate::kith) fields: &'a [String],
+    /// Why.
+    pub(in crate::kith) reason: &'a str,
+}
+
+/// One thing found, with what belongs to it.
+pub(super) struct Found {
+    pub(super) space: SpaceId,
+    pub(super) id: EntryId,
+    what: &'static str,
+    pub(super) chosen: Chosen,
+    author: PersonId,
+    stays: Vec<(&'static str, u32)>,
+}
+
+/// A count by kind, in the order in which kinds are shown.
+#[derive(Default)]
+struct Counts(BTreeMap<&'static str, u32>);
+
+impl Counts {
+    fn one(&mut self, what: &'static str) {
+        self.some(what, 1);
+    }
+
+    fn some(&mut self, what: &'static str, count: u32) {
+        let held = self.0.entry(what).or_default();
+        *held = held.saturating_add(count);
+    }
+}
+
+fn clean_reason(reason: &str) -> KithResult<String> {
+    let reason = naming::clean_words(reason)?;
+    if reason.chars().count() > ERASE_REASON_CHARS_MAX {
+        return Err(KithError::invalid("reason-too-long", format!("A reason has at most {ERASE_REASON_CHARS_MAX} characters.")));
+    }
+    Ok(reason)
+}
+
+impl Kith {
+    /// Erases one thing of mine, or as keeper of another's: for everybody who holds it.
+    pub(in crate::kith) fn erase(&mut self, erasing: &Erasing<'_>, now_ms: u64) -> KithResult<ErasedView> {
+        let reason = clean_reason(erasing.reason)?;
+        let found = self.find_thing(erasing.item)?;
+        self.require_right(found.space, &found.author)?;
+        let successor = if erasing.fields.is_empty() { None } else { Some(self.replace_document(&found, erasing.fields, now_ms)?) };
+        let entries = self.append_erasure(found.space, &found.chosen, &reason, successor, now_ms)?;
+        let stays = self.stays(found.stays);
+        Ok(ErasedView { item: found.id.hex(), what: found.what.to_owned(), entries, successor: successor.map(|s| s.hex()), stays })
+    }
+
+    /// One thing that was written, with all the entries that belong to it.
+    pub(super) fn find_thing(&self, item: &str) -> KithResult<Found> {
+        let rows = self.storage.item_rows()?;
+        let stories = self.my_story_rows()?;
+        let all = rows.into_iter().map(|r| (r.0, r.1)).chain(stories.into_iter().map(|e| (e.0, e.1)));
+        let (id, n) = naming::pick(item, "item", all.map(|(id, n)| (id.hex(), None, (id, n))))?;
+        let space = self.space_by_n(n).map(|s| s.id).ok_or_else(|| KithError::not_found("no-such-space", "This device does not hold that."))?;
+        if let Some(row) = self.storage.document(&id)? {
+            return self.document_erasable(space, &row);
+        }
+        let (mut chosen, mut stays) = (Chosen::new(), Vec::new());
+        let (what, at) = if let Some(note) = self.storage.note(&id)? {
+            (if note.kind == NoteKind::Handover as u8 { "handover" } else { "note" }, note.at)
+        } else if let Some(visit) = self.storage.visit(&id)? {
+            if visit.confirmed.is_some() {
+                stays.push(("hour", 1));
+            }
+            if let Some(end) = visit.end.as_ref().filter(|end| !end.handover.is_empty()) {
+                self.choose_handover(space, n, end, &mut chosen)?;
+            }
+            ("visit", visit.at)
+        } else {
+            let story = self.storage.notice(&id)?.ok_or_else(|| KithError::not_found("no-such-item", "There is no such item on this device."))?;
+            ("story", story)
+        };
+        let device = self.storage.device_id(at.device)?.unwrap_or(DeviceId::ZERO);
+        chosen.entry(device).or_default().insert(Target { seq: at.seq, id });
+        for entry in self.storage.held_of_kind(n, Kind::Fact, None)? {
+            let hangs = match Self::fact_of(&entry) {
+                Some(Fact::Correction(note, _)) => note == id,
+                Some(Fact::VisitEnd(end)) => end.visit == id,
+                _ => false,
+            };
+            if let Some(device) = self.storage.device_id(entry.device)?.filter(|_| hangs) {
+                chosen.entry(device).or_default().insert(Target { seq: entry.seq, id: entry.id });
+            }
+        }
+        Ok(Found { space, id, what, chosen, author: at.author, stays })
+    }
+
+    /// A handover written at the end of a visit stands as a note of its own just behind it.
+    fn choose_handover(&self, space: SpaceId, n: i64, end: &crate::storage::projection::VisitEndRow, chosen: &mut Chosen) -> KithResult<()> {
+        let (device, seq) = (end.at.0, end.at.1.saturating_add(1));
+        let Some(entry) = self.storage.entries(n, Lane::Data, device, (seq, seq))?.into_iter().next() else { return Ok(()) };
+        let same = matches!(Self::fact_of(&entry), Some(Fact::Note(NoteKind::Handover, text)) if text == end.handover);
+        if let Some(device) = self.storage.device_id(device)?.filter(|_| same && self.space(&space).is_ok()) {
+            chosen.entry(device).or_default().insert(Target { seq, id: entry.id });
+        }
+        Ok(())
+    }
+
+    fn fact_of(entry: &StoredEntry) -> Option<Fact> {
+        match &entry.body {
+            Body::Held { bytes, .. } if entry.kind == Kind::Fact => Fact::from_bytes(bytes).ok(),
+            _ => None,
+        }
+    }
+
+    /// Lines of coins' stories that I gave, and poems and pictures of mine: id and space's number.
+    fn my_story_rows(&self) -> KithResult<Vec<(EntryId, i64)>> {
+        let Some(commons) = self.commons.and_then(|c| self.spaces.get(&c)) else { return Ok(Vec::new()) };
+        let mut out = Vec::new();
+        for kind in [Notice::Story, Notice::Attachment] {
+            out.extend(self.storage.notices(commons.n, kind as u8, None)?.into_iter().filter(|r| r.at.author == self.me).map(|r| (r.at.id, commons.n)));
+        }
+        Ok(out)
+    }
+
+    fn require_right(&self, space: SpaceId, author: &PersonId) -> KithResult<()> {
+        let here = self.space(&space)?;
+        if *author == self.me || (here.resolved.level(&self.me) >= act::KEEPER && Self::may_erase(here, &self.me, Some(*author))) {
+            return Ok(());
+        }
+        Err(KithError::not_allowed("not-yours", "Only who wrote it, or somebody who looks after the circle, may have it erased."))
+    }
+
+    /// A document with every change of it that I may have erased.
+    fn document_erasable(&self, space: SpaceId, row: &DocumentRow) -> KithResult<Found> {
+        let here = self.space(&space)?;
+        let (mut chosen, mut left) = (Chosen::new(), 0);
+        let device = self.storage.device_id(row.at.device)?.unwrap_or(DeviceId::ZERO);
+        chosen.entry(device).or_default().insert(Target { seq: row.at.seq, id: row.at.id });
+        for entry in self.storage.held_of_kind(row.at.space, Kind::Edit, None)? {
+            let Body::Held { bytes, .. } = &entry.body else { continue };
+            let Some(device) = self.storage.device_id(entry.device)?.filter(|_| fact::read_edit(bytes).is_some_and(|(d, _)| d == row.at.id)) else { continue };
+            if Self::may_erase(here, &self.me, self.person_of(here, &device)) {
+                chosen.entry(device).or_default().insert(Target { seq: entry.seq, id: entry.id });
+            } else {
+                left += 1;
+            }
+        }
+        let what = if row.kind == crate::kith::documents::PROFILE { "profile-part" } else { "plan" };
+        let stays = if left > 0 { vec![("edit", left)] } else { Vec::new() };
+        Ok(Found { space, id: row.at.id, what, chosen, author: row.at.author, stays })
+    }
+
+    /// A new document that says what the old one does, but for these fields.
+    fn replace_document(&mut self, found: &Found, fields: &[String], now_ms: u64) -> KithResult<EntryId> {
+        let row = self.storage.document(&found.id)?.ok_or_else(|| {
+            KithError::invalid("not-a-document", "Only of a plan or of a part of a profile can something be erased by itself. Have the whole erased.")
+        })?;
+        let view = plans::view_of(&row);
+        let known = |f: &String| view.fields.contains_key(f.split('/').next().unwrap_or(f));
+        if let Some(unknown) = fields.iter().find(|f| !known(f)) {
+            return Err(KithError::invalid("no-such-part", format!("There is no field {unknown} here.")));
+        }
+        let mut edits = Vec::new();
+        for (field, says) in &view.fields {
+            copy_field(field, says, fields, &mut edits);
+        }
+        let new = self.new_document(found.space, row.kind, row.side, now_ms)?;
+        if !edits.is_empty() {
+            self.edit_document(&new, &edits, now_ms)?;
+        }
+        Ok(new)
+    }
+
+    /// Writes the erasure, in as many entries as it takes; how many entries it names.
+    pub(super) fn append_erasure(&mut self, space: SpaceId, chosen: &Chosen, reason: &str, successor: Option<EntryId>, now_ms: u64) -> KithResult<u32> {
+        let flat: Vec<(DeviceId, Target)> = chosen.iter().flat_map(|(d, targets)| targets.iter().map(|t| (*d, *t))).collect();
+        for some in flat.chunks(ERASE_ENTRIES_MAX) {
+            let mut targets: Vec<Targets> = Vec::new();
+            for (device, target) in some {
+                match targets.last_mut().filter(|t| t.device == *device) {
+                    Some(last) => last.entries.push(*target),
+                    None => targets.push(Targets { device: *device, entries: vec![*target] }),
+                }
+            }
+            self.append(space, Kind::Fact, Fact::Erase(Erasure { targets, reason: reason.to_owned(), successor }).to_bytes(), now_ms)?;
+        }
+        Ok(u32::try_from(flat.len()).unwrap_or(u32::MAX))
+    }
+
+    fn stays(&self, counts: impl IntoIterator<Item = (&'static str, u32)>) -> Vec<StaysView> {
+        let why = |what: &str| Words::of(self.settings.language).say(&format!("stays-{what}"));
+        counts.into_iter().map(|(what, count)| StaysView { what: what.to_owned(), count, why: why(what) }).collect()
+    }
+
+    /// Erases everything that I wrote in a circle, or anywhere; or only says what that would mean.
+    pub(in crate::kith) fn erase_all(&mut self, circle: Option<&str>, reason: &str, preview: bool, now_ms: u64) -> KithResult<EraseAllView> {
+        let reason = clean_reason(reason)?;
+        let one = circle.map(|c| self.circle(c)).transpose()?;
+        let spaces: Vec<SpaceId> = self.spaces.keys().copied().filter(|s| one.is_none_or(|o| o == *s)).collect();
+        let (mut goes, mut stays) = (Counts::default(), Counts::default());
+        let mut all = Vec::new();
+        for space in spaces {
+            let chosen = self.mine_in(space, &mut goes, &mut stays)?;
+            all.push((space, chosen));
+        }
+        if !preview {
+            for (space, chosen) in all {
+                if !chosen.is_empty() {
+                    self.append_erasure(space, &chosen, &reason, None, now_ms)?;
+                }
+            }
+            if one.is_none() {
+                // From here on screens show the beginning of the id in place of the name.
+                for space in self.commons.into_iter().chain([self.own]) {
+                    self.append(space, Kind::Fact, Fact::Name(String::new()).to_bytes(), now_ms)?;
+                }
+            }
+        }
+        let catalogue = Words::of(self.settings.language);
+        let cannot_reach = ["paper", "exports", "devices", "memory"].iter().map(|w| catalogue.say(&format!("unreached-{w}"))).collect();
+        let goes = goes.0.into_iter().map(|(what, count)| CountView { what: what.to_owned(), count }).collect();
+        Ok(EraseAllView { preview, goes, stays: self.stays(stays.0), cannot_reach })
+    }
+
+    /// Everything of mine in a space that may be erased, counted by kind, with what stays.
+    fn mine_in(&self, space: SpaceId, goes: &mut Counts, stays: &mut Counts) -> KithResult<Chosen> {
+        let here = self.space(&space)?;
+        let n = here.n;
+        stays.one("membership");
+        let kept = self.kept_about(n, &self.me)?;
+        if kept > 0 {
+            stays.some("kept", kept);
+        }
+        let mut chosen = Chosen::new();
+        let mut edits: Vec<(DeviceId, Target, EntryId)> = Vec::new();
+        let mut documents = BTreeSet::new();
+        for (device, device_n, head) in self.storage.vector(n, Lane::Data)? {
+            if self.person_of(here, &device) != Some(self.me) {
+                continue;
+            }
+            for entry in self.storage.entries(n, Lane::Data, device_n, (1, head.seq))? {
+                let Body::Held { bytes, .. } = &entry.body else { continue };
+                let target = Target { seq: entry.seq, id: entry.id };
+                if let Some((document, _)) = fact::read_edit(bytes).filter(|_| entry.kind == Kind::Edit) {
+                    edits.push((device, target, document));
+                    continue;
+                }
+                let what = word_of(&entry);
+                // A hold is released by itself, by whoever holds it, never along with everything else.
+                if what != "kept" && erasable(entry.kind, bytes) {
+                    if matches!(Self::fact_of(&entry), Some(Fact::Document(..))) {
+                        documents.insert(entry.id);
+                    }
+                    goes.one(what);
+                    chosen.entry(device).or_default().insert(target);
+                } else {
+                    stays.one(what);
+                }
+            }
+        }
+        for (device, target, document) in edits {
+            if documents.contains(&document) {
+                goes.one("edit");
+                chosen.entry(device).or_default().insert(target);
+            } else {
+                stays.one("edit");
+            }
+        }
+        Ok(chosen)
+    }
+
+    /// Erasures asked for in a circle, or everywhere.
+    pub(in crate::kith) fn erasures(&self, circle: Option<&str>) -> KithResult<Vec<ErasureView>> {
+        let one = circle.map(|c| self.circle(c)).transpose()?;
+        let mut out: Vec<ErasureView> = Vec::new();
+        for space in self.spaces.values().filter(|s| one.is_none_or(|o| o == s.id)) {
+            let erased: BTreeSet<EntryId> =
+                self.storage.buried(space.n, None)?.into_iter().filter(|(_, e)| matches!(e.body, Body::Erased { .. })).map(|(_, e)| e.id).collect();
+            for t in self.storage.tombstones(space.n)? {
+                let gone = u32::from(erased.contains(&t.target.id));
+                match out.iter_mut().find(|e| e.id == t.entry.hex()) {
+                    Some(known) => {
+                        known.entries += 1;
+                        known.erased += gone;
+                    }
+                    None => out.push(ErasureView {
+                        id: t.entry.hex(),
+                        by: self.person_view(&t.person),
+                        place: space.resolved.genesis.as_ref().map(|g| g.name.clone()).unwrap_or_default(),
+                        entries: 1,
+                        erased: gone,
+                        reason: t.reason,
+                        successor: t.successor.map(|s| s.hex()),
+                        at_ms: t.time_ms,
+                    }),
+                }
+            }
+        }
+        out.sort_by_key(|e| std::cmp::Reverse(e.at_ms));
+        Ok(out)
+    }
+
+    /// Changes of mine to documents that were erased meanwhile.
+    pub(in crate::kith) fn late_edits(&self) -> KithResult<Vec<LateEditView>> {
+        let mut out = Vec::new();
+        for space in self.spaces.values() {
+            if !self.storage.has_tombstones(space.n)? {
+                continue;
+            }
+            for entry in self.storage.held_of_kind(space.n, Kind::Edit, None)? {
+                let Body::Held { bytes, .. } = &entry.body else { continue };
+                let mine = self.storage.device_id(entry.device)?.is_some_and(|d| self.person_of(space, &d) == Some(self.me));
+                let Some((document, change)) = fact::read_edit(bytes).filter(|_| mine) else { continue };
+                if self.is_erased(&space.id, &document)?.is_some() {
+                    let successor = self.storage.tombstones_of(&document)?.into_iter().find_map(|t| t.successor);
+                    let (id, document, successor) = (entry.id.hex(), document.hex(), successor.map(|s| s.hex()));
+                    out.push(LateEditView { id, document, successor, text: words_of(change), at_ms: entry.time_ms });
+                }
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// What an entry is, in the word under which it is counted.
+fn word_of(entry: &StoredEntry) -> &'static str {
+    match Kith::fact_of(entry) {
+        Some(Fact::Note(NoteKind::Note, _)) => "note",
+        Some(Fact::Note(NoteKind::Handover, _)) => "handover",
+        Some(Fact::Correction(..)) => "correction",
+        Some(Fact::VisitStart(_) | Fact::VisitEnd(_)) => "visit",
+        Some(Fact::VisitConfirmed(..)) => "hour",
+        Some(Fact::Coin(kind, _)) if kind == CoinItem::AutoDonate as u8 => "setting",
+        Some(Fact::Coin(..)) => "coin",
+        Some(Fact::Name(_)) => "name",
+        Some(Fact::Document(kind, _)) if kind == crate::kith::documents::PROFILE => "profile-part",
+        Some(Fact::Document(..)) => "plan",
+        Some(Fact::Notice(kind, ..)) if kind == Notice::Story as u8 => "story",
+        Some(Fact::Notice(kind, ..)) if kind == Notice::Attachment as u8 => "attachment",
+        Some(Fact::Notice(..)) => "notice",
+        Some(Fact::Erase(_)) => "erasure",
+        Some(Fact::Access(..)) => "access",
+        Some(Fact::Hold(_) | Fact::Kept(..)) => "kept",
+        Some(Fact::Closed(..) | Fact::Asked(..) | Fact::Reviewed(..) | Fact::Answered(_)) => "notice",
+        None => "other",
+    }
+}
+
+/// The edits that make a field of a new document say what it says in the old one.
+fn copy_field(field: &str, says: &FieldView, without: &[String], edits: &mut Vec<Edit>) {
+    let left_out = |name: &str| without.iter().any(|w| w == name);
+    if left_out(field) {
+        return;
+    }
+    let name = field.to_owned();
+    match says {
+        FieldView::Text(text) if !text.is_empty() => edits.push(Edit::SetText { field: name, text: text.clone() }),
+        FieldView::Register(Some(value)) => edits.push(Edit::Put { field: name, value: value.clone() }),
+        // Of values that were written apart the first is taken over; who wrote the others is asked again by the late changes.
+        FieldView::Kept(values) => edits.extend(values.first().map(|v| Edit::Put { field: name, value: v.value.clone() })),
+        FieldView::Texts(texts) => {
+            let kept = texts.iter().map(|(key, text)| (format!("{field}/{key}"), text)).filter(|(path, text)| !left_out(path) && !text.is_empty());
+            edits.extend(kept.map(|(field, text)| Edit::SetText { field, text: text.clone() }));
+        }
+        FieldView::Set(things) => {
+            let kept = things.iter().filter(|t| !left_out(&format!("{field}/{t}")));
+            edits.extend(kept.map(|value| Edit::Add { field: field.to_owned(), value: value.clone() }));
+        }
+        FieldView::Text(_) | FieldView::Register(None) | FieldView::Values(_) | FieldView::Items(_) => {}
+    }
+}
