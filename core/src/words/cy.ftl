@@ -1276,7 +1276,6 @@ code-no-such-area = Nid oes ardal o’r fath yn y gydweithfa. Ei hardaloedd: { $
 code-no-such-answer = Dewiswch un o’r atebion.
 code-no-such-circle = Nid oes cylch o’r fath ar y ddyfais hon.
 code-no-such-coin = Nid oes darn o’r fath ar y ddyfais hon.
-code-no-such-device = Nid oes dyfais felly yma.
 code-no-such-document = Nid oes peth o’r fath ar y ddyfais hon.
 code-no-such-entry = Nid oes dim felly’n aros yma.
 code-no-such-field = Rhwng amserau, lleoedd neu deitlau cynllun y dewisir.

@@ -1214,7 +1214,6 @@ code-no-such-area = The co-op has no such area. Its areas: { $areas }.
 code-no-such-answer = Choose one of the answers.
 code-no-such-circle = There is no such circle on this device.
 code-no-such-coin = There is no such coin on this device.
-code-no-such-device = There is no such device here.
 code-no-such-document = There is no such thing on this device.
 code-no-such-entry = Nothing like that waits here.
 code-no-such-field = A choice is made of a plan’s time, place or title.
