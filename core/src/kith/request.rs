@@ -124,7 +124,7 @@ pub enum Request {
         #[serde(default)]
         from: ReadFrom,
     },
-    /// Ask that somebody be in the circle no longer. Where others must sign too, gives the code for them. → [`super::view::RemovalView`]
+    /// Remove somebody from a circle: whoever looks after it a member, its person anybody. → [`super::view::RemovalView`]
     CircleRemove { circle: Ref, person: Ref },
     /// Leave a circle. → [`super::view::CircleView`]
     CircleLeave { circle: Ref },

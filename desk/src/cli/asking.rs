@@ -129,7 +129,7 @@ fn circle(command: CircleCommand) -> Asking {
         CircleCommand::List => R::Circles,
         CircleCommand::Show { circle } => R::Circle { circle },
         CircleCommand::Add { circle, person, level, from } => R::CircleAdd { circle, person, level, from },
-        CircleCommand::Remove { circle, person, give } => return Asking { request: R::CircleRemove { circle, person }, give },
+        CircleCommand::Remove { circle, person } => R::CircleRemove { circle, person },
         CircleCommand::Leave { circle } => R::CircleLeave { circle },
         CircleCommand::Level { circle, person, level } => R::CircleLevel { circle, person, level },
         CircleCommand::Questions { circle } => R::CircleQuestions { circle },

@@ -41,7 +41,7 @@ pub enum CircleCommand {
         #[arg(long, default_value = "all", value_parser = words::read_from())]
         from: ReadFrom,
     },
-    /// Ask that somebody be in a circle no longer; for one who looks after it too, gives a code for others who do
+    /// Remove somebody from a circle: they keep what they had, and nothing newer comes to them
     Remove {
         /// Which circle
         #[arg(long)]
@@ -49,9 +49,6 @@ pub enum CircleCommand {
         /// Who
         #[arg(long)]
         person: String,
-        /// Where a code goes
-        #[command(flatten)]
-        give: GiveOut,
     },
     /// Leave a circle: what is here stays, nothing newer comes
     Leave {

@@ -63,7 +63,7 @@ pub enum ReadFrom {
 pub struct RemovalView {
     /// The circle as it is now.
     pub circle: CircleView,
-    /// Where others must sign too: the code for them. It has been sent to them as well.
+    /// A code for others who must sign too. Nothing asks for one yet: somebody who looks after a circle is removed by its person.
     pub cosign: Option<HandOver>,
 }
 
