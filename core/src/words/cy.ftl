@@ -1500,7 +1500,7 @@ code-not-yours-to-close = Y rhai sy’n gofalu am ddiogelwch sy’n gwneud hynny
 code-not-yours-to-report = Dim ond y sawl oedd biau’r ddyfais, y swyddfa a’r arweinydd diogelu a gaiff ofyn am hynny.
 code-too-many-strangers = Daeth gormod o ddyfeisiau nad oes neb yma yn eu hadnabod.
 code-unknown-concern = Ni ŵyr neb yma am hynny.
-<<<<<<< HEAD
+code-unknown-space = Mae’n ymwneud â rhywbeth nad yw’r ddyfais hon yn ei ddal.
 ## Rights over one's data: what stays, what no erasure reaches
 
 stays-membership = Mae’r ffaith eich bod yn aelod, a’r enw y daethoch i mewn dano, yn aros yn y cofnod aelodaeth: mae hawliau pobl eraill yn dibynnu arno.
@@ -1547,6 +1547,3 @@ code-no-such-hold = Nid oes dim o’r enw hwnnw wedi’i gadw ar y ddyfais hon.
 code-ambiguous-hold = Mae mwy nag un peth a gadwyd yn cyfateb. Rhowch fwy o’i rif.
 code-office-only = Gwaith swyddfa’r gydweithfa yw hyn.
 code-no-such-part = Nid oes rhan o’r enw hwnnw yma.
-=======
-code-unknown-space = Mae’n ymwneud â rhywbeth nad yw’r ddyfais hon yn ei ddal.
->>>>>>> 043e5d7 (docs: removing people and cutting off devices from the command line)

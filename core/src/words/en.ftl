@@ -1438,7 +1438,7 @@ code-not-yours-to-close = Those who look after safety do that. You can write to 
 code-not-yours-to-report = The person whose device it was, the office and the safeguarding lead may ask for that.
 code-too-many-strangers = Too many came from devices that nobody here knows.
 code-unknown-concern = Nobody here knows of that.
-<<<<<<< HEAD
+code-unknown-space = It is about something that this device does not hold.
 ## Rights over one's data: what stays, what no erasure reaches
 
 stays-membership = That you were a member, and under which name you were brought in, stays in the membership record: others' rights rest on it.
@@ -1481,6 +1481,3 @@ code-no-such-hold = Nothing of that name is kept on this device.
 code-ambiguous-hold = More than one thing that is kept fits. Say more of its id.
 code-office-only = This is for the co-op’s office to do.
 code-no-such-part = There is no part of that name here.
-=======
-code-unknown-space = It is about something that this device does not hold.
->>>>>>> 043e5d7 (docs: removing people and cutting off devices from the command line)
