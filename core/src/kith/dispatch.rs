@@ -184,6 +184,14 @@ impl Kith {
             | R::VisitsToConfirm
             | R::ActivityLog { .. }
             | R::Today => self.dispatch_visit(request, now_ms),
+            other => self.dispatch_trust(other, now_ms),
+        }
+    }
+
+    /// Rights over one's data, the office's care of them, safety, the way back; and, beside them, coins.
+    fn dispatch_trust(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
+        use Request as R;
+        match request {
             R::Erase { .. } | R::EraseAll { .. } | R::Erasures { .. } | R::LateEdits | R::HoldAdd { .. } | R::Holds | R::HoldRelease { .. } | R::Kept => {
                 self.dispatch_rights(request, now_ms)
             }

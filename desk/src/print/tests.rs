@@ -15,10 +15,11 @@ fn kit() -> KitView {
 }
 
 /// Dark modules as they were drawn, by column and row.
-fn drawn(pdf: &str, square: &Square) -> usize {
+fn drawn(pdf: &str, square: &Square) -> String {
     let bars = pdf.lines().filter(|l| l.ends_with(" re"));
     let unit = 284.0 / square.width as f64;
-    bars.map(|l| l.split(' ').nth(2).unwrap().parse::<f64>().unwrap() / unit).map(|n| n.round() as usize).sum()
+    let modules: f64 = bars.map(|l| l.split(' ').nth(2).unwrap().parse::<f64>().unwrap() / unit).map(f64::round).sum();
+    format!("{modules:.0}")
 }
 
 /// covers: X3, X4
@@ -33,7 +34,7 @@ fn a_kit_is_a_tagged_sheet_in_two_languages_with_the_whole_square() {
     let pdf = String::from_utf8(bytes).unwrap();
     assert!(pdf.starts_with("%PDF-1.7\n") && pdf.ends_with("%%EOF\n"));
     let square = Square::of(kit().hand_over.qr.as_deref().unwrap()).unwrap();
-    assert_eq!(drawn(&pdf, &square), 2 * square.dark.iter().filter(|d| **d).count());
+    assert_eq!(drawn(&pdf, &square), (2 * square.dark.iter().filter(|d| **d).count()).to_string());
     for wanted in ["/Marked true", "/Lang(en)", "/Lang(cy)", "/S/Figure", "/Alt ", "/ActualText <FEFF0177>"] {
         assert!(pdf.contains(wanted), "{wanted}");
     }

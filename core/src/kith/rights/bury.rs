@@ -19,7 +19,8 @@ use kith_wire::{Body, EntryId, Kind, Lane, PersonId, Run, SpaceId, limits};
 use std::collections::BTreeSet;
 
 /// Bytes that the fact of a name may have: longer ones need not be looked into.
-const NAME_FACT_BYTES_MAX: u32 = 4 * limits::NAME_CHARS_MAX as u32 + 16;
+const NAME_FACT_BYTES_MAX: u32 = 496;
+const _: () = assert!(NAME_FACT_BYTES_MAX as usize >= 4 * limits::NAME_CHARS_MAX + 16, "the longest name fits");
 
 /// What has to be read again from what is left of the log.
 #[derive(Default)]

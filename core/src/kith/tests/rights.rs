@@ -331,7 +331,7 @@ fn devices_with_the_same_entries_show_the_same_whatever_order_they_and_their_era
             }
             assert_eq!(kith.storage.waiting_count().unwrap(), 0, "seed {seed}: everything came");
             let digests = kith.storage.projection_digests().unwrap();
-            kith.transact(|k| k.rebuild()).unwrap();
+            kith.transact(super::super::Kith::rebuild).unwrap();
             assert_eq!(kith.storage.projection_digests().unwrap(), digests, "seed {seed}, order {order}: a rebuild differs");
             seen.push(digests);
         }
