@@ -35,7 +35,7 @@ pub(super) struct Tending {
     /// Spaces whose control log has changed since they were last looked at.
     pub(super) open: BTreeSet<SpaceId>,
     /// When an epoch that is due is begun here, if nobody has done it before.
-    due: BTreeMap<SpaceId, u64>,
+    pub(super) due: BTreeMap<SpaceId, u64>,
 }
 
 impl Kith {

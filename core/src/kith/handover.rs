@@ -441,6 +441,9 @@ impl Kith {
             return Err(in_use());
         }
         self.spaces.remove(&self.own);
+        // A profile just opened has its spaces down to be seen to: this one is gone.
+        self.tending.open.clear();
+        self.tending.due.clear();
         self.storage.forget_spaces()?;
         (self.me, self.own) = (person, first.space);
         self.storage.set_meta("person", &person.0)?;

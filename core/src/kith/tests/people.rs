@@ -94,6 +94,8 @@ fn a_second_device_has_everything_and_writes_as_the_same_person() {
     cast.ask(&mut elin, json!({"do": "note-write", "circle": "Mam", "text": "From the phone"}));
     let mut tablet = cast.phone("Elin's tablet", 77);
     let request = cast.ask(&mut tablet, json!({"do": "device-request"}));
+    let mut tablet = cast.reopen(tablet);
+    let mut elin = cast.reopen(elin);
     let grant = cast.ask(&mut elin, json!({"do": "device-admit", "request": request["text"], "label": "tablet"}));
     let done = cast.ask(&mut tablet, json!({"do": "receive", "text": grant["text"]}));
     assert_eq!(done["outcome"], "taken");
