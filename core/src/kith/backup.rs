@@ -155,6 +155,7 @@ impl Kith {
     /// Locked; storage when there is no room.
     pub fn backup(&mut self, to: &Path, key: &BackupKey, progress: Progress<'_>, now_ms: u64) -> KithResult<BackupView> {
         self.check_open()?;
+        let now_ms = self.believed(now_ms);
         let partial = self.dir.join(PARTIAL);
         let database_key = Zeroizing::new(entropy::bytes::<32>(self.entropy.as_mut()));
         let made = self.storage.copy_to(&partial, &database_key).map_err(KithError::from);
@@ -230,6 +231,7 @@ impl Kith {
         kith.storage = Storage::open(&dir.join(open::DATABASE_FILE), &secrets.database)?;
         (kith.device, kith.secrets, kith.locked) = (DeviceId(manifest.device), secrets, false);
         kith.load()?;
+        let now_ms = kith.believed(now_ms);
         let duties = [(manifest.notary, Role::Notary), (manifest.steward, Role::Steward)];
         let grant_again = duties.into_iter().filter(|(had, _)| *had).map(|(_, role)| role).collect();
         // What has been erased since the backup was made comes with the first exchange; what the log knew already is without bodies.

@@ -64,6 +64,7 @@ impl Kith {
     /// # Errors
     /// [`KithError`]; nothing has happened then.
     pub fn handle(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
+        let now_ms = self.believed(now_ms);
         if self.lock_if_due(now_ms) || matches!(request, Request::Lock) {
             self.check_open().map_err(|e| e.said_in(self.words()))?;
             self.lock();

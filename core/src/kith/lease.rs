@@ -6,6 +6,7 @@
 
 use super::{ErrorKind, Kith, KithError, KithResult, Request, view::LeaseView};
 use crate::space::act;
+use kith_wire::limits;
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
 /// The shortest and the longest lease.
@@ -69,6 +70,14 @@ impl Kith {
             "signed-out",
             "This phone was signed out: it has not met the co-op for too long. Nothing is lost; let it meet the co-op again.",
         ))
+    }
+
+    /// The time to go by: what the clock tells or, where that cannot be, the latest time that was seen.
+    pub(super) fn believed(&self, now_ms: u64) -> u64 {
+        if now_ms <= limits::CLOCK_MS_MAX {
+            return now_ms;
+        }
+        self.latest_ms.max(self.settings.seen_ms).min(limits::CLOCK_MS_MAX)
     }
 
     /// Notes what time it is, kept now and then.

@@ -63,6 +63,7 @@ impl Kith {
     /// # Errors
     /// [`ErrorKind::Locked`]: `locked` when the store does not give the keys, `wait` after too many wrong tries.
     pub fn unlock(&mut self, store: Box<dyn KeyStore>, now_ms: u64) -> KithResult<()> {
+        let now_ms = self.believed(now_ms);
         let before = std::mem::replace(&mut self.store, store);
         let was_open = !self.locked;
         let done = if was_open { self.unwrap_secrets(now_ms).map(drop) } else { self.take_open(now_ms) };
@@ -77,7 +78,7 @@ impl Kith {
 
     /// The person is there: the time after which the profile locks itself begins again.
     pub fn present(&mut self, now_ms: u64) {
-        self.latest_ms = self.latest_ms.max(now_ms);
+        self.latest_ms = self.latest_ms.max(self.believed(now_ms));
         self.present_ms = self.latest_ms;
     }
 
@@ -85,7 +86,7 @@ impl Kith {
     ///
     /// Time is the latest that was seen: a clock put back keeps nothing open for longer.
     pub fn lock_if_due(&mut self, now_ms: u64) -> bool {
-        self.latest_ms = self.latest_ms.max(now_ms);
+        self.latest_ms = self.latest_ms.max(self.believed(now_ms));
         let after = self.settings.lock_after_minutes.map(|m| u64::from(m) * 60_000);
         if !self.locked && after.is_some_and(|ms| self.latest_ms.saturating_sub(self.present_ms) >= ms) {
             self.lock();

@@ -74,7 +74,7 @@ impl Kith {
             prev: head.id,
             epoch,
             // A clock that went back by years must not make a chain's times fall.
-            time_ms: now_ms.max(head.time_ms + 1),
+            time_ms: now_ms.max(head.time_ms.saturating_add(1)),
             body_len: body.len(),
             body_hash: body.hash(),
         };

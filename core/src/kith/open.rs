@@ -139,6 +139,7 @@ impl Kith {
         let secrets = Box::new(Secrets::generate(entropy.as_mut()));
         let me = PersonId(secrets.root_key().verifying_key().to_bytes());
         let mut kith = Self::closed(dir, held, store, entropy)?;
+        let now_ms = kith.believed(now_ms);
         kith.storage = Storage::open(&dir.join(DATABASE_FILE), &secrets.database)?;
         (kith.device, kith.me, kith.secrets, kith.locked) = (secrets.device_id(), me, secrets, false);
         kith.settings.language = new.language;
@@ -220,6 +221,7 @@ impl Kith {
 
     /// Opens what is closed, with the key store that it has. A wrong try is counted.
     pub(super) fn take_open(&mut self, now_ms: u64) -> KithResult<()> {
+        let now_ms = self.believed(now_ms);
         let secrets = self.unwrap_secrets(now_ms)?;
         self.storage = Storage::open(&self.dir.join(DATABASE_FILE), &secrets.database)?;
         self.device = secrets.device_id();

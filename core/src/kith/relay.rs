@@ -129,6 +129,7 @@ impl Kith {
     /// # Errors
     /// Storage; then nothing of the page has happened and the cursor has not moved.
     pub fn take_page(&mut self, tag: MailboxTag, envelopes: &[Vec<u8>], cursor: &[u8], now_ms: u64) -> KithResult<PageReport> {
+        let now_ms = self.believed(now_ms);
         let done = self.transact(|k| {
             let mut report = PageReport::default();
             k.take_envelopes(envelopes, true, &mut report, now_ms)?;
@@ -306,6 +307,7 @@ impl Kith {
     /// # Errors
     /// Storage.
     pub fn outgoing(&mut self, now_ms: u64) -> KithResult<Vec<Outgoing>> {
+        let now_ms = self.believed(now_ms);
         self.say_what_was_opened(now_ms);
         let done = self.transact(|k| {
             k.tend(now_ms)?;
@@ -356,6 +358,7 @@ impl Kith {
         if self.locked {
             return;
         }
+        let now_ms = self.believed(now_ms);
         self.settings.last_relay_ms = Some(now_ms);
         self.renew_lease(now_ms);
         // If either cannot be kept, the next exchange does it again.

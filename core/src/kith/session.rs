@@ -14,6 +14,7 @@ impl Kith {
         if self.locked {
             return;
         }
+        let now_ms = self.believed(now_ms);
         self.settings.last_peer_ms = Some(now_ms);
         self.renew_lease(now_ms);
         // Only shown: if it cannot be kept, the next meeting says it again.
@@ -173,6 +174,7 @@ impl SyncStore for Kith {
     }
 
     fn admit(&mut self, space: SpaceId, epoch: EpochId, runs: &[Vec<u8>], now_ms: u64) -> KithResult<Taken> {
+        let now_ms = self.believed(now_ms);
         self.transact(|k| {
             k.tell_time(now_ms);
             let mut out = Taken::default();

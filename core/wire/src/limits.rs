@@ -40,6 +40,9 @@ pub const DOCUMENT_BYTES_MAX: usize = 16 * 1024 * 1024;
 pub const DOCUMENT_WAITING_MAX: usize = 1_000;
 /// How far ahead of ours a peer's clock may move our logical clock, in milliseconds.
 pub const CLOCK_AHEAD_MS_MAX: u64 = 24 * 60 * 60 * 1000;
+/// The latest time that a clock is believed to tell, in milliseconds since 1970: the end of the year 9999. Entries carry their times in
+/// six bytes, which reach further: what is written after it still has room.
+pub const CLOCK_MS_MAX: u64 = 253_402_300_799_999;
 /// Devices in one hand-over text or file.
 pub const HAND_OVER_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Coins in one transfer.

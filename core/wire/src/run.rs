@@ -40,6 +40,7 @@ const FLAG_EPOCH: u8 = 2;
 const FLAG_GENESIS: u8 = 4;
 const ERASED: u8 = 0x80;
 const TIME_MAX: u64 = (1 << 48) - 1;
+const _: () = assert!(crate::limits::CLOCK_MS_MAX + (1 << 32) < TIME_MAX, "what is written at the latest time fits");
 
 /// Why a run is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

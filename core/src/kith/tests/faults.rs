@@ -6,6 +6,7 @@ use crate::{
     keystore::DemoStore,
     kith::{ErrorKind, Kith},
 };
+use kith_wire::limits;
 use serde_json::json;
 
 #[test]
@@ -46,6 +47,45 @@ fn nothing_of_a_closed_profile_or_of_the_relay_can_be_read() {
     assert!(files >= 2);
     assert!(cast.relay.boxes.values().flatten().count() > 5);
     assert!(!cast.relay.boxes.values().flatten().any(|e| has(e)));
+}
+
+#[test]
+fn what_is_written_under_a_clock_that_cannot_be_right_is_listed_and_admitted_elsewhere() {
+    let mut cast = Cast::new();
+    let (mut office, mut people) = cast.coop(&["Elin", "Dewi"]);
+    let mut elin = people.remove(0);
+    let mut dewi = people.remove(0);
+    cast.ask(&mut elin, json!({"do": "circle-create", "name": "Mam", "person": "me"}));
+    cast.ask(&mut elin, json!({"do": "circle-add", "circle": "Mam", "person": "Dewi", "level": "member"}));
+    let hundred_thousand_years_on = START + 100_000 * 31_557_600_000;
+    let times = [limits::CLOCK_MS_MAX + 1, (1 << 48) - 1, 1 << 48, hundred_thousand_years_on, u64::MAX >> 1, u64::MAX];
+    for (i, now) in times.into_iter().enumerate() {
+        let note = json!({"do": "note-write", "circle": "Mam", "text": format!("Note {i}")});
+        elin.kith.handle(serde_json::from_value(note).unwrap(), now).unwrap();
+        elin.kith.outgoing(now).unwrap();
+        elin.kith.relay_met(now);
+        elin.kith.peer_met(now);
+    }
+    let (seed, dir) = (elin.seed, elin.dir.clone());
+    drop(elin);
+    let kith = Kith::open(&dir, Box::new(DemoStore::new(seed)), Box::new(SeededEntropy::new(99)), u64::MAX).unwrap();
+    let mut elin = super::cast::Phone { kith, dir, seed, clock_ms: 0 };
+    cast.ask(&mut elin, json!({"do": "note-write", "circle": "Mam", "text": "The clock is right again"}));
+    cast.sync(&mut elin);
+    cast.sync(&mut dewi);
+    for phone in [&mut elin, &mut dewi] {
+        let notes = cast.ask(phone, json!({"do": "notes", "circle": "Mam", "limit": 10}));
+        assert_eq!(texts(&notes, "text"), ["The clock is right again", "Note 5", "Note 4", "Note 3", "Note 2", "Note 1", "Note 0"]);
+    }
+    let now = std::mem::replace(&mut cast.now_ms, u64::MAX);
+    let mut new = cast.phone("Begun too late", 60);
+    cast.now_ms = now;
+    let invitation = cast.ask(&mut office, json!({"do": "invite", "class": "family"}));
+    cast.ask(&mut new, json!({"do": "join", "invitation": invitation["text"]}));
+    cast.sync(&mut new);
+    cast.sync(&mut office);
+    let members = cast.ask(&mut office, json!({"do": "members"}));
+    assert!(members.as_array().unwrap().iter().any(|m| m["person"]["name"] == "Begun too late"), "{members}");
 }
 
 #[test]
