@@ -3,9 +3,13 @@
 //! A *reference* names a person, circle, plan, visit, coin or note: its id in hex, an unambiguous beginning of that id (4 digits or
 //! more), or (people and circles) the name in full, any case. `me` is oneself. Serialised as `{"do": "note-write", …}`.
 
-use super::view::{Audience, Element, Level, Mood, ReadFrom, Role, Side};
+use super::{
+    KithError, KithResult,
+    view::{Audience, Element, Level, Mood, ReadFrom, Role, Side},
+};
 use crate::words::Language;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// A reference to something by id, beginning of id, or name.
 pub type Ref = String;
@@ -282,6 +286,22 @@ pub enum Request {
 }
 
 impl Request {
+    /// Reads a request that somebody has written as JSON. A field that the request does not have is refused: left out quietly, a slip
+    /// of the pen would change what is asked.
+    ///
+    /// # Errors
+    /// Invalid input: `bad-request`, `unknown-field`.
+    pub fn from_json(json: &str) -> KithResult<Self> {
+        let bad = |e: serde_json::Error| KithError::invalid("bad-request", format!("this is no request: {e}"));
+        let written: Value = serde_json::from_str(json).map_err(bad)?;
+        let request = Self::deserialize(&written).map_err(bad)?;
+        let known = serde_json::to_value(&request).map_err(bad)?;
+        let unknown = written.as_object().and_then(|fields| fields.keys().find(|name| known.get(name).is_none()));
+        unknown.map_or(Ok(request), |name| {
+            Err(KithError::invalid("unknown-field", format!("This request has no field named {name}. Nothing was done.")).with("name", name))
+        })
+    }
+
     /// Whether it changes anything.
     #[must_use]
     pub const fn is_query(&self) -> bool {

@@ -1342,6 +1342,7 @@ code-too-many-minutes = Mae ymweliad yn cyfrif { $most } o funudau ar y mwyaf.
 code-too-many-spaces = Mae cynifer o gylchoedd ag y gall eu dal ar y ddyfais hon.
 code-too-old = Defnyddiwyd y proffil hwn gan Kith mwy newydd. Diweddarwch, yna agorwch ef eto.
 code-unasked-admission = Ni ofynnodd neb yma am hynny. Ni newidiwyd dim.
+code-unknown-field = Nid oes maes o’r enw { $name } yn y cais hwn. Ni wnaed dim.
 code-unknown-invitation = Nid yma y gwnaed y gwahoddiad hwnnw.
 code-unwritable = Ni ellid ysgrifennu hyn i lawr, felly nid yw’n cyfrif fel wedi’i gadw. Mae’r hyn a gadarnhawyd o’r blaen yn ddiogel.
 code-visit-ended = Mae’r ymweliad hwn wedi gorffen yn barod.

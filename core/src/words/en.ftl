@@ -1280,6 +1280,7 @@ code-too-many-minutes = A visit counts { $most } minutes at most.
 code-too-many-spaces = This device holds as many circles as it can.
 code-too-old = This profile was used by a newer Kith. Please update, then open it again.
 code-unasked-admission = Nobody here asked for that. Nothing was changed.
+code-unknown-field = This request has no field named { $name }. Nothing was done.
 code-unknown-invitation = That invitation was not made here.
 code-unwritable = This could not be written down, so it does not count as saved. What was confirmed before is safe.
 code-visit-ended = This visit has ended already.

@@ -5,7 +5,7 @@ use super::{
     ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, UnsentCommand, VisitCommand, coins::Gift, rights,
 };
 use crate::hand_over;
-use kith_core::kith::{KithError, KithResult, Request as R};
+use kith_core::kith::{KithResult, Request as R};
 
 /// What a command asks of the device, and where a code in its answer goes.
 #[derive(Debug)]
@@ -211,5 +211,5 @@ fn profile(command: ProfileCommand) -> R {
 
 fn parse(json: &str) -> KithResult<R> {
     let json = hand_over::text_or_stdin(json.to_owned())?;
-    serde_json::from_str(&json).map_err(|e| KithError::invalid("bad-request", format!("this is no request: {e}")))
+    R::from_json(&json)
 }

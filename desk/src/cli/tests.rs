@@ -1,7 +1,10 @@
 use super::asking::Asking;
 use super::*;
 use clap::CommandFactory;
-use kith_core::kith::Request;
+use kith_core::{
+    kith::Request,
+    words::{Language, Words},
+};
 use serde_json::{Value, json};
 
 fn asked(line: &[&str]) -> Value {
@@ -258,4 +261,18 @@ fn a_request_that_is_none_says_so() {
     let cli = Cli::try_parse_from(["kith", "request", "{\"do\":\"fly\"}"]).unwrap();
     let refused = Asking::from_command(cli.command).unwrap().unwrap_err();
     assert_eq!(refused.code, "bad-request");
+}
+
+#[test]
+fn a_request_with_a_field_that_it_does_not_have_is_refused() {
+    let ask = |json: &str| Asking::from_command(Cli::try_parse_from(["kith", "request", json]).unwrap().command).unwrap();
+    for (json, field) in [(r#"{"do":"note-write","circle":"Mam","text":"Tea","bogus":1}"#, "bogus"), (r#"{"do":"whoami","name":"Elin"}"#, "name")] {
+        let refused = ask(json).unwrap_err();
+        assert_eq!(refused.code, "unknown-field");
+        for language in Language::ALL {
+            assert!(refused.say(Words::of(language)).contains(field), "{refused:?}");
+        }
+    }
+    assert!(ask(r#"{"do":"note-write","circle":"Mam","text":"Tea"}"#).is_ok());
+    assert!(ask(r#"{"do":"lock-after","minutes":null}"#).is_ok());
 }
