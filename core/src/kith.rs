@@ -136,6 +136,9 @@ pub(crate) struct Settings {
     /// The relay that the co-op uses, kept apart so that "no relay" can be chosen.
     #[serde(default)]
     pub(crate) last_relay_ms: Option<u64>,
+    /// Whether the last attempt at the relay was not answered.
+    #[serde(default)]
+    pub(crate) relay_silent: bool,
     #[serde(default)]
     pub(crate) last_peer_ms: Option<u64>,
     /// After how many minutes without its person the profile locks itself.

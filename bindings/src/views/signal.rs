@@ -40,6 +40,10 @@ pub struct TruthView {
     pub waiting: u32,
     /// The things, in plain words, at most 50.
     pub items: Vec<WaitingView>,
+    /// Whether all that this device made is known to lie with the relay.
+    pub all_with_relay: bool,
+    /// Whether the relay did not answer when it was last tried.
+    pub relay_silent: bool,
     /// When something was last exchanged with the relay, if ever.
     pub last_relay_ms: Option<u64>,
     /// When a phone was last met, if ever.
@@ -65,6 +69,10 @@ pub struct WaitingView {
     pub why: String,
     /// When it was made.
     pub at_ms: u64,
+    /// How many other people are known to have it already, from phone to phone.
+    pub people: u32,
+    /// How many other people there are; 0 where that is not counted.
+    pub of: u32,
 }
 
 /// A count of refused things.

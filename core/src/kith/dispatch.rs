@@ -285,6 +285,8 @@ impl Kith {
                     return Err(KithError::invalid("bad-address", "A relay's address begins with kith-relay: and is printed when the relay starts."));
                 }
                 self.settings.relay = relay;
+                self.settings.relay_silent = false;
+                self.changed(super::Change::Truth);
                 self.keep_and_show_settings()
             }
             R::Arrival { item } => json(self.arrival_view(&item)?),

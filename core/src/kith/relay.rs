@@ -360,12 +360,24 @@ impl Kith {
         }
         let now_ms = self.believed(now_ms);
         self.settings.last_relay_ms = Some(now_ms);
+        self.settings.relay_silent = false;
         self.renew_lease(now_ms);
         // If either cannot be kept, the next exchange does it again.
         let _ = self.transact(|k| {
             k.keep_settings()?;
             k.read_again()
         });
+        self.changed(Change::Truth);
+    }
+
+    /// The relay did not answer.
+    pub fn relay_silent(&mut self) {
+        if self.locked || self.settings.relay_silent {
+            return;
+        }
+        self.settings.relay_silent = true;
+        // If it cannot be kept, it is still said until the profile is closed.
+        let _ = self.transact(|k| k.keep_settings());
         self.changed(Change::Truth);
     }
 }

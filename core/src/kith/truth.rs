@@ -2,23 +2,29 @@
 
 use super::{
     Kith, KithResult,
-    view::{RefusedView, TruthView, WaitingView},
+    view::{Arrival, RefusedView, TruthView, WaitingView},
 };
 use crate::{
     fact::{CoinItem, Fact, NoteKind},
-    space::SpaceKind,
+    space::{Space, SpaceKind},
 };
 use kith_wire::{Kind, Lane};
 
 /// Things listed at most; the count is of all.
 const ITEMS_MAX: usize = 50;
+/// The number under which the relay counts as a holder.
+const RELAY: i64 = 0;
 /// Own entries of one space looked at for the list.
 const OWN_MAX: u32 = 1_000;
 
 impl Kith {
     pub(super) fn truth(&self) -> KithResult<TruthView> {
         let (mut waiting, mut items) = (0u32, Vec::new());
+        let drops = self.storage.outgoing_drops()?;
+        let mut all_with_relay = self.settings.relay.is_some() && self.settings.last_relay_ms.is_some() && drops.is_empty();
         for space in self.spaces.values() {
+            let reached = self.reached(space)?;
+            all_with_relay &= reached >= self.storage.vector(space.n, Lane::Data)?.iter().find(|(_, n, _)| *n == self.device_n).map_or(0, |(.., h)| h.seq);
             // With nobody else to tell, nothing waits: a person's only device keeps its own notes.
             if space
                 .resolved
@@ -28,31 +34,30 @@ impl Kith {
             {
                 continue;
             }
-            let reached = self.reached(space.n)?;
-            for (_, id, kind, time_ms, body) in self.storage.own_beyond(space.n, self.device_n, reached, OWN_MAX)? {
+            for (seq, id, kind, time_ms, body) in self.storage.own_beyond(space.n, self.device_n, reached, OWN_MAX)? {
                 // What lies there is not named on a screen that somebody may look over.
                 let unnamed = (space.kind() == Some(SpaceKind::Safeguarding)).then_some("other");
                 let Some(what) = unnamed.or_else(|| what_is(kind, &body)) else { continue };
                 waiting += 1;
-                items.push(WaitingView { item: id.hex(), what: what.to_owned(), place: self.place_name(space), why: self.why().to_owned(), at_ms: time_ms });
+                let (what, place, why) = (what.to_owned(), self.place_name(space), self.why().to_owned());
+                let of_entry = unnamed.is_none().then_some((space.n, seq));
+                items.push((WaitingView { item: id.hex(), what, place, why, at_ms: time_ms, people: 0, of: 0 }, of_entry));
             }
         }
-        for (n, what, at_ms) in self.storage.outgoing_drops()? {
+        for (n, what, at_ms) in drops {
             waiting += 1;
-            items.push(WaitingView {
-                item: format!("drop-{n}"),
-                what,
-                place: self.commons.and_then(|c| self.spaces.get(&c)).map(|c| self.place_name(c)).unwrap_or_default(),
-                why: self.why().to_owned(),
-                at_ms,
-            });
+            let place = self.commons.and_then(|c| self.spaces.get(&c)).map(|c| self.place_name(c)).unwrap_or_default();
+            items.push((WaitingView { item: format!("drop-{n}"), what, place, why: self.why().to_owned(), at_ms, people: 0, of: 0 }, None));
         }
-        items.sort_by_key(|i| std::cmp::Reverse(i.at_ms));
+        items.sort_by_key(|(i, _)| std::cmp::Reverse(i.at_ms));
         items.truncate(ITEMS_MAX);
+        let items = items.into_iter().map(|(item, of_entry)| self.with_people(item, of_entry)).collect::<KithResult<_>>()?;
         let refused = self.storage.refused()?.into_iter().map(|(reason, count)| RefusedView { reason, count }).collect();
         Ok(TruthView {
             waiting,
             items,
+            all_with_relay,
+            relay_silent: self.settings.relay_silent,
             last_relay_ms: self.settings.last_relay_ms,
             last_peer_ms: self.settings.last_peer_ms,
             airplane: self.settings.airplane,
@@ -61,22 +66,37 @@ impl Kith {
         })
     }
 
-    /// Up to which sequence this device's entries are with the relay or with somebody else's device.
-    fn reached(&self, n: i64) -> KithResult<u64> {
-        Ok(self.storage.furthest_held(n, Lane::Data, self.device_n)?)
+    /// Up to which sequence this device's entries are where they are to go: with the relay, or, of a space that does not go to one, with
+    /// anybody else's device.
+    fn reached(&self, space: &Space) -> KithResult<u64> {
+        if self.settings.relay.is_none() || space.current().is_none() {
+            return Ok(self.storage.furthest_held(space.n, Lane::Data, self.device_n)?);
+        }
+        let held = self.storage.held_by(space.n, RELAY, Lane::Data)?;
+        Ok(held.into_iter().find(|(device, _)| *device == self.device_n).map_or(0, |(_, seq)| seq))
+    }
+
+    /// The same with how many people have it from phone to phone.
+    fn with_people(&self, mut item: WaitingView, of_entry: Option<(i64, u64)>) -> KithResult<WaitingView> {
+        if let Some((n, seq)) = of_entry
+            && let Arrival::People { people, of, .. } = self.arrival(n, self.device_n, seq)?
+        {
+            (item.people, item.of) = (people, of);
+        }
+        Ok(item)
     }
 
     fn why(&self) -> &'static str {
         if self.settings.airplane {
             "no-signal"
-        } else if self.settings.relay.is_none() {
+        } else if self.settings.relay.is_none() || self.settings.relay_silent {
             "no-relay"
         } else {
             "not-sent"
         }
     }
 
-    pub(super) fn place_name(&self, space: &crate::space::Space) -> String {
+    pub(super) fn place_name(&self, space: &Space) -> String {
         match space.kind() {
             Some(SpaceKind::Pair) => space.resolved.people.keys().find(|p| **p != self.me).map(|p| self.name_of(p)).unwrap_or_default(),
             Some(SpaceKind::Safeguarding) => self.commons.and_then(|c| self.spaces.get(&c)).map(|c| self.place_name(c)).unwrap_or_default(),

@@ -130,6 +130,7 @@ truth-all-with-everyone = Mae popeth ar ffonau pawb.
 truth-no-signal = Dim signal: mae’r cyfan yn ddiogel yma.
 truth-nothing-new = Dim signal. Yr hyn a welwch yw’r hyn a ddaeth gyda’r cyfnewid diwethaf.
 truth-relay-unreachable = Nid yw’r gyfnewidfa’n ateb: mae’r cyfan yn ddiogel yma ac fe â ohono’i hun wedyn.
+truth-relay-silent = Nid yw’r gyfnewidfa’n ateb ar hyn o bryd.
 truth-exchanging = Wrthi’n cyfnewid: { $done } o { $all }.
 truth-not-known = Ni wyddom eto beth sydd wedi cyrraedd.
 truth-see-waiting = Gweld beth sy’n aros

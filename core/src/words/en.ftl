@@ -129,6 +129,7 @@ truth-all-with-everyone = Everything is on everyone’s phones.
 truth-no-signal = No signal: all of it is safe here.
 truth-nothing-new = No signal. What you see is from the last exchange.
 truth-relay-unreachable = The relay does not answer: all of it is safe here and goes by itself later.
+truth-relay-silent = The relay does not answer now.
 truth-exchanging = Exchanging now: { $done } of { $all }.
 truth-not-known = We do not know yet what has arrived.
 truth-see-waiting = See what waits

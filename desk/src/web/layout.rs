@@ -119,7 +119,15 @@ fn truth(desk: &Desk, truth: &TruthView) -> Truth {
             sentences.extend([desk.say("truth-nothing-new"), exchanged]);
             ("quiet", Icon::NoSignal)
         }
-        (0, false) if truth.last_relay_ms.is_some() => {
+        (0, false) if truth.relay_silent => {
+            sentences.extend([desk.say_count("truth-waiting", 0u32), desk.say("truth-relay-silent"), exchanged]);
+            ("quiet", Icon::Alert)
+        }
+        (waiting, false) if truth.relay_silent => {
+            sentences.extend([desk.say_count("truth-waiting", waiting), desk.say("truth-relay-unreachable")]);
+            ("waits", Icon::Waiting)
+        }
+        (0, false) if truth.all_with_relay => {
             sentences.extend([desk.say("truth-all-with-relay"), exchanged]);
             ("ok", Icon::Check)
         }

@@ -27,6 +27,8 @@ struct Sample {
     airplane: bool,
     office: bool,
     empty: bool,
+    /// Whether the relay does not answer.
+    silent: bool,
     /// What a command comes to, if not done.
     refuses: Option<KithError>,
     told: Arc<Mutex<Vec<Request>>>,
@@ -35,7 +37,7 @@ struct Sample {
 
 impl Sample {
     fn new(language: Language) -> Self {
-        Self { language, airplane: false, office: false, empty: false, refuses: None, told: Arc::default(), changes: broadcast::channel(16).0 }
+        Self { language, airplane: false, office: false, empty: false, silent: false, refuses: None, told: Arc::default(), changes: broadcast::channel(16).0 }
     }
 
     fn told(&self) -> Vec<Request> {

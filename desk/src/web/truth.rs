@@ -57,6 +57,11 @@ fn waiting(desk: &Desk, item: &WaitingView) -> Markup {
     html! {
         p { span.strong { (say("kind", &item.what)) } @if !item.place.is_empty() { " · " (item.place) } }
         p.soft.small { (desk.say_with("waiting-since", &[("when", desk.when(item.at_ms).into())])) }
+        @if item.people > 0 {
+            @let with = [("have", item.people.into()), ("all", item.of.into())];
+            span.state.way { (icon(Icon::Check)) span { (desk.say_with("state-on-phones", &with)) "; " (desk.say("waiting-for-relay")) } }
+            " "
+        }
         span.state.open { (icon(Icon::Waiting)) span { (say("why", &item.why)) } }
     }
 }

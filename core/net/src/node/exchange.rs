@@ -115,10 +115,21 @@ pub async fn with_set_relay(node: &Arc<Node>) -> KithResult<RelayReport> {
 pub async fn with_relay(node: &Arc<Node>, address: &RelayAddress) -> KithResult<RelayReport> {
     let mut held = node.line.line.lock().await;
     let network = node.network().await?;
+    match with_line(node, &network, &mut held, address).await {
+        // Only what the relay did not answer says something of the relay.
+        Err(e) if e.code == "no-relay-answer" => {
+            node.core.run(|kith| kith.relay_silent()).await?;
+            Err(e)
+        }
+        answer => answer,
+    }
+}
+
+async fn with_line(node: &Arc<Node>, network: &Network, held: &mut Option<Line>, address: &RelayAddress) -> KithResult<RelayReport> {
     let mut line = match held.take().filter(|line| line.address == *address) {
         // A connection may have died unseen, and an exchange with nothing new would not notice.
         Some(line) if line.client.ping().await.is_ok() => line,
-        _ => connect(node, &network, address).await?,
+        _ => connect(node, network, address).await?,
     };
     let report = line.exchange(node).await?;
     let now = node.now();

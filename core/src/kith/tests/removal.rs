@@ -119,7 +119,7 @@ fn whoever_leaves_keeps_what_they_had_and_gets_nothing_newer() {
 }
 
 /// Two phones meet with no relay, until they have nothing more to say.
-fn meet(cast: &Cast, a: &mut Phone, b: &mut Phone, channel: u8) {
+pub(super) fn meet(cast: &Cast, a: &mut Phone, b: &mut Phone, channel: u8) {
     for round in 0..4 {
         let mut left = Session::new([channel.wrapping_add(round); 32], Role::Initiator, Limits::default());
         let mut right = Session::new([channel.wrapping_add(round); 32], Role::Responder, Limits::default());

@@ -1,6 +1,9 @@
 //! Notes, corrections, plans, search and the truth about what has arrived.
 
-use super::cast::{Cast, Phone, texts};
+use super::{
+    cast::{Cast, Phone, texts},
+    removal::meet,
+};
 use serde_json::json;
 
 fn circle_of_two(cast: &mut Cast) -> (Phone, Phone) {
@@ -37,6 +40,28 @@ fn notes_written_apart_are_on_both_phones_with_who_wrote_them() {
     let arrival = cast.ask(&mut elin, json!({"do": "arrival", "item": mine["id"]}));
     assert_eq!(arrival["arrival"], json!({"arrived": "people", "people": 1, "of": 1, "relay": true}));
     assert_eq!(cast.ask(&mut elin, json!({"do": "truth"}))["waiting"], 0);
+}
+
+/// covers: R2, X8
+#[test]
+fn what_only_a_phone_has_still_waits_for_the_relay() {
+    let mut cast = Cast::new();
+    let (mut elin, mut dewi) = circle_of_two(&mut cast);
+    elin.kith.settings.relay = Some("kith-relay:somewhere".to_owned());
+    cast.sync(&mut elin);
+    let truth = cast.ask(&mut elin, json!({"do": "truth"}));
+    assert_eq!((truth["waiting"].as_u64(), truth["all_with_relay"].as_bool()), (Some(0), Some(true)), "{truth}");
+    cast.ask(&mut elin, json!({"do": "note-write", "circle": "Mam", "text": "Heel is sore again"}));
+    meet(&cast, &mut elin, &mut dewi, 1);
+    assert_eq!(texts(&cast.ask(&mut dewi, json!({"do": "notes", "circle": "Mam", "limit": 10})), "text"), ["Heel is sore again"]);
+    elin.kith.relay_silent();
+    let truth = cast.ask(&mut elin, json!({"do": "truth"}));
+    assert_eq!((truth["waiting"].as_u64(), truth["all_with_relay"].as_bool(), truth["relay_silent"].as_bool()), (Some(1), Some(false), Some(true)));
+    let item = &truth["items"][0];
+    assert_eq!((item["why"].as_str(), item["people"].as_u64(), item["of"].as_u64()), (Some("no-relay"), Some(1), Some(1)), "{truth}");
+    cast.sync(&mut elin);
+    let truth = cast.ask(&mut elin, json!({"do": "truth"}));
+    assert_eq!((truth["waiting"].as_u64(), truth["all_with_relay"].as_bool(), truth["relay_silent"].as_bool()), (Some(0), Some(true), Some(false)));
 }
 
 /// covers: R2

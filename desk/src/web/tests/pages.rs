@@ -171,6 +171,18 @@ async fn the_truth_strip_never_says_that_all_is_well_while_something_waits() {
     assert!(well.contains("Everything is with the relay.") && well.contains("Last exchange 10:41."), "{well}");
 }
 
+#[tokio::test]
+async fn the_truth_strip_says_that_the_relay_does_not_answer() {
+    for empty in [false, true] {
+        let silent = Browser::of(Sample { silent: true, empty, ..Sample::new(Language::English) });
+        let page = silent.get("/").await.text;
+        assert!(page.contains("The relay does not answer") && !page.contains("Everything is with the relay"), "{page}");
+        assert_eq!(page.contains("3 things wait."), !empty, "{page}");
+        let page = silent.get("/truth").await.text;
+        assert_eq!(page.contains("on 3 of 5 people’s phones; waits for the relay"), !empty, "{page}");
+    }
+}
+
 /// covers: R2
 #[tokio::test]
 async fn two_times_written_apart_are_both_shown_with_their_authors_to_choose_from() {

@@ -45,14 +45,15 @@ fn settings(sample: &Sample) -> Value {
 }
 
 fn truth(sample: &Sample) -> Value {
-    let waits = sample.airplane && !sample.empty;
+    let waits = (sample.airplane || sample.silent) && !sample.empty;
     let items = json!([
-        { "item": "n1", "what": "note", "place": "Mair’s circle", "why": "no-signal", "at_ms": NOW_MS - 30 * MINUTE_MS },
-        { "item": "v2", "what": "visit", "place": "Mair’s circle", "why": "no-signal", "at_ms": NOW_MS - 20 * MINUTE_MS },
-        { "item": "t1", "what": "coin", "place": "Cwm Derw", "why": "awaiting-office", "at_ms": NOW_MS - 5 * MINUTE_MS },
+        { "item": "n1", "what": "note", "place": "Mair’s circle", "why": "no-signal", "at_ms": NOW_MS - 30 * MINUTE_MS, "people": 3, "of": 5 },
+        { "item": "v2", "what": "visit", "place": "Mair’s circle", "why": "no-signal", "at_ms": NOW_MS - 20 * MINUTE_MS, "people": 0, "of": 0 },
+        { "item": "t1", "what": "coin", "place": "Cwm Derw", "why": "awaiting-office", "at_ms": NOW_MS - 5 * MINUTE_MS, "people": 0, "of": 0 },
     ]);
     json!({
         "waiting": if waits { 3 } else { 0 }, "items": if waits { items } else { json!([]) }, "last_relay_ms": NOW_MS - MINUTE_MS,
+        "all_with_relay": !waits, "relay_silent": sample.silent,
         "last_peer_ms": NOW_MS - DAY_MS, "airplane": sample.airplane, "held_back": u32::from(!sample.empty),
         "refused": if sample.empty { json!([]) } else { json!([{ "reason": "the signature is not the author's", "count": 1 }]) },
     })
