@@ -95,6 +95,10 @@ pub(super) fn to_confirm(desk: &Desk, visit: &VisitView) -> Markup {
             div.opening-row { (face(&visit.visitor)) div { p.strong { (desk.say_with("hour-to-confirm", &said)) } p.soft { (desk.time(visit.started_ms)) } } }
             @if !visit.done.is_empty() { p.marks { (desk.element_marks(&visit.done)) } }
             @if !visit.text.is_empty() { p.words { (visit.text) } }
+            @if let (Some(how), Some(person)) = (visit.how, &visit.person) {
+                p { span.strong { (desk.say_name("visit-how", &desk.name(person))) } " " (desk.mood(how)) }
+            }
+            @if !visit.handover.is_empty() { p { span.strong { (desk.say("handover-title")) } " " (visit.handover) } }
             (fields.draw("", &html! { (button(Icon::Check, &desk.say("hour-confirm"))) }))
         }
     }
