@@ -25,7 +25,7 @@ pub fn line(text: &str) -> io::Result<()> {
 
 /// Prints an error on stderr.
 pub fn error(error: &KithError, as_json: bool) {
-    let text = if as_json { json!({ "error": error }).to_string() } else { format!("kith: {}", error.say(words())) };
+    let text = if as_json { json!({ "error": error.clone().said_in(words()) }).to_string() } else { format!("kith: {}", error.say(words())) };
     // Nobody is left to tell when stderr is closed; the exit code still says it.
     let _ = writeln!(io::stderr().lock(), "{text}");
 }

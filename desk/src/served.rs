@@ -4,7 +4,9 @@
 //! [`Answer`]. A connection carries one errand after another; a line is at most [`LINE_BYTES_MAX`].
 
 use kith_core::keystore::PassphraseStore;
+use kith_core::kith::view::SettingsView;
 use kith_core::kith::{BackupKey, ErrorKind, KithError, KithResult, Request};
+use kith_core::words::Words;
 use kith_net::NodeHandle;
 use kith_wire::limits;
 use serde::{Deserialize, Serialize};
@@ -112,6 +114,20 @@ impl Errand {
     /// # Errors
     /// What the device or the network says.
     pub async fn run(self, node: &NodeHandle) -> KithResult<Value> {
+        match self.at(node).await {
+            // The façade says its own errors; of those of the network the sentence is still to be said, in the device's language.
+            Err(e) if e.said.is_empty() => {
+                let settings = node.ask(Request::Settings).await.ok().and_then(|view| serde_json::from_value::<SettingsView>(view).ok());
+                Err(match settings {
+                    Some(settings) => e.said_in(Words::of(settings.language)),
+                    None => e,
+                })
+            }
+            answer => answer,
+        }
+    }
+
+    async fn at(self, node: &NodeHandle) -> KithResult<Value> {
         match self {
             Self::Ask { request } => node.ask(request).await,
             Self::Backup { out, passphrase } => node.backup(out, BackupKey::Passphrase(passphrase.take())).await.and_then(|view| document(&view)),
