@@ -57,6 +57,10 @@ fn an_hour_confirmed_by_code_becomes_a_coin_that_is_given_on_offline_and_settles
     let coin = cast.ask(&mut dewi, json!({"do": "coin", "coin": purse["coins"][0]["id"]}));
     assert_eq!((coin["story"][0]["element"].as_str(), coin["story"][0]["area"].as_str()), (Some("my-care"), Some("Lower Derw")));
 
+    // More than there are, and more than can ever be given at once: what helps is how many there are.
+    let many = cast
+        .try_ask(&mut dewi, json!({"do": "coin-give", "to": "Ana", "count": 99, "coins": [], "element": "my-life", "words": "", "poem": null, "share": true}));
+    assert_eq!(many.unwrap_err().code, "not-enough-coins");
     let given = cast.ask(&mut dewi, json!({"do": "coin-give", "to": "Ana", "count": 1, "coins": [], "element": "my-life", "words": "for practising three questions", "poem": null, "share": true}));
     assert_eq!(given["state"], "offered");
     let taken = cast.ask(&mut ana, json!({"do": "receive", "text": given["hand_over"]["text"]}));

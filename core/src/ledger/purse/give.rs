@@ -91,7 +91,7 @@ impl Purse {
     /// # Errors
     /// When there are not enough.
     pub fn choose(&self, count: usize, wanted: Use, owners: &dyn Owners) -> Result<Vec<CoinId>, CannotGive> {
-        if count == 0 || count > limits::TRANSFER_COINS_MAX {
+        if count == 0 {
             return Err(CannotGive::Count);
         }
         let mut free: Vec<(usize, CoinId)> =
@@ -99,6 +99,9 @@ impl Purse {
         free.sort_unstable();
         if free.len() < count {
             return Err(CannotGive::NotEnough { free: free.len() });
+        }
+        if count > limits::TRANSFER_COINS_MAX {
+            return Err(CannotGive::Count);
         }
         Ok(free.into_iter().take(count).map(|(_, coin)| coin).collect())
     }
