@@ -54,6 +54,30 @@ fn of_members() -> Vec<Case> {
     ]
 }
 
+/// Leaving, removing, and what is cut off.
+fn of_leaving() -> Vec<Case> {
+    vec![
+        (&["role", "revoke", "Ana", "care-worker"], json!({"do": "role-revoke", "person": "Ana", "role": "care-worker"})),
+        (&["device", "list", "--person", "Ana"], json!({"do": "devices-of", "person": "Ana"})),
+        (&["device", "name", "abcd", "--label", "tablet"], json!({"do": "device-name", "device": "abcd", "label": "tablet"})),
+        (&["device", "revoke", "abcd", "--person", "Ana", "--since-ms", "5"], json!({"do": "device-revoke", "person": "Ana", "device": "abcd", "since_ms": 5})),
+        (&["circle", "remove", "--circle", "Mair", "--person", "Huw"], json!({"do": "circle-remove", "circle": "Mair", "person": "Huw"})),
+        (&["circle", "leave", "Mair"], json!({"do": "circle-leave", "circle": "Mair"})),
+        (
+            &["circle", "level", "--circle", "Mair", "--person", "Ana", "keeper"],
+            json!({"do": "circle-level", "circle": "Mair", "person": "Ana", "level": "keeper"}),
+        ),
+        (&["circle", "questions", "Mair"], json!({"do": "circle-questions", "circle": "Mair"})),
+        (
+            &["circle", "answer", "--circle", "Mair", "abcd", "--stays", "no"],
+            json!({"do": "question-answer", "circle": "Mair", "question": "abcd", "stays": false}),
+        ),
+        (&["circle", "quarantine", "Mair"], json!({"do": "quarantine", "circle": "Mair"})),
+        (&["circle", "admit", "--circle", "Mair", "abcd"], json!({"do": "quarantine-admit", "circle": "Mair", "entry": "abcd"})),
+        (&["circle", "drop", "--circle", "Mair", "abcd"], json!({"do": "quarantine-drop", "circle": "Mair", "entry": "abcd"})),
+    ]
+}
+
 /// A kit, guardians, and coming back.
 fn of_recovery() -> Vec<Case> {
     vec![
@@ -207,7 +231,7 @@ fn of_rights() -> Vec<Case> {
 #[test]
 fn every_request_can_be_typed() {
     let mut typed: Vec<String> = Vec::new();
-    for (line, request) in [of_members(), of_recovery(), of_circles(), of_visits(), of_coins(), of_safety(), of_rights()].concat() {
+    for (line, request) in [of_members(), of_leaving(), of_recovery(), of_circles(), of_visits(), of_coins(), of_safety(), of_rights()].concat() {
         assert_eq!(asked(line), request, "{line:?}");
         assert_eq!(asked(&["request", &request.to_string()]), request, "as JSON");
         typed.push(request["do"].as_str().unwrap().to_owned());
