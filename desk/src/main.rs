@@ -122,13 +122,16 @@ fn cannot_print(e: io::Error) -> KithError {
     KithError::storage("cannot-print", format!("standard output cannot be written: {e}"))
 }
 
+/// How long a command that has been answered waits for what it left under way.
+const STOPPING: std::time::Duration = std::time::Duration::from_secs(5);
+
 fn wait_for<T>(work: impl Future<Output = T>) -> KithResult<T> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|e| KithError::storage("no-thread", format!("the system gives no thread: {e}")))?;
     let done = runtime.block_on(work);
-    // What is still under way is of no use to anybody any more.
-    runtime.shutdown_background();
+    // What is still under way is of no use to anybody any more, but it must not hold a database while the process cleans up behind it.
+    runtime.shutdown_timeout(STOPPING);
     Ok(done)
 }

@@ -118,7 +118,7 @@ pub async fn with_relay(node: &Arc<Node>, address: &RelayAddress) -> KithResult<
     match with_line(node, &network, &mut held, address).await {
         // Only what the relay did not answer says something of the relay.
         Err(e) if e.code == "no-relay-answer" => {
-            node.core.run(|kith| kith.relay_silent()).await?;
+            node.core.run(kith_core::kith::Kith::relay_silent).await?;
             Err(e)
         }
         answer => answer,
