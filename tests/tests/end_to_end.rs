@@ -36,6 +36,13 @@ impl Running {
     }
 
     /// As a dead battery would: nothing is flushed, nothing is closed.
+    /// Ends it in order.
+    pub(super) fn stop(mut self) {
+        let told = Command::new("sh").args(["-c", &format!("kill -TERM {}", self.child.id())]).status().unwrap();
+        assert!(told.success());
+        assert!(self.child.wait().unwrap().success(), "it ends in order");
+    }
+
     pub(super) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
