@@ -35,7 +35,6 @@ impl Running {
         Self { child, first_line }
     }
 
-    /// As a dead battery would: nothing is flushed, nothing is closed.
     /// Ends it in order.
     pub(super) fn stop(mut self) {
         let told = Command::new("sh").args(["-c", &format!("kill -TERM {}", self.child.id())]).status().unwrap();
@@ -43,6 +42,7 @@ impl Running {
         assert!(self.child.wait().unwrap().success(), "it ends in order");
     }
 
+    /// As a dead battery would: nothing is flushed, nothing is closed.
     pub(super) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
