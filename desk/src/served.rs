@@ -36,7 +36,7 @@ const SOCKET: &str = "kith.sock";
 
 /// What a command wants of a node.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "errand", rename_all = "kebab-case")]
+#[serde(tag = "errand", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Errand {
     /// A command or query of the device.
     Ask {
@@ -108,7 +108,34 @@ pub enum Answer {
     Error(KithError),
 }
 
+/// The fields of the errands that carry no passphrase; with one, they are not taken apart a second time.
+#[derive(Deserialize)]
+struct Written {
+    errand: String,
+    request: Option<Value>,
+    #[serde(flatten)]
+    rest: serde_json::Map<String, Value>,
+}
+
 impl Errand {
+    /// Reads an errand from its line, as strictly as `kith request` reads a request: what would be left out quietly is refused.
+    ///
+    /// # Errors
+    /// Invalid input: `bad-request`, `unknown-field`.
+    fn read(line: &[u8]) -> KithResult<Self> {
+        let bad = || KithError::invalid("bad-request", "this is no errand, or it is too long");
+        let errand: Self = serde_json::from_slice(line).map_err(|_| bad())?;
+        if matches!(errand, Self::Ask { .. } | Self::Address) {
+            let written: Written = serde_json::from_slice(line).map_err(|_| bad())?;
+            if let Some(name) = written.rest.keys().next() {
+                return Err(KithError::invalid("unknown-field", format!("The errand {} has no field named {name}. Nothing was done.", written.errand))
+                    .with("name", name));
+            }
+            written.request.as_ref().map_or(Ok(()), |request| Request::from_value(request).map(|_| ()))?;
+        }
+        Ok(errand)
+    }
+
     /// Has a node do it.
     ///
     /// # Errors
@@ -248,15 +275,44 @@ async fn attend(stream: AsyncUnixStream, node: &NodeHandle) -> io::Result<()> {
             return Ok(());
         }
         let whole = line.ends_with(b"\n");
-        let answer = match serde_json::from_slice::<Errand>(&line) {
-            Ok(errand) if whole => errand.run(node).await.map_or_else(Answer::Error, Answer::Ok),
-            _ => Answer::Error(KithError::invalid("bad-request", "this is no errand, or it is too long")),
+        let answer = match Errand::read(if whole { &line } else { &[] }) {
+            Ok(errand) => errand.run(node).await.map_or_else(Answer::Error, Answer::Ok),
+            Err(e) => Answer::Error(e),
         };
         let mut out = serde_json::to_vec(&answer)?;
         out.push(b'\n');
         writing.write_all(&out).await?;
         if !whole {
             return Ok(());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_errand_with_a_field_that_it_does_not_have_is_refused_as_a_request_typed_is() {
+        let unknown = [
+            (r#"{"errand":"ask","request":{"do":"whoami","name":"Elin"}}"#, "unknown-field"),
+            (r#"{"errand":"ask","request":{"do":"note-write","circle":"Mam","text":"Tea","bogus":1}}"#, "unknown-field"),
+            (r#"{"errand":"ask","request":{"do":"whoami"},"bogus":1}"#, "bad-request"),
+            (r#"{"errand":"address","bogus":1}"#, "unknown-field"),
+            (r#"{"errand":"sync","relay":null,"peer":null,"bogus":1}"#, "bad-request"),
+            (r#"{"errand":"unlock","passphrase":"x","counters":"c","bogus":1}"#, "bad-request"),
+        ];
+        for (line, code) in unknown {
+            assert_eq!(Errand::read(line.as_bytes()).unwrap_err().code, code, "{line}");
+        }
+        let whole = [
+            Errand::Ask { request: Request::LockAfter { minutes: None } },
+            Errand::Address,
+            Errand::Sync { relay: None, peer: None },
+            Errand::Unlock { passphrase: Zeroizing::new("x".to_owned()).into(), counters: "c".into() },
+        ];
+        for errand in whole {
+            assert_eq!(Errand::read(&serde_json::to_vec(&errand).unwrap()), Ok(errand));
         }
     }
 }

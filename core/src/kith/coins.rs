@@ -32,6 +32,7 @@ use std::{
     sync::Arc,
 };
 
+pub(super) use give::offered_words;
 pub(super) use membership::Membership;
 pub(super) use said::words_and_poem;
 
@@ -234,7 +235,10 @@ impl Kith {
             return self.work_ledger(now_ms);
         }
         let office = self.office_box()?;
-        let (_, to) = office.ok_or_else(|| KithError::not_found("no-office", "This device has not heard yet where the co-op's office is."))?;
+        let (_, to) = office.ok_or_else(|| {
+            let reason = "This device has not heard yet where the co-op's office is. Exchange with the co-op once, or take in a pack from the office.";
+            KithError::new(super::ErrorKind::NeedsSignal, "no-office", reason)
+        })?;
         let envelope = self.seal_message(&to, true, &drops::Message::Coins(parts), now_ms)?;
         self.send_drop(&to, &envelope, "coin", now_ms)
     }

@@ -89,7 +89,8 @@ impl Kith {
         if done.is_ok() {
             self.note_request(&asked, now_ms);
         }
-        self.enrol_if_copied(done, now_ms).map_err(|e| e.said_in(self.words()))
+        let done = self.enrol_if_copied(done, now_ms).or_else(|e| self.or_refused(&asked, e).and_then(json));
+        done.map_err(|e| e.said_in(self.words()))
     }
 
     /// Where another copy of this profile was found to have signed, this one becomes a new device at once.

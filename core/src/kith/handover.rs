@@ -101,7 +101,9 @@ impl Kith {
     /// What became of a code: a stable code, and the catalogue's sentence for it.
     pub(super) fn received(&self, kind: PayloadKind, (outcome, code): (&str, &str), variables: &[(&str, &str)]) -> Received {
         let variables: Vec<(&str, Value<'_>)> = variables.iter().map(|(name, value)| (*name, Value::from(*value))).collect();
-        let reason = self.words().say_with(&format!("received-{code}"), &variables);
+        // The office is not told to meet the office.
+        let at_office = self.ledger_space().and_then(|_| self.words().find(&format!("received-{code}-at-office"), &variables));
+        let reason = at_office.unwrap_or_else(|| self.words().say_with(&format!("received-{code}"), &variables));
         Received { kind: kind_word(kind).to_owned(), outcome: outcome.to_owned(), code: code.to_owned(), reason, reply: None, about: Vec::new() }
     }
 

@@ -47,11 +47,12 @@ pub(super) fn pick<T>(reference: &str, what: &str, candidates: impl Iterator<Ite
     let wanted = reference.trim();
     let folded = wanted.to_lowercase();
     let by_id = wanted.len() >= REFERENCE_DIGITS_MIN && wanted.bytes().all(|b| b.is_ascii_hexdigit());
-    let (mut named, mut begun) = (Vec::new(), Vec::new());
+    let (mut named, mut begun, mut names) = (Vec::new(), Vec::new(), false);
     for (id, name, value) in candidates {
         if id == folded {
             return Ok(value);
         }
+        names |= name.is_some();
         if name.is_some_and(|n| n.to_lowercase() == folded) {
             named.push(value);
         } else if by_id && id.starts_with(&folded) {
@@ -61,6 +62,12 @@ pub(super) fn pick<T>(reference: &str, what: &str, candidates: impl Iterator<Ite
     let mut found = if named.is_empty() { begun } else { named };
     if found.len() > 1 {
         return Err(KithError::invalid(&format!("ambiguous-{what}"), format!("More than one {what} fits. Say more of its id.")));
+    }
+    // What has a name, too, may have been meant by one that is made of such letters alone.
+    let digits = !wanted.is_empty() && wanted.bytes().all(|b| b.is_ascii_hexdigit() && (!names || b.is_ascii_digit()));
+    if found.is_empty() && digits && wanted.len() < REFERENCE_DIGITS_MIN {
+        let reason = format!("Too few digits: say at least the first {REFERENCE_DIGITS_MIN} digits of its id.");
+        return Err(KithError::invalid("too-few-digits", reason).with("least", REFERENCE_DIGITS_MIN));
     }
     found.pop().ok_or_else(|| KithError::not_found(&format!("no-such-{what}"), format!("There is no such {what} on this device.")))
 }

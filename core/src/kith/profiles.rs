@@ -16,6 +16,10 @@ use std::collections::BTreeMap;
 
 /// Bytes of a section's name.
 const SECTION_BYTES_MAX: usize = 40;
+/// The sections of the side of support received, as people who are cared for would have themselves known.
+const RECEIVE_SECTIONS: [&str; 9] = ["about-me", "matters", "people", "talk-to-me", "please-do", "please-dont", "wellness", "support", "worth-knowing"];
+/// The sections of the side of support given.
+const GIVE_SECTIONS: [&str; 4] = ["about-me", "offer", "experience", "qualifications"];
 const LISTS: [&str; 6] = ["skills", "interests", "languages", "places", "times", "elements"];
 
 /// What a neighbour is looked for by.
@@ -45,6 +49,15 @@ pub(super) const fn element_word(element: Element) -> &'static str {
         Element::MyHome => "my-home",
         Element::MyCommunity => "my-community",
         Element::MyCare => "my-care",
+    }
+}
+
+/// The sections that one side of a profile has.
+#[must_use]
+pub const fn sections(side: Side) -> &'static [&'static str] {
+    match side {
+        Side::Receive => &RECEIVE_SECTIONS,
+        Side::Give => &GIVE_SECTIONS,
     }
 }
 
@@ -79,6 +92,11 @@ impl Kith {
         }
         let field = format!("sections/{named}");
         let text = naming::clean_words(text)?;
+        // What stands under another name, from an earlier version, can still be taken away.
+        if !text.is_empty() && !sections(side).contains(&named) {
+            let all = sections(side).join(", ");
+            return Err(KithError::invalid("no-such-section", format!("This side of a profile has the sections {all}.")).with("sections", all));
+        }
         let space = self.audience_space(audience, now_ms)?;
         for row in self.parts_elsewhere(space, side)? {
             let said = plans::view_of(&row).texts("sections").any(|(k, t)| k == section.trim() && !t.is_empty());

@@ -133,7 +133,13 @@ impl Kith {
         if story.is_empty() || (promised && !told) {
             story.extend(mine.last().map(|m| self.own_step(coins, m, !promised)));
         }
-        Ok(self.face(held.coin, state_words(held.state), story, held.unvested))
+        let mut words = state_words(held.state);
+        if held.state == CoinState::Offered
+            && let Some(What::Gave(purpose)) = mine.last().map(|m| m.what)
+        {
+            words.1 = coins::offered_words(purpose, self.ledger_space().is_some());
+        }
+        Ok(self.face(held.coin, words, story, held.unvested))
     }
 
     /// The last step as this device knows it from its own doing, where nothing of it has been published.

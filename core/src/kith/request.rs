@@ -293,8 +293,16 @@ impl Request {
     /// Invalid input: `bad-request`, `unknown-field`.
     pub fn from_json(json: &str) -> KithResult<Self> {
         let bad = |e: serde_json::Error| KithError::invalid("bad-request", format!("this is no request: {e}"));
-        let written: Value = serde_json::from_str(json).map_err(bad)?;
-        let request = Self::deserialize(&written).map_err(bad)?;
+        Self::from_value(&serde_json::from_str(json).map_err(bad)?)
+    }
+
+    /// Reads a request from JSON that has been taken apart already, as strictly.
+    ///
+    /// # Errors
+    /// Invalid input: `bad-request`, `unknown-field`.
+    pub fn from_value(written: &Value) -> KithResult<Self> {
+        let bad = |e: serde_json::Error| KithError::invalid("bad-request", format!("this is no request: {e}"));
+        let request = Self::deserialize(written).map_err(bad)?;
         let known = serde_json::to_value(&request).map_err(bad)?;
         let unknown = written.as_object().and_then(|fields| fields.keys().find(|name| known.get(name).is_none()));
         unknown.map_or(Ok(request), |name| {

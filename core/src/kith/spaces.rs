@@ -190,12 +190,10 @@ impl Kith {
     pub(super) fn inbox_of(&self, person: &PersonId) -> KithResult<seal::BoxKey> {
         let commons = self.space(&self.commons()?)?.n;
         let given = self.storage.notices(commons, crate::fact::Notice::Box as u8, Some(&person.0))?;
-        given
-            .iter()
-            .rev()
-            .find(|n| n.at.author == *person)
-            .and_then(|n| super::drops::read_box(&n.value))
-            .ok_or_else(|| KithError::not_found("no-inbox", "This device has not heard yet where that person can be reached."))
+        given.iter().rev().find(|n| n.at.author == *person).and_then(|n| super::drops::read_box(&n.value)).ok_or_else(|| {
+            let reason = "This device has not heard yet where that person can be reached. Exchange with the co-op once, or take in a pack from the office.";
+            KithError::new(super::ErrorKind::NeedsSignal, "no-inbox", reason)
+        })
     }
 
     pub(super) fn changed_circle(&mut self, space: &SpaceId) {

@@ -12,6 +12,7 @@ mod locks;
 mod old;
 mod people;
 mod recovery;
+mod refused;
 mod removal;
 mod rights;
 mod safety;

@@ -262,7 +262,10 @@ impl Kith {
         if ask.of.is_some_and(|p| p != self.me) {
             return Err(KithError::not_allowed("not-for-me", "These hours are for somebody else to confirm."));
         }
-        if given.hours.activity.0 != ask.activity.0 || given.hours.earner == self.me {
+        if given.hours.earner == self.me {
+            return Err(KithError::not_allowed("own-hours", "These hours are your own. Somebody who was helped confirms them."));
+        }
+        if given.hours.activity.0 != ask.activity.0 {
             return Err(bad());
         }
         if !self.asks()?.iter().any(|a| a.activity == ask.activity) {
@@ -384,7 +387,7 @@ impl Kith {
             text: ask.text.clone(),
             handover: String::new(),
             hour: if answered { "confirmed" } else { "unconfirmed" }.to_owned(),
-            hour_reason: self.words().say(if answered { "hour-says-confirmed" } else { "hour-says-your-word" }),
+            hour_reason: self.hour_says(if answered { "confirmed" } else { "your-word" }),
             confirmed_by: answered.then(|| self.person_view(&self.me)),
             arrival: super::view::Arrival::Unknown,
             under_review: false,
@@ -411,11 +414,17 @@ impl Kith {
             text: end.map(|e| e.text.clone()).unwrap_or_default(),
             handover: end.map(|e| e.handover.clone()).unwrap_or_default(),
             hour: hour.to_owned(),
-            hour_reason: self.words().say(&format!("hour-says-{says}")),
+            hour_reason: self.hour_says(says),
             confirmed_by: by.map(|p| self.person_view(&p)),
             arrival: self.arrival(row.at.space, device, seq)?,
             under_review: self.under_review(row.at.space, device, seq)?,
         })
+    }
+
+    /// What happens next to an hour. The office is not told to meet the office.
+    fn hour_says(&self, state: &str) -> String {
+        let here = (state == "confirmed" && self.ledger_space().is_some()).then_some("-at-office").unwrap_or_default();
+        self.words().say(&format!("hour-says-{state}{here}"))
     }
 
     fn hour_state(&self, row: &VisitRow) -> KithResult<(&'static str, Option<PersonId>)> {

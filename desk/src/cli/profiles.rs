@@ -12,8 +12,9 @@ pub enum ProfileCommand {
         /// The support I receive, or the support I give
         #[arg(long, value_parser = words::side())]
         side: Side,
-        /// about-me, matters, talk-to-me, please-dont, offer, experience, qualifications, …
-        #[arg(long)]
+        /// Of the support I receive: about-me, matters, people, talk-to-me, please-do, please-dont, wellness, support or worth-knowing;
+        /// of the support I give: about-me, offer, experience or qualifications
+        #[arg(long, value_name = "SECTION")]
         section: String,
         /// The text
         #[arg(long)]

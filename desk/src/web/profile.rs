@@ -10,12 +10,9 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
 use kith_core::kith::view::{Audience, CircleView, ListView, MemberView, ProfileView, Role, SectionView, Side};
-use kith_core::kith::{KithError, KithResult, Request};
+use kith_core::kith::{KithError, KithResult, Request, sections};
 use maud::{Markup, html};
 
-/// The texts of a side that the page offers, with their keys; others that came are shown too.
-const RECEIVE_SECTIONS: &[&str] = &["about-me", "matters", "talk-to-me", "please-dont"];
-const GIVE_SECTIONS: &[&str] = &["about-me", "offer", "experience", "qualifications"];
 /// The lists of a side that the page offers.
 const RECEIVE_LISTS: &[&str] = &["interests", "languages", "times", "elements"];
 const GIVE_LISTS: &[&str] = &["skills", "interests", "languages", "places", "times", "elements"];
@@ -99,8 +96,8 @@ fn ways(desk: &Desk, seen: &Seen) -> Markup {
 
 fn side(desk: &Desk, seen: &Seen, side: Side) -> Markup {
     let (title, lead, sections, lists) = match side {
-        Side::Receive => ("profile-receive", "profile-receive-lead", RECEIVE_SECTIONS, RECEIVE_LISTS),
-        Side::Give => ("profile-give", "profile-give-lead", GIVE_SECTIONS, GIVE_LISTS),
+        Side::Receive => ("profile-receive", "profile-receive-lead", sections(side), RECEIVE_LISTS),
+        Side::Give => ("profile-give", "profile-give-lead", sections(side), GIVE_LISTS),
     };
     let me = seen.profile.person.me;
     let texts: Vec<&SectionView> = seen.profile.sections.iter().filter(|one| one.side == side).collect();

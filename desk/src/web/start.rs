@@ -95,7 +95,9 @@ async fn join(desk: Desk, form: Form) -> Response {
     match desk.ask::<Received>(Request::Join { invitation: form.trimmed("invitation") }).await {
         Ok(received) => {
             let mut code = became(&desk, received);
-            code.lead = desk.say("invite-sent-back");
+            if code.hand_over.is_some() {
+                code.lead = desk.say("invite-sent-back");
+            }
             desk.go_to_code(code)
         }
         Err(error) => {

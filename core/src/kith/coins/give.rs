@@ -15,6 +15,15 @@ use crate::{
 use ed25519_dalek::SigningKey;
 use kith_wire::{DeviceId, PersonId, text::PayloadKind};
 
+/// What is said of coins just given. The pool is no phone that takes them: they are there once the office knows.
+pub(in crate::kith) const fn offered_words(purpose: Purpose, at_office: bool) -> &'static str {
+    match (purpose, at_office) {
+        (Purpose::Donate, false) => "coin-says-offered-pool",
+        (Purpose::Donate, true) => "coin-says-offered-pool-at-office",
+        _ => "coin-says-offered",
+    }
+}
+
 impl Kith {
     pub(super) fn receiving_device(&self, person: &PersonId) -> KithResult<DeviceId> {
         let commons = self.space(&self.commons()?)?;
@@ -127,7 +136,7 @@ impl Kith {
             transfer: id.hex(),
             coins: gift.coins.iter().map(CoinId::hex).collect(),
             state: "offered".to_owned(),
-            state_reason: self.words().say("coin-says-offered"),
+            state_reason: self.words().say(offered_words(gift.purpose, self.ledger_space().is_some())),
             hand_over: hand_over(PayloadKind::Bundle, body, by_relay),
         })
     }

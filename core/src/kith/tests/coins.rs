@@ -4,7 +4,7 @@ use super::cast::{Cast, Phone};
 use serde_json::{Value, json};
 
 /// Mair is helped; Dewi visits her for `minutes`; she confirms by code.
-fn visit(cast: &mut Cast, dewi: &mut Phone, mair: &mut Phone, minutes: u32) -> Value {
+pub(super) fn visit(cast: &mut Cast, dewi: &mut Phone, mair: &mut Phone, minutes: u32) -> Value {
     let visit = cast.ask(dewi, json!({"do": "visit-check-in", "circle": "Mair's circle"}));
     cast.tick(u64::from(minutes));
     cast.ask(
@@ -19,7 +19,7 @@ fn visit(cast: &mut Cast, dewi: &mut Phone, mair: &mut Phone, minutes: u32) -> V
     visit
 }
 
-fn cast_of_three(cast: &mut Cast) -> (Phone, Phone, Phone, Phone) {
+pub(super) fn cast_of_three(cast: &mut Cast) -> (Phone, Phone, Phone, Phone) {
     let (mut office, mut people) = cast.coop(&["Mair", "Dewi", "Ana"]);
     let ana = people.pop().unwrap();
     let mut dewi = people.pop().unwrap();
@@ -34,7 +34,7 @@ fn cast_of_three(cast: &mut Cast) -> (Phone, Phone, Phone, Phone) {
     (office, mair, dewi, ana)
 }
 
-fn settle(cast: &mut Cast, phones: &mut [&mut Phone]) {
+pub(super) fn settle(cast: &mut Cast, phones: &mut [&mut Phone]) {
     for _ in 0..3 {
         for p in phones.iter_mut() {
             cast.sync(p);
@@ -89,10 +89,13 @@ fn the_pool_fills_from_gifts_and_auto_donation_and_welcomes_somebody_new_with_te
     cast.ask(&mut dewi, json!({"do": "auto-donate", "on": false}));
     visit(&mut cast, &mut dewi, &mut mair, 60);
     settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair]);
-    cast.ask(
+    let given = cast.ask(
         &mut dewi,
         json!({"do": "coin-give", "to": "pool", "count": 1, "coins": [], "element": null, "words": "", "poem": "Soup is only half of it", "share": false}),
     );
+    let in_words = "Offered to the pool: it is in the pool once the office has heard of it.";
+    assert_eq!(given["state_reason"], in_words, "the pool is no phone that takes it");
+    assert_eq!(cast.ask(&mut dewi, json!({"do": "coin", "coin": given["coins"][0]}))["state_reason"], in_words);
     settle(&mut cast, &mut [&mut dewi, &mut office]);
     let book = cast.ask(&mut office, json!({"do": "book"}));
     let pool = book["holders"].as_array().unwrap().iter().find(|h| h["kind"] == "pool").unwrap();
@@ -138,9 +141,12 @@ fn nobody_confirms_their_own_hours_and_hours_outside_a_circle_go_to_a_coordinato
         json!({"do": "activity-log", "minutes": 60, "element": "my-community", "text": "Lunch club", "area": "Upper Derw", "confirm_by": null}),
     );
     settle(&mut cast, &mut [&mut dewi, &mut office]);
+    let few = cast.try_ask(&mut office, json!({"do": "visit-confirm", "visit": "a1"})).unwrap_err();
+    assert_eq!((few.code.as_str(), few.said.as_str()), ("too-few-digits", "Too few digits: say at least the first 4 digits of its id."));
     let waits = cast.ask(&mut office, json!({"do": "visits-to-confirm"}));
     assert_eq!((waits[0]["text"].as_str(), waits[0]["minutes"].as_u64()), (Some("Lunch club"), Some(60)));
-    cast.ask(&mut office, json!({"do": "visit-confirm", "visit": waits[0]["id"]}));
+    let confirmed = cast.ask(&mut office, json!({"do": "visit-confirm", "visit": waits[0]["id"]}));
+    assert_eq!(confirmed["hour_reason"], "Confirmed, and taken to the book here.", "the office is not told to meet the office");
     settle(&mut cast, &mut [&mut office, &mut dewi]);
     assert_eq!(cast.ask(&mut dewi, json!({"do": "purse"}))["balance"]["settled"], 1);
 }
