@@ -233,6 +233,10 @@ pub enum Notice {
     Keyring = 18,
     /// In one's own space: a kit was read to see that it works; key is its check code.
     Rehearsed = 19,
+    /// In one's own space: a removal that waits for others' signatures; key is its id.
+    Removal = 20,
+    /// In one's own space: what somebody said to one; key is its id.
+    RemovalWord = 21,
     /// In the safeguarding space, or in one's own: a concern; key is its id.
     Concern = 32,
     /// There too: a line of its course; key is its id.

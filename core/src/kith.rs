@@ -35,6 +35,7 @@ mod purse;
 mod recovery;
 mod refused;
 mod relay;
+mod removal;
 mod rights;
 mod safety;
 mod session;

@@ -68,10 +68,13 @@ fn into_text(bytes: Vec<u8>) -> KithResult<String> {
         .map_err(|_| KithError::invalid("not-text", "this is neither text nor a Kith code"))
 }
 
-/// The code in an answer, if it holds one: the answer itself, the reply of something received, or what goes with a gift.
+/// The code in an answer, if it holds one: the answer itself, the reply of something received, or what goes with a gift or a removal.
 #[must_use]
 pub fn find(answer: &Value) -> Option<HandOver> {
-    [answer.get("reply"), answer.get("hand_over"), Some(answer)].into_iter().flatten().find_map(|value| serde_json::from_value(value.clone()).ok())
+    [answer.get("reply"), answer.get("hand_over"), answer.get("cosign"), Some(answer)]
+        .into_iter()
+        .flatten()
+        .find_map(|value| serde_json::from_value(value.clone()).ok())
 }
 
 /// Writes the code of an answer where it was asked to go, and says in the answer where that was.

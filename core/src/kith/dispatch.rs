@@ -165,6 +165,9 @@ impl Kith {
             | R::Circle { .. }
             | R::CircleAdd { .. }
             | R::CircleRemove { .. }
+            | R::Removals { .. }
+            | R::RemovalAnswer { .. }
+            | R::RemovalWithdraw { .. }
             | R::CircleLeave { .. }
             | R::CircleLevel { .. }
             | R::CircleQuestions { .. }
@@ -341,6 +344,9 @@ impl Kith {
             R::Circle { circle } => json(self.circle_page(&circle)?),
             R::CircleAdd { circle, person, level, from } => json(self.circle_add(&circle, &person, (level, from), now_ms)?),
             R::CircleRemove { circle, person } => json(self.circle_remove(&circle, &person, now_ms)?),
+            R::Removals { circle } => json(self.removals(circle.as_deref())?),
+            R::RemovalAnswer { removal, agree } => json(self.removal_answer(&removal, agree, now_ms)?),
+            R::RemovalWithdraw { removal } => json(self.removal_withdraw(&removal, now_ms)?),
             R::CircleLeave { circle } => json(self.circle_leave(&circle, now_ms)?),
             R::CircleLevel { circle, person, level } => json(self.circle_level(&circle, &person, level, now_ms)?),
             R::CircleQuestions { circle } => json(self.circle_questions(&circle)?),

@@ -48,6 +48,7 @@ impl Kith {
     pub(super) fn tend(&mut self, now_ms: u64) -> KithResult<()> {
         self.tell_time(now_ms);
         self.tend_safety(now_ms)?;
+        self.complete_removals(now_ms)?;
         let mut open = std::mem::take(&mut self.tending.open);
         open.extend(self.tending.due.iter().filter(|(_, due)| **due <= now_ms).map(|(s, _)| *s));
         // What the commons says of a device cut off concerns every space that it is in.

@@ -36,15 +36,13 @@ impl Kith {
         if mine < act::KEEPER {
             return Err(KithError::not_allowed("not-keeper", "Only those who look after the circle may remove somebody."));
         }
-        let remove = act::Remove { person, level: theirs, cosignatures: Vec::new() };
         if theirs >= mine {
-            return Err(KithError::not_allowed(
-                "not-alone",
-                "Somebody who looks after the circle is removed by more than half of those who do, or by its person.",
-            ));
+            let mut proposal = self.removal_propose(id, person, now_ms)?;
+            return Ok(RemovalView { circle: self.circle_view(&id)?, cosign: proposal.hand_over.take(), proposal: Some(proposal) });
         }
+        let remove = act::Remove { person, level: theirs, cosignatures: Vec::new() };
         self.act(id, Act::Remove(remove), now_ms)?;
-        Ok(RemovalView { circle: self.circle_view(&id)?, cosign: None })
+        Ok(RemovalView { circle: self.circle_view(&id)?, cosign: None, proposal: None })
     }
 
     /// Leaves a circle.
@@ -105,8 +103,9 @@ impl Kith {
         if held.resolved.level(&self.me) < act::KEEPER {
             return Err(KithError::not_allowed("not-keeper", "Those who look after the circle answer that."));
         }
-        if !stays {
-            self.circle_remove(&id.hex(), &wanted.1, now_ms)?;
+        if !stays && self.circle_remove(&id.hex(), &wanted.1, now_ms)?.proposal.is_some() {
+            // Others must sign for it: until they have, the question stays open.
+            return self.circle_questions(&id.hex());
         }
         self.act(id, Act::Answer(act::Answer { question: asked.act, stays }), now_ms)?;
         self.circle_questions(&id.hex())

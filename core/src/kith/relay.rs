@@ -298,6 +298,8 @@ impl Kith {
             drops::Message::Safety(message) => self.take_safety(space, sender, message, now_ms),
             drops::Message::Coins(parts) if space == self.own => self.take_coins(sender, parts, now_ms),
             drops::Message::Coins(parts) => self.take_operations(space, sender, parts, now_ms),
+            drops::Message::Removal(note) if space == self.own => self.take_removal(sender, note, now_ms),
+            drops::Message::Removal(_) => Err(super::KithError::not_allowed("not-to-us", "That was not sent to this person.")),
             drops::Message::Recovery(note) => self.take_recovery(sender, note, now_ms),
         }
     }

@@ -128,8 +128,18 @@ pub enum Request {
         #[serde(default)]
         from: ReadFrom,
     },
-    /// Remove somebody from a circle: whoever looks after it a member, its person anybody. → [`super::view::RemovalView`]
+    /// Remove somebody from a circle: whoever looks after it a member, its person anybody. Somebody who looks after it goes once more than
+    /// half of the others who do have signed. → [`super::view::RemovalView`]
     CircleRemove { circle: Ref, person: Ref },
+    /// Removals of those who look after a circle that others must sign, or had to. → `Vec<`[`super::view::RemovalProposalView`]`>`
+    Removals {
+        #[serde(default)]
+        circle: Option<Ref>,
+    },
+    /// Sign such a removal, or decline to. → [`super::view::RemovalProposalView`]
+    RemovalAnswer { removal: Ref, agree: bool },
+    /// Take back such a removal of mine, before it is done. → [`super::view::RemovalProposalView`]
+    RemovalWithdraw { removal: Ref },
     /// Leave a circle. → [`super::view::CircleView`]
     CircleLeave { circle: Ref },
     /// Change what somebody may do in a circle. → [`super::view::CircleView`]
@@ -325,6 +335,7 @@ impl Request {
                 | R::Unsent
                 | R::DevicesOf { .. }
                 | R::CircleQuestions { .. }
+                | R::Removals { .. }
                 | R::Quarantine { .. }
                 | R::RecoverSee { .. }
                 | R::RecoverProgress

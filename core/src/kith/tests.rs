@@ -4,6 +4,7 @@ mod backups;
 mod cast;
 mod coins;
 mod copies;
+mod cosigned;
 mod crash;
 mod disk;
 mod envelopes;

@@ -11,7 +11,7 @@ mod standing;
 mod truth;
 
 pub use coins::{Balance, BookView, CoinView, GiveView, HolderView, HopView, MovementView, PurseView};
-pub use leaving::{CircleStanding, Gone, GoneHow, QuarantineView, QuestionView, ReadFrom, RemovalView};
+pub use leaving::{CircleStanding, Gone, GoneHow, QuarantineView, QuestionView, ReadFrom, RemovalProposalView, RemovalState, RemovalView};
 pub use profiles::{FoundView, ListView, ProfileView, SectionView};
 pub use recovery::{
     AlertView, AskSeenView, AskView, GuardedView, GuardianView, HelpView, KitMadeView, KitReadView, KitView, ProgressView, RecoveryView, ReturnFromView,

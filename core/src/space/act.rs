@@ -306,6 +306,12 @@ impl ActBody {
         codec::decode(bytes, limits::BODY_BYTES_MAX)
     }
 
+    /// Whether it is another body but for the signatures beside the author's.
+    #[must_use]
+    pub fn is_bare_of(&self, other: &Self) -> bool {
+        self.parents == other.parents && std::mem::discriminant(&self.act) == std::mem::discriminant(&other.act) && self.act.bare() == other.act.bare()
+    }
+
     /// What somebody signs who signs beside `author` in `space`.
     #[must_use]
     pub fn signable(&self, space: &SpaceId, author: &DeviceId) -> Vec<u8> {

@@ -41,7 +41,8 @@ pub enum CircleCommand {
         #[arg(long, default_value = "all", value_parser = words::read_from())]
         from: ReadFrom,
     },
-    /// Remove somebody from a circle: they keep what they had, and nothing newer comes to them
+    /// Remove somebody from a circle: they keep what they had, and nothing newer comes to them. Somebody who looks after it goes once
+    /// more than half of the others who do have signed
     Remove {
         /// Which circle
         #[arg(long)]
@@ -49,6 +50,33 @@ pub enum CircleCommand {
         /// Who
         #[arg(long)]
         person: String,
+        /// Where the code for the others goes, if they must sign
+        #[command(flatten)]
+        give: GiveOut,
+    },
+    /// Removals that wait for signatures, or did
+    Removals {
+        /// Only in this circle
+        circle: Option<String>,
+    },
+    /// Sign the removal of somebody who looks after the circle, as one of the others who do
+    Sign {
+        /// Which removal
+        removal: String,
+        /// Decline to sign
+        #[arg(long)]
+        decline: bool,
+        /// Where the code for the others goes
+        #[command(flatten)]
+        give: GiveOut,
+    },
+    /// Take back a removal of mine that waits
+    Withdraw {
+        /// Which removal
+        removal: String,
+        /// Where the code for the others goes
+        #[command(flatten)]
+        give: GiveOut,
     },
     /// Leave a circle: what is here stays, nothing newer comes
     Leave {

@@ -62,6 +62,10 @@ fn of_leaving() -> Vec<Case> {
         (&["device", "name", "abcd", "--label", "tablet"], json!({"do": "device-name", "device": "abcd", "label": "tablet"})),
         (&["device", "revoke", "abcd", "--person", "Ana", "--since-ms", "5"], json!({"do": "device-revoke", "person": "Ana", "device": "abcd", "since_ms": 5})),
         (&["circle", "remove", "--circle", "Mair", "--person", "Huw"], json!({"do": "circle-remove", "circle": "Mair", "person": "Huw"})),
+        (&["circle", "removals"], json!({"do": "removals", "circle": null})),
+        (&["circle", "sign", "abcd", "--out", "f"], json!({"do": "removal-answer", "removal": "abcd", "agree": true})),
+        (&["circle", "sign", "abcd", "--decline"], json!({"do": "removal-answer", "removal": "abcd", "agree": false})),
+        (&["circle", "withdraw", "abcd"], json!({"do": "removal-withdraw", "removal": "abcd"})),
         (&["circle", "leave", "Mair"], json!({"do": "circle-leave", "circle": "Mair"})),
         (
             &["circle", "level", "--circle", "Mair", "--person", "Ana", "keeper"],

@@ -4,6 +4,7 @@ mod news;
 mod notes;
 mod people;
 mod person;
+mod removal;
 mod review;
 
 use super::app::App;
@@ -37,6 +38,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(notes::routes())
         .merge(people::routes())
         .merge(person::routes())
+        .merge(removal::routes())
         .merge(review::routes())
 }
 

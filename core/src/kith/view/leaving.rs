@@ -63,8 +63,59 @@ pub enum ReadFrom {
 pub struct RemovalView {
     /// The circle as it is now.
     pub circle: CircleView,
-    /// A code for others who must sign too. Nothing asks for one yet: somebody who looks after a circle is removed by its person.
+    /// Where others must sign too, the code for them: it goes to them by the relay as well.
     pub cosign: Option<HandOver>,
+    /// What waits for their signatures then.
+    pub proposal: Option<RemovalProposalView>,
+}
+
+/// How a removal that others must sign stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RemovalState {
+    /// It waits for signatures.
+    Waiting,
+    /// Enough have signed, and it has been written into the circle.
+    Done,
+    /// So many have declined that it cannot come about.
+    Declined,
+    /// Whoever began it has taken it back.
+    Withdrawn,
+    /// The time for it is up.
+    Expired,
+    /// The person has gone, or does not look after the circle any more; or whoever began it does not.
+    Overtaken,
+}
+
+/// The removal of somebody who looks after a circle: more than half of the others who do must sign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RemovalProposalView {
+    /// Its id.
+    pub id: String,
+    /// The circle.
+    pub circle: String,
+    /// Who is to go. They are not told before it is done.
+    pub person: PersonView,
+    /// Who began it.
+    pub by: PersonView,
+    /// When, as said by their device.
+    pub at_ms: u64,
+    /// Until when it may come about.
+    pub ends_ms: u64,
+    /// How many must sign, whoever began it among them. The circle's person is enough beside them.
+    pub needed: u32,
+    /// Who has signed, whoever began it first.
+    pub signed: Vec<PersonView>,
+    /// Who has declined.
+    pub declined: Vec<PersonView>,
+    /// Who may sign and has said nothing yet, as far as this device has heard.
+    pub open: Vec<PersonView>,
+    /// Whether it waits for my word.
+    pub asks_me: bool,
+    /// How it stands.
+    pub state: RemovalState,
+    /// After a word of mine: the same as a code, for phones side by side.
+    pub hand_over: Option<HandOver>,
 }
 
 /// Something by somebody who had gone, which waits for a keeper's word.

@@ -5,11 +5,12 @@ use super::super::desk::{Desk, Page, Place};
 use super::super::form::{Form, choice};
 use super::super::icon::{Icon, icon};
 use super::super::parts::{Choice, Fields, button, face, label, quiet_button};
+use super::removal;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::get;
-use kith_core::kith::view::{CirclePage, CirclePerson, CircleStanding, CircleView, Gone, GoneHow, HandOver, Level, MemberView, ReadFrom};
+use kith_core::kith::view::{CirclePage, CirclePerson, CircleStanding, CircleView, Gone, GoneHow, HandOver, Level, MemberView, ReadFrom, RemovalProposalView};
 use kith_core::kith::{KithResult, Request};
 use maud::{Markup, html};
 
@@ -51,20 +52,20 @@ async fn people(desk: Desk, Path(circle): Path<String>) -> Response {
 
 async fn show(desk: Desk, circle: &str) -> Response {
     match read(&desk, circle).await {
-        Ok((page, members)) => {
-            let main = main(&desk, &page.circle, &members);
+        Ok((page, members, removals)) => {
+            let main = main(&desk, &page.circle, &members, &removals);
             desk.page(&Page { title: desk.say("circle-people"), place: Place::Circle, live: "circle members", main })
         }
         Err(error) => desk.error(error),
     }
 }
 
-async fn read(desk: &Desk, circle: &str) -> KithResult<(CirclePage, Vec<MemberView>)> {
-    Ok((desk.ask(Request::Circle { circle: circle.to_owned() }).await?, desk.ask(Request::Members).await?))
+async fn read(desk: &Desk, circle: &str) -> KithResult<(CirclePage, Vec<MemberView>, Vec<RemovalProposalView>)> {
+    Ok((desk.ask(Request::Circle { circle: circle.to_owned() }).await?, desk.ask(Request::Members).await?, removal::of(desk, circle).await?))
 }
 
 /// The people of a circle, who brought each in and when, who has gone, and the forms to bring in more.
-pub(in super::super) fn main(desk: &Desk, circle: &CircleView, members: &[MemberView]) -> Markup {
+pub(in super::super) fn main(desk: &Desk, circle: &CircleView, members: &[MemberView], removals: &[RemovalProposalView]) -> Markup {
     let count = u32::try_from(circle.people.len()).unwrap_or(u32::MAX);
     let counted = [("count", count.into()), ("most", CIRCLE_PEOPLE_MAX.into())];
     html! {
@@ -72,6 +73,7 @@ pub(in super::super) fn main(desk: &Desk, circle: &CircleView, members: &[Member
         h1 { (desk.say("circle-people")) }
         p.lead { (desk.say_with("circle-people-count", &counted)) }
         (review_link(desk, circle))
+        (removal::asked(desk, &circle.id, removals))
         ul.people { @for one in &circle.people { li { (row(desk, circle, one)) } } }
         @if !circle.gone.is_empty() { (gone(desk, &circle.gone)) }
         @if circle.standing == CircleStanding::In { div.columns { (add_form(desk, circle, members)) (invite_form(desk, circle)) } }

@@ -7,11 +7,12 @@ use super::super::icon::{Icon, icon};
 use super::super::parts::{Choice, Fields, Label, button, face, quiet_button};
 use super::super::shelf::Code;
 use super::people::{brought, level};
+use super::removal;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kith_core::kith::view::{CirclePage, CirclePerson, CircleStanding, CircleView, Level, RemovalView};
+use kith_core::kith::view::{CirclePage, CirclePerson, CircleStanding, CircleView, Level, RemovalProposalView, RemovalState, RemovalView};
 use kith_core::kith::{KithError, KithResult, Request};
 use maud::{Markup, html};
 
@@ -27,7 +28,7 @@ async fn person(desk: Desk, Path((circle, person)): Path<(String, String)>) -> R
     show(desk, &circle, &person).await
 }
 
-async fn show(desk: Desk, circle: &str, person: &str) -> Response {
+pub(super) async fn show(desk: Desk, circle: &str, person: &str) -> Response {
     let page: KithResult<CirclePage> = desk.ask(Request::Circle { circle: circle.to_owned() }).await;
     let found = page.and_then(|page| {
         let one = page.circle.people.iter().find(|one| one.person.id == person).cloned();
@@ -35,8 +36,12 @@ async fn show(desk: Desk, circle: &str, person: &str) -> Response {
     });
     match found {
         Ok((circle, one)) => {
+            let removals = match removal::of(&desk, &circle.id).await {
+                Ok(removals) => removals,
+                Err(error) => return desk.error(error),
+            };
             let title = if one.person.me { desk.say("desk-you") } else { one.person.name.clone() };
-            let main = main(&desk, &circle, &one);
+            let main = main(&desk, &circle, &one, &removals);
             desk.page(&Page { title, place: Place::Circle, live: "circle", main })
         }
         Err(error) => desk.error(error),
@@ -44,7 +49,7 @@ async fn show(desk: Desk, circle: &str, person: &str) -> Response {
 }
 
 /// What somebody is in a circle, and the forms to change it.
-pub(in super::super) fn main(desk: &Desk, circle: &CircleView, one: &CirclePerson) -> Markup {
+pub(in super::super) fn main(desk: &Desk, circle: &CircleView, one: &CirclePerson, removals: &[RemovalProposalView]) -> Markup {
     let mine = circle.people.iter().find(|one| one.person.me).map(|one| one.level).filter(|_| circle.standing == CircleStanding::In);
     let rank = |level: Level| match level {
         Level::Owner => 2,
@@ -52,6 +57,8 @@ pub(in super::super) fn main(desk: &Desk, circle: &CircleView, one: &CirclePerso
         Level::Member => 0,
     };
     let removes = !one.person.me && one.level != Level::Owner && mine.is_some_and(|mine| mine != Level::Member && rank(mine) > rank(one.level));
+    let waits = removals.iter().any(|removal| removal.person.id == one.person.id && removal.state == RemovalState::Waiting);
+    let proposes = !waits && !one.person.me && mine == Some(Level::Keeper) && one.level == Level::Keeper;
     html! {
         (desk.back(&format!("/circle/{}/people", circle.id), &desk.say("circle-people")))
         div.opening {
@@ -64,6 +71,8 @@ pub(in super::super) fn main(desk: &Desk, circle: &CircleView, one: &CirclePerso
         p { (desk.say(if one.reads_back { "desk-reads-all" } else { "desk-reads-from-then" })) }
         p { a.more href=(desk.url(&format!("/people/{}", one.person.id))) { (icon(Icon::Profile)) span { (desk.say("desk-to-profile")) } } }
         @if mine == Some(Level::Owner) && !one.person.me && one.level != Level::Owner { (level_form(desk, circle, one)) }
+        (removal::cards(desk, &circle.id, one, removals))
+        @if proposes { (removal::propose_form(desk, &circle.id, one)) }
         @if removes { (remove_form(desk, circle, one)) }
         @if one.person.me && mine.is_some() { (leave_form(desk, circle, one)) }
     }

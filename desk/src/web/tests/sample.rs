@@ -137,6 +137,12 @@ fn questions() -> Value {
     json!([{ "id": "r1", "circle": "c1", "person": dewi(), "by": person("huw", "Huw"), "at_ms": NOW_MS - DAY_MS }])
 }
 
+/// A removal of somebody who looks after the circle, begun by Dewi.
+fn removal(id: &str, state: &str) -> Value {
+    json!({ "id": id, "circle": "c1", "person": person("huw", "Huw"), "by": dewi(), "at_ms": NOW_MS - DAY_MS, "ends_ms": NOW_MS + 29 * DAY_MS, "needed": 3, "signed": [dewi()],
+        "declined": [person("x", HOSTILE)], "open": [elin(), ana()], "asks_me": state == "waiting", "state": state, "hand_over": null })
+}
+
 fn circle_page(sample: &Sample) -> Value {
     let notes = notes();
     json!({ "circle": circle(), "last_mood": "bright", "last_handover": notes[3], "notes": if sample.empty { json!([]) } else { notes.clone() },
@@ -270,7 +276,13 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         ),
         R::CircleQuestions { .. } | R::QuestionAnswer { .. } => some(questions()),
         R::Quarantine { .. } | R::QuarantineAdmit { .. } | R::QuarantineDrop { .. } => some(aside()),
-        R::CircleRemove { .. } => json!({ "circle": circle(), "cosign": null }),
+        R::CircleRemove { .. } => json!({ "circle": circle(), "cosign": null, "proposal": null }),
+        R::Removals { .. } => some(json!([removal("asked", "waiting"), removal("over", "declined")])),
+        R::RemovalAnswer { .. } | R::RemovalWithdraw { .. } => {
+            let mut said = removal("asked", "waiting");
+            said["hand_over"] = hand_over("pack");
+            said
+        }
         R::Circle { .. } => circle_page(sample),
         R::Notes { .. } | R::NoteSearch { .. } => some(notes()),
         R::Plan { .. } | R::PlanCreate { .. } | R::PlanEdit { .. } | R::PlanChoose { .. } => plan(),
