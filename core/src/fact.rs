@@ -243,6 +243,8 @@ pub enum Notice {
     ConcernLine = 33,
     /// How long a kind of record is kept: key is its word, value the months as two bytes, big-endian.
     Retention = 7,
+    /// The co-op's rules for its coins: key is their number, value [`crate::ledger::policy::CoinPolicy`].
+    CoinPolicy = 8,
 }
 
 /// Kinds of things about coins, in facts and in drops. Numbers are never used again.

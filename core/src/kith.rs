@@ -45,6 +45,7 @@ mod visits;
 
 pub use backup::{BackupKey, BackupView, Progress};
 pub use change::Change;
+pub use coins::PolicyChange;
 pub use counter::CopyReason;
 pub use error::{ErrorKind, KithError, KithResult};
 pub use profiles::sections;

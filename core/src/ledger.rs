@@ -62,6 +62,7 @@ pub mod op;
 
 pub mod jar;
 pub mod log;
+pub mod policy;
 pub mod receipt;
 pub mod verdict;
 

@@ -18,7 +18,7 @@ mod vault;
 pub mod words;
 
 pub use circles::{ActivityCommand, CircleCommand, NoteCommand, PlanCommand, VisitCommand};
-pub use coins::CoinCommand;
+pub use coins::{CoinCommand, PolicyCommand};
 pub use members::{CoopCommand, DeviceCommand, Invite, RoleCommand};
 pub use profiles::{Find, ProfileCommand};
 pub use recovery::RecoveryCommand;
@@ -166,6 +166,9 @@ pub enum Command {
         /// Who is new
         person: String,
     },
+    /// The co-op's rules for its coins
+    #[command(subcommand)]
+    Policy(PolicyCommand),
     /// The office's book: minted, held, retired; it adds up
     Book,
     /// My profile, or what I may see of somebody's

@@ -62,6 +62,8 @@ pub struct CoinView {
     pub story: Vec<HopView>,
     /// Whether it is a welcome gift that is not free yet to be given to people.
     pub vesting: bool,
+    /// Promised steps since it last settled.
+    pub steps: u32,
 }
 
 /// One step of a coin's story.

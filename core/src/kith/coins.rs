@@ -2,6 +2,7 @@
 
 mod give;
 mod membership;
+mod policy;
 mod said;
 
 use super::{
@@ -16,7 +17,7 @@ use crate::{
     identity::{Certificate, KeyOwner},
     ledger::{
         op::{Ack, Coop, Op, Purpose, Welcome},
-        purse::{ATTACHMENT_BYTES_MAX, Attachment, Bundle, Certificates, Gift, Invoice, Item, Media, Outcome, Purse, Use},
+        purse::{ATTACHMENT_BYTES_MAX, Attachment, Bundle, Certificates, Gift, Invoice, Item, Limits, Media, Outcome, Purse, Use, Warning},
         units::{ActivityId, CoinId, ContentHash, OpId, Owner, Owners},
     },
     seal::BoxKey,
@@ -34,6 +35,7 @@ use std::{
 
 pub(super) use give::offered_words;
 pub(super) use membership::Membership;
+pub use policy::PolicyChange;
 pub(super) use said::words_and_poem;
 
 /// Coins of the welcome gift (C5).
@@ -151,6 +153,9 @@ impl Kith {
             attachments: HashMap::new(),
             bundles: HashSet::new(),
         };
+        let limits = Limits::from(&self.policy()?);
+        coins.purse.set_limits(limits);
+        coins.float.set_limits(limits);
         let own = self.space(&self.own)?.n;
         for (kind, time_ms, bytes) in self.storage.coin_items(own)? {
             coins.take(kind, time_ms, &bytes, &coop);
@@ -316,6 +321,9 @@ impl Kith {
             PayloadKind::Bundle => {
                 let (coins, outcome, ack) = self.take_bundle(&payload.body, now_ms)?;
                 let mut out = match outcome {
+                    Outcome::Genuine { warnings, .. } if !warnings.contains(&Warning::NoCheckpoint) && !warnings.is_empty() => {
+                        self.received(PayloadKind::Bundle, ("taken", "coins-promised-beyond"), &[])
+                    }
                     Outcome::Genuine { .. } => self.received(PayloadKind::Bundle, ("taken", "coins-promised"), &[]),
                     Outcome::AlreadyKnown => self.received(PayloadKind::Bundle, ("already-known", "coins-came-before"), &[]),
                     Outcome::Refused(reason) => self.received(PayloadKind::Bundle, ("refused", refusal_code(reason)), &[]),
@@ -348,12 +356,13 @@ impl Kith {
     pub(super) fn coin_invoice(&mut self) -> KithResult<super::view::HandOver> {
         let coins = self.coins_read()?.ok_or_else(|| KithError::not_allowed("no-coop", "This profile has not joined a co-op yet."))?;
         let certificate = self.my_certificates()?.last().map(Certificate::to_bytes).unwrap_or_default();
+        let policy = self.policy()?;
         let invoice = Invoice {
             device: self.device,
             nonce: entropy::bytes(self.entropy.as_mut()),
             checkpoint: coins.purse.latest().map(|c| c.state.index),
-            promised_max: 5,
-            hops_max: 3,
+            promised_max: policy.promised,
+            hops_max: policy.hops,
             certificate,
         };
         let body = invoice.encode().map_err(|_| KithError::invalid("bad-key", "This device's certificate is too long."))?;
@@ -400,7 +409,7 @@ impl Kith {
         if given_before {
             return Err(KithError::not_allowed("welcomed-already", "They have had the welcome gift."));
         }
-        let welcome = Welcome::sign((person, self.me), WELCOME_COINS, true, (&coop, &self.secrets.device_key())).map_err(refused)?;
+        let welcome = Welcome::sign((person, self.me), WELCOME_COINS, self.policy()?.vesting, (&coop, &self.secrets.device_key())).map_err(refused)?;
         let chosen = coins.float.choose(usize::from(WELCOME_COINS), Use::Support, &coins.owners).map_err(pool_lacks)?;
         let bytes = Op::Welcome(welcome).encode();
         self.keep_object(&bytes, now_ms)?;

@@ -429,6 +429,8 @@ impl Kith {
             R::AutoDonate { on } => json(self.set_auto_donate(on, now_ms)?),
             R::WelcomeGift { person } => json(self.welcome_gift(&person, now_ms)?),
             R::Book => json(self.book()?),
+            R::CoinPolicy => json(self.policy_view()?),
+            R::CoinPolicySet { change } => json(self.policy_set(&change, now_ms)?),
             _ => Err(KithError::invalid("not-a-request", "This is not something that can be asked.")),
         }
     }

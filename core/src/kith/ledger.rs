@@ -9,7 +9,8 @@ use super::{
 use crate::{
     fact::{CoinItem, Fact, Notice},
     ledger::{
-        notary::{Logged, Notary, Policy, Taken},
+        book::Areas,
+        notary::{Logged, Notary, Taken},
         op::{Admitted, Checkpoint, LogEntry, Op, OpId},
         units::{Owner, Owners},
     },
@@ -62,7 +63,7 @@ impl Kith {
                 tellings.push(t);
             }
         }
-        let policy = Policy::open(self.own_float());
+        let policy = self.notary_policy(self.own_float())?;
         let mut notary = Notary::rebuild((coop, policy), &entries, &|id| ops.get(&id).cloned(), &owners)
             .map_err(|_| KithError::storage("damaged", "The office's log does not follow from itself."))?;
         if let Some(checkpoint) = last {
@@ -116,7 +117,9 @@ impl Kith {
         let key = self.secrets.device_key();
         let items = self.storage.coin_items(ledger)?;
         let mut out = Taken::default();
+        let policy = self.notary_policy(self.own_float())?;
         let Some(mut notary) = self.notary.take() else { return Ok(out) };
+        notary.set_policy(policy);
         let mut add = |taken: Taken| {
             out.logged.extend(taken.logged);
             out.forks.extend(taken.forks);
@@ -160,7 +163,9 @@ impl Kith {
         let notice = |kind: Notice, key: Vec<u8>, value: Vec<u8>| Fact::Notice(kind as u8, key, value).to_bytes();
         let bytes = Op::Checkpoint(checkpoint.clone()).encode();
         self.append(commons, Kind::Fact, notice(Notice::Checkpoint, checkpoint.state.index.to_be_bytes().to_vec(), bytes), now_ms)?;
-        let lines = self.notary.as_ref().map(|n| n.book().lines_since(before)).unwrap_or_default();
+        let policy = self.policy()?;
+        let areas = if policy.tell_areas { Areas::With(usize::from(policy.area_members)) } else { Areas::Untold };
+        let lines = self.notary.as_ref().map(|n| n.book().lines_since(before, areas)).unwrap_or_default();
         let mut poems: BTreeMap<_, _> = BTreeMap::new();
         for (kind, _, bytes) in self.storage.coin_items(ledger)? {
             if kind == CoinItem::Attachment as u8

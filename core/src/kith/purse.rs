@@ -139,7 +139,16 @@ impl Kith {
         {
             words.1 = coins::offered_words(purpose, self.ledger_space().is_some());
         }
-        Ok(self.face(held.coin, words, story, held.unvested))
+        let mut view = self.face(held.coin, words, story, held.unvested);
+        if matches!(held.state, CoinState::Promised | CoinState::Offered | CoinState::Given) {
+            view.steps = u32::try_from(held.steps).unwrap_or(u32::MAX);
+        }
+        if held.state == CoinState::Promised && view.steps > 1 {
+            let last = held.steps >= usize::from(self.policy()?.hops);
+            let key = if last { "coin-says-promised-last" } else { "coin-says-promised-steps" };
+            view.state_reason = self.words().say_with(key, &[("steps", view.steps.into())]);
+        }
+        Ok(view)
     }
 
     /// The last step as this device knows it from its own doing, where nothing of it has been published.
@@ -199,6 +208,7 @@ impl Kith {
             face_words: face.describe(words),
             story,
             vesting,
+            steps: 0,
         }
     }
 }

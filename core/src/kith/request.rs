@@ -4,7 +4,7 @@
 //! more), or (people and circles) the name in full, any case. `me` is oneself. Serialised as `{"do": "note-write", …}`.
 
 use super::{
-    KithError, KithResult,
+    KithError, KithResult, PolicyChange,
     view::{Audience, Element, Level, Mood, ReadFrom, Role, Side},
 };
 use crate::words::Language;
@@ -214,6 +214,10 @@ pub enum Request {
     Book,
     /// Where a coin, held by anybody, has been, as far as its givers let it be known. → [`super::view::CoinView`]
     CoinStory { coin: Ref },
+    /// The co-op's rules for its coins. → [`super::view::PolicyView`]
+    CoinPolicy,
+    /// As the board or a coordinator: decide them anew; what is left out stays. → [`super::view::PolicyView`]
+    CoinPolicySet { change: PolicyChange },
 
     // ---- profiles and neighbours
     /// Write one section of one side of my profile. An empty text removes it. → [`super::view::ProfileView`]
@@ -352,6 +356,7 @@ impl Request {
                 | R::Coin { .. }
                 | R::Book
                 | R::CoinStory { .. }
+                | R::CoinPolicy
                 | R::Profile { .. }
                 | R::Find { .. }
                 | R::Truth

@@ -10,7 +10,7 @@ mod safety;
 mod standing;
 mod truth;
 
-pub use coins::{Balance, BookView, CoinView, GiveView, HolderView, HopView, MovementView, PurseView};
+pub use coins::{Balance, BookView, CoinView, GiveView, HolderView, HopView, MovementView, PolicyView, PurseView};
 pub use leaving::{CircleStanding, Gone, GoneHow, QuarantineView, QuestionView, ReadFrom, RemovalProposalView, RemovalState, RemovalView};
 pub use profiles::{FoundView, ListView, ProfileView, SectionView};
 pub use recovery::{

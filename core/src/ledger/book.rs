@@ -13,7 +13,7 @@ mod story;
 
 pub use apply::{Deed, Due, Misfit};
 pub use audit::{Audit, Fault};
-pub use story::Step;
+pub use story::{Areas, Step};
 
 use super::jar::Jar;
 use super::op::{Attest, Checkpoint, Coop, Counted, Hours, OpId, Pay, Purpose, Telling, Totals};

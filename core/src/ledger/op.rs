@@ -18,6 +18,7 @@
 //! | 10 | [`HoldingCert`] | notary | the pocket |
 //! | 11, 12 | [`Telling`], [`StoryLine`] | nobody | stories |
 //! | 13, 14, 15 | receipt, bundle, invoice | | between office and phones |
+//! | 16 | [`CoinPolicy`](crate::ledger::policy::CoinPolicy) | the author of the entry that it stands in | the co-op's rules for its coins |
 
 pub(crate) mod bytes;
 pub mod root;
@@ -66,6 +67,7 @@ pub(crate) mod kind {
     pub(crate) const RECEIPT: u8 = 13;
     pub(crate) const BUNDLE: u8 = 14;
     pub(crate) const INVOICE: u8 = 15;
+    pub(crate) const POLICY: u8 = 16;
 }
 
 /// What every check of an operation rests on: which co-op, and which device is its notary.

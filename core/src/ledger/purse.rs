@@ -22,6 +22,7 @@ pub use receive::{Certificates, Examined, Outcome, Reason, Warning};
 pub use view::{Balance, CoinState, CoinView, HoursState, HoursView, MoveState, Movement, Told, What};
 
 use super::op::{Attest, Checkpoint, Coop, Counted, ForkProof, Given, HoldingCert, Mint, Op, OpId, StoryLine, Telling};
+use super::policy::CoinPolicy;
 use super::receipt::{Head, Receipt};
 use super::units::{ActivityId, CoinId, ContentHash, Owners, PrevRef};
 use super::verdict::{Engine, Fact};
@@ -39,11 +40,31 @@ pub struct Put {
     pub put_off: bool,
 }
 
+/// What a purse keeps to when coins are promised: the co-op's policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Unsettled steps that a coin may have.
+    pub hops: usize,
+    /// Promised coins to one receiver.
+    pub promised: usize,
+    /// Promised coins in all.
+    pub device: usize,
+    /// Whether welcome coins vest.
+    pub vesting: bool,
+}
+
+impl From<&CoinPolicy> for Limits {
+    fn from(policy: &CoinPolicy) -> Self {
+        Self { hops: usize::from(policy.hops), promised: usize::from(policy.promised), device: usize::from(policy.device), vesting: policy.vesting }
+    }
+}
+
 /// One device's coins.
 #[derive(Debug)]
 pub struct Purse {
     coop: Coop,
     me: DeviceId,
+    limits: Limits,
     engine: Engine,
     /// Places that this device holds or held.
     mine: BTreeSet<PrevRef>,
@@ -71,6 +92,7 @@ impl Purse {
         Self {
             coop,
             me,
+            limits: Limits::from(&CoinPolicy::default()),
             engine: Engine::new(coop),
             mine: BTreeSet::new(),
             made: BTreeSet::new(),
@@ -94,6 +116,11 @@ impl Purse {
     #[must_use]
     pub const fn device(&self) -> DeviceId {
         self.me
+    }
+
+    /// Keeps to these limits from now on.
+    pub const fn set_limits(&mut self, limits: Limits) {
+        self.limits = limits;
     }
 
     /// The newest checkpoint that this device has seen.

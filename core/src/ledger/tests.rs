@@ -3,5 +3,6 @@
 pub(crate) mod cast;
 
 mod forks;
+mod limits;
 mod lives;
 mod properties;

@@ -1588,3 +1588,32 @@ code-no-such-hold = Nid oes dim o’r enw hwnnw wedi’i gadw ar y ddyfais hon.
 code-ambiguous-hold = Mae mwy nag un peth a gadwyd yn cyfateb. Rhowch fwy o’i rif.
 code-office-only = Gwaith swyddfa’r gydweithfa yw hyn.
 code-no-such-part = Nid oes rhan o’r enw hwnnw yma.
+
+## Rheolau’r gydweithfa ar gyfer ei darnau
+
+policy-title = Ein rheolau ar gyfer darnau
+policy-lead = Y gydweithfa sy’n eu penderfynu. Mae pob ffôn yn cadw atynt, gyda signal neu hebddo.
+policy-at-first = Nid yw’r gydweithfa wedi penderfynu ei rheolau ei hun eto: mae’r rhain yn dal nes iddi wneud.
+policy-decided-by = Fersiwn { $number }, penderfynwyd gan { $name }.
+policy-hops = Dwylo y caiff darn a addawyd fynd drwyddynt cyn i’r swyddfa ei setlo
+policy-promised = Darnau a addewir gan un rhoddwr i un derbynnydd
+policy-device = Darnau a addawyd y caiff un ffôn eu cael allan
+policy-make-good-month = Darnau y mae’r gronfa galedi’n gwneud iawn amdanynt mewn mis
+policy-reserve = Darnau’r gronfa a gedwir at wneud iawn
+policy-area-members = Pobl sydd wedi ennill mewn ardal cyn i stori darn ei henwi
+policy-cure-days = Dyddiau i unioni darn a roddwyd ddwywaith
+policy-tell-areas = Mae straeon yn enwi ardaloedd
+policy-vesting = Mae darnau croeso’n mynd i gefnogaeth neu i’r gronfa nes i’r awr gyntaf setlo
+policy-activity-minutes = Munudau y caiff un gweithgaredd eu cyfrif
+policy-month-minutes = Munudau y caiff un person eu hennill mewn mis
+policy-decide = Penderfynu’r rheolau hyn
+policy-done = Penderfynwyd y rheolau. Bydd pob ffôn yn eu darllen gyda’i gyfnewid nesaf.
+policy-yes = ydyn
+policy-no = nac ydyn
+coin-says-promised-steps = Wedi’i addo, { $steps } cam: bydd yn setlo pan fydd un ohonoch yn cwrdd â’r swyddfa.
+coin-says-promised-last = Wedi’i addo, { $steps } cam: cynifer ag y mae’r gydweithfa’n eu caniatáu. Cewch ei roi ymlaen pan fydd y swyddfa wedi’i setlo.
+code-not-policy-maker = Y bwrdd neu gydlynydd sy’n penderfynu rheolau’r gydweithfa ar gyfer ei darnau.
+code-policy-out-of-bounds = Mae un o’r rhifau hyn y tu allan i’r hyn y gall pob ffôn gadw ato.
+code-promised-to-one = Mae { $now } o’ch darnau wedi’u haddo iddynt yn barod, a { $most } a ganiateir. Caiff rhagor fynd pan fydd y swyddfa wedi setlo’r rheini.
+code-promised-in-all = Mae { $now } o’ch darnau wedi’u haddo’n barod, a { $most } a ganiateir. Caiff rhagor fynd pan fydd y swyddfa wedi setlo’r rheini.
+received-coins-promised-beyond = Wedi’i addo, ac yn fwy nag y mae’r gydweithfa’n gwneud iawn amdano os oes rhywbeth o’i le. Bydd yn setlo pan fydd y naill neu’r llall ohonoch mewn cysylltiad nesaf â’r swyddfa.

@@ -1522,3 +1522,32 @@ code-no-such-hold = Nothing of that name is kept on this device.
 code-ambiguous-hold = More than one thing that is kept fits. Say more of its id.
 code-office-only = This is for the co-op’s office to do.
 code-no-such-part = There is no part of that name here.
+
+## The co-op’s rules for its coins
+
+policy-title = Our rules for coins
+policy-lead = The co-op decides them. Every phone keeps to them, with or without signal.
+policy-at-first = The co-op has not decided its own rules yet: these hold until it does.
+policy-decided-by = Version { $number }, decided by { $name }.
+policy-hops = Hands that a promised coin may pass through before the office settles it
+policy-promised = Promised coins from one giver to one receiver
+policy-device = Promised coins that one phone may have out
+policy-make-good-month = Coins that the hardship pool makes good in a month
+policy-reserve = Coins of the pool that are kept for making good
+policy-area-members = People who have earned in an area before a coin’s story names it
+policy-cure-days = Days to put right a coin that was given twice
+policy-tell-areas = Stories name areas
+policy-vesting = Welcome coins go to support or the pool until the first settled hour
+policy-activity-minutes = Minutes that one activity may count
+policy-month-minutes = Minutes that one person may earn in a month
+policy-decide = Decide these rules
+policy-done = The rules are decided. Every phone reads them at its next exchange.
+policy-yes = yes
+policy-no = no
+coin-says-promised-steps = Promised, { $steps } steps: it settles when one of you meets the office.
+coin-says-promised-last = Promised, { $steps } steps: as many as the co-op allows. It can be given on once the office has settled it.
+code-not-policy-maker = The board or a coordinator decides the co-op’s rules for its coins.
+code-policy-out-of-bounds = One of these numbers is outside what every phone can keep to.
+code-promised-to-one = { $now } of your coins are promised to them already, and { $most } may be. More can go once the office has settled those.
+code-promised-in-all = { $now } of your coins are promised already, and { $most } may be. More can go once the office has settled those.
+received-coins-promised-beyond = Promised, and more than the co-op makes good if something is wrong with it. It settles when either of you is next in touch with the office.

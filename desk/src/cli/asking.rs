@@ -1,7 +1,7 @@
 //! From what was typed to what is asked: the whole command line in one match, so that nothing is left out.
 
 use super::{
-    ActivityCommand, CircleCommand, CoinCommand, Command, ConcernCommand, CoopCommand, DeviceCommand, GiveOut, Invite, NoteCommand, PlanCommand,
+    ActivityCommand, CircleCommand, CoinCommand, Command, ConcernCommand, CoopCommand, DeviceCommand, GiveOut, Invite, NoteCommand, PlanCommand, PolicyCommand,
     ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, UnsentCommand, VisitCommand, coins::Gift, rights,
 };
 use crate::hand_over;
@@ -87,6 +87,8 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::AutoDonate(switch) => R::AutoDonate { on: switch == Switch::On },
         Command::Welcome { person } => R::WelcomeGift { person },
         Command::Book => R::Book,
+        Command::Policy(PolicyCommand::Show) => R::CoinPolicy,
+        Command::Policy(PolicyCommand::Set(it)) => R::CoinPolicySet { change: it.change() },
         Command::Profile(it) => profile(it),
         Command::Find(it) => R::Find { text: it.text, skill: it.skill, place: it.place, language: it.language, element: it.element },
         Command::Report(ReportCommand::Lost { device, aware_ms }) => R::LostReport { device, aware_ms },

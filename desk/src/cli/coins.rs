@@ -2,7 +2,7 @@
 
 use super::{GiveOut, words};
 use clap::{Args, Subcommand};
-use kith_core::kith::view::Element;
+use kith_core::kith::{PolicyChange, view::Element};
 
 /// `kith coin …`.
 #[derive(Debug, Subcommand)]
@@ -49,6 +49,73 @@ pub enum CoinCommand {
         /// Which coin
         coin: String,
     },
+}
+
+/// `kith policy …`.
+#[derive(Debug, Subcommand)]
+pub enum PolicyCommand {
+    /// The rules that hold now, and who decided them
+    Show,
+    /// As the board or a coordinator: decide them anew; what is left out stays
+    Set(PolicySet),
+}
+
+/// What is to be different in the rules.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+pub struct PolicySet {
+    /// Hands that a promised coin may pass through before it settles
+    #[arg(long, value_name = "N")]
+    pub hops: Option<u8>,
+    /// Promised coins from one giver to one receiver
+    #[arg(long, value_name = "N")]
+    pub promised: Option<u8>,
+    /// Promised coins of one device in all
+    #[arg(long, value_name = "N")]
+    pub device: Option<u8>,
+    /// Coins that the hardship pool makes good in a month
+    #[arg(long, value_name = "N")]
+    pub make_good_month: Option<u16>,
+    /// Coins of the pool that are kept for making good
+    #[arg(long, value_name = "N")]
+    pub reserve: Option<u16>,
+    /// People who have earned in an area before a story names it
+    #[arg(long, value_name = "N")]
+    pub area_members: Option<u8>,
+    /// Days to put right a coin given twice
+    #[arg(long, value_name = "N")]
+    pub cure_days: Option<u8>,
+    /// Whether stories name areas: true or false
+    #[arg(long, value_name = "BOOL")]
+    pub tell_areas: Option<bool>,
+    /// Whether welcome coins vest with the first settled hour: true or false
+    #[arg(long, value_name = "BOOL")]
+    pub vesting: Option<bool>,
+    /// Minutes that one activity may count
+    #[arg(long, value_name = "N")]
+    pub activity_minutes: Option<u16>,
+    /// Minutes that one person may earn in a month
+    #[arg(long, value_name = "N")]
+    pub month_minutes: Option<u32>,
+}
+
+impl PolicySet {
+    /// The same, as the device takes it.
+    pub(super) const fn change(&self) -> PolicyChange {
+        PolicyChange {
+            hops: self.hops,
+            promised: self.promised,
+            device: self.device,
+            make_good_month: self.make_good_month,
+            reserve: self.reserve,
+            area_members: self.area_members,
+            cure_days: self.cure_days,
+            tell_areas: self.tell_areas,
+            vesting: self.vesting,
+            activity_minutes: self.activity_minutes,
+            month_minutes: self.month_minutes,
+        }
+    }
 }
 
 /// Coins, and what goes with them.

@@ -165,6 +165,13 @@ fn of_coins() -> Vec<Case> {
             json!({"do": "coin-give", "to": "pool", "count": 3, "coins": [], "element": null, "words": "", "poem": null, "share": false}),
         ),
         (&["coin", "retire", "--coin", "abcd", "--reason", "respite"], json!({"do": "coin-retire", "coins": ["abcd"], "reason": "respite"})),
+        (&["policy", "show"], json!({"do": "coin-policy"})),
+        (
+            &["policy", "set", "--hops", "2", "--vesting", "false"],
+            json!({"do": "coin-policy-set", "change": {"hops": 2, "promised": null, "device": null, "make_good_month": null, "reserve": null,
+                   "area_members": null, "cure_days": null, "tell_areas": null, "vesting": false, "activity_minutes": null,
+                   "month_minutes": null}}),
+        ),
         (&["coin", "story", "abcd"], json!({"do": "coin-story", "coin": "abcd"})),
         (&["auto-donate", "off"], json!({"do": "auto-donate", "on": false})),
         (&["welcome", "Ana"], json!({"do": "welcome-gift", "person": "Ana"})),

@@ -1,6 +1,7 @@
 //! Coins: always three numbers and the jar, then the faces, then what came and went.
 
 mod give;
+mod policy;
 
 use super::app::App;
 use super::desk::{Desk, Page, Place};
@@ -25,6 +26,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/coin/{coin}", get(coin))
         .route("/coin/{coin}/retire", post(retire))
         .merge(give::routes())
+        .merge(policy::routes())
 }
 
 /// The three numbers and the jar.
@@ -82,6 +84,7 @@ pub(super) fn main(desk: &Desk, purse: &PurseView) -> Markup {
                 (movements(desk, &purse.movements))
                 (auto_donate(desk, purse.auto_donate))
                 p.soft.small { (desk.say("coins-what")) }
+                p { a.more href=(desk.url("/coins/policy")) { (icon(Icon::Check)) span { (desk.say("policy-title")) } } }
             }
         }
     }

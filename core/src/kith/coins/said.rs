@@ -42,6 +42,17 @@ pub(super) fn cannot_give(error: CannotGive) -> KithError {
         C::Ripening(_) => KithError::not_allowed("coin-ripening", "This coin is still ripening. It can be given once the office's next statement is here."),
         C::TooManyHops(_) => KithError::not_allowed("coin-must-settle", "This coin has to settle before it is passed on. Meet the office first."),
         C::NotVested(_) => KithError::not_allowed("coin-vesting", "A welcome coin goes to support or the pool until the first settled hour."),
+        C::ManyPromised { most, now, to_receiver: true } => KithError::not_allowed(
+            "promised-to-one",
+            format!("{now} of your coins are promised to them already; {most} may be until the office has settled them."),
+        )
+        .with("now", now)
+        .with("most", most),
+        C::ManyPromised { most, now, .. } => {
+            KithError::not_allowed("promised-in-all", format!("{now} of your coins are promised already; {most} may be until the office has settled them."))
+                .with("now", now)
+                .with("most", most)
+        }
         C::Key | C::Terms(_) => refused(error),
     }
 }

@@ -221,3 +221,45 @@ fn an_error_is_said_in_the_devices_language() {
     let error = cast.try_ask(&mut mair, json!({"do": "rename", "name": "x".repeat(200)})).unwrap_err();
     assert_eq!((error.code.as_str(), error.said.as_str()), ("name-too-long", "Mae gan enw 120 o nodau ar y mwyaf."));
 }
+
+/// covers: C11
+#[test]
+fn the_co_ops_rules_are_decided_by_those_entitled_numbered_and_kept_to_by_every_phone() {
+    let mut cast = Cast::new();
+    let (mut office, mut mair, mut dewi, mut ana) = cast_of_three(&mut cast);
+    let first = cast.ask(&mut ana, json!({"do": "coin-policy"}));
+    assert_eq!((first["number"].as_u64(), first["hops"].as_u64(), first["mine_to_set"].as_bool()), (Some(0), Some(3), Some(false)));
+    let set = json!({"do": "coin-policy-set", "change": {"hops": 2, "promised": 2}});
+    assert_eq!(cast.try_ask(&mut ana, set.clone()).unwrap_err().code, "not-policy-maker");
+    assert_eq!(cast.try_ask(&mut office, json!({"do": "coin-policy-set", "change": {"hops": 9}})).unwrap_err().code, "policy-out-of-bounds");
+    cast.ask(&mut office, set);
+    visit(&mut cast, &mut dewi, &mut mair, 240);
+    settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair, &mut ana]);
+    let policy = cast.ask(&mut ana, json!({"do": "coin-policy"}));
+    assert_eq!((policy["number"].as_u64(), policy["hops"].as_u64(), policy["promised"].as_u64()), (Some(1), Some(2), Some(2)));
+    assert_eq!(policy["by"]["name"], "Office");
+
+    // One more than the co-op insures from one to one is not promised.
+    let give =
+        |to: &str, count: u32| json!({"do": "coin-give", "to": to, "count": count, "coins": [], "element": null, "words": "", "poem": null, "share": false});
+    assert_eq!(cast.try_ask(&mut dewi, give("Ana", 3)).unwrap_err().code, "promised-to-one");
+    let given = cast.ask(&mut dewi, give("Ana", 1));
+    cast.ask(&mut ana, json!({"do": "receive", "text": given["hand_over"]["text"]}));
+    let coin = cast.ask(&mut ana, json!({"do": "coin", "coin": given["coins"][0]}));
+    assert_eq!((coin["state"].as_str(), coin["steps"].as_u64()), (Some("promised"), Some(1)));
+
+    // The second promised step is the last; the third is refused, for a reason that can be understood.
+    let again = cast.ask(&mut ana, give("Mair", 1));
+    cast.ask(&mut mair, json!({"do": "receive", "text": again["hand_over"]["text"]}));
+    let coin = cast.ask(&mut mair, json!({"do": "coin", "coin": given["coins"][0]}));
+    assert_eq!((coin["steps"].as_u64(), coin["state_reason"].as_str().unwrap().contains("2 steps")), (Some(2), true), "{coin}");
+    let third = cast.try_ask(
+        &mut mair,
+        json!({"do": "coin-give", "to": "Dewi", "count": 1, "coins": [given["coins"][0]], "element": null, "words": "",
+                                             "poem": null, "share": false}),
+    );
+    assert_eq!(third.unwrap_err().code, "coin-must-settle");
+    settle(&mut cast, &mut [&mut mair, &mut ana, &mut dewi, &mut office]);
+    assert_eq!(cast.ask(&mut mair, json!({"do": "purse"}))["balance"]["settled"], 1);
+    assert_eq!(cast.ask(&mut office, json!({"do": "book"}))["adds_up"], true);
+}

@@ -64,6 +64,43 @@ pub struct CoinView {
     /// Whether it is a welcome gift that is not free yet: good for support and the pool, not to be given to people before the first
     /// settled hour.
     pub vesting: bool,
+    /// Promised steps since it last settled.
+    pub steps: u32,
+}
+
+/// The co-op's rules for its coins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyView {
+    /// Their number; 0 before the co-op has decided anything.
+    pub number: u32,
+    /// Who decided them.
+    pub by: Option<PersonView>,
+    /// When, as said by the device that did it.
+    pub at_ms: u64,
+    /// Promised steps that a coin may take.
+    pub hops: u8,
+    /// Promised coins from one giver to one receiver.
+    pub promised: u8,
+    /// Promised coins of one device in all.
+    pub device: u8,
+    /// Coins that the hardship pool makes good in a month.
+    pub make_good_month: u16,
+    /// Coins of the pool that are kept for making good.
+    pub reserve: u16,
+    /// Members of an area before a story tells it.
+    pub area_members: u8,
+    /// Days to put right a coin given twice.
+    pub cure_days: u8,
+    /// Whether stories tell areas.
+    pub tell_areas: bool,
+    /// Whether welcome coins vest with the first settled hour.
+    pub vesting: bool,
+    /// Minutes that one activity may count.
+    pub activity_minutes: u16,
+    /// Minutes that one person may earn in a month.
+    pub month_minutes: u32,
+    /// Whether I may decide them.
+    pub mine_to_set: bool,
 }
 
 /// One step of a coin's story.

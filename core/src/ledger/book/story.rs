@@ -2,8 +2,9 @@
 
 use super::{Book, Hop};
 use crate::ledger::op::{StoryLine, Telling};
-use crate::ledger::units::{CoinId, ContentHash, OpId};
-use std::collections::BTreeSet;
+use crate::ledger::units::{Area, CoinId, ContentHash, OpId};
+use kith_wire::PersonId;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One step of a coin's story, for eyes that may see all of the book; what may be told to others is `told`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,15 @@ pub struct Step<'a> {
     pub earned: &'a [OpId],
     /// What may be told, if anything: of a mint one for each attestation whose earner agreed.
     pub told: Vec<Telling>,
+}
+
+/// Which areas may be told of: a place with few people in it tells who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Areas {
+    /// None.
+    Untold,
+    /// Those in which at least so many people have earned.
+    With(usize),
 }
 
 impl Book {
@@ -57,12 +67,26 @@ impl Book {
         self.numbered(coin).map(|(_, line)| line).collect()
     }
 
-    /// The lines to publish for the entries from `index` on.
+    /// The lines to publish for the entries from `index` on, with the areas that may be told of.
     #[must_use]
-    pub fn lines_since(&self, index: u64) -> Vec<StoryLine> {
+    pub fn lines_since(&self, index: u64, areas: Areas) -> Vec<StoryLine> {
         let from = self.moves.partition_point(|(at, _)| *at < index);
         let moved: BTreeSet<CoinId> = self.moves[from..].iter().map(|(_, coin)| *coin).collect();
-        moved.into_iter().flat_map(|coin| self.numbered(coin).filter(|(at, _)| *at >= index).map(|(_, line)| line)).collect()
+        let lines = moved.into_iter().flat_map(|coin| self.numbered(coin).filter(|(at, _)| *at >= index).map(|(_, line)| line));
+        let mut lines: Vec<StoryLine> = lines.collect();
+        let told = self.told_areas(areas);
+        lines.iter_mut().filter(|line| !told.contains(&line.telling.area)).for_each(|line| line.telling.area = Area::default());
+        lines
+    }
+
+    /// The areas that may be told of now.
+    fn told_areas(&self, areas: Areas) -> BTreeSet<Area> {
+        let Areas::With(members) = areas else { return BTreeSet::new() };
+        let mut earners: BTreeMap<Area, BTreeSet<PersonId>> = BTreeMap::new();
+        for row in self.attests.values() {
+            earners.entry(row.hours.area).or_default().insert(row.hours.earner);
+        }
+        earners.into_iter().filter(|(_, people)| people.len() >= members).map(|(area, _)| area).collect()
     }
 
     fn numbered(&self, coin: CoinId) -> impl Iterator<Item = (u64, StoryLine)> {

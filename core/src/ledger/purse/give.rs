@@ -3,7 +3,7 @@
 use super::{Bundle, Purse};
 use crate::ledger::op::{Anchor, BadOp, HoldingCert, Op, OpId, Purpose, Terms, Transfer, device_of};
 use crate::ledger::receipt::Receipt;
-use crate::ledger::units::{CLAIMS, CoinId, ContentHash, HOPS_MAX, Owners, PrevRef, RETIRED};
+use crate::ledger::units::{CLAIMS, CoinId, ContentHash, Owner, Owners, PrevRef, RETIRED};
 use crate::ledger::verdict::Standing;
 use ed25519_dalek::SigningKey;
 use kith_wire::{DeviceId, limits};
@@ -42,6 +42,16 @@ pub enum CannotGive {
     /// A welcome coin, before its holder's first settled hour.
     #[error("a welcome coin that is not vested yet")]
     NotVested(CoinId),
+    /// As many coins as may be promised to one receiver, or by one device, before the office sees them.
+    #[error("{now} promised coins are out already, of {most}")]
+    ManyPromised {
+        /// How many may be.
+        most: usize,
+        /// How many are.
+        now: usize,
+        /// Whether it is those to this receiver that are too many.
+        to_receiver: bool,
+    },
     /// More than one transfer can move, or none.
     #[error("a transfer moves 1 to 84 coins")]
     Count,
@@ -80,7 +90,7 @@ impl Purse {
         match verdict.standing {
             Standing::Contested => Err(CannotGive::Contested(coin)),
             Standing::Ripening => Err(CannotGive::Ripening(coin)),
-            Standing::Promised if self.engine.unsettled_hops(verdict.leaf) + 1 > HOPS_MAX => Err(CannotGive::TooManyHops(coin)),
+            Standing::Promised if self.engine.unsettled_hops(verdict.leaf) + 1 > self.limits.hops => Err(CannotGive::TooManyHops(coin)),
             _ if wanted == Use::Person && self.unvested(verdict.leaf) => Err(CannotGive::NotVested(coin)),
             standing => Ok((standing, verdict.leaf)),
         }
@@ -123,6 +133,7 @@ impl Purse {
         if coins.len() != gift.coins.len() {
             return Err(CannotGive::Count);
         }
+        self.within_limits(gift, owners)?;
         let anchor = self.latest.as_ref().map(|checkpoint| {
             let mut hash8 = [0; 8];
             hash8.copy_from_slice(&checkpoint.id(&self.coop).0[..8]);
@@ -139,6 +150,35 @@ impl Purse {
             said_at: gift.said_at,
         };
         Ok(Transfer::sign(terms, &self.coop, key)?)
+    }
+
+    /// Promised coins are a loss that somebody may have to make good: no more of them than the co-op insures. What goes to another person
+    /// counts; the pool's own floats, places and one's own devices do not.
+    fn within_limits(&self, gift: &Gift, owners: &dyn Owners) -> Result<(), CannotGive> {
+        let person = |device: DeviceId| match owners.owner_of(device) {
+            Some(Owner::Person(person)) => Some(person),
+            _ => None,
+        };
+        let (Some(me), Some(receiver)) = (person(self.me), gift.to.and_then(person)) else { return Ok(()) };
+        if receiver == me {
+            return Ok(());
+        }
+        let (mut in_all, mut to_them) = (0, 0);
+        for transfer in self.made.iter().filter_map(|id| Some((*id, self.engine.transfer(*id)?))) {
+            let Some(to) = person(transfer.1.terms.to).filter(|to| *to != me) else { continue };
+            let places = (0u8..).zip(&transfer.1.terms.coins).map(|(index, _)| PrevRef { op: transfer.0, index });
+            let out = places.filter(|at| self.engine.place(*at).is_some_and(|(.., settled)| !settled) && !self.engine.dead(*at)).count();
+            in_all += out;
+            to_them += if to == receiver { out } else { 0 };
+        }
+        let count = gift.coins.len();
+        if to_them + count > self.limits.promised {
+            return Err(CannotGive::ManyPromised { most: self.limits.promised, now: to_them, to_receiver: true });
+        }
+        if in_all + count > self.limits.device {
+            return Err(CannotGive::ManyPromised { most: self.limits.device, now: in_all, to_receiver: false });
+        }
+        Ok(())
     }
 
     /// Surrenders a dead leaf: the holder's claim, in exchange for a coin of the pool.

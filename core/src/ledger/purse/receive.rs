@@ -5,7 +5,7 @@
 
 use super::{Bundle, Item, Purse};
 use crate::ledger::op::{Admitted, BadOp, ForkProof, Op, OpId, Transfer};
-use crate::ledger::units::{CoinId, HOPS_MAX, Owner, Owners, PROMISED_PER_SENDER_MAX, PrevRef};
+use crate::ledger::units::{CoinId, Owner, Owners, PrevRef};
 use crate::ledger::verdict::{Engine, Fact};
 use kith_wire::DeviceId;
 use std::collections::BTreeMap;
@@ -139,7 +139,7 @@ impl Purse {
             return Err(Reason::SenderConvicted);
         }
         items.extend(bundle.telling.clone().filter(|t| t.hash().ok() == transfer.terms.telling).map(Item::Telling));
-        Ok(Outcome::Genuine { coins, warnings: self.warnings(bundle) })
+        Ok(Outcome::Genuine { coins, warnings: self.warnings(bundle, known) })
     }
 
     fn holds_all(&self, id: OpId, transfer: &Transfer) -> bool {
@@ -177,7 +177,7 @@ impl Purse {
         let Some((coin, ..)) = alone.place(at) else {
             return Err(if alone.place(prev).is_some() { Reason::NotHeld(prev) } else { Reason::Unproven(prev) });
         };
-        if alone.unsettled_hops(at) > HOPS_MAX {
+        if alone.unsettled_hops(at) > self.limits.hops {
             return Err(Reason::TooManyHops(prev));
         }
         // Every place on the way that this device knows of must be neither contested nor spent otherwise in the log.
@@ -200,13 +200,15 @@ impl Purse {
         ForkProof::of(rival?, transfer, prev, &self.coop)
     }
 
-    fn warnings(&self, bundle: &Bundle) -> Vec<Warning> {
+    fn warnings(&self, bundle: &Bundle, known: &Known<'_>) -> Vec<Warning> {
         let mut warnings = Vec::new();
         let promised = self.mine.iter().filter(|at| {
             let from = self.engine.transfer(at.op).map(|t| t.from);
             from == Some(bundle.transfer.from) && self.engine.place(**at).is_some_and(|(.., settled)| !settled)
         });
-        if promised.count() + bundle.transfer.terms.coins.len() > PROMISED_PER_SENDER_MAX {
+        // The pool's floats are the co-op's own: what they give is not at a giver's risk.
+        let person = !matches!(known.owner_of(bundle.transfer.from), Some(Owner::Pool));
+        if person && promised.count() + bundle.transfer.terms.coins.len() > self.limits.promised {
             warnings.push(Warning::ManyPromised);
         }
         match &self.latest {

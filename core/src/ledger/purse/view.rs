@@ -47,6 +47,8 @@ pub struct CoinView {
     pub against: Option<DeviceId>,
     /// A welcome coin that is not yet free to be given to people.
     pub unvested: bool,
+    /// Steps that are promised and not settled.
+    pub steps: usize,
 }
 
 /// Always three numbers: settled, promised, and contested with claims. What ripens and what is in the jar stand beside them.
@@ -185,7 +187,8 @@ impl Purse {
         let verdict = self.engine.verdict(coin, owners)?;
         let (state, at, against) = self.state_of(&verdict);
         let unvested = verdict.owner == self.me && self.unvested(verdict.leaf);
-        Some(CoinView { coin, state, holder: verdict.owner, at, against, unvested })
+        let steps = self.engine.unsettled_hops(at);
+        Some(CoinView { coin, state, holder: verdict.owner, at, against, unvested, steps })
     }
 
     fn state_of(&self, verdict: &Verdict) -> (CoinState, PrevRef, Option<DeviceId>) {
@@ -239,7 +242,7 @@ impl Purse {
     pub(super) fn unvested(&self, at: PrevRef) -> bool {
         let welcome = self.engine.transfer(at.op).is_some_and(|t| t.terms.purpose == Purpose::Welcome);
         let settled_hour = self.counted.iter().any(|(attest, counted)| *counted != Counted::Refused && self.attests.contains_key(attest));
-        welcome && !settled_hour
+        self.limits.vesting && welcome && !settled_hour
     }
 
     /// The numbers.

@@ -1,6 +1,7 @@
 //! Days of a co-op, from the first attested minute to the last settlement.
 
 use super::cast::*;
+use crate::ledger::book::Areas;
 use crate::ledger::notary::{Missing, Notary, Policy, Refusal};
 use crate::ledger::op::{Ack, BadOp, LogEntry, Op, OpId, Pay, Purpose, Telling, Transfer, Welcome, entitlement};
 use crate::ledger::purse::{CannotGive, CoinState, Gift, Item, MoveState, Outcome, Purse, Reason, Use, What};
@@ -228,10 +229,10 @@ fn a_coins_story_says_what_its_givers_let_be_known_and_no_more() {
     let quiet = transfer(BOB, CAROL, &[PrevRef::first(id(&told))]);
     give_notary(&mut notary, Op::Transfer(quiet.clone()));
     assert_eq!(notary.book().story(coin).len(), 3, "the hubs see every hop");
-    let lines = notary.book().lines_since(0);
+    let lines = notary.book().lines_since(0, Areas::With(1));
     assert_eq!(lines.len(), 2, "members see the earning and Ann's line, and not that Bob gave it on");
     assert_eq!((lines[0].telling.element, lines[1].line), (Some(Element::MyHome), 1));
-    assert!(notary.book().lines_since(notary.log().size()).is_empty());
+    assert!(notary.book().lines_since(notary.log().size(), Areas::With(1)).is_empty());
     for line in lines {
         let bytes = Item::Line(line).encode();
         bob.put(&Item::check(&bytes, &coop()).unwrap(), members());

@@ -32,6 +32,7 @@ const PAGES: &[&str] = &[
     "/coins/give",
     "/coins/give?to=pool",
     "/coin/7f31",
+    "/coins/policy",
     "/people",
     "/people?skill=walks",
     "/people/me",

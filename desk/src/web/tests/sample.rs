@@ -156,7 +156,7 @@ fn coin(words: &'static Words, id: u8, state: &str) -> Value {
     let hop = |what: &str, element: Value, extra: (&str, Value, Value)| json!({ "what": what, "element": element, "area": "Lower Derw", "month": "2026-04", "words": extra.0, "poem": extra.1, "name": extra.2, "settled": what != "given" || state == "settled" });
     json!({
         "id": format!("{id:02x}").repeat(32), "state": state, "state_reason": words.say(&format!("coin-says-{state}")),
-        "face_svg": face.svg(words), "face_words": face.describe(words), "vesting": false,
+        "face_svg": face.svg(words), "face_words": face.describe(words), "vesting": false, "steps": 0,
         "story": [
             hop("earned", json!("my-community"), ("Lunch club", json!(null), json!(null))),
             hop("pooled", json!("my-community"), ("", json!("Soup is only half of it;\nthe other half is\nwho you sit beside."), json!("Gwen"))),
@@ -325,6 +325,11 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
             json!({ "person": elin(), "coop": "Cwm Derw", "relay": null, "check_code": "KOFE-42", "made_ms": NOW_MS, "hand_over": hand_over("kit") })
         }
         R::Book => book(sample),
+        R::CoinPolicy | R::CoinPolicySet { .. } => json!({
+            "number": 2, "by": mair(), "at_ms": NOW_MS - 90 * MINUTE_MS, "hops": 2, "promised": 5, "device": 10, "make_good_month": 20, "reserve": 12,
+            "area_members": 20, "cure_days": 14, "tell_areas": true, "vesting": true, "activity_minutes": 1440, "month_minutes": 44640,
+            "mine_to_set": true,
+        }),
         R::Arrival { .. } => {
             json!({ "item": "n1", "arrival": { "arrived": "people", "people": 2, "of": 4, "relay": true }, "with": [dewi(), ana()], "not_known": [mair()] })
         }

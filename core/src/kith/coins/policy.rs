@@ -1,0 +1,132 @@
+//! The co-op's rules for its coins: read by every device, decided by the board or a coordinator.
+
+use super::super::{
+    Change, Kith, KithError, KithResult,
+    view::{PolicyView, Role},
+};
+use crate::{
+    fact::{Fact, Notice},
+    ledger::{notary, policy::CoinPolicy},
+    space::act,
+};
+use kith_wire::{DeviceId, Kind, PersonId};
+use serde::{Deserialize, Serialize};
+
+/// What is to be different in the rules; what is left out stays as it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PolicyChange {
+    /// Promised steps that a coin may take.
+    pub hops: Option<u8>,
+    /// Promised coins from one giver to one receiver.
+    pub promised: Option<u8>,
+    /// Promised coins of one device in all.
+    pub device: Option<u8>,
+    /// Coins that the hardship pool makes good in a month.
+    pub make_good_month: Option<u16>,
+    /// Coins of the pool that are kept for making good.
+    pub reserve: Option<u16>,
+    /// Members of an area before a story tells it.
+    pub area_members: Option<u8>,
+    /// Days to put right a coin given twice.
+    pub cure_days: Option<u8>,
+    /// Whether stories tell areas.
+    pub tell_areas: Option<bool>,
+    /// Whether welcome coins vest with the first settled hour.
+    pub vesting: Option<bool>,
+    /// Minutes that one activity may count.
+    pub activity_minutes: Option<u16>,
+    /// Minutes that one person may earn in a month.
+    pub month_minutes: Option<u32>,
+}
+
+impl PolicyChange {
+    fn apply(&self, to: CoinPolicy) -> CoinPolicy {
+        CoinPolicy {
+            hops: self.hops.unwrap_or(to.hops),
+            promised: self.promised.unwrap_or(to.promised),
+            device: self.device.unwrap_or(to.device),
+            make_good_month: self.make_good_month.unwrap_or(to.make_good_month),
+            reserve: self.reserve.unwrap_or(to.reserve),
+            area_members: self.area_members.unwrap_or(to.area_members),
+            cure_days: self.cure_days.unwrap_or(to.cure_days),
+            tell_areas: self.tell_areas.unwrap_or(to.tell_areas),
+            vesting: self.vesting.unwrap_or(to.vesting),
+            activity_minutes: self.activity_minutes.unwrap_or(to.activity_minutes),
+            month_minutes: self.month_minutes.unwrap_or(to.month_minutes),
+            ..to
+        }
+    }
+}
+
+/// A policy with who decided it and when.
+type Decided = (CoinPolicy, PersonId, u64);
+
+impl Kith {
+    /// Whether a person decides the rules for coins: the board, a coordinator, and those whom the co-op entrusted with its commons.
+    fn decides_policy(&self, person: &PersonId) -> bool {
+        let keeper = self.commons.and_then(|c| self.spaces.get(&c)).is_some_and(|c| c.resolved.level(person) >= act::KEEPER);
+        keeper || self.has_role(person, Role::BoardMember) || self.has_role(person, Role::Coordinator)
+    }
+
+    fn policy_decided(&self) -> KithResult<Option<Decided>> {
+        let coop = self.coop_of_coins()?;
+        let commons = self.space(&self.commons()?)?;
+        let given = self.storage.notices(commons.n, Notice::CoinPolicy as u8, None)?;
+        let entitled = given.iter().filter(|n| self.decides_policy(&n.at.author));
+        let read = entitled.filter_map(|n| Some((CoinPolicy::decode(&n.value).ok()?, n.at.author, n.at.time_ms)));
+        let all: Vec<Decided> = read.collect();
+        let current = CoinPolicy::current(all.iter().map(|(policy, ..)| *policy), &coop);
+        Ok(all.into_iter().filter(|(policy, ..)| *policy == current).min_by_key(|(_, person, at)| (*at, *person)))
+    }
+
+    /// The rules for coins that hold now, as far as this device has heard.
+    pub(in crate::kith) fn policy(&self) -> KithResult<CoinPolicy> {
+        Ok(self.policy_decided()?.map(|(policy, ..)| policy).unwrap_or_default())
+    }
+
+    /// What of the policy the notary keeps to.
+    pub(in crate::kith) fn notary_policy(&self, float: DeviceId) -> KithResult<notary::Policy> {
+        let policy = self.policy()?;
+        Ok(notary::Policy { activity_minutes_max: policy.activity_minutes, month_minutes_max: policy.month_minutes, ..notary::Policy::open(float) })
+    }
+
+    pub(in crate::kith) fn policy_view(&self) -> KithResult<PolicyView> {
+        let decided = self.policy_decided()?;
+        let policy = decided.map(|(policy, ..)| policy).unwrap_or_default();
+        Ok(PolicyView {
+            number: policy.number,
+            by: decided.map(|(_, person, _)| self.person_view(&person)),
+            at_ms: decided.map_or(0, |(.., at)| at),
+            hops: policy.hops,
+            promised: policy.promised,
+            device: policy.device,
+            make_good_month: policy.make_good_month,
+            reserve: policy.reserve,
+            area_members: policy.area_members,
+            cure_days: policy.cure_days,
+            tell_areas: policy.tell_areas,
+            vesting: policy.vesting,
+            activity_minutes: policy.activity_minutes,
+            month_minutes: policy.month_minutes,
+            mine_to_set: self.decides_policy(&self.me),
+        })
+    }
+
+    /// As the board or a coordinator: decides the rules anew.
+    pub(in crate::kith) fn policy_set(&mut self, change: &PolicyChange, now_ms: u64) -> KithResult<PolicyView> {
+        if !self.decides_policy(&self.me) {
+            return Err(KithError::not_allowed("not-policy-maker", "The board or a coordinator decides the co-op's rules for its coins."));
+        }
+        let coop = self.coop_of_coins()?;
+        let before = self.policy()?;
+        let follows = if before.number == 0 { before.follows } else { before.id(&coop) };
+        let policy = CoinPolicy { number: before.number.saturating_add(1), follows, ..change.apply(before) };
+        policy.check().map_err(|_| KithError::invalid("policy-out-of-bounds", "One of these numbers is outside what every phone can keep to."))?;
+        let notice = Fact::Notice(Notice::CoinPolicy as u8, policy.number.to_be_bytes().to_vec(), policy.encode());
+        let commons = self.commons()?;
+        self.append(commons, Kind::Fact, notice.to_bytes(), now_ms)?;
+        self.changed(Change::Coins);
+        self.policy_view()
+    }
+}
