@@ -154,6 +154,9 @@ pub(crate) struct Settings {
     /// The latest time seen when the co-op was last met.
     #[serde(default)]
     pub(crate) met_ms: Option<u64>,
+    /// When the last backup was made here.
+    #[serde(default)]
+    pub(crate) backed_up_ms: Option<u64>,
 }
 
 impl Kith {

@@ -43,6 +43,8 @@
     } catch {
       return;
     }
+    // Locked meanwhile: nothing of it may stay on the screen.
+    if (answer.status === 423) { location.reload(); return; }
     if (!answer.ok) return;
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const id of ["truth", "signal", "live"]) {

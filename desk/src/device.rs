@@ -71,6 +71,12 @@ impl Profile {
         &self.dir
     }
 
+    /// Where its device counts what it has signed.
+    #[must_use]
+    pub fn counters(&self) -> &Path {
+        &self.counters
+    }
+
     /// Makes it: a new person with their first device.
     ///
     /// # Errors

@@ -8,12 +8,15 @@ use crate::{
     web::{self, WebOptions},
 };
 use axum::Router;
-use kith_core::kith::{Change, KithError, KithResult, Request};
+use kith_core::keystore::{DemoStore, KeyStore, PassphraseStore};
+use kith_core::kith::{BackupKey, Change, ErrorKind, KithError, KithResult, Request};
 use kith_net::{NodeHandle, Reach};
 use serde_json::{Value, json};
 use std::{
+    fs::File,
     io,
     net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
     time::Duration,
 };
 use tokio::{
@@ -21,6 +24,7 @@ use tokio::{
     signal::unix::{SignalKind, signal},
     sync::{broadcast, oneshot},
 };
+use zeroize::Zeroizing;
 
 /// How long open pages may take to go once the node is told to stop.
 const GOODBYE_MAX: Duration = Duration::from_secs(1);
@@ -28,24 +32,76 @@ const TOKEN_BYTES: usize = 18;
 
 /// A node as its pages see it.
 #[derive(Clone)]
-pub struct PageDevice(pub NodeHandle);
+pub struct PageDevice {
+    /// The running device.
+    pub node: NodeHandle,
+    /// Where its profile is.
+    pub dir: PathBuf,
+    /// What a passphrase opens it with.
+    pub keys: PageKeys,
+}
+
+/// What opens a device's profile from its pages.
+#[derive(Debug, Clone)]
+pub enum PageKeys {
+    /// A passphrase, with counters in this folder.
+    Passphrase(PathBuf),
+    /// The demo's: a passphrase that everybody may know, with counters beside the profile.
+    Demo(&'static str),
+    /// The demo's store for those of its devices that have no passphrase.
+    Sample(u64, &'static str),
+}
+
+impl PageKeys {
+    fn store(&self, passphrase: Zeroizing<String>) -> KithResult<Box<dyn KeyStore>> {
+        Ok(match self {
+            Self::Passphrase(counters) => Box::new(PassphraseStore::new(passphrase).counting_in(counters.clone())),
+            Self::Demo(_) => Box::new(PassphraseStore::new(passphrase)),
+            Self::Sample(seed, known) if passphrase.as_str() == *known => Box::new(DemoStore::new(*seed)),
+            Self::Sample(..) => return Err(KithError::new(ErrorKind::Locked, "locked", "another passphrase")),
+        })
+    }
+}
+
+/// A backup's file for as long as it takes to open it.
+const DOWNLOAD: &str = "backup.download";
 
 impl web::Device for PageDevice {
     async fn ask(&self, request: Request) -> KithResult<Value> {
-        self.0.ask(request).await
+        self.node.ask(request).await
     }
 
     async fn sync_now(&self) -> KithResult<Value> {
-        let report = self.0.sync_now().await?;
+        let report = self.node.sync_now().await?;
         serde_json::to_value(report).map_err(|_| KithError::storage("bad-report", "the report cannot be shown"))
     }
 
     fn changes(&self) -> broadcast::Receiver<Change> {
-        self.0.changes()
+        self.node.changes()
     }
 
     fn address(&self) -> Option<String> {
-        self.0.address()
+        self.node.address()
+    }
+
+    async fn unlock(&self, passphrase: Zeroizing<String>) -> KithResult<()> {
+        self.node.unlock(self.keys.store(passphrase)?).await
+    }
+
+    async fn backup(&self, passphrase: Zeroizing<String>) -> KithResult<File> {
+        let path = self.dir.join(DOWNLOAD);
+        self.node.backup(path.clone(), BackupKey::Passphrase(passphrase)).await?;
+        let file = File::open(&path).map_err(|e| KithError::storage("cannot-serve", format!("the backup: {e}")));
+        // Whoever downloads it has it open: no copy stays behind in the profile's folder.
+        let _ = std::fs::remove_file(&path);
+        file
+    }
+
+    fn known_passphrase(&self) -> Option<&'static str> {
+        match self.keys {
+            PageKeys::Passphrase(_) => None,
+            PageKeys::Demo(known) | PageKeys::Sample(_, known) => Some(known),
+        }
     }
 }
 
@@ -77,7 +133,9 @@ async fn pages(profile: &Profile, node: &NodeHandle, serve: &cli::Serve, as_json
     let serving = tokio::spawn(door.serve(node.clone()));
     let token = token();
     let url = format!("http://{addr}/?token={token}");
-    let router = web::router(PageDevice(node.clone()), WebOptions { prefix: String::new(), token });
+    let keys = PageKeys::Passphrase(profile.counters().to_owned());
+    let device = PageDevice { node: node.clone(), dir: profile.dir().to_owned(), keys };
+    let router = web::router(device, WebOptions { prefix: String::new(), token });
     say_where(&url, node, as_json).map_err(|e| cannot("standard output", e))?;
     if serve.open {
         open_browser(&url);

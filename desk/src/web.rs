@@ -20,17 +20,21 @@ mod icon;
 mod invite;
 mod layout;
 mod live;
+mod lost;
 mod members;
 mod more;
 mod parts;
 mod people;
 mod plan;
+mod privacy;
 mod profile;
 mod recovery;
+mod safety;
 mod shelf;
 mod start;
 mod today;
 mod truth;
+mod vault;
 mod visit;
 
 #[cfg(test)]
@@ -40,8 +44,10 @@ pub use demo::{Demo, DemoChange, DemoDevice, DemoView, RelayHolding, RelayRow, d
 
 use axum::Router;
 use kith_core::kith::{Change, KithResult, Request};
+use std::fs::File;
 use std::future::Future;
 use tokio::sync::broadcast;
+use zeroize::Zeroizing;
 
 /// What the pages need of a device. All pages of one profile stand on one of these.
 pub trait Device: Send + Sync + 'static {
@@ -53,6 +59,14 @@ pub trait Device: Send + Sync + 'static {
     fn changes(&self) -> broadcast::Receiver<Change>;
     /// Where a phone on the same network can meet this device, if its sockets are open.
     fn address(&self) -> Option<String>;
+    /// Opens the profile again once it is locked.
+    fn unlock(&self, passphrase: Zeroizing<String>) -> impl Future<Output = KithResult<()>> + Send;
+    /// A backup of the profile under a passphrase of its own, as a file that has no name any more: it goes when it is closed.
+    fn backup(&self, passphrase: Zeroizing<String>) -> impl Future<Output = KithResult<File>> + Send;
+    /// The passphrase, where it is no secret: in the demo.
+    fn known_passphrase(&self) -> Option<&'static str> {
+        None
+    }
 }
 
 /// How the pages of a device are served.

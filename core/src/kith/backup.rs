@@ -162,6 +162,11 @@ impl Kith {
         let done = made.and_then(|()| self.seal_backup(&partial, to, (key, &database_key), progress, now_ms));
         // Left behind it would only take room: its key is forgotten.
         let _ = std::fs::remove_file(&partial);
+        if done.is_ok() {
+            self.settings.backed_up_ms = Some(now_ms);
+            self.keep_settings()?;
+            self.changed(super::Change::Settings);
+        }
         done
     }
 

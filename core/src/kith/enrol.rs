@@ -155,7 +155,13 @@ impl Kith {
             (_, true) => Standing::ToBeLetIn,
             _ => Standing::InUse,
         };
-        Ok(StandingView { standing, enrolling: self.enrol_view()?, lock_after_minutes: self.settings.lock_after_minutes, lease: self.lease()? })
+        Ok(StandingView {
+            standing,
+            enrolling: self.enrol_view()?,
+            lock_after_minutes: self.settings.lock_after_minutes,
+            lease: self.lease()?,
+            backed_up_ms: self.settings.backed_up_ms,
+        })
     }
 
     // ---- what was written and not released

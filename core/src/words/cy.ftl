@@ -1617,3 +1617,279 @@ code-policy-out-of-bounds = Mae un o’r rhifau hyn y tu allan i’r hyn y gall 
 code-promised-to-one = Mae { $now } o’ch darnau wedi’u haddo iddynt yn barod, a { $most } a ganiateir. Caiff rhagor fynd pan fydd y swyddfa wedi setlo’r rheini.
 code-promised-in-all = Mae { $now } o’ch darnau wedi’u haddo’n barod, a { $most } a ganiateir. Caiff rhagor fynd pan fydd y swyddfa wedi setlo’r rheini.
 received-coins-promised-beyond = Wedi’i addo, ac yn fwy nag y mae’r gydweithfa’n gwneud iawn amdano os oes rhywbeth o’i le. Bydd yn setlo pan fydd y naill neu’r llall ohonoch mewn cysylltiad nesaf â’r swyddfa.
+## What is held about me
+
+privacy-title = Yr hyn a gedwir amdanaf
+privacy-lead = Ble mae, pwy all ei ddarllen, pwy sydd wedi’i agor, a sut i gael y cyfan neu ei ddileu. Nid oes unman arall.
+privacy-places = Ble mae, a phwy all ei ddarllen
+privacy-own = Ar eich dyfeisiau chi yn unig
+privacy-own-what = Yr hyn rydych yn ei gadw i chi’ch hun, eich gosodiadau, a ble mae’ch darnau arian. Os ydych wedi codi pryder, eich copi ohono hefyd.
+privacy-own-readers = { $count ->
+    [zero] chi
+    [one] chi, ar un ddyfais
+    [two] chi, ar ddwy ddyfais
+    [few] chi, ar { $count } dyfais
+    [many] chi, ar { $count } dyfais
+   *[other] chi, ar { $count } dyfais
+}
+privacy-coop-what = Eich enw, eich bod yn aelod, ers pryd a chyda pha ddyletswyddau, a’r hyn y caiff straeon eich darnau arian ei ddweud.
+privacy-coop-readers = { $count ->
+    [zero] neb
+    [one] yr un aelod
+    [two] y ddau aelod
+    [few] pob un o’r { $count } aelod
+    [many] pob un o’r { $count } aelod
+   *[other] pob un o’r { $count } aelod
+}
+privacy-relay-what = Llythyrau wedi’u selio ar eu ffordd, o dan rifau nad ydynt yn enwi neb. Mae’n gweld pryd y dônt, a’u maint.
+privacy-relay-readers = neb
+privacy-circle-mine = Nodiadau, ymweliadau a chynlluniau amdanoch chi.
+privacy-circle-other = Nodiadau, ymweliadau a chynlluniau am { $name }, a’r hyn a ysgrifennoch chi yn eu plith.
+privacy-pair = Rhyngoch chi a { $name }
+privacy-parts = { $count ->
+    [zero] Dim rhan o’ch proffil
+    [one] Un rhan o’ch proffil
+    [two] Dwy ran o’ch proffil
+    [few] { $count } rhan o’ch proffil
+    [many] { $count } rhan o’ch proffil
+   *[other] { $count } rhan o’ch proffil
+}
+privacy-readers = Pwy all ei ddarllen
+privacy-opened = Pwy sydd wedi’i agor
+privacy-opened-lead = Unwaith y dydd mae pob ffôn yn dweud, yn y cylch ei hun, beth a agorwyd arno: felly daw ddiwrnod yn hwyrach. Mae’n dibynnu ar raglenni gonest. Nid yw’r hyn rydych yn ei ddangos i’r gydweithfa gyfan wedi’i restru.
+privacy-opened-none = Nid oes neb ond chi wedi agor dim amdanoch, hyd y clywodd y ddyfais hon.
+privacy-kept = Wedi’i gadw er y dileu
+privacy-kept-none = Nid oes neb wedi dweud wrthych fod dim yn cael ei gadw.
+privacy-kept-one = Rhywbeth o { $place }, meddai { $name }, { $when }.
+privacy-kept-may-be = Gall y gyfraith neu ddiogelwch rhywun ofyn i rywbeth gael ei gadw. Cewch wybod lle mae’n ddiogel dweud.
+privacy-retention = Am ba hyd y’i cedwir
+privacy-retention-lead = Nid oes dim yn mynd ohono’i hun pan ddaw ei amser i ben: person sy’n gofalu am y cylch sy’n cytuno.
+privacy-no-term = dim cyfnod
+privacy-months = { $count ->
+    [zero] dim mis
+    [one] un mis
+    [two] dau fis
+    [few] { $count } mis
+    [many] { $count } mis
+   *[other] { $count } mis
+}
+privacy-due = Wedi’i gadw’n hwy na hynny
+privacy-due-look = Edrych ar rif { $count }
+privacy-export = Cael y cyfan
+privacy-export-lead = Dwy ffeil: un i’w darllen, un ar gyfer rhaglen arall. Nid ydynt wedi’u selio: cadwch nhw fel y byddech yn cadw papur.
+privacy-export-marked = Mae’r hyn a ysgrifennodd eraill amdanoch, a’r hyn sy’n enwi eraill, wedi’i farcio ynddynt.
+privacy-export-read = Y ffeil i’w darllen
+privacy-export-data = Y ffeil ar gyfer rhaglen
+rights-record-circle = tudalen y cylch
+rights-record-notes = nodiadau
+rights-record-visits = ymweliadau
+rights-record-plans = cynlluniau
+rights-record-profile = eich proffil
+rights-how-opened = agorwyd
+rights-how-exported = rhoddwyd fel ffeil
+rights-how-printed = argraffwyd
+rights-kept-note = Nodiadau
+rights-kept-visit = Ymweliadau
+rights-kept-plan = Cynlluniau
+rights-kept-access = Pwy agorodd beth
+rights-kept-closed-circle = Cylch a gaewyd
+rights-goes-note = Nodiadau
+rights-goes-handover = Geiriau i’r ymwelydd nesaf
+rights-goes-correction = Cywiriadau
+rights-goes-visit = Ymweliadau, fel y’u hadroddwyd mewn geiriau
+rights-goes-plan = Cynlluniau
+rights-goes-profile-part = Rhannau o’ch proffil
+rights-goes-edit = Newidiadau i gynlluniau
+rights-goes-name = Enwau
+rights-goes-story = Llinellau o straeon darnau arian
+rights-goes-attachment = Lluniau a phapurau
+
+## Erasing, and what stays
+
+erase-title = Ei ddileu
+erase-short = Gweld yn gyntaf beth fyddai’n mynd, beth fyddai’n aros a pham. Nid oes dim yn digwydd nes i chi ddweud.
+erase-look = Gweld beth fyddai’n mynd
+erase-lead = Mae’r hyn a ysgrifennoch yn mynd o’r ddyfais hon, ac o ddyfeisiau pawb arall wrth iddynt gwrdd. Dyma ystyr hynny, cyn i ddim gael ei wneud.
+erase-goes = Yr hyn sy’n mynd
+erase-goes-nothing = Nid oes dim o’ch eiddo chi yma i’w ddileu.
+erase-not-reached = Yr hyn nad yw dileu yn ei gyrraedd
+erase-where = Ble
+erase-everywhere = Ym mhobman
+erase-all-do = Dileu popeth a ysgrifennais
+erase-circle-do = Dileu popeth a ysgrifennais yn { $name }
+erase-final = Ni ellir ei gael yn ôl. Cymerwch ef fel ffeil yn gyntaf, os gallech fod am ei gael.
+erase-sure = Rwyf wedi darllen beth sy’n mynd a beth sy’n aros, ac rwy’n siŵr
+erase-reason = Pam, os hoffech ddweud
+erase-reason-hint = Mae eraill yn ei weld. Peidiwch ag ailadrodd yr hyn a ddilëir.
+erase-stays = Yr hyn sy’n aros, a pham
+erase-stays-nothing = Nid oes dim ohono’n aros.
+erase-asked = Gofynnwyd am ei ddileu o’r blaen
+erase-entries = { $count ->
+    [zero] dim cofnod wedi’i ddileu yma
+    [one] un cofnod wedi’i ddileu yma
+    [two] dau gofnod wedi’u dileu yma
+    [few] { $count } chofnod wedi’u dileu yma
+    [many] { $count } chofnod wedi’u dileu yma
+   *[other] { $count } o gofnodion wedi’u dileu yma
+}
+erase-by = gan { $name }, { $when }
+erase-late = Yr hyn a newidioch yn yr hyn a ddilëwyd yn y cyfamser
+erase-late-lead = Dim ond chi sy’n gweld hyn. Ysgrifennwch ef eto lle mae’n perthyn, neu gadewch iddo fod.
+erase-late-new = At yr hyn sydd yn ei le
+erase-done = Wedi’i ddileu yma. Mae’n mynd o ffonau’r lleill wrth iddynt gwrdd.
+erase-one = Dileu hwn
+erase-one-lead = Mae’n mynd o bob ffôn sy’n clywed amdano: o’r rhestrau, o’r chwilio, o’r ffeiliau.
+erase-one-do = Ei ddileu i bawb
+erase-one-stays = Bod rhywbeth wedi bod yno, pa mor hir ydoedd, a phryd y cafodd ei ddileu. O ymweliad y cadarnhawyd ei awr, yr awr.
+erase-one-paper = Nid yw’n cyrraedd papur, ffeiliau a roddwyd i rywun, ffonau nad ydynt byth yn dod yn ôl i gysylltiad, na’r hyn y mae pobl yn ei gofio.
+stays-kept-maybe = Gall y rhai sy’n gofalu am ddiogelwch gadw’r hyn y mae’r gyfraith neu ddiogelwch rhywun yn gofyn amdano.
+
+## The office: requests for data
+
+rights-requests = Ceisiadau am ddata
+rights-requests-lead = Aelodau a ofynnodd am eu data neu am ei ddileu. Mae’r gyfraith yn rhoi mis.
+rights-requests-none = Nid oes neb wedi gofyn. Pan fydd rhywun yn gofyn, dechreuwch yma: cyfrifir y dyddiau o’r adeg y gofynnodd.
+rights-ask-export = yn gofyn am eu data
+rights-ask-erasure = yn gofyn am ddileu
+rights-answered = rhoddwyd { $when }
+rights-days-left = { $count ->
+    [zero] heddiw yw’r diwrnod olaf
+    [one] un diwrnod ar ôl
+    [two] dau ddiwrnod ar ôl
+    [few] { $count } diwrnod ar ôl
+    [many] { $count } diwrnod ar ôl
+   *[other] { $count } diwrnod ar ôl
+}
+rights-late = yn hwyr: roedd i fod { $when }
+rights-open = Mae rhywun wedi gofyn
+rights-what = Beth
+rights-asked-days = Sawl diwrnod yn ôl y gofynnodd?
+rights-months = Misoedd (0: dim cyfnod)
+rights-opened = Mae’r dyddiau’n cael eu cyfrif.
+rights-term-set = Mae’r cyfnod wedi’i osod.
+rights-export-of = Yr hyn a gedwir am { $name }
+rights-erasure-of = Dileu ar gyfer { $name }
+rights-erasure-how = Maent yn dileu’r hyn a ysgrifennwyd ganddynt ar eu dyfais eu hun, o dan “Yr hyn a gedwir amdanaf”. Mater i bwy bynnag sy’n gofalu am y cylch yw’r hyn a ysgrifennodd eraill amdanynt. Nodwch fod hyn wedi’i wneud unwaith y gofalwyd am y ddau.
+rights-done = Mae wedi’i roi
+rights-names = yn enwi { $name }
+rights-from-another = ysgrifennwyd gan rywun arall
+rights-passage-open = i’w weld eto
+rights-passage-taken = yn cael ei roi
+rights-passage-elsewhere = yn cael ei adael allan
+rights-give = Ei roi
+rights-withhold = Ei adael allan
+rights-decided = Nodwyd.
+rights-finished = Nodwyd ei fod wedi’i roi.
+
+## Safety: the pages
+
+safety-title = Diogelwch
+safety-worry = Mae rhywbeth yn fy mhoeni
+safety-raise = Codi pryder
+safety-ring-999 = Ffonio 999
+safety-to-look-after = Chi sy’n gofalu amdanynt
+safety-none-to-look-after = Yma y bydd pryderon sy’n dod atoch.
+safety-mine = Yr hyn a godoch chi
+safety-mine-none = Nid ydych wedi codi dim. Yma y byddai, ac yn unman arall.
+safety-lost-phone = Mae ffôn ar goll
+safety-what = Beth sy’n eich poeni?
+safety-what-hint = Beth welsoch neu glywsoch, pryd a ble. Nid oes rhaid i chi fod yn sicr.
+safety-about = Am bwy y mae?
+safety-about-hint = Os yw’r person hwnnw’n gofalu am ddiogelwch, mae’n mynd at y lleill yn unig.
+safety-about-nobody = neb yn arbennig, neu rywun nad yw’n aelod
+safety-circle = Ym mha gylch?
+safety-in-no-circle = mewn dim un
+safety-danger = Mae rhywun mewn perygl nawr
+safety-send = Ei anfon yn breifat
+safety-sent = Wedi’i wneud.
+safety-where-you-were = Yn ôl i ble’r oeddech
+safety-one = Pryder
+safety-danger-said = Dywedwyd bod rhywun mewn perygl
+safety-raised-by = Codwyd gan
+safety-course = Beth ddaeth ohono
+safety-leads-only = i’r rhai sy’n gofalu am ddiogelwch yn unig
+safety-one-by-one = Aeth at bob un ohonynt ar wahân.
+safety-reply = Ysgrifennu at bwy bynnag a’i cododd
+safety-reply-hint = Maent yn ei weld ar y dudalen hon sydd ganddynt hwy.
+safety-write-more = Ysgrifennu rhagor
+safety-write-more-hint = Mae’n mynd at y rhai sy’n gofalu amdano.
+safety-note-hint = Ni fydd pwy bynnag a’i cododd byth yn gweld hwn.
+safety-close = Ei ddirwyn i ben
+safety-outcome = Sut daeth i ben?
+safety-outcome-hint = Bydd pwy bynnag a’i cododd yn darllen hwn.
+safety-replied = Anfonwyd.
+safety-noted = Cadwyd.
+safety-closed = Caewyd.
+
+## A lost phone: the page
+
+lost-title = Beth oedd ar y ddyfais goll
+lost-whose = Pwy oedd biau hi: { $name }.
+lost-cut-off = Torrwyd i ffwrdd { $when }
+lost-still-in = Nid yw wedi’i thorri i ffwrdd eto
+lost-last-heard = Y peth olaf a ddaeth ohoni: { $when }.
+lost-next = Beth sy’n digwydd nesaf
+lost-next-keys = O hyn ymlaen ni chaiff ddim byd newydd: mae pawb arall yn mynd ymlaen o dan allweddi nad yw hi’n eu dal.
+lost-next-review = Mae’r hyn a ysgrifennodd ers y diwrnod a enwoch yn aros i’w weld, wedi’i farcio i’w adolygu. Mae’r hyn a ddaw ohoni wedyn yn aros am air person.
+lost-next-coins = All neb roi darnau arian ohoni. Mae darnau a oedd arni yn aros nes i’r swyddfa eu dychwelyd.
+lost-next-circles = Mae pobl ei chylchoedd yn clywed am hyn wrth i’w ffonau gwrdd.
+lost-next-back = Ar ffôn newydd, daw rhywun yn ôl drwy ddyfais arall, drwy’r pecyn printiedig neu drwy warcheidwaid.
+lost-cut-first = Torrwch hi i ffwrdd yn gyntaf: tan hynny mae’n cael popeth newydd.
+lost-decide = A oes rhaid ei adrodd?
+lost-aware = Mae’n hysbys ers { $when }.
+lost-aware-days = Sawl diwrnod yn ôl y gwyddai rhywun gyntaf?
+lost-held = Beth oedd arni
+lost-no-circles = Dim cylch y gŵyr y ddyfais hon amdano.
+lost-profiles = { $count ->
+    [zero] Dim enw aelod.
+    [one] Enw un aelod, a’r hyn y mae’n ei ddangos i’r gydweithfa.
+    [two] Enwau dau aelod, a’r hyn y maent yn ei ddangos i’r gydweithfa.
+    [few] Enwau { $count } aelod, a’r hyn y maent yn ei ddangos i’r gydweithfa.
+    [many] Enwau { $count } aelod, a’r hyn y maent yn ei ddangos i’r gydweithfa.
+   *[other] Enwau { $count } aelod, a’r hyn y maent yn ei ddangos i’r gydweithfa.
+}
+lost-ledger = Llyfr y gydweithfa.
+lost-safeguarding = Pryderon am ddiogelwch.
+lost-not-known = Yr hyn na all neb ei ddweud o’r fan hon
+
+## Lock, lease and backup: the page
+
+vault-title = Cloi a chopi wrth gefn
+vault-lead = Yr hyn sy’n cadw data’r ddyfais hon yn ddiogel pan fydd allan o’ch dwylo.
+lock-title = Cloi
+lock-lead = Wedi’i chloi, nid yw’n dangos dim, ac nid yw ei hallweddi yn y cof. Mae’r hyn y mae eraill yn ei ysgrifennu yn aros.
+lock-now = Ei chloi nawr
+lock-after = Cloi ohoni’i hun ar ôl hyn a hyn o funudau
+lock-after-hint = Heb i neb ei defnyddio. 0: byth.
+lock-after-set = Cadwyd.
+lock-passphrase = Cyfrinymadrodd
+lock-known = Yn y gydweithfa sampl: { $passphrase }
+lock-wrong = Cyfrinymadrodd arall yw hwnnw. Ni chollwyd dim; rhowch gynnig arall arni.
+lease-title = Pan nad yw wedi cwrdd â’r gydweithfa
+lease-over = Allgofnodwyd y ddyfais hon: nid yw wedi cwrdd â’r gydweithfa ers gormod o amser. Ni chollwyd dim; gadewch iddi gwrdd â’r gydweithfa eto.
+lease-until = { $count ->
+    [zero] Mae’r ddyfais hon yn allgofnodi os na fydd wedi cwrdd â’r gydweithfa erbyn { $when }. Ni chollir dim wedyn.
+    [one] Mae’r ddyfais hon yn allgofnodi os na fydd wedi cwrdd â’r gydweithfa erbyn { $when }: caiff dyfeisiau cynorthwywyr fynd un diwrnod hebddi. Ni chollir dim wedyn.
+    [two] Mae’r ddyfais hon yn allgofnodi os na fydd wedi cwrdd â’r gydweithfa erbyn { $when }: caiff dyfeisiau cynorthwywyr fynd ddau ddiwrnod hebddi. Ni chollir dim wedyn.
+    [few] Mae’r ddyfais hon yn allgofnodi os na fydd wedi cwrdd â’r gydweithfa erbyn { $when }: caiff dyfeisiau cynorthwywyr fynd { $count } diwrnod hebddi. Ni chollir dim wedyn.
+    [many] Mae’r ddyfais hon yn allgofnodi os na fydd wedi cwrdd â’r gydweithfa erbyn { $when }: caiff dyfeisiau cynorthwywyr fynd { $count } diwrnod hebddi. Ni chollir dim wedyn.
+   *[other] Mae’r ddyfais hon yn allgofnodi os na fydd wedi cwrdd â’r gydweithfa erbyn { $when }: caiff dyfeisiau cynorthwywyr fynd { $count } diwrnod hebddi. Ni chollir dim wedyn.
+}
+lease-days = Diwrnodau y caiff dyfais cynorthwyydd fynd heb gwrdd â’r gydweithfa
+lease-days-hint = I’r gydweithfa gyfan. 0: dim cyfnod o’r fath.
+lease-set = Mae polisi’r gydweithfa wedi’i osod.
+backup-title = Copi wrth gefn
+backup-lead = Un ffeil wedi’i selio gyda phopeth sydd yma. Mae angen ei chyfrinymadrodd ar bwy bynnag sy’n ei hagor, a daw’n ddyfais newydd y mae un arall o’ch rhai chi yn ei gadael i mewn.
+backup-last = Gwnaed ddiwethaf { $when }
+backup-never = Ni wnaed un ar y ddyfais hon eto
+backup-passphrase = Cyfrinymadrodd i’r copi wrth gefn
+backup-passphrase-hint = Wyth nod neu fwy. Hebddo all neb agor y ffeil, na ninnau chwaith.
+backup-again = Unwaith eto
+backup-make = Gwneud copi wrth gefn
+backup-restore = I ddefnyddio un: ar ddyfais newydd, mae “kith restore --in FILE” yn gwneud proffil ohono.
+copy-title = Copi yw hwn
+copy-ask = Gofyn am gael dod i mewn
+start-restore = Mae gen i gopi wrth gefn
+start-restore-how = Daw copi wrth gefn yn broffil ei hun, wrth ochr hwn. Ar y cyfrifiadur hwn: “kith --profile NEW restore --in FILE”, yna “kith --profile NEW serve”, ac mae dyfais arall o’ch rhai chi yn ei adael i mewn.
+code-passphrase-too-short = Mae gan gyfrinymadrodd copi wrth gefn o leiaf wyth nod: mae copi wrth gefn yn cael ei gario o gwmpas.
+code-no-decision = Dewiswch un o’r ddau. Ni newidiwyd dim.

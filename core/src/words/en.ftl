@@ -1551,3 +1551,248 @@ code-policy-out-of-bounds = One of these numbers is outside what every phone can
 code-promised-to-one = { $now } of your coins are promised to them already, and { $most } may be. More can go once the office has settled those.
 code-promised-in-all = { $now } of your coins are promised already, and { $most } may be. More can go once the office has settled those.
 received-coins-promised-beyond = Promised, and more than the co-op makes good if something is wrong with it. It settles when either of you is next in touch with the office.
+## What is held about me
+
+privacy-title = What is held about me
+privacy-lead = Where it is, who can read it, who has opened it, and how to have all of it or have it erased. There is no other place.
+privacy-places = Where it is, and who can read it
+privacy-own = On your own devices alone
+privacy-own-what = What you keep to yourself, your settings, and where your coins are. If you have raised a concern, your own copy of it, too.
+privacy-own-readers = { $count ->
+    [one] you, on one device
+   *[other] you, on { $count } devices
+}
+privacy-coop-what = Your name, that you are a member, since when and with which duties, and what your coins’ stories may tell.
+privacy-coop-readers = { $count ->
+    [one] the one member
+   *[other] all { $count } members
+}
+privacy-relay-what = Sealed letters on their way, under numbers that name nobody. It sees when they come, and their size.
+privacy-relay-readers = nobody
+privacy-circle-mine = Notes, visits and plans about you.
+privacy-circle-other = Notes, visits and plans about { $name }, and what you wrote among them.
+privacy-pair = Between you and { $name }
+privacy-parts = { $count ->
+    [one] One part of your profile
+   *[other] { $count } parts of your profile
+}
+privacy-readers = Who can read it
+privacy-opened = Who has opened it
+privacy-opened-lead = Each phone says once a day, in the circle itself, what was opened on it: so it comes a day later. It rests on honest programs. What you show to the whole co-op is not listed.
+privacy-opened-none = Nobody but you has opened anything about you, as far as this device has heard.
+privacy-kept = Kept in spite of erasure
+privacy-kept-none = You have been told of nothing that is kept.
+privacy-kept-one = Something from { $place }, said by { $name }, { $when }.
+privacy-kept-may-be = The law or somebody’s safety can ask for something to be kept. You are told where telling is safe.
+privacy-retention = How long it is kept
+privacy-retention-lead = Nothing goes by itself when its time is over: a person who looks after the circle says yes.
+privacy-no-term = no term
+privacy-months = { $count ->
+    [one] one month
+   *[other] { $count } months
+}
+privacy-due = Kept for longer than that
+privacy-due-look = Look at number { $count }
+privacy-export = Have all of it
+privacy-export-lead = Two files: one to read, one for another program. They are in the clear: keep them as you would keep paper.
+privacy-export-marked = What others wrote about you, and what names others, is marked in them.
+privacy-export-read = The file to read
+privacy-export-data = The file for a program
+rights-record-circle = the circle’s page
+rights-record-notes = notes
+rights-record-visits = visits
+rights-record-plans = plans
+rights-record-profile = your profile
+rights-how-opened = opened
+rights-how-exported = given out as a file
+rights-how-printed = printed
+rights-kept-note = Notes
+rights-kept-visit = Visits
+rights-kept-plan = Plans
+rights-kept-access = Who opened what
+rights-kept-closed-circle = A circle that was closed
+rights-goes-note = Notes
+rights-goes-handover = Words for the next visitor
+rights-goes-correction = Corrections
+rights-goes-visit = Visits, as told in words
+rights-goes-plan = Plans
+rights-goes-profile-part = Parts of your profile
+rights-goes-edit = Changes to plans
+rights-goes-name = Names
+rights-goes-story = Lines of coins’ stories
+rights-goes-attachment = Pictures and papers
+
+## Erasing, and what stays
+
+erase-title = Have it erased
+erase-short = See first what would go, what would stay and why. Nothing happens before you say so.
+erase-look = See what would go
+erase-lead = What you wrote goes from this device, and from everybody else’s as they meet. Here is what that means, before anything is done.
+erase-goes = What goes
+erase-goes-nothing = There is nothing of yours here to erase.
+erase-not-reached = What no erasure reaches
+erase-where = Where
+erase-everywhere = Everywhere
+erase-all-do = Erase all that I wrote
+erase-circle-do = Erase all that I wrote in { $name }
+erase-final = It cannot be brought back. Take it as a file first, if you may want it.
+erase-sure = I have read what goes and what stays, and I am sure
+erase-reason = Why, if you want to say
+erase-reason-hint = Others see it. Do not repeat what is erased.
+erase-stays = What stays, and why
+erase-stays-nothing = Nothing of it stays.
+erase-asked = Asked to be erased before
+erase-entries = { $count ->
+    [one] one entry erased here
+   *[other] { $count } entries erased here
+}
+erase-by = by { $name }, { $when }
+erase-late = What you changed in what was erased meanwhile
+erase-late-lead = Only you see this. Write it again where it belongs, or leave it.
+erase-late-new = To what stands in its place
+erase-done = Erased here. It goes from the others’ phones as they meet.
+erase-one = Have this erased
+erase-one-lead = It goes from every phone that hears of it: from the lists, from the search, from the files.
+erase-one-do = Erase it for everybody
+erase-one-stays = That there was something, how long it was, and when it was erased. Of a visit whose hour was confirmed, the hour.
+erase-one-paper = Paper, files that somebody was given, phones that never come back into touch and what people remember are not reached.
+stays-kept-maybe = What the law or somebody’s safety asks for may be kept by those who look after safety.
+
+## The office: requests for data
+
+rights-requests = Requests for data
+rights-requests-lead = Members who asked for their data or for its erasure. The law gives a month.
+rights-requests-none = Nobody has asked. When somebody does, begin here: the days are counted from when they asked.
+rights-ask-export = asks for their data
+rights-ask-erasure = asks for erasure
+rights-answered = given { $when }
+rights-days-left = { $count ->
+    [0] today is the last day
+    [one] one day left
+   *[other] { $count } days left
+}
+rights-late = late: it was due { $when }
+rights-open = Somebody has asked
+rights-what = What
+rights-asked-days = How many days ago did they ask?
+rights-months = Months (0: no term)
+rights-opened = The days are being counted.
+rights-term-set = The term is set.
+rights-export-of = What is held about { $name }
+rights-erasure-of = Erasure for { $name }
+rights-erasure-how = They erase what they wrote on their own device, under “What is held about me”. What others wrote about them is for whoever looks after the circle. Mark this as done once both have been seen to.
+rights-done = It has been given
+rights-names = names { $name }
+rights-from-another = written by somebody else
+rights-passage-open = to be looked at
+rights-passage-taken = is given
+rights-passage-elsewhere = is left out
+rights-give = Give it
+rights-withhold = Leave it out
+rights-decided = Noted.
+rights-finished = Marked as given.
+
+## Safety: the pages
+
+safety-title = Safety
+safety-worry = Something worries me
+safety-raise = Raise a concern
+safety-ring-999 = Ring 999
+safety-to-look-after = Yours to look after
+safety-none-to-look-after = Concerns that come to you will stand here.
+safety-mine = What you raised
+safety-mine-none = You have raised nothing. It would stand here, and nowhere else.
+safety-lost-phone = A phone is lost
+safety-what = What worries you?
+safety-what-hint = What you saw or heard, when and where. You need not be certain.
+safety-about = Whom is it about?
+safety-about-hint = If that person looks after safety, it goes to the others alone.
+safety-about-nobody = nobody in particular, or not a member
+safety-circle = In which circle?
+safety-in-no-circle = in none
+safety-danger = Somebody is in danger now
+safety-send = Send it in private
+safety-sent = Done.
+safety-where-you-were = Back to where you were
+safety-one = A concern
+safety-danger-said = Somebody was said to be in danger
+safety-raised-by = Raised by
+safety-course = What has come of it
+safety-leads-only = for those who look after safety alone
+safety-one-by-one = It went to each of them alone.
+safety-reply = Write to whoever raised it
+safety-reply-hint = They see it on this page of theirs.
+safety-write-more = Write more
+safety-write-more-hint = It goes to those who look after it.
+safety-note-hint = Whoever raised it never sees this.
+safety-close = Bring it to its end
+safety-outcome = How did it end?
+safety-outcome-hint = Whoever raised it reads this.
+safety-replied = Sent.
+safety-noted = Saved.
+safety-closed = Closed.
+
+## A lost phone: the page
+
+lost-title = What the lost device held
+lost-whose = Whose it was: { $name }.
+lost-cut-off = Cut off { $when }
+lost-still-in = It is not cut off yet
+lost-last-heard = The last thing that came from it: { $when }.
+lost-next = What happens next
+lost-next-keys = From now on it gets nothing newer: everybody else goes on under keys that it does not have.
+lost-next-review = What it wrote since the day you named stays in view, marked for review. What comes from it later waits for a person’s word.
+lost-next-coins = Nobody can give coins from it. Coins that lay on it wait until the office returns them.
+lost-next-circles = The people of its circles hear of it as their phones meet.
+lost-next-back = On a new phone one comes back by another device, by the printed kit or by guardians.
+lost-cut-first = Cut it off first: until then it gets all that is new.
+lost-decide = Does it have to be reported?
+lost-aware = It has been known since { $when }.
+lost-aware-days = How many days ago did somebody first know?
+lost-held = What was on it
+lost-no-circles = No circle that this device knows of.
+lost-profiles = { $count ->
+    [one] The name of one member, and what they show to the co-op.
+   *[other] The names of { $count } members, and what they show to the co-op.
+}
+lost-ledger = The co-op’s book.
+lost-safeguarding = Concerns about safety.
+lost-not-known = What nobody can tell from here
+
+## Lock, lease and backup: the page
+
+vault-title = Lock and backup
+vault-lead = What keeps this device’s data safe when it is out of your hands.
+lock-title = Lock
+lock-lead = Locked, it shows nothing, and its keys are not in memory. What is written by others waits.
+lock-now = Lock it now
+lock-after = Lock by itself after so many minutes
+lock-after-hint = Without anybody using it. 0: never.
+lock-after-set = Saved.
+lock-passphrase = Passphrase
+lock-known = In the sample co-op it is: { $passphrase }
+lock-wrong = That is another passphrase. Nothing was lost; try again.
+lease-title = When it has not met the co-op
+lease-over = This device was signed out: it has not met the co-op for too long. Nothing is lost; let it meet the co-op again.
+lease-until = { $count ->
+    [one] This device signs out if it has not met the co-op by { $when }: helpers’ devices may go one day without it. Nothing is lost then.
+   *[other] This device signs out if it has not met the co-op by { $when }: helpers’ devices may go { $count } days without it. Nothing is lost then.
+}
+lease-days = Days that a helper’s device may go without meeting the co-op
+lease-days-hint = For the whole co-op. 0: no such term.
+lease-set = The co-op’s policy is set.
+backup-title = Backup
+backup-lead = One sealed file with all that is here. Whoever opens it needs its passphrase, and becomes a new device that another of yours lets in.
+backup-last = Last made { $when }
+backup-never = None was made on this device yet
+backup-passphrase = A passphrase for the backup
+backup-passphrase-hint = Eight characters or more. Without it nobody can open the file, we neither.
+backup-again = Once more
+backup-make = Make a backup
+backup-restore = To use one: on a new device, “kith restore --in FILE” makes a profile out of it.
+copy-title = This is a copy
+copy-ask = Ask to be let in
+start-restore = I have a backup
+start-restore-how = A backup becomes a profile of its own, beside this one. On this computer: “kith --profile NEW restore --in FILE”, then “kith --profile NEW serve”, and another device of yours lets it in.
+code-passphrase-too-short = The passphrase of a backup has eight characters at least: a backup is carried about.
+code-no-decision = Choose one of the two. Nothing was changed.

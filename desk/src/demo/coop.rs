@@ -123,7 +123,7 @@ impl SampleCoop {
         if members.len() != expected {
             return Err(KithError::storage("demo-members", format!("{} of {expected} people are members", members.len())));
         }
-        for (name, role) in [(DEWI.name, Role::CareWorker), (ANA.name, Role::Coach), (NIA.name, Role::Coordinator)] {
+        for (name, role) in [(DEWI.name, Role::CareWorker), (ANA.name, Role::Coach), (NIA.name, Role::Coordinator), (NIA.name, Role::SafeguardingLead)] {
             self.office.tell(Request::GrantRole { person: name.to_owned(), role }).await?;
         }
         self.office.sync().await

@@ -1,6 +1,7 @@
 //! A device of the demo: a real profile folder, database, keys and endpoint, and a clock that the story sets while it is told.
 
 use super::cast::Person;
+use crate::serve::{PageDevice, PageKeys};
 use kith_core::{
     entropy::SystemEntropy,
     keystore::{DemoStore, KeyStore, PassphraseStore},
@@ -66,7 +67,12 @@ pub struct Phone {
     pub person: Person,
     /// The running device.
     pub node: NodeHandle,
+    dir: PathBuf,
+    keys: Keys,
 }
+
+/// The passphrase of every device of the demo: their pages say it once one is locked.
+const PASSPHRASE: &str = "paned o de";
 
 impl Phone {
     /// Makes a device in a folder of its own and runs it, reachable from this machine only.
@@ -76,7 +82,8 @@ impl Phone {
     pub async fn make(person: Person, dir: PathBuf, keys: Keys, clock: &StoryClock) -> KithResult<Self> {
         let book = dir.join("peers");
         let now = clock.now();
-        let made = tokio::task::spawn_blocking(move || create(&person, &dir, keys, now)).await;
+        let folder = dir.clone();
+        let made = tokio::task::spawn_blocking(move || create(&person, &folder, keys, now)).await;
         let kith = made.map_err(|_| KithError::storage("no-thread", "a device could not be made"))??;
         let options = NodeOptions {
             reach: Reach::Loopback,
@@ -87,7 +94,17 @@ impl Phone {
             clock: clock.clock(),
             ..NodeOptions::default()
         };
-        Ok(Self { person, node: Node::start(kith, options).await? })
+        Ok(Self { person, node: Node::start(kith, options).await?, dir, keys })
+    }
+
+    /// The device as its pages see it.
+    #[must_use]
+    pub fn page_device(&self) -> PageDevice {
+        let keys = match self.keys {
+            Keys::Passphrase => PageKeys::Demo(PASSPHRASE),
+            Keys::Sample(seed) => PageKeys::Sample(seed, PASSPHRASE),
+        };
+        PageDevice { node: self.node.clone(), dir: self.dir.clone(), keys }
     }
 
     /// Asks the device, as its pages and the command line do.
@@ -123,7 +140,7 @@ impl Phone {
 
 fn create(person: &Person, dir: &Path, keys: Keys, now_ms: u64) -> KithResult<Kith> {
     let store: Box<dyn KeyStore> = match keys {
-        Keys::Passphrase => Box::new(PassphraseStore::new(Zeroizing::new(crate::serve::token()))),
+        Keys::Passphrase => Box::new(PassphraseStore::new(Zeroizing::new(PASSPHRASE.to_owned()))),
         Keys::Sample(seed) => Box::new(DemoStore::new(seed)),
     };
     let new = NewProfile { name: person.name.to_owned(), language: person.language };

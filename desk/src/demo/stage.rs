@@ -1,7 +1,6 @@
 //! The demo as its page sees it: the devices side by side, the relay's switch, and what lies on the relay.
 
 use super::{cast::COOP, coop::SampleCoop, phone::Phone};
-use crate::serve::PageDevice;
 use crate::web::{self, Demo, DemoChange, DemoDevice, DemoView, RelayHolding, WebOptions};
 use axum::Router;
 use kith_core::kith::{Change, KithResult};
@@ -51,7 +50,7 @@ impl Stage {
         let stage = web::demo_router(self.clone(), token);
         PLACES.iter().zip(self.coop.shown()).fold(stage, |router, (place, phone)| {
             let options = WebOptions { prefix: place.prefix.to_owned(), token: token.to_owned() };
-            router.merge(web::router(PageDevice(phone.node.clone()), options))
+            router.merge(web::router(phone.page_device(), options))
         })
     }
 }

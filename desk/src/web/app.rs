@@ -5,18 +5,20 @@ use super::circle::News;
 use super::guard::Door;
 use super::shelf::Shelf;
 use super::{
-    Device, WebOptions, assets, book, circle, code, coins, devices, guard, invite, live, members, more, people, plan, profile, recovery, start, today, truth,
-    visit,
+    Device, WebOptions, assets, book, circle, code, coins, devices, guard, invite, live, lost, members, more, people, plan, privacy, profile, recovery, safety,
+    start, today, truth, vault, visit,
 };
 use axum::Router;
 use axum::middleware;
 use futures_util::future::BoxFuture;
 use kith_core::kith::{Change, KithError, KithResult, Request};
-use kith_core::words::TimeZone;
+use kith_core::words::{Language, TimeZone};
 use serde::de::DeserializeOwned;
-use std::sync::Arc;
+use std::fs::File;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::sync::broadcast;
+use zeroize::Zeroizing;
 
 /// A device behind a pointer, so that the pages are compiled once and not once for every kind of device.
 trait Asks: Send + Sync {
@@ -24,6 +26,9 @@ trait Asks: Send + Sync {
     fn sync_now(&self) -> BoxFuture<'_, KithResult<serde_json::Value>>;
     fn changes(&self) -> broadcast::Receiver<Change>;
     fn address(&self) -> Option<String>;
+    fn unlock(&self, passphrase: Zeroizing<String>) -> BoxFuture<'_, KithResult<()>>;
+    fn backup(&self, passphrase: Zeroizing<String>) -> BoxFuture<'_, KithResult<File>>;
+    fn known_passphrase(&self) -> Option<&'static str>;
 }
 
 impl<D: Device> Asks for D {
@@ -42,6 +47,18 @@ impl<D: Device> Asks for D {
     fn address(&self) -> Option<String> {
         Device::address(self)
     }
+
+    fn unlock(&self, passphrase: Zeroizing<String>) -> BoxFuture<'_, KithResult<()>> {
+        Box::pin(Device::unlock(self, passphrase))
+    }
+
+    fn backup(&self, passphrase: Zeroizing<String>) -> BoxFuture<'_, KithResult<File>> {
+        Box::pin(Device::backup(self, passphrase))
+    }
+
+    fn known_passphrase(&self) -> Option<&'static str> {
+        Device::known_passphrase(self)
+    }
 }
 
 /// What all pages share.
@@ -58,6 +75,8 @@ pub(super) struct App {
     pub(super) clock: fn() -> u64,
     /// In which times are said.
     pub(super) zone: TimeZone,
+    /// The language that was last spoken here: a locked profile does not say which it is.
+    spoken: Arc<Mutex<Option<Language>>>,
 }
 
 impl App {
@@ -70,6 +89,7 @@ impl App {
             news: Arc::default(),
             clock: system_clock,
             zone: TimeZone::system(),
+            spoken: Arc::default(),
         }
     }
 
@@ -99,6 +119,31 @@ impl App {
         self.device.address()
     }
 
+    /// Opens the profile again.
+    pub(super) async fn unlock(&self, passphrase: Zeroizing<String>) -> KithResult<()> {
+        self.device.unlock(passphrase).await
+    }
+
+    /// A backup under a passphrase of its own.
+    pub(super) async fn backup(&self, passphrase: Zeroizing<String>) -> KithResult<File> {
+        self.device.backup(passphrase).await
+    }
+
+    /// The passphrase, where it is no secret.
+    pub(super) fn known_passphrase(&self) -> Option<&'static str> {
+        self.device.known_passphrase()
+    }
+
+    /// Remembers which language is spoken here.
+    pub(super) fn speaks(&self, language: Language) {
+        *self.spoken.lock().unwrap_or_else(PoisonError::into_inner) = Some(language);
+    }
+
+    /// The language that was last spoken here.
+    pub(super) fn spoken(&self) -> Option<Language> {
+        *self.spoken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The table of addresses, with the guard before it.
     pub(super) fn into_router(self) -> Router {
         let prefix = self.door.prefix.to_string();
@@ -117,6 +162,10 @@ impl App {
             .merge(book::routes())
             .merge(code::routes())
             .merge(truth::routes())
+            .merge(privacy::routes())
+            .merge(safety::routes())
+            .merge(lost::routes())
+            .merge(vault::routes())
             .merge(more::routes())
             .merge(start::routes())
             .merge(live::routes())

@@ -146,6 +146,7 @@ pub(super) fn main(desk: &Desk, page: &CirclePage) -> Markup {
                 (plans(desk, page))
                 (visits(desk, page))
                 (people::beside(desk, &page.circle))
+                (desk.worry(&format!("circle={}&back=/circle/{}", page.circle.id, page.circle.id)))
             }
         }
     }

@@ -14,6 +14,8 @@ use kith_core::kith::{ErrorKind, KithError, KithResult, Request};
 use kith_core::words::{Value, Words};
 use maud::Markup;
 use serde::de::DeserializeOwned;
+use std::fs::File;
+use zeroize::Zeroizing;
 
 /// The cookie that names the sentence to be said on the next page.
 const SAID_COOKIE: &str = "kith-said";
@@ -61,7 +63,7 @@ pub(super) enum Place {
 
 /// A page to be dressed with header, truth strip and places.
 pub(super) struct Page<'a> {
-    /// Its title, as in the browser's tab.
+    /// Its title, as in the browser's tab and its history; empty where neither should tell what it is.
     pub(super) title: String,
     /// In which place it is.
     pub(super) place: Place,
@@ -76,6 +78,7 @@ impl Desk {
     pub(super) async fn read(app: App) -> KithResult<Self> {
         let who: WhoView = app.ask(Request::Whoami).await?;
         let settings: SettingsView = app.ask(Request::Settings).await?;
+        app.speaks(settings.language);
         let truth = app.ask(Request::Truth).await?;
         let now_ms = (app.clock)();
         Ok(Self {
@@ -130,6 +133,11 @@ impl Desk {
         self.words.when_exact(moment_ms, &self.app.zone)
     }
 
+    /// The day of a moment, as one says it now.
+    pub(super) fn day(&self, moment_ms: u64) -> String {
+        self.words.day(moment_ms, self.now_ms, &self.app.zone)
+    }
+
     /// A time that somebody wrote down, in words.
     pub(super) fn when_written(&self, text: &str) -> String {
         self.words.when_written(text, self.now_ms, &self.app.zone)
@@ -170,6 +178,11 @@ impl Desk {
         self.app.tell(request).await
     }
 
+    /// A backup under a passphrase of its own.
+    pub(super) async fn backup(&self, passphrase: Zeroizing<String>) -> KithResult<File> {
+        self.app.backup(passphrase).await
+    }
+
     /// Exchanges now.
     pub(super) async fn sync_now(&self) -> KithResult<serde_json::Value> {
         self.app.sync_now().await
@@ -179,6 +192,11 @@ impl Desk {
     /// is only drawn anew must not take it from under the reader's eyes.
     pub(super) fn keep_news(&self, page: &mut CirclePage) {
         self.app.news.keep(self.live, page);
+    }
+
+    /// What was asked in the address, after its question mark.
+    pub(super) fn asked(&self) -> Form {
+        Form::read(self.back.split_once('?').map_or("", |(_, query)| query).as_bytes())
     }
 
     /// What was written in a field of a form that did not go through, if it was this form.
@@ -243,13 +261,19 @@ impl Desk {
     }
 }
 
+/// The address that was asked for, or, after a form, the first page.
+fn address(parts: &Parts) -> String {
+    if parts.method == Method::GET { parts.uri.path_and_query().map_or_else(|| "/".into(), ToString::to_string) } else { "/".into() }
+}
+
 fn set_cookie(response: &mut Response, cookie: &str) {
     if let Ok(value) = HeaderValue::from_str(cookie) {
         response.headers_mut().append(SET_COOKIE, value);
     }
 }
 
-fn status(kind: ErrorKind) -> StatusCode {
+/// The status of an answer that says what went wrong.
+pub(super) fn status(kind: ErrorKind) -> StatusCode {
     match kind {
         ErrorKind::InvalidInput => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorKind::NotFound => StatusCode::NOT_FOUND,
@@ -265,13 +289,17 @@ impl FromRequestParts<App> for Desk {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let mut desk = Self::read(app.clone()).await.map_err(|error| {
-            let words = Words::of(kith_core::words::Language::default());
-            (status(error.kind), layout::outside(words, &app.door.prefix, error.kind.word())).into_response()
-        })?;
+        let mut desk = match Self::read(app.clone()).await {
+            Ok(desk) => desk,
+            Err(error) if error.code == "locked" => return Err(super::vault::locked(app, &address(parts), None)),
+            Err(error) => {
+                let words = Words::of(app.spoken().unwrap_or_default());
+                return Err((status(error.kind), layout::outside(words, &app.door.prefix, error.kind.word())).into_response());
+            }
+        };
         desk.path = parts.uri.path().to_owned();
         if parts.method == Method::GET {
-            desk.back = parts.uri.path_and_query().map_or_else(|| desk.path.clone(), ToString::to_string);
+            desk.back = address(parts);
         }
         let cookies = parts.headers.get(COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         desk.live = parts.headers.contains_key(LIVE_HEADER);

@@ -109,7 +109,13 @@ pub(super) fn one_main(desk: &Desk, device: &DeviceView) -> Markup {
         }
         @if device.here { p.soft.measure { (desk.say("desk-device-lost-here")) } }
         @if !device.here && device.state != "revoked" { (lost_form(desk, &format!("/device/{}/lost", device.id))) }
+        @if !device.here { (report_link(desk, device)) }
     }
+}
+
+/// The way to what a lost device held.
+fn report_link(desk: &Desk, device: &DeviceView) -> Markup {
+    html! { p { a.more href=(desk.url(&format!("/lost/{}", device.id))) { (icon(Icon::List)) span { (desk.say("lost-title")) } } } }
 }
 
 fn lost_form(desk: &Desk, action: &str) -> Markup {
@@ -119,6 +125,7 @@ fn lost_form(desk: &Desk, action: &str) -> Markup {
         section.card.fork {
             h2 { (icon(Icon::Alert)) span { (desk.say("device-lost")) } }
             p { (desk.say("device-lost-lead")) }
+            details { summary { (desk.say("lost-next")) } (super::lost::what_next(desk)) }
             (fields.draw("stack", &html! {
                 (fields.number("days", &since, "0", (0, LOST_DAYS_MAX)))
                 (fields.tick("sure", &desk.say("desk-sure"), false))
@@ -137,7 +144,7 @@ async fn name(desk: Desk, Path(device): Path<String>, form: Form) -> Response {
 
 async fn lost(desk: Desk, Path(device): Path<String>, form: Form) -> Response {
     match revoke(&desk, None, &device, &form).await {
-        Ok(()) => desk.go("/devices", desk.say("desk-device-cut")),
+        Ok(()) => desk.go(&format!("/lost/{device}"), desk.say("desk-device-cut")),
         Err(error) => show_one(desk.stumbled(error, form), &device).await,
     }
 }
@@ -185,6 +192,7 @@ pub(super) fn of_main(desk: &Desk, (title, person): (&str, &str), devices: &[Dev
                 @if !device.here && device.state != "revoked" {
                     details { summary { (desk.say("desk-device-lost-this")) } (lost_form(desk, &format!("/devices/of/{person}/{}/lost", device.id))) }
                 }
+                @if !device.here { (report_link(desk, device)) }
             }
         }
     }
@@ -192,7 +200,7 @@ pub(super) fn of_main(desk: &Desk, (title, person): (&str, &str), devices: &[Dev
 
 async fn lost_of(desk: Desk, Path((person, device)): Path<(String, String)>, form: Form) -> Response {
     match revoke(&desk, Some(person.clone()), &device, &form).await {
-        Ok(()) => desk.go(&format!("/devices/of/{person}"), desk.say("desk-device-cut")),
+        Ok(()) => desk.go(&format!("/lost/{device}"), desk.say("desk-device-cut")),
         Err(error) => show_of(desk.stumbled(error, form), &person).await,
     }
 }

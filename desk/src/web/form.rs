@@ -56,6 +56,12 @@ pub(super) fn choice<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
 }
 
+/// The address to come back to, if it is a path of these pages: never another machine.
+pub(super) fn own_path(path: &str) -> Option<String> {
+    let own = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
+    own.then(|| path.to_owned())
+}
+
 /// That the box "I am sure" was ticked, where something cannot be taken back.
 pub(super) fn sure(form: &Form) -> KithResult<()> {
     if form.has("sure") { Ok(()) } else { Err(KithError::invalid("not-sure", "Tick that you are sure first. Nothing was changed.")) }

@@ -15,7 +15,7 @@ pub(super) fn page(desk: &Desk, page: &Page<'_>) -> Html<String> {
     answer(html! {
         (DOCTYPE)
         html lang=(desk.words.language().code()) {
-            (head(desk.words, desk.prefix(), &format!("{} · {name}", page.title)))
+            (head(desk.words, desk.prefix(), &if page.title.is_empty() { String::new() } else { format!("{} · {name}", page.title) }))
             body data-live=(page.live) data-prefix=(desk.prefix()) {
                 a.skip href="#main" { (desk.say("place-skip")) }
                 (header(desk))
@@ -56,6 +56,17 @@ pub(super) fn outside(words: &'static Words, prefix: &str, key: &str) -> Html<St
     })
 }
 
+/// The page of a locked profile.
+pub(super) fn locked(words: &'static Words, prefix: &str, main: &Markup) -> Html<String> {
+    answer(html! {
+        (DOCTYPE)
+        html lang=(words.language().code()) {
+            (head(words, prefix, &words.say("error-locked-title")))
+            body.outside { main #main { (main) } }
+        }
+    })
+}
+
 /// The head that every page has.
 pub(super) fn head(words: &Words, prefix: &str, title: &str) -> Markup {
     let version = assets::version();
@@ -64,7 +75,7 @@ pub(super) fn head(words: &Words, prefix: &str, title: &str) -> Markup {
             meta charset="utf-8";
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
-            title { (title) " · " (words.say("app-name")) }
+            title { @if !title.is_empty() { (title) " · " } (words.say("app-name")) }
             link rel="icon" type="image/svg+xml" href=(format!("{prefix}/assets/kith.svg?{version}"));
             link rel="stylesheet" href=(format!("{prefix}/assets/kith.css?{version}"));
             script src=(format!("{prefix}/assets/kith.js?{version}")) defer {}

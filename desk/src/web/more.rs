@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::desk::{Desk, Page, Place};
-use super::form::{Form, choice};
+use super::form::{Form, choice, own_path};
 use super::icon::{Icon, icon};
 use super::parts::{Fields, Label, button, label};
 use axum::Router;
@@ -32,13 +32,16 @@ fn show(desk: &Desk) -> Response {
 
 /// The links and the settings.
 pub(super) fn main(desk: &Desk) -> Markup {
-    const LINKS: [(&str, &str, Icon); 8] = [
+    const LINKS: [(&str, &str, Icon); 11] = [
         ("/people/me", "more-profile", Icon::Profile),
+        ("/privacy", "privacy-title", Icon::Shield),
+        ("/safety", "safety-title", Icon::Alert),
         ("/receive", "desk-receive", Icon::Scan),
         ("/invite", "more-invite", Icon::Invite),
         ("/join", "invite-have", Icon::Join),
         ("/devices", "more-devices", Icon::Device),
-        ("/recovery", "desk-recovery-title", Icon::Lock),
+        ("/vault", "vault-title", Icon::Lock),
+        ("/recovery", "desk-recovery-title", Icon::Code),
         ("/book", "more-book", Icon::Book),
         ("/truth", "waiting-title", Icon::Waiting),
     ];
@@ -114,9 +117,7 @@ fn relay_card(desk: &Desk) -> Markup {
 }
 
 async fn signal(desk: Desk, form: Form) -> Response {
-    let back = form.trimmed("back");
-    // Only a path of these pages: never another machine, never a page that exists only as the answer to a form.
-    let back = if back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') { back } else { "/".into() };
+    let back = own_path(&form.trimmed("back")).unwrap_or_else(|| "/".into());
     match desk.tell(Request::Airplane { on: form.get("airplane") == "on" }).await {
         Ok(()) => Redirect::to(&desk.url(&back)).into_response(),
         Err(error) => desk.error(error),

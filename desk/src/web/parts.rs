@@ -15,6 +15,7 @@ pub(super) struct Fields<'a> {
     action: String,
     sent: Option<&'a Form>,
     draft: bool,
+    private: bool,
 }
 
 /// A field's label and hint, in words.
@@ -43,12 +44,18 @@ impl<'a> Fields<'a> {
     pub(super) fn of(desk: &'a Desk, action: impl Into<String>) -> Self {
         let action = action.into();
         let sent = desk.sent(&action);
-        Self { desk, action, sent, draft: false }
+        Self { desk, action, sent, draft: false, private: false }
     }
 
     /// What is written in it survives a reload before it is sent.
     pub(super) fn draft(mut self) -> Self {
         self.draft = true;
+        self
+    }
+
+    /// What is written in it is kept by no browser, neither as a draft nor to fill it in again.
+    pub(super) fn private(mut self) -> Self {
+        self.private = true;
         self
     }
 
@@ -60,7 +67,7 @@ impl<'a> Fields<'a> {
     /// The form round its fields.
     pub(super) fn draw(&self, class: &str, body: &Markup) -> Markup {
         html! {
-            form.(class) method="post" action=(self.desk.url(&self.action)) data-draft[self.draft] {
+            form.(class) method="post" action=(self.desk.url(&self.action)) data-draft[self.draft] autocomplete=[self.private.then_some("off")] {
                 (self.desk.hidden())
                 (body)
             }
@@ -85,6 +92,14 @@ impl<'a> Fields<'a> {
     /// A field of one line.
     pub(super) fn line(&self, name: &str, label: &Label, otherwise: &str) -> Markup {
         self.input("text", name, label, otherwise)
+    }
+
+    /// A passphrase, never shown and never filled in again.
+    pub(super) fn passphrase(&self, name: &str, label: &Label, new: bool) -> Markup {
+        let kind = if new { "new-password" } else { "current-password" };
+        self.wrap(name, label, |id, hint| {
+            html! { input id=(id) name=(name) type="password" required autocomplete=(kind) aria-describedby=[hint]; }
+        })
     }
 
     /// A field that must be filled in.
@@ -277,6 +292,16 @@ impl Desk {
     /// Everybody one may choose, but oneself.
     pub(super) fn choices_of(members: &[MemberView]) -> Vec<Choice> {
         members.iter().filter(|member| !member.person.me).map(|member| Choice { value: member.person.id.clone(), text: member.person.name.clone() }).collect()
+    }
+
+    /// The way to say in private that something is not right: alike wherever it stands, so that using it shows nothing.
+    pub(super) fn worry(&self, asked: &str) -> Markup {
+        html! { p { a.more href=(self.url(&format!("/safety/new?{asked}"))) { (icon(Icon::Alert)) span { (self.say("safety-worry")) } } } }
+    }
+
+    /// The way to have one thing erased, and back from there.
+    pub(super) fn erase_link(&self, item: &str, back: &str) -> Markup {
+        html! { p { a.more href=(self.url(&format!("/privacy/erase/{item}?back={back}"))) { (icon(Icon::Erase)) span { (self.say("erase-one")) } } } }
     }
 
     /// A link back to where one came from.

@@ -149,6 +149,7 @@ pub(super) fn main(desk: &Desk, plan: &PlanView) -> Markup {
                 (plan_fields(desk, &fields, Some(plan)))
             }))
         }
+        (desk.erase_link(&plan.id, &format!("/circle/{}", plan.circle)))
     }
 }
 

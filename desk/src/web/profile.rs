@@ -76,6 +76,7 @@ pub(super) fn main(desk: &Desk, seen: &Seen) -> Markup {
             (side(desk, seen, Side::Receive))
             (side(desk, seen, Side::Give))
         }
+        @if !person.me { (desk.worry(&format!("about={}&back=/people/{}", person.id, person.id))) }
     }
 }
 

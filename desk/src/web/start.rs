@@ -78,6 +78,7 @@ fn device_form(desk: &Desk) -> Markup {
             p.soft { (desk.say("desk-device-request-why")) }
             (Fields::of(desk, "/devices/request").draw("", &html! { (quiet_button(Icon::Code, &desk.say("desk-device-request"))) }))
             p { a.more href=(desk.url("/recovery/back")) { (icon(Icon::Lock)) span { (desk.say("desk-back-title")) } } }
+            details { summary { (desk.say("start-restore")) } p.soft { (desk.say("start-restore-how")) } }
         }
     }
 }

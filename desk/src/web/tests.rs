@@ -2,6 +2,7 @@
 
 mod guard;
 mod pages;
+mod rights;
 mod sample;
 
 use super::app::App;
@@ -9,12 +10,16 @@ use super::{Device, WebOptions};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request as Ask, Response, StatusCode, header};
-use kith_core::kith::{Change, KithError, KithResult, Request};
+use kith_core::kith::{Change, ErrorKind, KithError, KithResult, Request};
 use kith_core::words::{Language, TimeZone};
 use serde_json::Value;
+use std::fs::File;
+use std::io::{Seek, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::sync::broadcast;
 use tower::ServiceExt;
+use zeroize::Zeroizing;
 
 const TOKEN: &str = "0123456789abcdef";
 /// Sunday 22 November 2026, 10:42 in UTC.
@@ -32,12 +37,27 @@ struct Sample {
     /// What a command comes to, if not done.
     refuses: Option<KithError>,
     told: Arc<Mutex<Vec<Request>>>,
+    locked: Arc<AtomicBool>,
     changes: broadcast::Sender<Change>,
 }
 
 impl Sample {
     fn new(language: Language) -> Self {
-        Self { language, airplane: false, office: false, empty: false, silent: false, refuses: None, told: Arc::default(), changes: broadcast::channel(16).0 }
+        Self {
+            language,
+            airplane: false,
+            office: false,
+            empty: false,
+            silent: false,
+            refuses: None,
+            told: Arc::default(),
+            locked: Arc::default(),
+            changes: broadcast::channel(16).0,
+        }
+    }
+
+    fn lock(&self) {
+        self.locked.store(true, Ordering::Relaxed);
     }
 
     fn told(&self) -> Vec<Request> {
@@ -47,6 +67,9 @@ impl Sample {
 
 impl Device for Sample {
     async fn ask(&self, request: Request) -> KithResult<Value> {
+        if self.locked.load(Ordering::Relaxed) {
+            return Err(KithError::new(ErrorKind::Locked, "locked", "The profile is locked."));
+        }
         if !request.is_query() {
             if let Some(error) = &self.refuses {
                 return Err(error.clone());
@@ -66,6 +89,21 @@ impl Device for Sample {
 
     fn address(&self) -> Option<String> {
         Some("192.168.1.20:4433".into())
+    }
+
+    async fn unlock(&self, passphrase: Zeroizing<String>) -> KithResult<()> {
+        if passphrase.as_str() != "llechen las" {
+            return Err(KithError::new(ErrorKind::Locked, "locked", "another passphrase"));
+        }
+        self.locked.store(false, Ordering::Relaxed);
+        Ok(())
+    }
+
+    async fn backup(&self, passphrase: Zeroizing<String>) -> KithResult<File> {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(format!("sealed {} ", passphrase.as_str()).repeat(9_000).as_bytes()).unwrap();
+        file.rewind().unwrap();
+        Ok(file)
     }
 }
 

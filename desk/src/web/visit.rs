@@ -110,7 +110,10 @@ pub(super) fn main(desk: &Desk, visit: &VisitView) -> Markup {
     html! {
         @if let Some(circle) = &visit.circle { (desk.back(&format!("/circle/{circle}"), &desk.say("desk-to-circle"))) }
         h1 { (title(desk, visit)) }
-        @if visit.ended_ms.is_none() && visit.visitor.me { (finish_form(desk, visit)) } @else { (told(desk, visit)) }
+        @if visit.ended_ms.is_none() && visit.visitor.me { (finish_form(desk, visit)) } @else {
+            (told(desk, visit))
+            @if let Some(circle) = visit.circle.as_ref().filter(|_| visit.visitor.me) { (desk.erase_link(&visit.id, &format!("/circle/{circle}"))) }
+        }
     }
 }
 

@@ -53,7 +53,10 @@ fn notes(cast: &mut Cast, phone: &mut Phone) -> Vec<String> {
 #[test]
 fn a_restored_backup_is_a_new_device_with_the_data_at_once_and_is_let_in_again() {
     let (mut cast, mut elin, mut dewi) = planted();
+    assert_eq!(cast.ask(&mut elin, json!({"do": "standing"}))["backed_up_ms"], json!(null));
+    let made_ms = cast.now_ms;
     let file = backup(&cast, &mut elin);
+    assert_eq!(cast.ask(&mut elin, json!({"do": "standing"}))["backed_up_ms"], made_ms);
     cast.ask(&mut elin, json!({"do": "note-write", "circle": "Planted circle", "text": "After the backup"}));
     cast.sync(&mut elin);
     let mut new = restore(&cast, &file, "llechen las", "restored").unwrap();

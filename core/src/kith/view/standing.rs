@@ -36,6 +36,8 @@ pub struct StandingView {
     pub lock_after_minutes: Option<u32>,
     /// The lease of this device, where it is bound by one.
     pub lease: Option<LeaseView>,
+    /// When the last backup was made on this device.
+    pub backed_up_ms: Option<u64>,
 }
 
 /// A copy of a profile that has become a new device.

@@ -150,6 +150,7 @@ pub(in super::super) fn correct_main(desk: &Desk, note: &NoteView) -> Markup {
             (button(Icon::Check, &desk.say("button-save")))
         }))
         section { h2 { (desk.say("note-original")) } (note_card(desk, note, None)) }
+        (desk.erase_link(&note.id, &format!("/circle/{}", note.circle)))
     }
 }
 

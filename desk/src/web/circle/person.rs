@@ -70,6 +70,7 @@ pub(in super::super) fn main(desk: &Desk, circle: &CircleView, one: &CirclePerso
         }
         p { (desk.say(if one.reads_back { "desk-reads-all" } else { "desk-reads-from-then" })) }
         p { a.more href=(desk.url(&format!("/people/{}", one.person.id))) { (icon(Icon::Profile)) span { (desk.say("desk-to-profile")) } } }
+        @if !one.person.me { (desk.worry(&format!("about={}&circle={}&back=/circle/{}/people/{}", one.person.id, circle.id, circle.id, one.person.id))) }
         @if mine == Some(Level::Owner) && !one.person.me && one.level != Level::Owner { (level_form(desk, circle, one)) }
         (removal::cards(desk, &circle.id, one, removals))
         @if proposes { (removal::propose_form(desk, &circle.id, one)) }

@@ -1,5 +1,7 @@
 //! A believable afternoon in Cwm Derw, and somebody whose words are meant to do harm.
 
+mod rights;
+
 use super::{NOW_MS, Sample};
 use kith_core::coin_face::{CoinFace, FaceHop};
 use kith_core::kith::view::Element;
@@ -266,6 +268,9 @@ fn recovery(sample: &Sample) -> Value {
 pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
     use Request as R;
     let some = |value: Value| if sample.empty { json!([]) } else { value };
+    if let Some(value) = rights::answer(sample, request) {
+        return Ok(value);
+    }
     Ok(match request {
         R::Whoami => who(sample),
         R::Settings | R::Airplane { .. } | R::SetRelay { .. } | R::SetLanguage { .. } => settings(sample),
