@@ -51,6 +51,17 @@ pub struct VisitEnd {
     pub given: Vec<u8>,
 }
 
+/// A visit's end told again by its visitor, before anybody confirmed its hours; what was first told is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct VisitCorrection {
+    /// All of the end as it should be.
+    #[n(0)]
+    pub end: VisitEnd,
+    /// When the visit began, as it should be.
+    #[n(1)]
+    pub started_ms: u64,
+}
+
 /// A fact.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum Fact {
@@ -105,6 +116,9 @@ pub enum Fact {
     /// What was asked for has been given.
     #[n(16)]
     Answered(#[n(0)] EntryId),
+    /// A visit that has ended is told again.
+    #[n(17)]
+    VisitCorrected(#[n(0)] VisitCorrection),
 }
 
 /// A copy of an entry, with why it is kept.
@@ -165,6 +179,8 @@ pub const ASKED: u8 = 14;
 pub const REVIEWED: u8 = 15;
 /// The number of [`Fact::Answered`].
 pub const ANSWERED: u8 = 16;
+/// The number of [`Fact::VisitCorrected`].
+pub const VISIT_CORRECTED: u8 = 17;
 /// Things that one fact of access may name.
 pub const OPENED_MAX: usize = 500;
 
@@ -276,6 +292,7 @@ impl Fact {
             Self::Asked(..) => ASKED,
             Self::Reviewed(..) => REVIEWED,
             Self::Answered(_) => ANSWERED,
+            Self::VisitCorrected(_) => VISIT_CORRECTED,
             _ => 0,
         }
     }
@@ -320,19 +337,22 @@ mod tests {
             Fact::Note(NoteKind::Note, "Heel is sore".into()),
             Fact::Correction(EntryId([2; 32]), "Left heel".into()),
             Fact::VisitStart(5),
-            Fact::VisitEnd(end),
+            Fact::VisitEnd(end.clone()),
             Fact::Coin(1, vec![1]),
             Fact::Erase(Erasure {
                 targets: vec![Targets { device: DeviceId([3; 32]), entries: vec![Target { seq: 4, id: EntryId([5; 32]) }] }],
                 reason: "sorry".into(),
                 successor: None,
             }),
+            Fact::VisitCorrected(VisitCorrection { end: end.clone(), started_ms: 5 }),
         ];
         for f in &facts {
             assert_eq!(Fact::from_bytes(&f.to_bytes()).as_ref(), Ok(f));
         }
         let erase = [&[0x82, 0x09, 0x81, 0x82, 0x81, 0x82, 0x58, 0x20][..], &[3; 32], &[0x81, 0x82, 0x04, 0x58, 0x20], &[5; 32], b"\x65sorry"].concat();
         assert_eq!(facts[5].to_bytes(), erase);
+        let whole = minicbor::to_vec(&end).unwrap();
+        assert_eq!(facts[6].to_bytes(), [&[0x82, 0x11, 0x81, 0x82][..], &whole, &[0x05]].concat());
         assert_eq!(facts[0].to_bytes(), [&[0x82, 0x00, 0x82, 0x00, 0x6c][..], b"Heel is sore"].concat());
     }
 

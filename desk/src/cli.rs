@@ -336,6 +336,49 @@ pub struct Demo {
     /// Open the page in the web browser
     #[arg(long)]
     pub open: bool,
+    /// What says which profile: the demo makes its own, and takes none of these
+    #[command(flatten)]
+    pub elsewhere: Elsewhere,
+}
+
+/// The options of a profile where there is none to choose: not listed, and refused.
+#[derive(Debug, Default, Args)]
+pub struct Elsewhere {
+    /// The profile's folder
+    #[arg(long, hide = true)]
+    profile: Option<PathBuf>,
+    /// A file with its passphrase
+    #[arg(long, hide = true)]
+    passphrase_file: Option<PathBuf>,
+    /// Where its device counts
+    #[arg(long, hide = true)]
+    counters: Option<PathBuf>,
+}
+
+impl Elsewhere {
+    /// Whether one of them was given.
+    #[must_use]
+    pub const fn is_said(&self) -> bool {
+        self.profile.is_some() || self.passphrase_file.is_some() || self.counters.is_some()
+    }
+}
+
+/// Which circle: `--circle CIRCLE`, or the circle alone where nothing else stands alone.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct WhichCircle {
+    /// Which circle
+    #[arg(long = "circle", value_name = "CIRCLE")]
+    said: Option<String>,
+    /// Which circle
+    #[arg(value_name = "CIRCLE", hide = true)]
+    alone: Option<String>,
+}
+
+impl From<WhichCircle> for String {
+    fn from(which: WhichCircle) -> Self {
+        which.said.or(which.alone).unwrap_or_default()
+    }
 }
 
 #[cfg(test)]

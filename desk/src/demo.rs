@@ -22,6 +22,7 @@ use std::{
     sync::Arc,
     time::Instant,
 };
+use tokio::net::TcpListener;
 
 /// The folder of a demo; a temporary one goes when it is dropped.
 struct Folder {
@@ -43,21 +44,25 @@ impl Drop for Folder {
 /// # Errors
 /// When the sample co-op cannot be made.
 pub async fn run(demo: cli::Demo, as_json: bool) -> KithResult<ExitCode> {
+    if demo.elsewhere.is_said() {
+        return Err(KithError::invalid("bad-usage", "the demo makes profiles of its own: it takes no --profile, --passphrase-file or --counters"));
+    }
+    // Before anything is prepared: a port that is taken is found out at once.
+    let listener = serve::listen(demo.port).await?;
     // Told to stop at any moment, the folder goes with this function.
     let told = serve::told_to_stop().map_err(|e| cannot(&e))?;
     let folder = folder(demo.dir.as_deref())?;
     tokio::select! {
-        code = play(&demo, &folder.path, as_json) => code,
+        code = play(&demo, (&folder.path, listener), as_json) => code,
         () = told => Ok(ExitCode::SUCCESS),
     }
 }
 
 /// Makes the sample co-op, and shows it or plays its script.
-async fn play(demo: &cli::Demo, folder: &Path, as_json: bool) -> KithResult<ExitCode> {
+async fn play(demo: &cli::Demo, (folder, listener): (&Path, TcpListener), as_json: bool) -> KithResult<ExitCode> {
     let begun = Instant::now();
     let coop = Arc::new(SampleCoop::make(folder).await?);
     let prepared_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-    let listener = serve::listen(demo.port).await.map_err(|e| cannot(&e))?;
     let addr = listener.local_addr().map_err(|e| cannot(&e))?;
     let token = serve::token();
     let stage = Stage::new(coop.clone());

@@ -16,8 +16,13 @@ use std::{
     env,
     path::{Path, PathBuf},
     sync::Arc,
+    thread,
+    time::{Duration, Instant},
 };
+use zeroize::Zeroizing;
 
+/// How often a command that waits looks whether the profile is free.
+const BUSY_STEP: Duration = Duration::from_millis(50);
 const NOW_VARIABLE: &str = "KITH_NOW_MS";
 /// The file in a profile's folder that remembers where other devices were met.
 const ADDRESS_BOOK: &str = "peers";
@@ -62,7 +67,11 @@ impl Profile {
     }
 
     fn store(&self, new: bool) -> KithResult<PassphraseStore> {
-        Ok(PassphraseStore::new(unlock::passphrase(self.passphrase_file.as_deref(), new)?).counting_in(self.counters.clone()))
+        Ok(self.store_of(unlock::passphrase(self.passphrase_file.as_deref(), new)?))
+    }
+
+    fn store_of(&self, passphrase: Zeroizing<String>) -> PassphraseStore {
+        PassphraseStore::new(passphrase).counting_in(self.counters.clone())
     }
 
     /// Its folder.
@@ -92,18 +101,26 @@ impl Profile {
         kith.handle(Request::Whoami, now)
     }
 
-    /// Opens it.
+    /// Opens it. Where another command has it, waits a moment for that to end.
     ///
     /// # Errors
-    /// Not found, locked, or busy.
+    /// Not found, locked, or busy: another program keeps it, or serves it by now.
     pub fn open(&self) -> KithResult<Kith> {
         if !Kith::exists(&self.dir) {
             let dir = self.dir.display();
             let reason = format!("there is no profile in {dir}: make one with `kith init`");
             return Err(KithError::not_found("no-profile-here", reason).with("dir", dir));
         }
-        let store = self.store(false)?;
-        Kith::open(&self.dir, Box::new(store), Box::new(SystemEntropy), clock()?())
+        let passphrase = unlock::passphrase(self.passphrase_file.as_deref(), false)?;
+        let until = Instant::now() + unlock::busy_wait()?;
+        loop {
+            let opened = Kith::open(&self.dir, Box::new(self.store_of(passphrase.clone())), Box::new(SystemEntropy), clock()?());
+            let busy = opened.as_ref().is_err_and(|e| e.kind == ErrorKind::Busy);
+            if !busy || Instant::now() >= until || served::is_served(&self.dir) {
+                return opened;
+            }
+            thread::sleep(BUSY_STEP);
+        }
     }
 
     /// Has the device do one request, by the node that serves it or here.
@@ -114,7 +131,12 @@ impl Profile {
         if let Some(answer) = served::take(&self.dir, &Errand::Ask { request: request.clone() }) {
             return answer;
         }
-        self.open()?.handle(request, clock()?())
+        match self.open() {
+            Ok(mut kith) => kith.handle(request, clock()?()),
+            // Whoever had it may serve it by now.
+            Err(e) if e.kind == ErrorKind::Busy => served::take(&self.dir, &Errand::Ask { request }).unwrap_or(Err(e)),
+            Err(e) => Err(e),
+        }
     }
 
     /// Writes a backup, by the node that serves it or here.

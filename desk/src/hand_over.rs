@@ -101,6 +101,24 @@ pub fn put(answer: &mut Value, give: &GiveOut) -> KithResult<()> {
     Ok(())
 }
 
+/// Whether the code went to a file: then its text is not for the terminal.
+#[must_use]
+pub fn is_in_file(give: &GiveOut) -> bool {
+    give.out.as_ref().is_some_and(|path| path.as_os_str() != "-")
+}
+
+/// Leaves a code's text out of an answer that people read.
+pub fn leave_out(answer: &mut Value) {
+    let Value::Object(fields) = answer else { return };
+    if fields.contains_key("qr") && fields.contains_key("also_by_relay") {
+        fields.remove("text");
+        fields.remove("qr");
+    }
+    for name in ["reply", "hand_over"] {
+        fields.get_mut(name).into_iter().for_each(leave_out);
+    }
+}
+
 /// Writes an export into a new folder, for nobody else to read, and leaves in the answer where it is and what to look at.
 fn put_export(answer: &mut Value, folder: &Path) -> KithResult<()> {
     let cannot = |e: std::io::Error| KithError::storage("cannot-write", format!("{} cannot be written: {e}", folder.display()));
@@ -162,6 +180,19 @@ mod tests {
         let raw = dir.path().join("raw.kith");
         std::fs::write(&raw, Payload { kind: PayloadKind::Invoice, body: vec![7; 40] }.to_file()).unwrap();
         assert_eq!(read_code(&raw).unwrap(), code().text);
+    }
+
+    #[test]
+    fn a_code_that_went_to_a_file_is_not_printed_and_all_else_is() {
+        let code = serde_json::to_value(code()).unwrap();
+        let visit = json!({"id": "ab", "text": "Breakfast", "hand_over": code.clone()});
+        for mut answer in [code.clone(), json!({"kind": "invitation", "outcome": "waiting", "reply": code.clone()}), visit] {
+            leave_out(&mut answer);
+            assert!(!answer.to_string().to_lowercase().contains("kith:"), "{answer}");
+            assert!(answer["outcome"] == "waiting" || answer["kind"] == "invoice" || answer["text"] == "Breakfast", "{answer}");
+        }
+        let give = |out: &str| GiveOut { out: Some(out.into()), ..GiveOut::default() };
+        assert!(is_in_file(&give("pack")) && !is_in_file(&give("-")) && !is_in_file(&GiveOut::default()));
     }
 
     #[test]

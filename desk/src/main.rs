@@ -86,6 +86,9 @@ fn run(cli: Cli) -> KithResult<ExitCode> {
             {
                 draw(&hand_over::draw(&code)?, json)?;
             }
+            if !json && hand_over::is_in_file(&asking.give) {
+                hand_over::leave_out(&mut answer);
+            }
             print(&answer, json)
         }
         Err(command) => match *command {

@@ -119,15 +119,16 @@ pub fn token() -> String {
 /// When the profile cannot be opened or a socket cannot be had.
 pub async fn run(profile: &Profile, serve: &cli::Serve, as_json: bool) -> KithResult<()> {
     let reach = if serve.loopback { Reach::Loopback } else { Reach::Everywhere };
+    // Before anything else is begun: a port that is taken is found out at once.
+    let listener = listen(serve.port).await?;
     let node = profile.start(reach, !serve.no_lan && !serve.loopback, true).await?;
-    let result = pages(profile, &node, serve, as_json).await;
+    let result = pages(profile, &node, (serve, listener), as_json).await;
     node.shutdown().await;
     result
 }
 
-async fn pages(profile: &Profile, node: &NodeHandle, serve: &cli::Serve, as_json: bool) -> KithResult<()> {
+async fn pages(profile: &Profile, node: &NodeHandle, (serve, listener): (&cli::Serve, TcpListener), as_json: bool) -> KithResult<()> {
     let cannot = |what: &str, e: io::Error| KithError::storage("cannot-serve", format!("{what}: {e}"));
-    let listener = listen(serve.port).await.map_err(|e| cannot("the page's port cannot be had", e))?;
     let addr = listener.local_addr().map_err(|e| cannot("the page's port cannot be had", e))?;
     let door = Door::open(profile.dir()).map_err(|e| cannot("the profile's socket cannot be made", e))?;
     let serving = tokio::spawn(door.serve(node.clone()));
@@ -159,9 +160,18 @@ fn say_where(url: &str, node: &NodeHandle, as_json: bool) -> io::Result<()> {
 /// A socket for pages, on loopback only.
 ///
 /// # Errors
-/// When the port is taken.
-pub async fn listen(port: u16) -> io::Result<TcpListener> {
-    TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await
+/// Busy when another program has the port, not allowed when this user may not take it.
+pub async fn listen(port: u16) -> KithResult<TcpListener> {
+    TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.map_err(|e| match e.kind() {
+        io::ErrorKind::AddrInUse => {
+            let reason = format!("another program has port {port} already: name another with --port, or none for a free one");
+            KithError::new(ErrorKind::Busy, "port-in-use", reason).with("port", port)
+        }
+        io::ErrorKind::PermissionDenied => {
+            KithError::not_allowed("port-not-allowed", format!("this user may not take port {port}: name one from 1024 on")).with("port", port)
+        }
+        _ => KithError::storage("cannot-serve", format!("the page's port cannot be had: {e}")),
+    })
 }
 
 /// Serves pages until SIGTERM or ctrl-c, then lets what is under way finish for a moment.
@@ -208,5 +218,19 @@ pub fn open_browser(url: &str) {
     let opened = std::process::Command::new("xdg-open").arg(url).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn();
     if opened.is_err() {
         tracing::warn!("no browser could be opened");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_port_that_is_taken_is_told_as_that_with_a_way_out() {
+        let first = listen(0).await.unwrap();
+        let port = first.local_addr().unwrap().port();
+        let taken = listen(port).await.unwrap_err();
+        assert_eq!((taken.kind, taken.code.as_str()), (ErrorKind::Busy, "port-in-use"));
+        assert!(taken.reason.contains(&port.to_string()) && taken.reason.contains("--port"), "{}", taken.reason);
     }
 }

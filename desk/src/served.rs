@@ -182,6 +182,12 @@ pub fn take(profile: &Path, errand: &Errand) -> Option<KithResult<Value>> {
     Some(talk(stream, errand).unwrap_or_else(|_| Err(broken_off())))
 }
 
+/// Whether a node serves a profile.
+#[must_use]
+pub fn is_served(profile: &Path) -> bool {
+    connect(profile).is_ok()
+}
+
 fn broken_off() -> KithError {
     KithError::new(ErrorKind::Busy, "broken-off", "the program that serves this profile broke off; look before you try again")
 }

@@ -7,6 +7,7 @@ use std::{
     io::{self, BufRead, BufReader, IsTerminal, Write},
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    time::Duration,
 };
 use zeroize::Zeroizing;
 
@@ -15,6 +16,9 @@ const PASSPHRASE_BYTES_MAX: u64 = 1_024;
 const PASSPHRASE_VARIABLE: &str = "KITH_PASSPHRASE";
 const BACKUP_PASSPHRASE_VARIABLE: &str = "KITH_BACKUP_PASSPHRASE";
 const COUNTERS_VARIABLE: &str = "KITH_COUNTERS";
+const BUSY_WAIT_VARIABLE: &str = "KITH_BUSY_WAIT_MS";
+/// How long a command waits for another one that has the profile, unless the environment says otherwise.
+const BUSY_WAIT: Duration = Duration::from_secs(5);
 const PROFILE_VARIABLE: &str = "KITH_PROFILE";
 
 /// The folder of the profile: as said, as the environment says, or the one of this user.
@@ -48,6 +52,15 @@ pub fn counters(said: Option<PathBuf>, profile: &Path) -> KithResult<PathBuf> {
         return Err(KithError::invalid("counters-inside", "the counters must lie outside the profile's folder, or a copy of it would not be found out"));
     }
     Ok(folder)
+}
+
+/// How long a command waits for another one that has the profile.
+///
+/// # Errors
+/// When the environment's is no number.
+pub fn busy_wait() -> KithResult<Duration> {
+    let Ok(text) = env::var(BUSY_WAIT_VARIABLE) else { return Ok(BUSY_WAIT) };
+    text.parse().map(Duration::from_millis).map_err(|_| KithError::invalid("bad-wait", "KITH_BUSY_WAIT_MS is a number of milliseconds"))
 }
 
 /// The passphrase of the profile. A new one that is typed is asked for twice.

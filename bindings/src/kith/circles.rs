@@ -3,7 +3,7 @@
 use super::Kith;
 use crate::KithError;
 use kith_core::kith::Request;
-use kith_core::kith::view::{CircleView, Element, HandOver, Level, Mood, NoteView, ReadFrom, VisitView};
+use kith_core::kith::view::{CircleView, ConfirmedView, Element, HandOver, Level, Mood, NoteView, ReadFrom, VisitView};
 
 /// What is said at the end of a visit.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -23,6 +23,44 @@ pub struct CheckOut {
     /// Where, kept coarse.
     #[uniffi(default = None)]
     pub area: Option<String>,
+}
+
+/// What the visitor would have otherwise; what is left out stays.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Correction {
+    /// When it began.
+    #[uniffi(default = None)]
+    pub started_ms: Option<u64>,
+    /// When it ended.
+    #[uniffi(default = None)]
+    pub ended_ms: Option<u64>,
+    /// Minutes given.
+    #[uniffi(default = None)]
+    pub minutes: Option<u32>,
+    /// What was done, by element: all of it.
+    #[uniffi(default = None)]
+    pub done: Option<Vec<Element>>,
+    /// How the person was.
+    #[uniffi(default = None)]
+    pub how: Option<Mood>,
+    /// What was done, in words.
+    #[uniffi(default = None)]
+    pub text: Option<String>,
+    /// A word for the next visitor.
+    #[uniffi(default = None)]
+    pub handover: Option<String>,
+    /// Where, kept coarse.
+    #[uniffi(default = None)]
+    pub area: Option<String>,
+}
+
+/// A visit just confirmed, and what to hand back to the visitor, phone to phone.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Confirmed {
+    /// The visit.
+    pub visit: VisitView,
+    /// The confirmation.
+    pub hand_over: HandOver,
 }
 
 #[uniffi::export]
@@ -86,9 +124,16 @@ impl Kith {
         self.ask(Request::VisitAsk { visit }).await
     }
 
-    /// Attests an hour that somebody gave me.
-    pub async fn visit_confirm(&self, visit: String) -> Result<VisitView, KithError> {
-        self.ask(Request::VisitConfirm { visit }).await
+    /// Tells an ended visit of mine again, before its hour is confirmed; what was told before is kept.
+    pub async fn visit_correct(&self, visit: String, said: Correction) -> Result<VisitView, KithError> {
+        let Correction { started_ms, ended_ms, minutes, done, how, text, handover, area } = said;
+        self.ask(Request::VisitCorrect { visit, started_ms, ended_ms, minutes, done, how, text, handover, area }).await
+    }
+
+    /// Attests an hour that somebody gave me; gives the visit, and the confirmation to hand back.
+    pub async fn visit_confirm(&self, visit: String) -> Result<Confirmed, KithError> {
+        let ConfirmedView { visit, hand_over } = self.ask(Request::VisitConfirm { visit }).await?;
+        Ok(Confirmed { visit, hand_over })
     }
 
     /// Visits of a circle, newest first.

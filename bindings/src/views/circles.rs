@@ -1,6 +1,8 @@
 //! Circles, their notes and visits, and where each thing has arrived.
 
-use kith_core::kith::view::{Arrival, CirclePerson, CircleStanding, CircleView, Element, Gone, GoneHow, Level, Mood, NoteView, PersonView, VisitView};
+use kith_core::kith::view::{
+    Arrival, CirclePerson, CircleStanding, CircleView, Element, Gone, GoneHow, Level, Mood, NoteView, PersonView, VisitTold, VisitView,
+};
 
 /// The four sides of a person's day.
 #[uniffi::remote(Enum)]
@@ -161,6 +163,8 @@ pub struct VisitView {
     pub minutes: Option<u32>,
     /// What was done, by element.
     pub done: Vec<Element>,
+    /// The area that the hours name, coarse on purpose.
+    pub area: Option<String>,
     /// How the person was.
     pub how: Option<Mood>,
     /// What was done, in words.
@@ -177,4 +181,31 @@ pub struct VisitView {
     pub arrival: Arrival,
     /// Whether it was written by a device that was cut off, after the moment that was named.
     pub under_review: bool,
+    /// Where it was corrected: all that its visitor told, the first telling first. Empty where nothing was corrected.
+    pub corrections: Vec<VisitTold>,
+    /// Whether it is known from a code alone: that names one element, and neither how the person was nor a word for the next visitor.
+    pub by_code: bool,
+}
+
+/// One telling of how a visit went: as it was ended, or as it was told again.
+#[uniffi::remote(Record)]
+pub struct VisitTold {
+    /// When it was told, as said by the visitor's device.
+    pub told_ms: u64,
+    /// Begun.
+    pub started_ms: u64,
+    /// Ended.
+    pub ended_ms: u64,
+    /// Minutes given.
+    pub minutes: u32,
+    /// What was done, by element.
+    pub done: Vec<Element>,
+    /// How the person was.
+    pub how: Option<Mood>,
+    /// What was done, in words.
+    pub text: String,
+    /// For the next visitor.
+    pub handover: String,
+    /// Whether this telling stands.
+    pub stands: bool,
 }

@@ -117,7 +117,7 @@ impl Kith {
         let newest = notes.first().map_or(0, |r| r.at.time_ms);
         let notes: Vec<NoteView> = notes.iter().map(|r| self.note_view(r)).collect::<KithResult<_>>()?;
         let visits = self.visit_views(Some(n), PAGE_NOTES)?;
-        let last_handover = notes.iter().find(|v| v.kind == "handover").cloned();
+        let last_handover = notes.iter().find(|v| v.kind == "handover" && !v.text.is_empty()).cloned();
         let last_mood: Option<Mood> = visits.iter().find_map(|v| v.how);
         let page = CirclePage { circle: view, last_mood, last_handover, notes, visits, plans: self.plan_views(Some(n))? };
         self.storage.set_seen_until(n, newest)?;

@@ -49,6 +49,8 @@ pub(super) struct Coins {
     pub(super) owners: Membership,
     names: HashSet<[u8; 32]>,
     attestors: HashMap<ActivityId, PersonId>,
+    /// The hours of each activity as they were confirmed.
+    confirmed: HashMap<ActivityId, Vec<u8>>,
     /// When hours were first written down here, by the attestation that confirmed them.
     hours_ms: HashMap<ActivityId, u64>,
     activities: HashMap<OpId, ActivityId>,
@@ -148,6 +150,7 @@ impl Kith {
             owners,
             names: HashSet::new(),
             attestors: HashMap::new(),
+            confirmed: HashMap::new(),
             hours_ms: HashMap::new(),
             activities: HashMap::new(),
             attachments: HashMap::new(),
@@ -451,6 +454,11 @@ impl Coins {
         attests.iter().filter_map(at).max().unwrap_or(0)
     }
 
+    /// The hours of an activity as somebody confirmed them.
+    pub(super) fn confirmed(&self, activity: &ActivityId) -> Option<Vec<u8>> {
+        self.confirmed.get(activity).cloned()
+    }
+
     fn take(&mut self, kind: u8, time_ms: u64, bytes: &[u8], coop: &Coop) {
         if kind == CoinItem::Attachment as u8 {
             if let Some(a) = read_attachment(bytes) {
@@ -490,6 +498,7 @@ impl Coins {
             && let Op::Attest(a) = op.op()
         {
             self.attestors.insert(a.given.hours.activity, a.answer.attestor);
+            self.confirmed.entry(a.given.hours.activity).or_insert_with(|| a.given.encode());
             self.activities.insert(op.id(), a.given.hours.activity);
         }
         self.purse.put(item, &self.owners);

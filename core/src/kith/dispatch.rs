@@ -9,7 +9,7 @@ use super::{
     rights::Erasing,
     safety::Raising,
     view::{ConfirmedView, Standing, TodayView, WhoView},
-    visits::Ending,
+    visits::{Correcting, Ending},
 };
 use crate::{fact::Fact, words::Words};
 use kith_wire::{Kind, relay::RelayAddress};
@@ -183,6 +183,7 @@ impl Kith {
             R::ProfileSet { .. } | R::ProfileList { .. } | R::Profile { .. } | R::Find { .. } => self.dispatch_profile(request, now_ms),
             R::VisitCheckIn { .. }
             | R::VisitCheckOut { .. }
+            | R::VisitCorrect { .. }
             | R::VisitAsk { .. }
             | R::VisitConfirm { .. }
             | R::Visits { .. }
@@ -400,6 +401,11 @@ impl Kith {
             R::VisitCheckOut { visit, minutes, done, how, text, handover, area } => {
                 let ending = Ending { minutes, done: &done, how, text: &text, handover: &handover, area: area.as_deref() };
                 json(self.visit_check_out(&visit, &ending, now_ms)?)
+            }
+            R::VisitCorrect { visit, started_ms, ended_ms, minutes, done, how, text, handover, area } => {
+                let (text, handover, area) = (text.as_deref(), handover.as_deref(), area.as_deref());
+                let said = Correcting { started_ms, ended_ms, minutes, done: done.as_deref(), how, text, handover, area };
+                json(self.visit_correct(&visit, &said, now_ms)?)
             }
             R::VisitAsk { visit } => json(self.visit_ask(&visit)?),
             R::VisitConfirm { visit } => {

@@ -191,6 +191,7 @@ impl Kith {
             (Kind::Fact, Ok(Fact::Note(NoteKind::Handover, text))) => ("handover", text),
             (Kind::Fact, Ok(Fact::Correction(_, text))) => ("correction", text),
             (Kind::Fact, Ok(Fact::VisitEnd(end))) => ("visit-end", format!("{} {}", end.text, end.handover).trim().to_owned()),
+            (Kind::Fact, Ok(Fact::VisitCorrected(told))) => ("visit-end", format!("{} {}", told.end.text, told.end.handover).trim().to_owned()),
             (Kind::Fact, Ok(Fact::VisitStart(_))) => ("visit-start", String::new()),
             (Kind::Fact, Ok(Fact::VisitConfirmed(..))) => ("visit-confirmed", String::new()),
             (Kind::Fact, Ok(Fact::Name(name))) => ("name", name),

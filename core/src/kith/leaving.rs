@@ -5,7 +5,7 @@ use super::{
     view::{CircleStanding, CircleView, Gone, GoneHow, Level, QuarantineView, QuestionView, RemovalView},
 };
 use crate::{
-    fact::{Fact, NoteKind},
+    fact::{Fact, NoteKind, VisitCorrection},
     space::{Act, Removed, Space, act, cut::EntryStanding},
     storage::log::StoredEntry,
 };
@@ -220,7 +220,7 @@ fn said(entry: &StoredEntry) -> (&'static str, String) {
     match Fact::from_bytes(bytes) {
         Ok(Fact::Note(NoteKind::Handover, text)) => ("handover", text),
         Ok(Fact::Note(_, text) | Fact::Correction(_, text)) => ("note", text),
-        Ok(Fact::VisitEnd(end)) => ("visit", end.text),
+        Ok(Fact::VisitEnd(end) | Fact::VisitCorrected(VisitCorrection { end, .. })) => ("visit", end.text),
         Ok(Fact::VisitStart(_) | Fact::VisitConfirmed(..)) => ("visit", String::new()),
         Ok(Fact::Document(..)) => ("plan", String::new()),
         _ => ("other", String::new()),

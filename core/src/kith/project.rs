@@ -80,7 +80,13 @@ impl Kith {
             }
             Fact::Erase(erasure) => self.project_erasure(space, at, &erasure)?,
             Fact::Access(day, opened) => self.project_access(at, day, &opened)?,
-            statement @ (Fact::Hold(_) | Fact::Kept(..) | Fact::Closed(..) | Fact::Asked(..) | Fact::Reviewed(..) | Fact::Answered(_)) => {
+            statement @ (Fact::Hold(_)
+            | Fact::Kept(..)
+            | Fact::Closed(..)
+            | Fact::Asked(..)
+            | Fact::Reviewed(..)
+            | Fact::Answered(_)
+            | Fact::VisitCorrected(_)) => {
                 self.storage.put_statement(at, statement.number(), &statement.to_bytes())?;
             }
         }

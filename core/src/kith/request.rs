@@ -180,6 +180,27 @@ pub enum Request {
     VisitCheckIn { circle: Ref, at_ms: Option<u64> },
     /// End it: what was done, how the person was, a word for the next visitor. → [`super::view::VisitView`]
     VisitCheckOut { visit: Ref, minutes: Option<u32>, done: Vec<Element>, how: Option<Mood>, text: String, handover: String, area: Option<String> },
+    /// Tell an ended visit of mine again, before its hour is confirmed: what is left out stays, and what was told before is kept.
+    /// → [`super::view::VisitView`]
+    VisitCorrect {
+        visit: Ref,
+        #[serde(default)]
+        started_ms: Option<u64>,
+        #[serde(default)]
+        ended_ms: Option<u64>,
+        #[serde(default)]
+        minutes: Option<u32>,
+        #[serde(default)]
+        done: Option<Vec<Element>>,
+        #[serde(default)]
+        how: Option<Mood>,
+        #[serde(default)]
+        text: Option<String>,
+        #[serde(default)]
+        handover: Option<String>,
+        #[serde(default)]
+        area: Option<String>,
+    },
     /// The hour of a visit of mine as a code for the person helped. → [`super::view::HandOver`]
     VisitAsk { visit: Ref },
     /// Confirm an hour that somebody gave me: a visit in a circle of mine, or a code just received. Saying it again gives the same

@@ -4,6 +4,7 @@ mod backups;
 mod cast;
 mod coins;
 mod copies;
+mod corrections;
 mod cosigned;
 mod crash;
 mod disk;

@@ -9,6 +9,7 @@ mod rights;
 mod safety;
 mod standing;
 mod truth;
+mod visits;
 
 pub use coins::{Balance, BookView, CoinView, GiveView, HolderView, HopView, MovementView, PolicyView, PurseView};
 pub use leaving::{CircleStanding, Gone, GoneHow, QuarantineView, QuestionView, ReadFrom, RemovalProposalView, RemovalState, RemovalView};
@@ -24,6 +25,7 @@ pub use rights::{
 pub use safety::{ConcernLineKind, ConcernLineView, ConcernReceiptView, ConcernState, ConcernView, LostCircle, LostReportView};
 pub use standing::{EnrolView, LeaseView, Standing, StandingView, UnsentView};
 pub use truth::{RebuildView, RefusedView, TruthView, WaitingView};
+pub use visits::{ConfirmedView, VisitTold, VisitView};
 
 use crate::words::Language;
 use serde::{Deserialize, Serialize};
@@ -406,53 +408,6 @@ pub struct PlanView {
     pub changed_ms: u64,
     /// Where the last change made here has arrived.
     pub arrival: Arrival,
-}
-
-/// A visit or other activity.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct VisitView {
-    /// Its id.
-    pub id: String,
-    /// The circle, if any.
-    pub circle: Option<String>,
-    /// Who visited.
-    pub visitor: PersonView,
-    /// The person helped, if one.
-    pub person: Option<PersonView>,
-    /// Begun, as said by the visitor's device.
-    pub started_ms: u64,
-    /// Ended, if it has.
-    pub ended_ms: Option<u64>,
-    /// Minutes given.
-    pub minutes: Option<u32>,
-    /// What was done, by element.
-    pub done: Vec<Element>,
-    /// How the person was.
-    pub how: Option<Mood>,
-    /// What was done, in words.
-    pub text: String,
-    /// For the next visitor.
-    pub handover: String,
-    /// open | none | unconfirmed | confirmed | counted | passed | refused.
-    pub hour: String,
-    /// What happens next to the hour, or why it was refused, in the device's language.
-    pub hour_reason: String,
-    /// Who confirmed it.
-    pub confirmed_by: Option<PersonView>,
-    /// Where it has arrived.
-    pub arrival: Arrival,
-    /// Whether it was written by a device that was cut off, after the moment that was named.
-    pub under_review: bool,
-}
-
-/// A visit or activity just confirmed: its fields, and among them what to hand back to the visitor, phone to phone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ConfirmedView {
-    /// The visit.
-    #[serde(flatten)]
-    pub visit: VisitView,
-    /// The confirmation, to hand back.
-    pub hand_over: HandOver,
 }
 
 /// What is on, who is coming, what changed.

@@ -1,5 +1,8 @@
 //! Visits and other activities: begun and ended offline, confirmed by who was helped, and so counted as hours.
 
+mod correction;
+mod shown;
+
 use super::{
     Kith, KithError, KithResult, drops,
     handover::hand_over,
@@ -10,13 +13,15 @@ use crate::{
     fact::{CoinItem, Fact, NoteKind, VisitEnd},
     ledger::{
         op::{Answer, Attest, Given, Hours, Op, Pay},
-        purse::{HoursState, Item},
+        purse::Item,
         units::{ActivityId, Area, Capacity, ContentHash, Element as CoinElement, Month},
     },
-    storage::projection::VisitRow,
+    storage::projection::{VisitEndRow, VisitRow},
 };
 use kith_wire::{EntryId, Kind, PersonId, SpaceId, codec, limits, text::PayloadKind};
 use minicbor::{Decode, Encode};
+
+pub(super) use correction::Correcting;
 
 /// What a person says at the end of a visit.
 #[derive(Debug)]
@@ -51,6 +56,9 @@ pub(super) struct Ask {
     /// Asked of this person.
     #[n(6)]
     pub(super) of: Option<PersonId>,
+    /// When the visitor told of it so: of two codes for one visit the later telling is asked about.
+    #[n(7)]
+    pub(super) told_ms: Option<u64>,
 }
 
 const ELEMENTS: [Element; 4] = [Element::MyLife, Element::MyHome, Element::MyCommunity, Element::MyCare];
@@ -86,10 +94,6 @@ pub(super) fn month_of(ms: u64) -> Month {
     let date = i64::try_from(ms).ok().and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok()).map(|t| t.to_zoned(jiff::tz::TimeZone::UTC).date());
     let parts = date.and_then(|d| Some((u16::try_from(d.year()).ok()?, u8::try_from(d.month()).ok()?)));
     parts.and_then(|(y, m)| Month::new(y, m)).unwrap_or(Month(0))
-}
-
-fn hours_of(row: &VisitRow) -> Option<Given> {
-    row.end.as_ref().and_then(|e| Given::decode(&e.given).ok())
 }
 
 impl Kith {
@@ -200,7 +204,7 @@ impl Kith {
 
     /// Hours outside a circle, sent to whoever is to confirm them.
     pub(super) fn activity_log(&mut self, what: (u32, Element), text: &str, area: Option<&str>, confirm_by: Option<&str>, now_ms: u64) -> KithResult<HandOver> {
-        let text = naming::clean_text(text)?;
+        let text = naming::clean_words(text)?;
         let of = match confirm_by {
             Some(person) => self.person(person)?,
             None => self.a_coordinator()?,
@@ -212,7 +216,7 @@ impl Kith {
         let given = self.sign_hours(ActivityId(activity.0), what, area, now_ms)?.encode();
         self.keep_object(&given, now_ms)?;
         let started_ms = now_ms.saturating_sub(u64::from(what.0) * 60_000);
-        let ask = codec::encode(&Ask { activity, circle: None, started_ms, ended_ms: now_ms, text, given, of: Some(of) });
+        let ask = codec::encode(&Ask { activity, circle: None, started_ms, ended_ms: now_ms, text, given, of: Some(of), told_ms: Some(now_ms) });
         let part = drops::CoinPart { kind: CoinItem::Ask as u8, bytes: ask.clone() };
         let sent = self.send_to(&of, &drops::Message::Coins(vec![part]), "hour", now_ms).is_ok();
         Ok(hand_over(PayloadKind::Ask, ask, sent && self.by_relay()))
@@ -230,16 +234,17 @@ impl Kith {
         let row = self.find_visit(visit)?;
         let space = self.space_by_n(row.at.space).map(|s| s.id);
         let of = self.space_by_n(row.at.space).and_then(|s| s.resolved.genesis.as_ref()).and_then(|g| g.about);
-        let end = row.end.as_ref().filter(|e| !e.given.is_empty() && row.at.author == self.me);
-        let end = end.ok_or_else(|| KithError::not_allowed("nothing-to-confirm", "This visit has no hours of yours to be confirmed."))?;
+        let told = self.told(&row)?.stands().cloned().filter(|t| !t.end.given.is_empty() && row.at.author == self.me);
+        let told = told.ok_or_else(|| KithError::not_allowed("nothing-to-confirm", "This visit has no hours of yours to be confirmed."))?;
         let ask = Ask {
             activity: row.at.id,
             circle: space,
-            started_ms: row.started_ms,
-            ended_ms: end.ended_ms,
-            text: end.text.clone(),
-            given: end.given.clone(),
+            started_ms: told.started_ms,
+            ended_ms: told.end.ended_ms,
+            text: told.end.text,
+            given: told.end.given,
             of,
+            told_ms: Some(told.told_ms),
         };
         Ok(hand_over(PayloadKind::Ask, codec::encode(&ask), false))
     }
@@ -268,23 +273,33 @@ impl Kith {
         if given.hours.activity.0 != ask.activity.0 {
             return Err(bad());
         }
-        if !self.asks()?.iter().any(|a| a.activity == ask.activity) {
+        if !self.asks()?.iter().any(|a| a.activity == ask.activity && a.told_ms >= ask.told_ms) {
             self.append(self.own, Kind::Fact, Fact::Coin(CoinItem::Ask as u8, body.to_vec()).to_bytes(), now_ms)?;
         }
         Ok((ask, given.hours.earner))
     }
 
+    /// What this device was asked to confirm; of a visit that was told again, what was told last.
     fn asks(&self) -> KithResult<Vec<Ask>> {
         let n = self.space(&self.own)?.n;
-        let items = self.storage.coin_items(n)?;
-        Ok(items.into_iter().filter(|(k, ..)| *k == CoinItem::Ask as u8).filter_map(|(_, _, b)| codec::decode(&b, limits::BODY_BYTES_MAX).ok()).collect())
+        let mut asks: Vec<Ask> = Vec::new();
+        for (_, _, bytes) in self.storage.coin_items(n)?.into_iter().filter(|(k, ..)| *k == CoinItem::Ask as u8) {
+            let Ok(ask) = codec::decode::<Ask>(&bytes, limits::BODY_BYTES_MAX) else { continue };
+            match asks.iter_mut().find(|a| a.activity == ask.activity) {
+                Some(before) if before.told_ms < ask.told_ms => *before = ask,
+                Some(_) => {}
+                None => asks.push(ask),
+            }
+        }
+        Ok(asks)
     }
 
     /// Confirms hours that somebody gave: the person helped in a circle, or whoever was asked.
     pub(super) fn visit_confirm(&mut self, visit: &str, now_ms: u64) -> KithResult<(VisitView, HandOver)> {
         let asks = self.asks()?;
         let ask = match naming::pick(visit, "visit", asks.into_iter().map(|a| (a.activity.hex(), None, a))) {
-            Ok(ask) => ask,
+            // The circle may have brought a correction since the code was shown.
+            Ok(ask) => self.ask_in_circle(&ask.activity.hex()).ok().filter(|later| later.told_ms > ask.told_ms).unwrap_or(ask),
             Err(_) => self.ask_in_circle(visit)?,
         };
         let given = Given::decode(&ask.given).map_err(|_| KithError::not_allowed("nothing-to-confirm", "This visit has no hours to be confirmed yet."))?;
@@ -316,8 +331,10 @@ impl Kith {
     fn ask_in_circle(&self, visit: &str) -> KithResult<Ask> {
         let row = self.find_visit(visit)?;
         let circle = self.space_by_n(row.at.space).map(|s| s.id);
-        let end = row.end.ok_or_else(|| KithError::not_allowed("visit-not-ended", "This visit has not ended yet."))?;
-        Ok(Ask { activity: row.at.id, circle, started_ms: row.started_ms, ended_ms: end.ended_ms, text: end.text, given: end.given, of: None })
+        let told = self.told(&row)?.stands().cloned();
+        let told = told.ok_or_else(|| KithError::not_allowed("visit-not-ended", "This visit has not ended yet."))?;
+        let VisitEndRow { ended_ms, text, given, .. } = told.end;
+        Ok(Ask { activity: row.at.id, circle, started_ms: told.started_ms, ended_ms, text, given, of: None, told_ms: Some(told.told_ms) })
     }
 
     /// A confirmation comes back to who gave the hours.
@@ -354,7 +371,10 @@ impl Kith {
         let mut out = Vec::new();
         for row in self.storage.visits(None, super::circles::LIST_MAX)? {
             let about = self.space_by_n(row.at.space).and_then(|s| s.resolved.genesis.as_ref()).and_then(|g| g.about);
-            let waits = about == Some(self.me) && row.at.author != self.me && row.confirmed.is_none() && row.end.as_ref().is_some_and(|e| !e.given.is_empty());
+            let waits = about == Some(self.me)
+                && row.at.author != self.me
+                && row.confirmed.is_none()
+                && self.told(&row)?.stands().is_some_and(|t| !t.end.given.is_empty());
             if waits && !self.answered(&row.at.id)? {
                 out.push(self.visit_view(&row)?);
             }
@@ -365,89 +385,5 @@ impl Kith {
             }
         }
         Ok(out)
-    }
-
-    fn ask_view(&self, ask: &Ask) -> KithResult<VisitView> {
-        if let Some(row) = self.storage.visit(&ask.activity)? {
-            return self.visit_view(&row);
-        }
-        let given = Given::decode(&ask.given).ok();
-        let visitor = given.as_ref().map_or(PersonId::ZERO, |g| g.hours.earner);
-        let answered = self.answered(&ask.activity)?;
-        Ok(VisitView {
-            id: ask.activity.hex(),
-            circle: ask.circle.map(|c| c.hex()),
-            visitor: self.person_view(&visitor),
-            person: ask.of.map(|p| self.person_view(&p)),
-            started_ms: ask.started_ms,
-            ended_ms: Some(ask.ended_ms),
-            minutes: given.as_ref().map(|g| u32::from(g.hours.minutes)),
-            done: given.iter().map(|g| element_view(g.hours.element)).collect(),
-            how: None,
-            text: ask.text.clone(),
-            handover: String::new(),
-            hour: if answered { "confirmed" } else { "unconfirmed" }.to_owned(),
-            hour_reason: self.hour_says(if answered { "confirmed" } else { "your-word" }),
-            confirmed_by: answered.then(|| self.person_view(&self.me)),
-            arrival: super::view::Arrival::Unknown,
-            under_review: false,
-        })
-    }
-
-    pub(super) fn visit_view(&self, row: &VisitRow) -> KithResult<VisitView> {
-        let space = self.space_by_n(row.at.space);
-        let about = space.and_then(|s| s.resolved.genesis.as_ref()).and_then(|g| g.about);
-        let end = row.end.as_ref();
-        let (hour, by) = self.hour_state(row)?;
-        let says = if hour == "unconfirmed" && about == Some(self.me) && row.at.author != self.me { "your-word" } else { hour };
-        let (device, seq) = end.map_or((row.at.device, row.at.seq), |e| e.at);
-        Ok(VisitView {
-            id: row.at.id.hex(),
-            circle: space.map(|s| s.id.hex()),
-            visitor: self.person_view(&row.at.author),
-            person: about.map(|p| self.person_view(&p)),
-            started_ms: row.started_ms,
-            ended_ms: end.map(|e| e.ended_ms),
-            minutes: end.map(|e| e.minutes),
-            done: end.map_or_else(Vec::new, |e| elements(e.done)),
-            how: end.and_then(|e| [Mood::Low, Mood::AsUsual, Mood::Bright].get(usize::from(e.how).checked_sub(1)?).copied()),
-            text: end.map(|e| e.text.clone()).unwrap_or_default(),
-            handover: end.map(|e| e.handover.clone()).unwrap_or_default(),
-            hour: hour.to_owned(),
-            hour_reason: self.hour_says(says),
-            confirmed_by: by.map(|p| self.person_view(&p)),
-            arrival: self.arrival(row.at.space, device, seq)?,
-            under_review: self.under_review(row.at.space, device, seq)?,
-        })
-    }
-
-    /// What happens next to an hour. The office is not told to meet the office.
-    fn hour_says(&self, state: &str) -> String {
-        let here = (state == "confirmed" && self.ledger_space().is_some()).then_some("-at-office").unwrap_or_default();
-        self.words().say(&format!("hour-says-{state}{here}"))
-    }
-
-    fn hour_state(&self, row: &VisitRow) -> KithResult<(&'static str, Option<PersonId>)> {
-        let Some(given) = hours_of(row) else {
-            return Ok((if row.end.is_none() { "open" } else { "none" }, None));
-        };
-        let mine = self.purse_read()?.and_then(|p| p.hours().into_iter().find(|h| h.hours.activity == given.hours.activity));
-        let by = match &row.confirmed {
-            Some((person, _)) => Some(*person),
-            None => self.attestor_of(&given.hours.activity)?,
-        };
-        Ok(match mine.map(|h| h.state) {
-            Some(HoursState::Counted) => ("counted", by),
-            Some(HoursState::Refused) => ("refused", by),
-            Some(HoursState::Passed) => ("passed", by),
-            Some(HoursState::Attested) => ("confirmed", by),
-            _ if by.is_some() => ("confirmed", by),
-            _ => ("unconfirmed", None),
-        })
-    }
-
-    /// Whether this device has answered for an activity.
-    fn answered(&self, activity: &EntryId) -> KithResult<bool> {
-        Ok(self.attestor_of(&ActivityId(activity.0))?.is_some())
     }
 }

@@ -129,17 +129,17 @@ fn circle(command: CircleCommand) -> Asking {
     Asking::of(match command {
         CircleCommand::Create { name, person } => R::CircleCreate { name, person },
         CircleCommand::List => R::Circles,
-        CircleCommand::Show { circle } => R::Circle { circle },
-        CircleCommand::Add { circle, person, level, from } => R::CircleAdd { circle, person, level, from },
-        CircleCommand::Remove { circle, person, give } => return Asking { request: R::CircleRemove { circle, person }, give },
+        CircleCommand::Show { circle } => R::Circle { circle: circle.into() },
+        CircleCommand::Add { circle, person, level, from } => R::CircleAdd { circle: circle.into(), person, level, from },
+        CircleCommand::Remove { circle, person, give } => return Asking { request: R::CircleRemove { circle: circle.into(), person }, give },
         CircleCommand::Removals { circle } => R::Removals { circle },
         CircleCommand::Sign { removal, decline, give } => return Asking { request: R::RemovalAnswer { removal, agree: !decline }, give },
         CircleCommand::Withdraw { removal, give } => return Asking { request: R::RemovalWithdraw { removal }, give },
-        CircleCommand::Leave { circle } => R::CircleLeave { circle },
+        CircleCommand::Leave { circle } => R::CircleLeave { circle: circle.into() },
         CircleCommand::Level { circle, person, level } => R::CircleLevel { circle, person, level },
-        CircleCommand::Questions { circle } => R::CircleQuestions { circle },
+        CircleCommand::Questions { circle } => R::CircleQuestions { circle: circle.into() },
         CircleCommand::Answer { circle, question, stays } => R::QuestionAnswer { circle, question, stays },
-        CircleCommand::Quarantine { circle } => R::Quarantine { circle },
+        CircleCommand::Quarantine { circle } => R::Quarantine { circle: circle.into() },
         CircleCommand::Admit { circle, entry } => R::QuarantineAdmit { circle, entry },
         CircleCommand::Drop { circle, entry } => R::QuarantineDrop { circle, entry },
     })
@@ -149,7 +149,7 @@ fn note(command: NoteCommand) -> KithResult<R> {
     Ok(match command {
         NoteCommand::Write { circle, text } => R::NoteWrite { circle, text: hand_over::text_or_stdin(text)? },
         NoteCommand::Correct { note, text } => R::NoteCorrect { note, text: hand_over::text_or_stdin(text)? },
-        NoteCommand::List { circle, limit, before_ms } => R::Notes { circle, limit, before_ms },
+        NoteCommand::List { circle, limit, before_ms } => R::Notes { circle: circle.into(), limit, before_ms },
         NoteCommand::Search { query, circle, limit } => R::NoteSearch { query, circle, limit },
     })
 }
@@ -171,17 +171,22 @@ fn plan(command: PlanCommand) -> R {
         PlanCommand::Edit { plan, title, text, when, place } => R::PlanEdit { plan, title, text, when, place },
         PlanCommand::Choose { plan, field, value } => R::PlanChoose { plan, field, value },
         PlanCommand::Show { plan } => R::Plan { plan },
-        PlanCommand::List { circle } => R::Plans { circle },
+        PlanCommand::List { circle } => R::Plans { circle: circle.into() },
     }
 }
 
 fn visit(command: VisitCommand) -> Asking {
     Asking::of(match command {
-        VisitCommand::CheckIn { circle, at_ms } => R::VisitCheckIn { circle, at_ms },
+        VisitCommand::CheckIn { circle, at_ms } => R::VisitCheckIn { circle: circle.into(), at_ms },
         VisitCommand::CheckOut { visit, minutes, done, how, text, handover, area } => R::VisitCheckOut { visit, minutes, done, how, text, handover, area },
+        VisitCommand::Correct { visit, started_ms, ended_ms, minutes, done, how, text, handover, area } => {
+            // No element named leaves them as they are.
+            let done = Some(done).filter(|done| !done.is_empty());
+            R::VisitCorrect { visit, started_ms, ended_ms, minutes, done, how, text, handover, area }
+        }
         VisitCommand::Ask { visit, give } => return Asking { request: R::VisitAsk { visit }, give },
         VisitCommand::Confirm { visit, give } => return Asking { request: R::VisitConfirm { visit }, give },
-        VisitCommand::List { circle, limit } => R::Visits { circle, limit },
+        VisitCommand::List { circle, limit } => R::Visits { circle: circle.into(), limit },
         VisitCommand::ToConfirm => R::VisitsToConfirm,
     })
 }

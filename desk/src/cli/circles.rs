@@ -1,6 +1,6 @@
 //! Commands about circles: people, notes, plans, visits.
 
-use super::{GiveOut, words};
+use super::{GiveOut, WhichCircle, words};
 use clap::Subcommand;
 use kith_core::kith::view::{Element, Level, Mood, ReadFrom};
 
@@ -24,13 +24,14 @@ pub enum CircleCommand {
     /// One circle: its person, people, latest notes, visits and plans
     Show {
         /// Which circle
-        circle: String,
+        #[command(flatten)]
+        circle: WhichCircle,
     },
     /// Bring a member of the co-op into a circle
     Add {
         /// Which circle
-        #[arg(long)]
-        circle: String,
+        #[command(flatten)]
+        circle: WhichCircle,
         /// Who
         #[arg(long)]
         person: String,
@@ -45,8 +46,8 @@ pub enum CircleCommand {
     /// more than half of the others who do have signed
     Remove {
         /// Which circle
-        #[arg(long)]
-        circle: String,
+        #[command(flatten)]
+        circle: WhichCircle,
         /// Who
         #[arg(long)]
         person: String,
@@ -81,7 +82,8 @@ pub enum CircleCommand {
     /// Leave a circle: what is here stays, nothing newer comes
     Leave {
         /// Which circle
-        circle: String,
+        #[command(flatten)]
+        circle: WhichCircle,
     },
     /// Change what somebody may do in a circle
     Level {
@@ -98,7 +100,8 @@ pub enum CircleCommand {
     /// What removals made apart have left open
     Questions {
         /// Which circle
-        circle: String,
+        #[command(flatten)]
+        circle: WhichCircle,
     },
     /// Answer one of them
     Answer {
@@ -114,7 +117,8 @@ pub enum CircleCommand {
     /// What people wrote after they had gone
     Quarantine {
         /// Which circle
-        circle: String,
+        #[command(flatten)]
+        circle: WhichCircle,
     },
     /// Let such an entry in, and what its device wrote before it
     Admit {
@@ -155,8 +159,8 @@ pub enum NoteCommand {
     /// Notes of a circle, newest first
     List {
         /// Which circle
-        #[arg(long)]
-        circle: String,
+        #[command(flatten)]
+        circle: WhichCircle,
         /// At most so many
         #[arg(long, default_value_t = ROWS)]
         limit: u32,
@@ -189,7 +193,7 @@ pub enum PlanCommand {
         #[arg(long)]
         title: String,
         /// Its text
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", hide_default_value = true)]
         text: String,
         /// When it is, as people say it or as a date and time
         #[arg(long)]
@@ -234,8 +238,8 @@ pub enum PlanCommand {
     /// The plans of a circle
     List {
         /// Which circle
-        #[arg(long)]
-        circle: String,
+        #[command(flatten)]
+        circle: WhichCircle,
     },
 }
 
@@ -244,9 +248,9 @@ pub enum PlanCommand {
 pub enum VisitCommand {
     /// Begin a visit
     CheckIn {
-        /// In which circle
-        #[arg(long)]
-        circle: String,
+        /// Which circle
+        #[command(flatten)]
+        circle: WhichCircle,
         /// When it began, if not now (milliseconds since 1970)
         #[arg(long)]
         at_ms: Option<u64>,
@@ -265,11 +269,40 @@ pub enum VisitCommand {
         #[arg(long, value_parser = words::mood())]
         how: Option<Mood>,
         /// What was done, in words
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", hide_default_value = true)]
         text: String,
         /// For the next visitor
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", hide_default_value = true)]
         handover: String,
+        /// The area, coarse on purpose
+        #[arg(long)]
+        area: Option<String>,
+    },
+    /// Correct what I told at the end of a visit, before its hour is confirmed; what is left out stays, the original is kept
+    Correct {
+        /// Which visit
+        visit: String,
+        /// When it began (milliseconds since 1970)
+        #[arg(long)]
+        started_ms: Option<u64>,
+        /// When it ended (milliseconds since 1970)
+        #[arg(long)]
+        ended_ms: Option<u64>,
+        /// Minutes given
+        #[arg(long)]
+        minutes: Option<u32>,
+        /// What was done, by wellbeing element; once for each, all of them
+        #[arg(long = "done", value_name = "ELEMENT", value_parser = words::element())]
+        done: Vec<Element>,
+        /// How the person was
+        #[arg(long, value_parser = words::mood())]
+        how: Option<Mood>,
+        /// What was done, in words
+        #[arg(long)]
+        text: Option<String>,
+        /// For the next visitor
+        #[arg(long)]
+        handover: Option<String>,
         /// The area, coarse on purpose
         #[arg(long)]
         area: Option<String>,
@@ -293,8 +326,8 @@ pub enum VisitCommand {
     /// Visits of a circle, newest first
     List {
         /// Which circle
-        #[arg(long)]
-        circle: String,
+        #[command(flatten)]
+        circle: WhichCircle,
         /// At most so many
         #[arg(long, default_value_t = ROWS)]
         limit: u32,
@@ -315,7 +348,7 @@ pub enum ActivityCommand {
         #[arg(long, value_parser = words::element())]
         element: Element,
         /// What it was, in words
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", hide_default_value = true)]
         text: String,
         /// The area, coarse on purpose
         #[arg(long)]

@@ -131,7 +131,7 @@ pub struct Gift {
     #[arg(long, value_parser = words::element())]
     pub element: Option<Element>,
     /// Words that travel with it
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", hide_default_value = true)]
     pub words: String,
     /// A poem that travels with it
     #[arg(long)]

@@ -1,6 +1,6 @@
 //! Commands about one's data: erase, export, what is kept, who has opened what, how long records are kept.
 
-use super::{GiveOut, asking::Asking};
+use super::{GiveOut, WhichCircle, asking::Asking};
 use clap::{Args, Subcommand};
 use kith_core::kith::Request as R;
 use std::path::PathBuf;
@@ -24,7 +24,7 @@ pub struct Erase {
     #[arg(long, requires = "everything")]
     pub preview: bool,
     /// Why; do not repeat what is erased
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", hide_default_value = true)]
     pub reason: String,
     /// What was asked to be erased
     #[arg(long, conflicts_with_all = ["item", "everything"])]
@@ -69,7 +69,7 @@ pub enum HoldCommand {
         /// What
         item: String,
         /// Why
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", hide_default_value = true)]
         reason: String,
     },
     /// Where I was told that something of mine is kept
@@ -144,21 +144,23 @@ pub enum RetentionCommand {
     },
     /// Close a circle for new entries
     Close {
-        /// Which
-        circle: String,
+        /// Which circle
+        #[command(flatten)]
+        circle: WhichCircle,
         /// Months to keep it; 0 for no term
         #[arg(long, default_value_t = 0)]
         months: u16,
         /// Why
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", hide_default_value = true)]
         reason: String,
     },
     /// Open it again
     Reopen {
-        /// Which
-        circle: String,
+        /// Which circle
+        #[command(flatten)]
+        circle: WhichCircle,
         /// Why
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", hide_default_value = true)]
         reason: String,
     },
 }
@@ -208,7 +210,7 @@ pub(super) fn retention(it: RetentionCommand) -> R {
     match it {
         RetentionCommand::Show => R::Retention,
         RetentionCommand::Set { what, months } => R::RetentionSet { what, months },
-        RetentionCommand::Close { circle, months, reason } => R::CircleClose { circle, months, reason },
-        RetentionCommand::Reopen { circle, reason } => R::CircleReopen { circle, reason },
+        RetentionCommand::Close { circle, months, reason } => R::CircleClose { circle: circle.into(), months, reason },
+        RetentionCommand::Reopen { circle, reason } => R::CircleReopen { circle: circle.into(), reason },
     }
 }

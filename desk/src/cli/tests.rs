@@ -13,6 +13,49 @@ fn asked(line: &[&str]) -> Value {
     serde_json::to_value(asking.request).unwrap()
 }
 
+/// Help shows what may be typed: no empty default, and for the demo nothing about profiles.
+#[test]
+fn help_shows_no_empty_default_and_the_demo_no_options_of_a_profile() {
+    let mut cli = Cli::command();
+    cli.build();
+    let mut pages = vec![cli];
+    while let Some(mut page) = pages.pop() {
+        let help = page.render_long_help().to_string();
+        assert!(!help.contains("[default: ]") && !help.contains("[default: \"\"]"), "{}: {help}", page.get_name());
+        if page.get_name() == "demo" {
+            assert!(!help.contains("--profile") && !help.contains("--passphrase-file") && !help.contains("--counters"), "{help}");
+        }
+        pages.extend(page.get_subcommands().cloned());
+    }
+    let demo = |line: &[&str]| match Cli::try_parse_from(line).unwrap().command {
+        Command::Demo(demo) => demo.elsewhere.is_said(),
+        _ => panic!("{line:?}"),
+    };
+    assert!(!demo(&["kith", "demo", "--script"]) && demo(&["kith", "demo", "--profile", "x"]));
+}
+
+#[test]
+fn a_circle_is_named_with_or_without_its_option_where_nothing_else_stands_alone() {
+    for line in [
+        &["circle", "show"][..],
+        &["circle", "leave"],
+        &["circle", "questions"],
+        &["circle", "quarantine"],
+        &["circle", "add", "--person", "Ana"],
+        &["circle", "remove", "--person", "Ana"],
+        &["note", "list"],
+        &["plan", "list"],
+        &["visit", "list"],
+        &["visit", "check-in"],
+        &["retention", "close", "--months", "3"],
+        &["retention", "reopen"],
+    ] {
+        assert_eq!(asked(&[line, &["Mair"]].concat()), asked(&[line, &["--circle", "Mair"]].concat()), "{line:?}");
+        assert!(Cli::try_parse_from([&["kith"], line].concat()).is_err(), "{line:?}: which circle is to be said");
+        assert!(Cli::try_parse_from([&["kith"], line, &["Mair", "--circle", "Mair"]].concat()).is_err(), "{line:?}: once");
+    }
+}
+
 #[test]
 fn the_commands_agree_with_each_other_and_clap() {
     Cli::command().debug_assert();
@@ -136,6 +179,11 @@ fn of_visits() -> Vec<Case> {
             &["visit", "check-out", "abcd", "--minutes", "60", "--done", "my-care", "--done", "my-home", "--how", "bright"],
             json!({"do": "visit-check-out", "visit": "abcd", "minutes": 60, "done": ["my-care", "my-home"], "how": "bright", "text": "",
                 "handover": "", "area": null}),
+        ),
+        (
+            &["visit", "correct", "abcd", "--minutes", "45", "--done", "my-life", "--text", "Shopping"],
+            json!({"do": "visit-correct", "visit": "abcd", "started_ms": null, "ended_ms": null, "minutes": 45, "done": ["my-life"], "how": null,
+                "text": "Shopping", "handover": null, "area": null}),
         ),
         (&["visit", "ask", "abcd"], json!({"do": "visit-ask", "visit": "abcd"})),
         (&["visit", "confirm", "abcd"], json!({"do": "visit-confirm", "visit": "abcd"})),

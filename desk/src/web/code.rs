@@ -138,6 +138,7 @@ fn outcome(desk: &Desk, received: &Received) -> Markup {
         @if !received.reason.is_empty() { p.lead { (received.reason) } }
         @if received.kind == "ask" && received.outcome != "refused" {
             @if let Some(visit) = received.about.first() {
+                p { a.more href=(desk.url(&format!("/circle/none/visit/{visit}"))) { (icon(Icon::Go)) span { (desk.say("hour-look-first")) } } }
                 (Fields::of(desk, format!("/visit/{visit}/confirm")).draw("", &html! { (button(Icon::Check, &desk.say("hour-confirm"))) }))
             }
         }

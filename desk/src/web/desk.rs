@@ -138,6 +138,18 @@ impl Desk {
         self.words.day(moment_ms, self.now_ms, &self.app.zone)
     }
 
+    /// A moment as a field for a day and a time has it, to the minute.
+    pub(super) fn civil(&self, moment_ms: u64) -> String {
+        let at = i64::try_from(moment_ms).ok().and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok());
+        at.map(|at| at.to_zoned(self.app.zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default()
+    }
+
+    /// The moment that such a field says.
+    pub(super) fn instant(&self, civil: &str) -> Option<u64> {
+        let at = civil.parse::<jiff::civil::DateTime>().ok()?.to_zoned(self.app.zone.clone()).ok()?;
+        u64::try_from(at.timestamp().as_millisecond()).ok()
+    }
+
     /// A time that somebody wrote down, in words.
     pub(super) fn when_written(&self, text: &str) -> String {
         self.words.when_written(text, self.now_ms, &self.app.zone)

@@ -125,6 +125,11 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// A day and a time, as the zone of the pages has them.
+    pub(super) fn moment(&self, name: &str, label: &Label, otherwise: &str) -> Markup {
+        self.input("datetime-local", name, label, otherwise)
+    }
+
     /// A field of several lines.
     pub(super) fn area(&self, name: &str, label: &Label, otherwise: &str, rows: u32) -> Markup {
         self.wrap(name, label, |id, hint| {

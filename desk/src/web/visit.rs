@@ -1,6 +1,7 @@
 //! Visits: begun, finished with what was done, asked to be confirmed, and confirmed.
 
 mod activity;
+mod correction;
 
 use super::app::App;
 use super::desk::{Desk, Page, Place};
@@ -30,11 +31,14 @@ pub(super) fn routes() -> Router<App> {
         .route("/visit/{visit}/ask", post(ask))
         .route("/visit/{visit}/confirm", post(confirm))
         .merge(activity::routes())
+        .merge(correction::routes())
 }
 
 /// Where a visit has its page.
 pub(super) fn path(visit: &VisitView) -> String {
-    format!("/circle/{}/visit/{}", visit.circle.as_deref().unwrap_or("none"), visit.id)
+    // What is known from a code alone is not among the circle's visits yet.
+    let circle = visit.circle.as_deref().filter(|_| !visit.by_code);
+    format!("/circle/{}/visit/{}", circle.unwrap_or("none"), visit.id)
 }
 
 /// A visit as a row: who, when, how long, and the state of its hour.
@@ -153,12 +157,16 @@ fn told(desk: &Desk, visit: &VisitView) -> Markup {
             p.soft { (desk.time(visit.started_ms)) @if let Some(minutes) = visit.minutes { " · " (desk.words.minutes(minutes)) } }
         } }
         @if !visit.done.is_empty() { section { h2 { (desk.say("visit-done-title")) } p.marks { (desk.element_marks(&visit.done)) } } }
+        @if let Some(area) = &visit.area { p { span.strong { (desk.say("desk-area")) } " " (area) } }
         @if !visit.text.is_empty() { p.words.measure { (visit.text) } }
         @if let (Some(how), Some(person)) = (visit.how, &visit.person) {
             p { span.strong { (desk.say_name("visit-how", &desk.name(person))) } " " (desk.mood(how)) }
         }
         @if !visit.handover.is_empty() { section.card.handover { h2 { (desk.say("handover-title")) } p.words { (visit.handover) } } }
+        @if visit.by_code { (correction::by_code(desk, visit)) }
+        (correction::tellings(desk, visit))
         (hour(desk, visit))
+        @if visit.visitor.me && visit.circle.is_some() { (correction::card(desk, visit)) }
         p { (desk.arrival(&visit.id, &visit.arrival)) }
     }
 }

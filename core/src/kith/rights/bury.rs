@@ -6,7 +6,7 @@
 //! whatever this version cannot read are never erased.
 
 use crate::{
-    fact::{self, Erasure, Fact, Notice},
+    fact::{self, Erasure, Fact, Notice, VisitCorrection},
     kith::{Change, Kith, KithResult},
     space::{Membership, Space, SpaceKind, act},
     storage::{
@@ -38,7 +38,16 @@ pub(in crate::kith) fn erasable(kind: Kind, body: &[u8]) -> bool {
         Kind::Edit | Kind::Attachment => true,
         Kind::Control | Kind::Snapshot => false,
         Kind::Fact => match Fact::from_bytes(body) {
-            Ok(Fact::Note(..) | Fact::Correction(..) | Fact::VisitStart(_) | Fact::VisitEnd(_) | Fact::Name(_) | Fact::Document(..) | Fact::Hold(_)) => true,
+            Ok(
+                Fact::Note(..)
+                | Fact::Correction(..)
+                | Fact::VisitStart(_)
+                | Fact::VisitEnd(_)
+                | Fact::VisitCorrected(_)
+                | Fact::Name(_)
+                | Fact::Document(..)
+                | Fact::Hold(_),
+            ) => true,
             Ok(Fact::Notice(kind, ..)) => kind == Notice::Story as u8 || kind == Notice::Attachment as u8,
             Ok(_) | Err(_) => false,
         },
@@ -136,7 +145,7 @@ impl Kith {
         let Body::Held { bytes, .. } = &entry.body else { return Ok(false) };
         let parent = match Fact::from_bytes(bytes) {
             Ok(Fact::Correction(note, _)) if entry.kind == Kind::Fact => note,
-            Ok(Fact::VisitEnd(end)) if entry.kind == Kind::Fact => end.visit,
+            Ok(Fact::VisitEnd(end) | Fact::VisitCorrected(VisitCorrection { end, .. })) if entry.kind == Kind::Fact => end.visit,
             _ => return Ok(false),
         };
         Ok(self.is_erased(space, &parent)?.is_some_and(|author| Some(author) == self.author_in(space, entry.device).unwrap_or(None)))
@@ -241,7 +250,7 @@ impl Kith {
             let Body::Held { bytes, .. } = &entry.body else { continue };
             let parent = match Fact::from_bytes(bytes) {
                 Ok(Fact::Correction(note, _)) => note,
-                Ok(Fact::VisitEnd(end)) => end.visit,
+                Ok(Fact::VisitEnd(end) | Fact::VisitCorrected(VisitCorrection { end, .. })) => end.visit,
                 _ => continue,
             };
             let author = self.author_in(space, entry.device)?;

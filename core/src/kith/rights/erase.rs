@@ -3,7 +3,7 @@
 use super::bury::erasable;
 use crate::{
     document::{Edit, FieldView, words_of},
-    fact::{self, CoinItem, ERASE_ENTRIES_MAX, ERASE_REASON_CHARS_MAX, Erasure, Fact, NoteKind, Notice, Target, Targets},
+    fact::{self, CoinItem, ERASE_ENTRIES_MAX, ERASE_REASON_CHARS_MAX, Erasure, Fact, NoteKind, Notice, Target, Targets, VisitCorrection},
     kith::{
         Kith, KithError, KithResult, naming, plans,
         view::{CountView, EraseAllView, ErasedView, ErasureView, LateEditView, StaysView},
@@ -91,8 +91,8 @@ impl Kith {
             if visit.confirmed.is_some() {
                 stays.push(("hour", 1));
             }
-            if let Some(end) = visit.end.as_ref().filter(|end| !end.handover.is_empty()) {
-                self.choose_handover(space, n, end, &mut chosen)?;
+            for (device, target) in self.handovers_of(&visit)? {
+                chosen.entry(device).or_default().insert(target);
             }
             ("visit", visit.at)
         } else {
@@ -104,7 +104,7 @@ impl Kith {
         for entry in self.storage.held_of_kind(n, Kind::Fact, None)? {
             let hangs = match Self::fact_of(&entry) {
                 Some(Fact::Correction(note, _)) => note == id,
-                Some(Fact::VisitEnd(end)) => end.visit == id,
+                Some(Fact::VisitEnd(end) | Fact::VisitCorrected(VisitCorrection { end, .. })) => end.visit == id,
                 _ => false,
             };
             if let Some(device) = self.storage.device_id(entry.device)?.filter(|_| hangs) {
@@ -114,18 +114,7 @@ impl Kith {
         Ok(Found { space, id, what, chosen, author: at.author, stays })
     }
 
-    /// A handover written at the end of a visit stands as a note of its own just behind it.
-    fn choose_handover(&self, space: SpaceId, n: i64, end: &crate::storage::projection::VisitEndRow, chosen: &mut Chosen) -> KithResult<()> {
-        let (device, seq) = (end.at.0, end.at.1.saturating_add(1));
-        let Some(entry) = self.storage.entries(n, Lane::Data, device, (seq, seq))?.into_iter().next() else { return Ok(()) };
-        let same = matches!(Self::fact_of(&entry), Some(Fact::Note(NoteKind::Handover, text)) if text == end.handover);
-        if let Some(device) = self.storage.device_id(device)?.filter(|_| same && self.space(&space).is_ok()) {
-            chosen.entry(device).or_default().insert(Target { seq, id: entry.id });
-        }
-        Ok(())
-    }
-
-    fn fact_of(entry: &StoredEntry) -> Option<Fact> {
+    pub(in crate::kith) fn fact_of(entry: &StoredEntry) -> Option<Fact> {
         match &entry.body {
             Body::Held { bytes, .. } if entry.kind == Kind::Fact => Fact::from_bytes(bytes).ok(),
             _ => None,
@@ -348,7 +337,7 @@ fn word_of(entry: &StoredEntry) -> &'static str {
         Some(Fact::Note(NoteKind::Note, _)) => "note",
         Some(Fact::Note(NoteKind::Handover, _)) => "handover",
         Some(Fact::Correction(..)) => "correction",
-        Some(Fact::VisitStart(_) | Fact::VisitEnd(_)) => "visit",
+        Some(Fact::VisitStart(_) | Fact::VisitEnd(_) | Fact::VisitCorrected(_)) => "visit",
         Some(Fact::VisitConfirmed(..)) => "hour",
         Some(Fact::Coin(kind, _)) if kind == CoinItem::AutoDonate as u8 => "setting",
         Some(Fact::Coin(..)) => "coin",

@@ -181,12 +181,19 @@ impl Kith {
         let mut visits = Vec::new();
         for row in self.storage.visits(Some(n), ROWS_MAX)?.iter().filter(|r| about || r.at.author == subject) {
             let visit = self.visit_view(row)?;
-            let end = row.end.as_ref();
-            let words = marker.text(&visit.id, "text", &row.at.author, end.map_or("", |e| &e.text));
-            let handover = marker.text(&visit.id, "handover", &row.at.author, end.map_or("", |e| &e.handover));
-            let (minutes, ended) = (end.map(|e| e.minutes), end.map(|e| e.ended_ms));
+            let words = marker.text(&visit.id, "text", &row.at.author, &visit.text);
+            let handover = marker.text(&visit.id, "handover", &row.at.author, &visit.handover);
+            let mut earlier = Vec::new();
+            for (i, told) in visit.corrections.iter().enumerate().filter(|(_, told)| !told.stands) {
+                let both = [told.text.as_str(), told.handover.as_str()].join(" ");
+                let words = marker.text(&visit.id, &format!("e{i}"), &row.at.author, both.trim());
+                earlier.push(
+                    json!({ "told_ms": told.told_ms, "started_ms": told.started_ms, "ended_ms": told.ended_ms, "minutes": told.minutes, "words": words }),
+                );
+            }
+            let (minutes, ended) = (visit.minutes, visit.ended_ms);
             let (author, confirmed) = (self.person_view(&row.at.author), row.confirmed.is_some());
-            visits.push(json!({ "id": visit.id, "visitor": author, "started_ms": row.started_ms, "ended_ms": ended, "minutes": minutes, "confirmed": confirmed, "words": words, "handover": handover }));
+            visits.push(json!({ "id": visit.id, "visitor": author, "started_ms": visit.started_ms, "ended_ms": ended, "minutes": minutes, "earlier": earlier, "confirmed": confirmed, "words": words, "handover": handover }));
         }
         let mut plans = Vec::new();
         for plan in self.plan_views(Some(n))?.into_iter().filter(|p| about || p.changed_by.id == subject.hex()) {

@@ -4,7 +4,7 @@
 //! told that something is kept where that is safe, by a word in the circle that names neither what nor who keeps it.
 
 use crate::{
-    fact::{self, Fact, Hold},
+    fact::{self, Fact, Hold, VisitCorrection},
     kith::{
         Kith, KithError, KithResult, naming,
         view::{HoldView, KeptView, Role},
@@ -136,7 +136,7 @@ fn words_in(kind: u8, body: &[u8]) -> Vec<String> {
     }
     match Fact::from_bytes(body) {
         Ok(Fact::Note(_, text) | Fact::Correction(_, text)) => vec![text],
-        Ok(Fact::VisitEnd(end)) => [end.text, end.handover].into_iter().filter(|t| !t.is_empty()).collect(),
+        Ok(Fact::VisitEnd(end) | Fact::VisitCorrected(VisitCorrection { end, .. })) => [end.text, end.handover].into_iter().filter(|t| !t.is_empty()).collect(),
         _ => Vec::new(),
     }
 }

@@ -266,6 +266,44 @@ async fn a_visit_is_finished_with_what_was_done() {
     assert_eq!(device.told(), [done]);
 }
 
+/// covers: R2, R3
+#[tokio::test]
+async fn a_visit_is_corrected_by_what_stands_otherwise_in_the_form_and_all_that_was_told_is_shown() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    let page = browser.get("/circle/c1/visit/v2").await.text;
+    assert!(page.contains("/circle/none/visit/v2/correct") && page.contains("Correct this"), "{page}");
+    let same =
+        [("done", "my-care"), ("done", "my-home"), ("text", "Washed up together and practised three questions."), ("handover", "Tea is on the left now.")];
+    let fields = [&same[..], &[("minutes", "45")]].concat();
+    assert_eq!(browser.post("/circle/c1/visit/v2/correct", &fields).await.status, StatusCode::SEE_OTHER);
+    let correct = Request::VisitCorrect {
+        visit: "v2".into(),
+        started_ms: None,
+        ended_ms: None,
+        minutes: Some(45),
+        done: None,
+        how: None,
+        text: None,
+        handover: None,
+        area: None,
+    };
+    assert_eq!(device.told(), [correct]);
+    assert_eq!(browser.post("/circle/c1/visit/v2/correct", &[("started", "at noon")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // Confirmed, it stands, and says so; what was told before is there.
+    let page = browser.get("/circle/c1/visit/v3").await.text;
+    assert!(page.contains("what was confirmed stands") && !page.contains("/visit/v3/correct"), "{page}");
+    assert!(page.contains("this stands") && page.contains("&lt;script&gt;alert(1)"), "{page}");
+}
+
+/// covers: C1
+#[tokio::test]
+async fn a_visit_known_from_a_code_alone_shows_what_the_code_says_and_says_what_it_does_not() {
+    let page = Browser::of(Sample::new(Language::English)).get("/circle/none/visit/v2").await.text;
+    assert!(page.contains("This is all that the code says") && page.contains("how Mair was"), "{page}");
+    assert!(page.contains("Lower Derw"), "{page}");
+}
+
 #[tokio::test]
 async fn a_code_is_shown_as_a_square_and_as_text_and_a_reply_comes_back_the_same_way() {
     let browser = Browser::of(Sample::new(Language::English));

@@ -103,6 +103,11 @@ fn plan() -> Value {
     })
 }
 
+fn told(text: &str, stands: bool) -> Value {
+    json!({ "told_ms": NOW_MS - MINUTE_MS, "started_ms": NOW_MS - 65 * MINUTE_MS, "ended_ms": NOW_MS - MINUTE_MS, "minutes": 60, "done": ["my-care"], "how": "low",
+        "text": text, "handover": "", "stands": stands })
+}
+
 fn visit(id: &str, visitor: Value, hour: &str) -> Value {
     let open = hour == "open";
     json!({
@@ -111,6 +116,8 @@ fn visit(id: &str, visitor: Value, hour: &str) -> Value {
         "done": if open { json!([]) } else { json!(["my-care", "my-home"]) }, "how": if open { json!(null) } else { json!("bright") },
         "text": if open { "" } else { "Washed up together and practised three questions." }, "handover": if open { "" } else { "Tea is on the left now." },
         "hour": hour, "hour_reason": if open { "" } else { "Mair can confirm it, phone to phone or at the next exchange." }, "confirmed_by": null, "arrival": { "arrived": "here-only" }, "under_review": id == "v3",
+        "area": if open { json!(null) } else { json!("Lower Derw") }, "by_code": id == "v2" && hour == "unconfirmed",
+        "corrections": if hour == "counted" { json!([told(HOSTILE, false), told("Washed up together.", true)]) } else { json!([]) },
     })
 }
 
@@ -291,9 +298,10 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Circle { .. } => circle_page(sample),
         R::Notes { .. } | R::NoteSearch { .. } => some(notes()),
         R::Plan { .. } | R::PlanCreate { .. } | R::PlanEdit { .. } | R::PlanChoose { .. } => plan(),
-        R::Visits { .. } => json!([visit("v1", elin(), "open"), visit("v2", elin(), "unconfirmed")]),
+        R::Visits { .. } => json!([visit("v1", elin(), "open"), visit("v2", elin(), "unconfirmed"), visit("v3", elin(), "counted")]),
+        R::VisitsToConfirm => json!([visit("v2", dewi(), "unconfirmed")]),
         R::VisitCheckIn { .. } => visit("v1", elin(), "open"),
-        R::VisitCheckOut { .. } => visit("v2", elin(), "unconfirmed"),
+        R::VisitCheckOut { .. } | R::VisitCorrect { .. } => visit("v2", elin(), "unconfirmed"),
         R::VisitConfirm { .. } => {
             let mut confirmed = visit("v2", elin(), "confirmed");
             confirmed["hand_over"] = hand_over("confirmation");

@@ -1,0 +1,80 @@
+//! Visits and other activities, and their hours.
+
+use super::{Arrival, Element, HandOver, Mood, PersonView};
+use serde::{Deserialize, Serialize};
+
+/// A visit or other activity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitView {
+    /// Its id.
+    pub id: String,
+    /// The circle, if any.
+    pub circle: Option<String>,
+    /// Who visited.
+    pub visitor: PersonView,
+    /// The person helped, if one.
+    pub person: Option<PersonView>,
+    /// Begun, as said by the visitor's device.
+    pub started_ms: u64,
+    /// Ended, if it has.
+    pub ended_ms: Option<u64>,
+    /// Minutes given.
+    pub minutes: Option<u32>,
+    /// What was done, by element.
+    pub done: Vec<Element>,
+    /// The area that the hours name, coarse on purpose.
+    pub area: Option<String>,
+    /// How the person was.
+    pub how: Option<Mood>,
+    /// What was done, in words.
+    pub text: String,
+    /// For the next visitor.
+    pub handover: String,
+    /// open | none | unconfirmed | confirmed | counted | passed | refused.
+    pub hour: String,
+    /// What happens next to the hour, or why it was refused, in the device's language.
+    pub hour_reason: String,
+    /// Who confirmed it.
+    pub confirmed_by: Option<PersonView>,
+    /// Where it has arrived.
+    pub arrival: Arrival,
+    /// Whether it was written by a device that was cut off, after the moment that was named.
+    pub under_review: bool,
+    /// Where it was corrected: all that its visitor told, the first telling first. Empty where nothing was corrected.
+    pub corrections: Vec<VisitTold>,
+    /// Whether it is known from a code alone: that names one element, and neither how the person was nor a word for the next visitor.
+    pub by_code: bool,
+}
+
+/// One telling of how a visit went: as it was ended, or as it was told again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitTold {
+    /// When it was told, as said by the visitor's device.
+    pub told_ms: u64,
+    /// Begun.
+    pub started_ms: u64,
+    /// Ended.
+    pub ended_ms: u64,
+    /// Minutes given.
+    pub minutes: u32,
+    /// What was done, by element.
+    pub done: Vec<Element>,
+    /// How the person was.
+    pub how: Option<Mood>,
+    /// What was done, in words.
+    pub text: String,
+    /// For the next visitor.
+    pub handover: String,
+    /// Whether this telling stands.
+    pub stands: bool,
+}
+
+/// A visit or activity just confirmed: its fields, and among them what to hand back to the visitor, phone to phone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfirmedView {
+    /// The visit.
+    #[serde(flatten)]
+    pub visit: VisitView,
+    /// The confirmation, to hand back.
+    pub hand_over: HandOver,
+}

@@ -1,0 +1,111 @@
+//! Visits as screens show them: from the circle's log, or from a code alone.
+
+use super::{Ask, element_view, elements};
+use crate::{
+    kith::{
+        Kith, KithResult,
+        view::{Arrival, Mood, VisitView},
+    },
+    ledger::{op::Given, purse::HoursState, units::ActivityId},
+    storage::projection::{VisitEndRow, VisitRow},
+};
+use kith_wire::{EntryId, PersonId};
+
+/// How the person was, from its number in an entry.
+pub(super) fn mood(how: u8) -> Option<Mood> {
+    [Mood::Low, Mood::AsUsual, Mood::Bright].get(usize::from(how).checked_sub(1)?).copied()
+}
+
+impl Kith {
+    pub(super) fn ask_view(&self, ask: &Ask) -> KithResult<VisitView> {
+        if let Some(row) = self.storage.visit(&ask.activity)? {
+            return self.visit_view(&row);
+        }
+        let given = Given::decode(&ask.given).ok();
+        let visitor = given.as_ref().map_or(PersonId::ZERO, |g| g.hours.earner);
+        let answered = self.answered(&ask.activity)?;
+        Ok(VisitView {
+            id: ask.activity.hex(),
+            circle: ask.circle.map(|c| c.hex()),
+            visitor: self.person_view(&visitor),
+            person: ask.of.map(|p| self.person_view(&p)),
+            started_ms: ask.started_ms,
+            ended_ms: Some(ask.ended_ms),
+            minutes: given.as_ref().map(|g| u32::from(g.hours.minutes)),
+            done: given.iter().map(|g| element_view(g.hours.element)).collect(),
+            area: given.as_ref().and_then(|g| self.area_name(g.hours.area)),
+            how: None,
+            text: ask.text.clone(),
+            handover: String::new(),
+            hour: if answered { "confirmed" } else { "unconfirmed" }.to_owned(),
+            hour_reason: self.hour_says(if answered { "confirmed" } else { "your-word" }),
+            confirmed_by: answered.then(|| self.person_view(&self.me)),
+            arrival: Arrival::Unknown,
+            under_review: false,
+            corrections: Vec::new(),
+            by_code: true,
+        })
+    }
+
+    pub(in crate::kith) fn visit_view(&self, row: &VisitRow) -> KithResult<VisitView> {
+        let space = self.space_by_n(row.at.space);
+        let about = space.and_then(|s| s.resolved.genesis.as_ref()).and_then(|g| g.about);
+        let told = self.told(row)?;
+        let (end, started_ms) = (told.stands().map(|t| &t.end), told.stands().map_or(row.started_ms, |t| t.started_ms));
+        let given = end.and_then(|e| Given::decode(&e.given).ok());
+        let (hour, by) = self.hour_state(row, end)?;
+        let says = if hour == "unconfirmed" && about == Some(self.me) && row.at.author != self.me { "your-word" } else { hour };
+        let (device, seq) = end.map_or((row.at.device, row.at.seq), |e| e.at);
+        Ok(VisitView {
+            id: row.at.id.hex(),
+            circle: space.map(|s| s.id.hex()),
+            visitor: self.person_view(&row.at.author),
+            person: about.map(|p| self.person_view(&p)),
+            started_ms,
+            ended_ms: end.map(|e| e.ended_ms),
+            minutes: end.map(|e| e.minutes),
+            done: end.map_or_else(Vec::new, |e| elements(e.done)),
+            area: given.and_then(|g| self.area_name(g.hours.area)),
+            how: end.and_then(|e| mood(e.how)),
+            text: end.map(|e| e.text.clone()).unwrap_or_default(),
+            handover: end.map(|e| e.handover.clone()).unwrap_or_default(),
+            hour: hour.to_owned(),
+            hour_reason: self.hour_says(says),
+            confirmed_by: by.map(|p| self.person_view(&p)),
+            arrival: self.arrival(row.at.space, device, seq)?,
+            under_review: self.under_review(row.at.space, device, seq)?,
+            corrections: told.views(),
+            by_code: false,
+        })
+    }
+
+    /// What happens next to an hour. The office is not told to meet the office.
+    fn hour_says(&self, state: &str) -> String {
+        let here = (state == "confirmed" && self.ledger_space().is_some()).then_some("-at-office").unwrap_or_default();
+        self.words().say(&format!("hour-says-{state}{here}"))
+    }
+
+    /// How far the hours of a visit have come, by its end as it stands; and who confirmed them.
+    pub(super) fn hour_state(&self, row: &VisitRow, end: Option<&VisitEndRow>) -> KithResult<(&'static str, Option<PersonId>)> {
+        let Some(end) = end else { return Ok(("open", None)) };
+        let Ok(given) = Given::decode(&end.given) else { return Ok(("none", None)) };
+        let mine = self.purse_read()?.and_then(|p| p.hours().into_iter().find(|h| h.hours.activity == given.hours.activity));
+        let by = match &row.confirmed {
+            Some((person, _)) => Some(*person),
+            None => self.attestor_of(&given.hours.activity)?,
+        };
+        Ok(match mine.map(|h| h.state) {
+            Some(HoursState::Counted) => ("counted", by),
+            Some(HoursState::Refused) => ("refused", by),
+            Some(HoursState::Passed) => ("passed", by),
+            Some(HoursState::Attested) => ("confirmed", by),
+            _ if by.is_some() => ("confirmed", by),
+            _ => ("unconfirmed", None),
+        })
+    }
+
+    /// Whether this device has answered for an activity.
+    pub(super) fn answered(&self, activity: &EntryId) -> KithResult<bool> {
+        Ok(self.attestor_of(&ActivityId(activity.0))?.is_some())
+    }
+}
