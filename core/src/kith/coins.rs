@@ -1,5 +1,6 @@
 //! A phone's coins: giving, receiving, and the purse that is folded anew from what the person's own space holds.
 
+mod attachment;
 mod give;
 mod membership;
 mod policy;
@@ -17,7 +18,7 @@ use crate::{
     identity::{Certificate, KeyOwner},
     ledger::{
         op::{Ack, Coop, Op, Purpose, Welcome},
-        purse::{ATTACHMENT_BYTES_MAX, Attachment, Bundle, Certificates, Gift, Invoice, Item, Limits, Media, Outcome, Purse, Use, Warning},
+        purse::{Attachment, Bundle, Certificates, Gift, Invoice, Item, Limits, Media, Outcome, Purse, Use, Warning},
         units::{ActivityId, CoinId, ContentHash, OpId, Owner, Owners},
     },
     seal::BoxKey,
@@ -33,6 +34,7 @@ use std::{
     sync::Arc,
 };
 
+pub(super) use attachment::{attachment_bytes, read_attachment};
 pub(super) use give::offered_words;
 pub(super) use membership::Membership;
 pub use policy::PolicyChange;
@@ -68,21 +70,6 @@ pub(super) struct Giving<'a> {
     pub(super) words: &'a str,
     pub(super) poem: Option<&'a str>,
     pub(super) share: bool,
-}
-
-pub(super) fn attachment_bytes(a: &Attachment) -> Vec<u8> {
-    [&[a.media as u8][..], &a.bytes].concat()
-}
-
-pub(super) fn read_attachment(bytes: &[u8]) -> Option<Attachment> {
-    let (media, rest) = bytes.split_first().filter(|(_, r)| r.len() <= ATTACHMENT_BYTES_MAX)?;
-    let media = match media {
-        0 => Media::Text,
-        1 => Media::Jpeg,
-        2 => Media::Png,
-        _ => return None,
-    };
-    Some(Attachment { media, bytes: rest.to_vec() })
 }
 
 impl Kith {
