@@ -12,6 +12,7 @@ pub mod erasure;
 pub(crate) mod faults;
 pub mod log;
 pub mod outbox;
+pub mod passing;
 pub mod projection;
 pub mod recovery;
 pub mod statements;
@@ -23,7 +24,8 @@ use std::{cell::Cell, path::Path};
 use zeroize::Zeroizing;
 
 /// The steps from an empty file to the newest schema; a step, once released, never changes.
-const SCHEMA: &[M<'_>] = &[M::up(include_str!("storage/schema_001.sql")), M::up(include_str!("storage/schema_002.sql"))];
+const SCHEMA: &[M<'_>] =
+    &[M::up(include_str!("storage/schema_001.sql")), M::up(include_str!("storage/schema_002.sql")), M::up(include_str!("storage/schema_003.sql"))];
 
 /// What the database cannot do.
 #[derive(Debug, thiserror::Error)]

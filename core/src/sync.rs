@@ -23,6 +23,9 @@
 //! A peer that proves only an **older epoch** gets control entries and nothing else: no entry and no number written after it may have
 //! been removed. If the control entries bring it to the newer epoch, its report says [`Report::again`], and a second session follows.
 //!
+//! Beside the spaces each side hands over the **drops** that it has for boxes of the other's (the example is in this module's `drops`).
+//! Where any crossed, [`Report::again`] asks for a second session, which brings what they led to.
+//!
 //! # What always holds
 //!
 //! - A session may be cut after any frame: what was taken is durable, and the next session begins from what is held.
@@ -31,6 +34,7 @@
 //!   lying peer costs bounded work and a disagreement ends in an [`Outcome`], never in a loop.
 
 mod batch;
+mod drops;
 mod engine;
 pub mod memory;
 mod report;
@@ -39,8 +43,8 @@ mod slot;
 mod store;
 
 pub use engine::{Limits, Outputs, Role, Session, SessionError};
-pub use report::{Outcome, Report, SpaceReport};
-pub use store::{After, ControlHead, EpochKey, Fork, Heard, OutRun, SpaceKeys, Summary, SyncStore, Taken};
+pub use report::{DropsReport, Outcome, Report, SpaceReport};
+pub use store::{After, ControlHead, EpochKey, Fork, Handed, Heard, OutRun, Reader, SpaceKeys, Summary, SyncStore, Taken};
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use super::{
     Change, Kith, KithError, KithResult, drops,
-    relay::PageReport,
+    relay::{PageReport, Way},
     view::{HandOver, Received},
 };
 use crate::{
@@ -337,11 +337,11 @@ impl Kith {
             return Ok(out);
         }
         let mut report = PageReport::default();
-        self.take_envelopes(envelopes, false, &mut report, now_ms)?;
+        self.take_envelopes(envelopes, Way::Hand, &mut report, now_ms)?;
         // What was sealed to a space that only this pack has opened is tried once more.
         if report.refused > 0 && report.taken > 0 {
             let mut again = PageReport::default();
-            self.take_envelopes(envelopes, false, &mut again, now_ms)?;
+            self.take_envelopes(envelopes, Way::Hand, &mut again, now_ms)?;
             report.taken += again.taken;
             report.refused = again.refused;
         }
@@ -426,7 +426,7 @@ impl Kith {
         let drops::Message::Admission(admission) = codec::decode(&text, limits::HAND_OVER_BYTES_MAX).map_err(|_| malformed())? else { return Err(malformed()) };
         let spaces = self.take_admission(self.device, admission, now_ms)?;
         let mut report = PageReport::default();
-        self.take_envelopes(rest, false, &mut report, now_ms)?;
+        self.take_envelopes(rest, Way::Hand, &mut report, now_ms)?;
         let mut out = self.received(PayloadKind::DeviceGrant, ("taken", "device-yours"), &[]);
         out.about = spaces.iter().map(SpaceId::hex).collect();
         Ok(out)

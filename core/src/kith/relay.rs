@@ -77,14 +77,25 @@ pub struct PageReport {
     pub refused: u32,
 }
 
+/// How envelopes came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// From a mailbox at the relay.
+    Relay,
+    /// By hand: a code, or a file.
+    Hand,
+    /// From the phone that was met: drops alone.
+    Meeting,
+}
+
 /// Whose mailbox a tag is.
-enum Target {
+pub(super) enum Target {
     Space(SpaceId, EpochId),
     Box(SpaceId, EpochId),
 }
 
 impl Kith {
-    fn targets(&self) -> Vec<(MailboxTag, Target, EpochKeys)> {
+    pub(super) fn targets(&self) -> Vec<(MailboxTag, Target, EpochKeys)> {
         let mut out = Vec::new();
         for space in self.spaces.values() {
             for (epoch, keys) in &space.keys {
@@ -132,7 +143,7 @@ impl Kith {
         let now_ms = self.believed(now_ms);
         let done = self.transact(|k| {
             let mut report = PageReport::default();
-            k.take_envelopes(envelopes, true, &mut report, now_ms)?;
+            k.take_envelopes(envelopes, Way::Relay, &mut report, now_ms)?;
             k.storage.set_cursor(&tag, cursor)?;
             Ok(report)
         });
@@ -173,7 +184,7 @@ impl Kith {
     }
 
     /// Opens envelopes and takes in what is inside. The caller commits.
-    pub(super) fn take_envelopes(&mut self, envelopes: &[Vec<u8>], from_relay: bool, report: &mut PageReport, now_ms: u64) -> KithResult<()> {
+    pub(super) fn take_envelopes(&mut self, envelopes: &[Vec<u8>], way: Way, report: &mut PageReport, now_ms: u64) -> KithResult<()> {
         self.tell_time(now_ms);
         let mut touched = BTreeSet::new();
         for envelope in envelopes {
@@ -185,11 +196,16 @@ impl Kith {
                 }
             };
             match found {
-                Some((EnvelopeKind::Space, Target::Space(space, epoch), keys)) => {
-                    self.take_space_envelope((space, epoch), &keys, envelope, from_relay, report)?;
+                Some((EnvelopeKind::Space, Target::Space(space, epoch), keys)) if way != Way::Meeting => {
+                    self.take_space_envelope((space, epoch), &keys, envelope, way == Way::Relay, report)?;
                     touched.insert(space);
                 }
-                Some((EnvelopeKind::Drop, Target::Box(space, _), keys)) => self.take_drop(space, &keys, envelope, report, now_ms)?,
+                Some((EnvelopeKind::Drop, Target::Box(space, _), keys)) => {
+                    let new = self.take_drop(space, &keys, envelope, report, now_ms)?;
+                    if new && way == Way::Meeting && space == self.own {
+                        self.carry_to_my_others(&keys.drop_box().tag, envelope, now_ms)?;
+                    }
+                }
                 _ => self.refuse("unknown-mailbox", report)?,
             }
         }
@@ -266,28 +282,29 @@ impl Kith {
         Ok(())
     }
 
-    fn take_drop(&mut self, space: SpaceId, keys: &EpochKeys, envelope: &[u8], report: &mut PageReport, now_ms: u64) -> KithResult<()> {
+    /// Takes a drop; whether it is one, and new.
+    fn take_drop(&mut self, space: SpaceId, keys: &EpochKeys, envelope: &[u8], report: &mut PageReport, now_ms: u64) -> KithResult<bool> {
         let to = keys.drop_box();
         let opened = match seal::open_drop(&keys.box_secret, envelope) {
             Ok(text) => drops::read_drop(&to.public, &text),
-            Err(_) => return self.refuse("cannot-open", report),
+            Err(_) => return self.refuse("cannot-open", report).map(|()| false),
         };
-        let Ok(opened) = opened else { return self.refuse("malformed-drop", report) };
+        let Ok(opened) = opened else { return self.refuse("malformed-drop", report).map(|()| false) };
         if !self.storage.first_seen(&opened.id.0, now_ms)? {
             report.known += 1;
-            return Ok(());
+            return Ok(false);
         }
         let key = seal::key_id(&to.public);
         let (seq, _) = self.storage.drop_head(false, &opened.sender.0, &key)?;
         self.storage.set_drop_head(false, &opened.sender.0, &key, (opened.seq.max(seq), opened.id))?;
-        let Some(message) = opened.message else { return self.refuse("newer-message", report) };
+        let Some(message) = opened.message else { return self.refuse("newer-message", report).map(|()| true) };
         match self.take_message(space, opened.sender, message, now_ms) {
             Ok(()) => report.taken += 1,
             // What a peer did wrong is an outcome; only our own storage is an error.
             Err(e) if e.kind == super::ErrorKind::Storage || e.kind == super::ErrorKind::Busy => return Err(e),
             Err(e) => self.refuse(&e.code, report)?,
         }
-        Ok(())
+        Ok(true)
     }
 
     fn take_message(&mut self, space: SpaceId, sender: DeviceId, message: drops::Message, now_ms: u64) -> KithResult<()> {

@@ -203,7 +203,7 @@ impl Kith {
     }
 
     /// The leads' box, and who gave notice of it: somebody who has the duty now.
-    fn safety_box(&self) -> KithResult<Option<(PersonId, BoxKey)>> {
+    pub(super) fn safety_box(&self) -> KithResult<Option<(PersonId, BoxKey)>> {
         let commons = self.space(&self.commons()?)?;
         let duty = self.safety_duty();
         let given = self.storage.notices(commons.n, Notice::Box as u8, Some(SAFETY_BOX))?;

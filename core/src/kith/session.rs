@@ -2,9 +2,11 @@
 //!
 //! Every answer comes from tables that are kept up to date on writing (vectors, closed runs, forks); none scans the log.
 
+mod drops;
+
 use super::{Change, Kith, KithError, KithResult, log::Admission};
-use crate::sync::{After, ControlHead, EpochKey, Fork, Heard, OutRun, SpaceKeys, Summary, SyncStore, Taken};
-use kith_wire::{DeviceId, EntryId, EpochId, Lane, Run, SpaceId};
+use crate::sync::{After, ControlHead, EpochKey, Fork, Handed, Heard, OutRun, Reader, SpaceKeys, Summary, SyncStore, Taken};
+use kith_wire::{DeviceId, EntryId, EpochId, Lane, Run, SpaceId, session::Boxes};
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
@@ -205,5 +207,29 @@ impl SyncStore for Kith {
         let Some(device) = heard.claim.filter(|d| *d != self.device && held.resolved.owner_of(d).is_some()) else { return Ok(()) };
         let numbers = heard.numbers.to_vec();
         self.transact(|k| k.hear_vector(n, device, &numbers))
+    }
+
+    fn carrier(&mut self) -> KithResult<Option<SpaceId>> {
+        Ok(self.commons.filter(|c| self.spaces.contains_key(c)))
+    }
+
+    fn drops_wait(&mut self) -> KithResult<bool> {
+        Ok(!self.waits_to_enrol() && self.storage.drops_wait()?)
+    }
+
+    fn show_boxes(&mut self, binding: &[u8]) -> KithResult<Option<Boxes>> {
+        self.boxes_read(binding)
+    }
+
+    fn drops_for(&mut self, reader: &Reader) -> KithResult<Vec<Handed>> {
+        self.drops_of(reader)
+    }
+
+    fn take_drops(&mut self, drops: &[Vec<u8>], now_ms: u64) -> KithResult<Taken> {
+        self.take_handed(drops, now_ms)
+    }
+
+    fn drops_reached(&mut self, reader: &Reader, ids: &[u64]) -> KithResult<()> {
+        self.note_handed(reader, ids)
     }
 }

@@ -44,10 +44,13 @@ impl Kith {
                 items.push((WaitingView { item: id.hex(), what, place, why, at_ms: time_ms, people: 0, of: 0 }, of_entry));
             }
         }
-        for (n, what, at_ms) in drops {
+        // Where there is no relay, what has reached a phone that it is for waits no longer.
+        for drop in drops.into_iter().filter(|d| !d.reached || self.settings.relay.is_some()) {
             waiting += 1;
+            let people = u32::from(drop.reached);
             let place = self.commons.and_then(|c| self.spaces.get(&c)).map(|c| self.place_name(c)).unwrap_or_default();
-            items.push((WaitingView { item: format!("drop-{n}"), what, place, why: self.why().to_owned(), at_ms, people: 0, of: 0 }, None));
+            let (item, why) = (format!("drop-{}", drop.n), self.why().to_owned());
+            items.push((WaitingView { item, what: drop.what, place, why, at_ms: drop.at_ms, people, of: people }, None));
         }
         items.sort_by_key(|(i, _)| std::cmp::Reverse(i.at_ms));
         items.truncate(ITEMS_MAX);

@@ -100,14 +100,6 @@ impl Storage {
         self.run("DELETE FROM outbox WHERE space = ?1", [space]).map(|_| ())
     }
 
-    /// The drops on their way: what they are and since when.
-    ///
-    /// # Errors
-    /// [`super::StorageError`].
-    pub fn outgoing_drops(&self) -> StorageResult<Vec<(u64, String, u64)>> {
-        self.all("SELECT n, what, at_ms FROM outbox WHERE space IS NULL ORDER BY n", [], |r| Ok((uint(r.get(0)?), r.get(1)?, uint(r.get(2)?))))
-    }
-
     /// How far a mailbox has been read.
     ///
     /// # Errors

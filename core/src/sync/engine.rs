@@ -1,6 +1,7 @@
 //! The session: frames in, frames out.
 
 use super::{
+    drops::DropTalk,
     report::{Outcome, Report},
     seal::{self, Direction},
     slot::{Allowance, Meeting, Slot},
@@ -9,7 +10,7 @@ use super::{
 use kith_wire::{
     EpochId, SpaceId,
     codec::CodecError,
-    session::{Ending, Frame, Greeting, Part, SealedPart, SpaceTag},
+    session::{DROPS_SLOT, Ending, Frame, Greeting, Part, SealedPart, SpaceTag, TAGS_MAX},
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -93,6 +94,8 @@ pub struct Session {
     slots: BTreeMap<u32, Slot>,
     /// Which slot a space is talked about in.
     met: HashMap<SpaceId, u32>,
+    /// The talk about drops, where this device is in a co-op.
+    drops: Option<DropTalk>,
     begun: bool,
     answered: bool,
     offered: bool,
@@ -117,6 +120,7 @@ impl Session {
             seen: Vec::new(),
             slots: BTreeMap::new(),
             met: HashMap::new(),
+            drops: None,
             begun: false,
             answered: false,
             offered: false,
@@ -154,6 +158,7 @@ impl Session {
         self.keys = store.spaces().map_err(SessionError::Storage)?;
         self.keys.retain(|k| !k.epochs.is_empty());
         self.keys.truncate(kith_wire::limits::SPACES_MAX);
+        self.drops = self.drop_talk(store)?;
         self.begun = true;
         if self.role == Role::Responder {
             return Ok(Outputs::default());
@@ -172,11 +177,24 @@ impl Session {
                 self.see(i, e);
             }
         }
+        let room = spaces.len() + older.len() < TAGS_MAX;
+        if let Some(talk) = self.drops.as_mut().filter(|_| room) {
+            older.push(talk.greet(store.drops_wait().map_err(SessionError::Storage)?));
+            self.seen.push(None);
+        }
         // Whoever is greeted may not know the space: which slot it is talked about in is settled by the first answer.
         self.met.clear();
         let frame = Frame::Hello { spaces, older };
         self.report.turns += 1;
         Ok(Outputs { frames: self.encode(vec![frame]), done: false })
+    }
+
+    /// The talk about drops, under the key that everybody with the newest epoch of its space has.
+    fn drop_talk<S: SyncStore>(&self, store: &mut S) -> Made<S, Option<DropTalk>> {
+        let Some(carrier) = store.carrier().map_err(SessionError::Storage)? else { return Ok(None) };
+        let keys = self.keys.iter().find(|k| k.space == carrier).map(|k| k.epochs.as_slice()).unwrap_or_default();
+        let newest = keys.first().and_then(|first| keys.iter().rfind(|k| k.epoch == first.epoch));
+        Ok(newest.map(|key| DropTalk::new(key, &self.channel, self.out())))
     }
 
     fn encode(&mut self, frames: Vec<Frame>) -> Vec<Vec<u8>> {
@@ -238,6 +256,9 @@ impl Session {
         match (Frame::decode(frame)?, self.role, self.answered) {
             (Frame::Hello { spaces, older }, Role::Responder, false) => {
                 self.recognise(&spaces, &older);
+                if let Some(talk) = &mut self.drops {
+                    talk.greeted(&older, store.drops_wait().map_err(SessionError::Storage)?);
+                }
                 for (greeting, slot) in spaces.into_iter().zip(0u32..) {
                     self.take_part(store, &SealedPart { slot, sealed: greeting.sealed }, Frame::HELLO_ASSOCIATED, now_ms)?;
                 }
@@ -263,6 +284,9 @@ impl Session {
     }
 
     fn take_part<S: SyncStore>(&mut self, store: &mut S, part: &SealedPart, associated: [u8; 2], now_ms: u64) -> Made<S, ()> {
+        if part.slot == DROPS_SLOT && associated == Frame::TURN_ASSOCIATED {
+            return self.drops.as_mut().map_or(Ok(()), |talk| talk.take(store, &part.sealed, now_ms));
+        }
         if !self.meet(part.slot) {
             return Ok(());
         }
@@ -341,9 +365,8 @@ impl Session {
         let first = !std::mem::replace(&mut self.answered, true);
         let offers = if first && self.role == Role::Responder { self.offer() } else { Vec::new() };
         let offering = !offers.is_empty();
-        let mut frames = vec![(offers, Vec::new(), 0usize)];
+        let mut frames = Filling::new(offers);
         let mut allowance = Allowance { batch_bytes: self.limits.batch_bytes, left: self.limits.turn_bytes };
-        let mut said = first && self.role == Role::Responder;
         for at in self.met.values().copied().collect::<std::collections::BTreeSet<u32>>() {
             let Some(slot) = self.slots.get_mut(&at) else { continue };
             let parts = match slot.report.outcome {
@@ -353,25 +376,24 @@ impl Session {
                 _ => continue,
             };
             for part in parts {
-                said = true;
-                let sealed = slot.seal(&part, &Frame::TURN_ASSOCIATED);
-                if frames.last().is_some_and(|f| f.2 > 0 && f.2 + sealed.len() > FRAME_BYTES) {
-                    frames.push((Vec::new(), Vec::new(), 0));
-                }
-                if let Some(frame) = frames.last_mut() {
-                    frame.2 += sealed.len();
-                    frame.1.push(SealedPart { slot: at, sealed });
-                }
+                frames.put(at, slot.seal(&part, &Frame::TURN_ASSOCIATED));
+            }
+        }
+        if let Some(talk) = &mut self.drops {
+            if enough {
+                talk.close();
+            }
+            for sealed in talk.reply(store)? {
+                frames.put(DROPS_SLOT, sealed);
             }
         }
         let quiet = self.met.values().all(|at| self.slots.get(at).is_none_or(|s| !s.is_open()));
-        self.done = quiet && !offering;
-        if !said {
+        self.done = quiet && !offering && !self.drops.as_ref().is_some_and(DropTalk::awaits);
+        if !(frames.said || first && self.role == Role::Responder) {
             return Ok(Outputs { frames: Vec::new(), done: self.done });
         }
         self.report.turns += 1;
-        let n = frames.len();
-        let frames = frames.into_iter().enumerate().map(|(i, (offers, parts, _))| Frame::Turn { last: i + 1 == n, offers, parts }).collect();
+        let frames = frames.turn();
         Ok(Outputs { frames: self.encode(frames), done: self.done })
     }
 
@@ -384,6 +406,8 @@ impl Session {
         let newest =
             |keys: &[SpaceKeys], space: SpaceId| -> Option<EpochId> { keys.iter().find(|k| k.space == space).and_then(|k| k.epochs.first()).map(|e| e.epoch) };
         let mut report = self.report.clone();
+        report.drops = self.drops.as_ref().map(|talk| talk.report).unwrap_or_default();
+        report.again |= report.drops.given > 0 || report.drops.taken.taken > 0;
         for at in self.met.values().copied().collect::<std::collections::BTreeSet<u32>>() {
             let Some(slot) = self.slots.get_mut(&at) else { continue };
             let learnt = newest(&now, slot.space) != newest(&self.keys, slot.space);
@@ -391,5 +415,35 @@ impl Session {
             report.spaces.push(slot.finish(store)?);
         }
         Ok(report)
+    }
+}
+
+/// The frames of one turn, as they fill.
+struct Filling {
+    offers: Vec<SpaceTag>,
+    frames: Vec<(Vec<SealedPart>, usize)>,
+    said: bool,
+}
+
+impl Filling {
+    fn new(offers: Vec<SpaceTag>) -> Self {
+        Self { offers, frames: vec![(Vec::new(), 0)], said: false }
+    }
+
+    fn put(&mut self, slot: u32, sealed: Vec<u8>) {
+        self.said = true;
+        if self.frames.last().is_some_and(|(_, size)| *size > 0 && size + sealed.len() > FRAME_BYTES) {
+            self.frames.push((Vec::new(), 0));
+        }
+        if let Some((parts, size)) = self.frames.last_mut() {
+            *size += sealed.len();
+            parts.push(SealedPart { slot, sealed });
+        }
+    }
+
+    fn turn(mut self) -> Vec<Frame> {
+        let n = self.frames.len();
+        let mut offers = std::mem::take(&mut self.offers);
+        self.frames.into_iter().enumerate().map(|(i, (parts, _))| Frame::Turn { last: i + 1 == n, offers: std::mem::take(&mut offers), parts }).collect()
     }
 }

@@ -3,12 +3,14 @@
 //! Its control log is a small one of its own (add a device, begin an epoch for the devices named); who may do what is not its business.
 
 mod admit;
+mod drops;
 
-use super::store::{After, ControlHead, EpochKey, Fork, Heard, OutRun, SpaceKeys, Summary, SyncStore, Taken};
+use super::store::{After, ControlHead, EpochKey, Fork, Handed, Heard, OutRun, Reader, SpaceKeys, Summary, SyncStore, Taken};
 use ed25519_dalek::{Signer, SigningKey};
 use kith_wire::{
-    DeviceId, EntryId, EpochId, Kind, Lane, SpaceId, limits,
+    DeviceId, EntryId, EpochId, Kind, Lane, MailboxTag, SpaceId, limits,
     run::{Author, Body, Place, Run, RunEntry, signing_bytes},
+    session::Boxes,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use zeroize::Zeroizing;
@@ -75,6 +77,7 @@ pub struct MemoryStore {
     key: SigningKey,
     rooms: BTreeMap<SpaceId, Room>,
     salt: u64,
+    drops: drops::Drops,
 }
 
 const ADD: u8 = 1;
@@ -84,7 +87,7 @@ impl MemoryStore {
     /// A device with nothing, from a seed.
     #[must_use]
     pub fn new(seed: [u8; 32]) -> Self {
-        Self { key: SigningKey::from_bytes(&seed), rooms: BTreeMap::new(), salt: 0 }
+        Self { key: SigningKey::from_bytes(&seed), rooms: BTreeMap::new(), salt: 0, drops: drops::Drops::default() }
     }
 
     /// Begins a space with this device in it. `secret` stands for what epochs' keys are wrapped with.
@@ -179,6 +182,29 @@ impl MemoryStore {
     pub fn data_runs(&self, space: SpaceId) -> Vec<(EpochId, Vec<u8>)> {
         let Some(room) = self.rooms.get(&space) else { return Vec::new() };
         room.log.iter().filter(|h| h.lane == Lane::Data).map(|h| (h.epoch, h.run.encode())).collect()
+    }
+
+    /// The tag of this device's box.
+    #[must_use]
+    pub fn own_box(&self) -> MailboxTag {
+        drops::tag_of(&drops::box_key(&self.key))
+    }
+
+    /// Puts a drop for a box on its way.
+    pub fn put_drop(&mut self, tag: MailboxTag, drop: &[u8]) {
+        self.drops.put(tag, drop.to_vec());
+    }
+
+    /// Drops on their way.
+    #[must_use]
+    pub fn drops_waiting(&self) -> usize {
+        self.drops.waiting()
+    }
+
+    /// Drops that came, each once, in order.
+    #[must_use]
+    pub fn drops_kept(&self) -> &[Vec<u8>] {
+        &self.drops.kept
     }
 
     /// Runs that wait for something.
@@ -346,6 +372,31 @@ impl SyncStore for MemoryStore {
         if let (Some(room), Some(peer)) = (self.rooms.get_mut(&space), heard.claim) {
             room.heard.insert(peer, heard.numbers.to_vec());
         }
+        Ok(())
+    }
+
+    fn carrier(&mut self) -> Result<Option<SpaceId>, MemoryError> {
+        Ok(self.rooms.keys().next().copied())
+    }
+
+    fn drops_wait(&mut self) -> Result<bool, MemoryError> {
+        Ok(self.drops.waiting() > 0)
+    }
+
+    fn show_boxes(&mut self, binding: &[u8]) -> Result<Option<Boxes>, MemoryError> {
+        Ok(Some(Boxes::sign(&self.key, &[drops::box_key(&self.key)], binding)))
+    }
+
+    fn drops_for(&mut self, reader: &Reader) -> Result<Vec<Handed>, MemoryError> {
+        Ok(self.drops.of(reader))
+    }
+
+    fn take_drops(&mut self, drops: &[Vec<u8>], _now_ms: u64) -> Result<Taken, MemoryError> {
+        Ok(self.drops.take(drops))
+    }
+
+    fn drops_reached(&mut self, _reader: &Reader, ids: &[u64]) -> Result<(), MemoryError> {
+        self.drops.reached(ids);
         Ok(())
     }
 }

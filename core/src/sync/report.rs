@@ -41,6 +41,17 @@ pub struct SpaceReport {
     pub forks: Vec<Fork>,
 }
 
+/// What a session did with drops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DropsReport {
+    /// Drops that the peer has taken.
+    pub given: u32,
+    /// What became of the drops that came.
+    pub taken: Taken,
+    /// Whether the peer said of drops what cannot be opened, was not asked for, or is more than a session may bring.
+    pub broken: bool,
+}
+
 /// What a session did.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
@@ -52,7 +63,10 @@ pub struct Report {
     pub bytes_in: u64,
     /// Turns, counted over both sides.
     pub turns: u32,
-    /// Whether a second session should follow at once: a newer epoch than the one the two met under has become known.
+    /// What was done with drops.
+    pub drops: DropsReport,
+    /// Whether a second session should follow at once: a newer epoch than the one the two met under has become known, or drops crossed, whose
+    /// answers and entries wait now.
     pub again: bool,
 }
 

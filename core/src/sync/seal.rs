@@ -33,9 +33,25 @@ fn derive(key: &EpochKey, label: &[u8], channel: &[u8; 32], direction: Direction
 
 /// What a holder of the epoch's key recognises the space by on this channel.
 pub(super) fn tag(key: &EpochKey, channel: &[u8; 32], direction: Direction) -> SpaceTag {
-    let whole = derive(key, b"kith/v1/session-tag", channel, direction);
+    first(key, b"kith/v1/session-tag", channel, direction)
+}
+
+/// What a holder of the epoch's key reads from it: whether drops wait for somebody.
+pub(super) fn drops_tag(key: &EpochKey, channel: &[u8; 32], direction: Direction, wait: bool) -> SpaceTag {
+    first(key, if wait { b"kith/v1/session-drops-wait" } else { b"kith/v1/session-drops-none" }, channel, direction)
+}
+
+fn first(key: &EpochKey, label: &[u8], channel: &[u8; 32], direction: Direction) -> SpaceTag {
+    let whole = derive(key, label, channel, direction);
     let mut out = [0; TAG_BYTES];
     out.copy_from_slice(&whole[..TAG_BYTES]);
+    out
+}
+
+/// What whoever speaks in a direction signs to show which boxes they read.
+pub(super) fn binding(channel: &[u8; 32], direction: Direction) -> [u8; 33] {
+    let mut out = [direction as u8; 33];
+    out[..32].copy_from_slice(channel);
     out
 }
 
@@ -47,7 +63,16 @@ pub(super) struct Sealer {
 
 impl Sealer {
     pub(super) fn new(key: &EpochKey, channel: &[u8; 32], direction: Direction) -> Self {
-        let key = derive(key, b"kith/v1/session-seal", channel, direction);
+        Self::labelled(key, b"kith/v1/session-seal", channel, direction)
+    }
+
+    /// For what is said of drops.
+    pub(super) fn of_drops(key: &EpochKey, channel: &[u8; 32], direction: Direction) -> Self {
+        Self::labelled(key, b"kith/v1/session-drops-seal", channel, direction)
+    }
+
+    fn labelled(key: &EpochKey, label: &[u8], channel: &[u8; 32], direction: Direction) -> Self {
+        let key = derive(key, label, channel, direction);
         Self { cipher: ChaCha20Poly1305::new((&*key).into()), counter: 0 }
     }
 

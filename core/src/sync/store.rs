@@ -1,6 +1,6 @@
 //! What a session needs of the storage under it.
 
-use kith_wire::{DeviceId, EntryId, EpochId, Lane, SpaceId};
+use kith_wire::{DeviceId, EntryId, EpochId, Lane, MailboxTag, SpaceId, session::Boxes};
 use zeroize::Zeroizing;
 
 /// A space and the keys by which its holders know one another.
@@ -122,6 +122,24 @@ pub struct Heard<'a> {
     pub level: bool,
 }
 
+/// A device that has shown which boxes it reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reader {
+    /// The device; its signature holds.
+    pub device: DeviceId,
+    /// The boxes; each one's key has signed.
+    pub boxes: Vec<MailboxTag>,
+}
+
+/// A drop to hand over.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Handed {
+    /// By which the store knows it.
+    pub id: u64,
+    /// The drop, sealed to its box.
+    pub drop: Vec<u8>,
+}
+
 /// What a session needs of storage. Every answer comes from tables kept up to date on writing; none may scan the log.
 pub trait SyncStore {
     /// Why storage failed. It ends the session; nothing that was taken is lost.
@@ -189,4 +207,52 @@ pub trait SyncStore {
     /// # Errors
     /// When storage fails.
     fn heard(&mut self, space: SpaceId, heard: &Heard<'_>) -> Result<(), Self::Error>;
+
+    /// The space under whose newest epoch drops are talked about: one that everybody in the co-op holds. With none, nothing is said of drops.
+    ///
+    /// # Errors
+    /// When storage fails.
+    fn carrier(&mut self) -> Result<Option<SpaceId>, Self::Error> {
+        Ok(None)
+    }
+
+    /// Whether drops wait here for somebody's phone.
+    ///
+    /// # Errors
+    /// When storage fails.
+    fn drops_wait(&mut self) -> Result<bool, Self::Error> {
+        Ok(false)
+    }
+
+    /// Shows which boxes this device reads, at most [`kith_wire::limits::SESSION_BOXES_MAX`], newest first; nothing if it may take nothing now.
+    ///
+    /// # Errors
+    /// When storage fails.
+    fn show_boxes(&mut self, _binding: &[u8]) -> Result<Option<Boxes>, Self::Error> {
+        Ok(None)
+    }
+
+    /// Drops for a reader's boxes that it has not been given from here, oldest first. What one session cannot carry is left for the next.
+    ///
+    /// # Errors
+    /// When storage fails.
+    fn drops_for(&mut self, _reader: &Reader) -> Result<Vec<Handed>, Self::Error> {
+        Ok(Vec::new())
+    }
+
+    /// Takes drops, each for itself: durable when this returns. One that was taken before is known; a bad one is counted.
+    ///
+    /// # Errors
+    /// When storage fails; never for what a drop contains.
+    fn take_drops(&mut self, _drops: &[Vec<u8>], _now_ms: u64) -> Result<Taken, Self::Error> {
+        Ok(Taken::default())
+    }
+
+    /// Drops that a reader has kept.
+    ///
+    /// # Errors
+    /// When storage fails.
+    fn drops_reached(&mut self, _reader: &Reader, _ids: &[u64]) -> Result<(), Self::Error> {
+        Ok(())
+    }
 }

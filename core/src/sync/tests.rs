@@ -6,6 +6,7 @@ use kith_wire::{
 use memory::MemoryStore;
 use proptest::prelude::*;
 
+mod drops;
 mod faults;
 
 const NOW: u64 = 1_790_000_000_000;

@@ -1446,6 +1446,7 @@ refused-bad-operation = negeseuon i’r swyddfa nad oeddent yn dal dŵr
 refused-bad-signature = negeseuon a newidiwyd ar y ffordd
 refused-cannot-open = negeseuon nad ydynt i’r ddyfais hon
 refused-forked-author = negeseuon dyfais sy’n gwrth-ddweud ei hun
+refused-not-carried = negeseuon yr oedd gormod ohonynt i’w cadw ar gyfer eich dyfeisiau eraill
 refused-other = negeseuon na ellid eu derbyn
 refused-time-falls = negeseuon y mae eu hamser yn rhedeg yn ôl
 

@@ -1384,6 +1384,7 @@ refused-bad-operation = messages to the office that did not hold
 refused-bad-signature = messages that were changed on the way
 refused-cannot-open = messages that are not for this device
 refused-forked-author = messages of a device that contradicts itself
+refused-not-carried = messages that were too many to keep for your other devices
 refused-other = messages that could not be taken in
 refused-time-falls = messages whose times run backwards
 

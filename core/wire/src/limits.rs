@@ -49,3 +49,11 @@ pub const HAND_OVER_BYTES_MAX: usize = 4 * 1024 * 1024;
 pub const TRANSFER_COINS_MAX: usize = 84;
 /// Minutes that one attestation may count.
 pub const ATTEST_MINUTES_MAX: u32 = 24 * 60;
+/// Drops that one side hands over in one session of two devices; the rest goes in the next.
+pub const SESSION_DROPS_MAX: usize = 64;
+/// Bytes of drops that one side hands over in one session of two devices.
+pub const SESSION_DROP_BYTES_MAX: usize = 512 * 1024;
+/// Boxes of which a device shows in one session that it reads them.
+pub const SESSION_BOXES_MAX: usize = 16;
+/// Drops that a device keeps for its person's other devices.
+pub const CARRIED_DROPS_MAX: u64 = 1_000;

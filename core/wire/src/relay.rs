@@ -67,6 +67,7 @@ mod cursor;
 mod frame;
 
 pub use address::{ADDRESS_CHARS_MAX, ADDRESSES_MAX, BadAddress, RelayAddress};
+pub(crate) use capability::verified;
 pub use capability::{Capability, Proof, Sig, Ticket, box_tag, envelope_hash, space_tag};
 pub use cursor::{CURSOR_BYTES_MAX, Cursor, EnvelopeHash, Item, LogEpoch, Page, PageError, Standing};
 pub use frame::{Challenge, FrameError, FromRelay, Open, Outcome, PutItem, Refusal, RelayLimits, ToRelay, body_length, on_stream};

@@ -32,11 +32,26 @@
 //!
 //! The direction is one byte: 0 from who connected, 1 towards them. The channel binding is different for every session, so no key is
 //! ever used twice and a counter is a safe nonce. The parts themselves are in [`Part`], the columns of a batch in [`Columns`].
+//!
+//! # Drops
+//!
+//! Beside the spaces the two hand over the drops that each has for a box of the other's. It is talked about under the newest epoch of one
+//! space that every member of the co-op holds, so only members learn of it:
+//!
+//! | where | what |
+//! | --- | --- |
+//! | the last older tag of a Hello | first 8 of BLAKE3 keyed by that epoch's session key (`kith/v1/session-drops-none`, or `kith/v1/session-drops-wait` where drops wait for somebody, ‖ channel binding ‖ direction) |
+//! | slot [`DROPS_SLOT`] of a Turn | a sealed [`DropPart`]; key as of a space's parts under the label `kith/v1/session-drops-seal`, one counter a direction |
+//!
+//! A version that does not know of it passes over a tag that it does not recognise and a slot that it does not have, says nothing of
+//! drops, and levels the spaces as ever; then nothing more is said of them.
 
 mod columns;
+mod drops;
 mod part;
 
 pub use columns::{Columns, ColumnsError};
+pub use drops::{BoxProof, Boxes, DropPart};
 pub use part::{Claim, DeviceLine, Ending, Full, HEAD_BYTES, HINT_BYTES, Packed, Part, Short, TRAIL_IDS_MAX, Trail, trail_seqs};
 
 use crate::{
@@ -53,6 +68,10 @@ pub const TAG_BYTES: usize = 8;
 pub const TAGS_MAX: usize = 4 * limits::SPACES_MAX;
 /// Parts in one frame.
 pub const PARTS_MAX: usize = 4 * limits::SPACES_MAX;
+
+/// The slot of what is said of drops: beyond the number of any tag, and two bytes long.
+pub const DROPS_SLOT: u32 = 0x3fff;
+const _: () = assert!(2 * TAGS_MAX < DROPS_SLOT as usize, "no tag has the number of the drops' slot");
 
 const HELLO: u8 = 1;
 const TURN: u8 = 2;

@@ -31,7 +31,8 @@ const FRAME_MAX: Duration = Duration::from_secs(15);
 const MEETING_MAX: Duration = Duration::from_secs(120);
 /// How long the last word may take to arrive before the connection is closed.
 const GOODBYE_MAX: Duration = Duration::from_secs(2);
-/// Sessions in one meeting: the first may bring an older device to the newer epoch, under which it then meets again.
+/// Sessions in one meeting: the first may bring an older device to the newer epoch, under which it then meets again, or drops, whose answers
+/// and entries go in the next.
 const SESSIONS_MAX: u8 = 3;
 const CHANNEL_DOMAIN: &str = "kith/v1/channel";
 const EXPORTER_LABEL: &[u8] = b"kith/v1/session";
@@ -49,6 +50,10 @@ pub struct MeetingReport {
     pub taken: u64,
     /// Runs of entries passed on.
     pub sent: u64,
+    /// Drops taken: what the other phone had for a box that is read here.
+    pub drops_taken: u64,
+    /// Drops that have reached the other phone.
+    pub drops_given: u64,
 }
 
 /// Meets a device at an address.
@@ -87,7 +92,7 @@ pub async fn look_around(node: Arc<Node>, network: Network) {
     network.neighbours(|address| node.book().heard(address)).await;
 }
 
-/// One session, and another at once where the first brought the newer epoch under which to meet again.
+/// One session, and another at once where the first brought what there is more to say about: a newer epoch, or drops.
 async fn visit(node: &Node, connection: &Connection) -> KithResult<Report> {
     let mut sum = Report::default();
     for number in 0..SESSIONS_MAX {
@@ -129,6 +134,8 @@ fn add(sum: &mut Report, report: Report) {
     sum.bytes_out = sum.bytes_out.saturating_add(report.bytes_out);
     sum.bytes_in = sum.bytes_in.saturating_add(report.bytes_in);
     sum.turns = sum.turns.saturating_add(report.turns);
+    sum.drops.given = sum.drops.given.saturating_add(report.drops.given);
+    sum.drops.taken.add(report.drops.taken);
     sum.again = report.again;
 }
 
@@ -146,7 +153,9 @@ async fn remember(node: &Node, met: DeviceAddress, report: &Report) -> MeetingRe
     }
     let taken = report.spaces.iter().map(|space| u64::from(space.taken.taken)).sum();
     let sent = report.spaces.iter().map(|space| u64::from(space.sent)).sum();
-    MeetingReport { address, level: !report.again && report.is_level(), spaces: report.spaces.len(), taken, sent }
+    let level = !report.again && report.is_level();
+    let (drops_taken, drops_given) = (report.drops.taken.taken.into(), report.drops.given.into());
+    MeetingReport { address, level, spaces: report.spaces.len(), taken, sent, drops_taken, drops_given }
 }
 
 struct Line<'a> {
@@ -160,7 +169,15 @@ async fn converse(node: &Node, mut line: Line<'_>, role: Role, number: u8) -> Ki
     let network = node.network().await?;
     let channel = channel(line.connection, *network.endpoint().id().as_bytes(), role, number)?;
     let session = Session::new(channel, role, Limits::default()).with_peer(*line.connection.remote_id().as_bytes());
-    let (mut session, mut outputs) = step(node, session, Session::start).await?;
+    let now = node.now();
+    let begin = move |session: &mut Session, kith: &mut Kith| {
+        if let Err(e) = kith.before_meeting(now) {
+            // What is due here waits; what is there can still cross.
+            tracing::debug!(code = e.code, "not all that is due could be made ready");
+        }
+        session.start(kith)
+    };
+    let (mut session, mut outputs) = step(node, session, begin).await?;
     loop {
         for frame in &outputs.frames {
             timeout(FRAME_MAX, write_frame(&mut line.send, frame)).await.map_err(|_| no_answer())??;

@@ -93,7 +93,7 @@ impl Kith {
     }
 
     /// Whether any space held here says that a device is cut off or frozen.
-    pub(super) fn is_cut_off(&self, device: &DeviceId) -> bool {
+    pub(in crate::kith) fn is_cut_off(&self, device: &DeviceId) -> bool {
         let cold = |s: &crate::space::Space| s.resolved.devices.iter().any(|d| d.id == *device && matches!(d.standing, Standing::Revoked | Standing::Frozen));
         self.spaces.values().any(cold)
     }

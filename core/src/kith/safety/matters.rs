@@ -137,6 +137,6 @@ impl Kith {
 
     /// Whether what was put on its way then is still here.
     fn waits_since(&self, at_ms: u64) -> KithResult<bool> {
-        Ok(self.storage.outgoing_drops()?.iter().any(|(_, what, at)| what == UNNAMED && *at == at_ms))
+        Ok(self.storage.outgoing_drops()?.iter().any(|drop| drop.what == UNNAMED && drop.at_ms == at_ms && !drop.reached))
     }
 }

@@ -135,6 +135,7 @@ impl Ticket {
     }
 }
 
-fn verified(key: &CapabilityKey, message: &[u8], sig: &Sig) -> bool {
+/// Whether a signature over a message is a key's, strictly.
+pub(crate) fn verified(key: &CapabilityKey, message: &[u8], sig: &Sig) -> bool {
     VerifyingKey::from_bytes(&key.0).is_ok_and(|key| !key.is_weak() && key.verify_strict(message, &Signature::from_bytes(&sig.0)).is_ok())
 }

@@ -1,9 +1,11 @@
 use super::*;
 use crate::{
-    DeviceId, EpochId,
+    CapabilityKey, DeviceId, EpochId,
     entry::{Kind, Lane},
+    relay::{Sig, box_tag},
     run::{Author, Body, Run, RunEntry},
 };
+use ed25519_dalek::SigningKey;
 use proptest::prelude::*;
 
 fn hex(bytes: &[u8]) -> String {
@@ -59,6 +61,60 @@ fn some_frames() -> Vec<Frame> {
         Frame::Turn { last: true, offers: vec![], parts: vec![] },
         Frame::Turn { last: false, offers: vec![[6; 8]], parts: vec![part(0, 7), part(200, 8)] },
     ]
+}
+
+fn some_drop_parts() -> Vec<DropPart> {
+    let boxes = vec![BoxProof { key: CapabilityKey([3; 32]), signature: Sig([4; 64]) }];
+    vec![
+        DropPart::Waits,
+        DropPart::Boxes(Boxes { device: DeviceId([1; 32]), signature: Sig([2; 64]), boxes }),
+        DropPart::Boxes(Boxes { device: DeviceId([1; 32]), signature: Sig([2; 64]), boxes: vec![] }),
+        DropPart::Drops(vec![vec![5; 3], vec![6; 200]]),
+        DropPart::Drops(vec![]),
+        DropPart::Taken(2),
+    ]
+}
+
+#[test]
+fn what_is_said_of_drops_keeps_its_bytes() {
+    let lines: Vec<String> = some_drop_parts().iter().map(|p| hex(&p.encode())).collect();
+    insta::assert_snapshot!("drops", lines.join("\n"));
+    for part in some_drop_parts() {
+        let bytes = part.encode();
+        assert_eq!(DropPart::decode(&bytes), Ok(part));
+        let cut = DropPart::decode(&bytes[..bytes.len() - 1]);
+        assert!(cut.is_err() || cut.is_ok_and(|p| p.encode() == bytes[..bytes.len() - 1]));
+    }
+    assert!(DropPart::decode(&[9]).is_err());
+}
+
+#[test]
+fn more_boxes_or_drops_than_a_session_may_have_are_refused() {
+    let proof = BoxProof { key: CapabilityKey([3; 32]), signature: Sig([4; 64]) };
+    let boxes = DropPart::Boxes(Boxes { device: DeviceId([1; 32]), signature: Sig([2; 64]), boxes: vec![proof; limits::SESSION_BOXES_MAX + 1] });
+    assert_eq!(DropPart::decode(&boxes.encode()), Err(CodecError::TooLong { max: limits::SESSION_BOXES_MAX }));
+    let drops = DropPart::Drops(vec![vec![1]; limits::SESSION_DROPS_MAX + 1]);
+    assert_eq!(DropPart::decode(&drops.encode()), Err(CodecError::TooLong { max: limits::SESSION_DROPS_MAX }));
+    let taken = DropPart::Taken(u32::try_from(limits::SESSION_DROPS_MAX).unwrap() + 1);
+    assert_eq!(DropPart::decode(&taken.encode()), Err(CodecError::TooLong { max: limits::SESSION_DROPS_MAX }));
+}
+
+#[test]
+fn boxes_are_proven_by_their_keys_on_their_own_channel_and_nowhere_else() {
+    let key = |n: u8| SigningKey::from_bytes(&[n; 32]);
+    let boxes = Boxes::sign(&key(1), &[key(2), key(3)], b"this channel");
+    let tag = |n: u8| box_tag(&CapabilityKey(key(n).verifying_key().to_bytes()));
+    assert_eq!(boxes.proven(b"this channel"), Some(vec![tag(2), tag(3)]));
+    assert_eq!(boxes.proven(b"another"), None);
+    let mut borrowed = boxes.clone();
+    borrowed.device = DeviceId(key(4).verifying_key().to_bytes());
+    assert_eq!(borrowed.proven(b"this channel"), None);
+    let mut fewer = boxes.clone();
+    fewer.boxes.pop();
+    assert_eq!(fewer.proven(b"this channel"), None);
+    let mut claimed = boxes;
+    claimed.boxes[0].key = CapabilityKey(key(5).verifying_key().to_bytes());
+    assert_eq!(claimed.proven(b"this channel"), None);
 }
 
 #[test]
@@ -120,9 +176,11 @@ proptest! {
     fn no_bytes_make_a_decoder_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let _ = Frame::decode(&bytes);
         let _ = Part::decode(&bytes);
+        let _ = DropPart::decode(&bytes);
         let _ = Columns { packed: bytes.clone(), loose: bytes.clone() }.runs();
         for kind in 0..6 {
             let _ = Part::decode(&[&[kind], bytes.as_slice()].concat());
+            let _ = DropPart::decode(&[&[kind], bytes.as_slice()].concat());
             let _ = Frame::decode(&[&[1, kind], bytes.as_slice()].concat());
         }
     }
