@@ -2,6 +2,7 @@
 //!
 //! `cargo build --workspace` comes first: the commands are taken from beside this test's own binary.
 
+mod meetings;
 mod recovery;
 mod safety;
 
@@ -100,7 +101,7 @@ impl Stage {
         (out.status.code().unwrap(), serde_json::from_slice(&out.stderr).unwrap())
     }
 
-    fn serve(&self, who: &str) -> Running {
+    pub(super) fn serve(&self, who: &str) -> Running {
         Running::start(self.command(who).args(["serve", "--loopback", "--no-lan"]))
     }
 
