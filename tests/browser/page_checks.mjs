@@ -16,10 +16,15 @@ export async function isAccessible(page) {
   await page.evaluate(axe);
   for (const look of LOOKS) {
     await page.setViewportSize(look);
-    const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: { type: "tag", values: tags } }), RULES);
-    const said = violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} — ${v.help}`));
+    const said = await page.evaluate(findViolations, RULES);
     assert.deepEqual(said, [], `${page.url()} breaks WCAG 2.2 AA at ${look.width} px`);
   }
+}
+
+// Runs in the page, and brings back the sentences alone: everything that axe knows of a page is megabytes.
+async function findViolations(tags) {
+  const { violations } = await globalThis.axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+  return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} — ${v.help}`));
 }
 
 export async function fitsEveryWidth(page) {
@@ -44,4 +49,18 @@ export async function ownLinks(page) {
     .evaluateAll((links) => links.map((link) => link.href ?? link.src));
   const own = all.map((href) => new URL(href)).filter((url) => url.origin === here.origin);
   return [...new Set(own.map((url) => url.href.split("#")[0]))];
+}
+
+// Sets the language of the devices at these prefixes by the form that people use.
+export async function speak(page, origin, prefixes, language) {
+  for (const prefix of prefixes) {
+    await page.goto(`${origin}${prefix}/more`);
+    await page.locator(`form[action$="/language"] button[value="${language}"]`).click();
+    await page.waitForURL((address) => !address.pathname.endsWith("/language"));
+  }
+}
+
+// The paths of the devices that the demo's page shows.
+export async function devicePrefixes(page) {
+  return page.locator("iframe[data-device]").evaluateAll((all) => all.map((frame) => frame.dataset.device));
 }

@@ -4,12 +4,12 @@
 import { mkdirSync } from "node:fs";
 import { launch } from "./browser.mjs";
 import { startDemo } from "./demo.mjs";
-import { ownLinks } from "./page_checks.mjs";
+import { devicePrefixes, ownLinks, speak } from "./page_checks.mjs";
 
 const README_PICTURE = new URL("../../docs/pictures/demo.png", import.meta.url).pathname;
 const WIDTHS = [390, 1280];
 const LANGUAGES = ["en", "cy"];
-const PAGES_MAX = 150;
+const PAGES_MAX = 500;
 
 // Two addresses of one shape differ in ids only.
 const shape = (url) => new URL(url).pathname.replace(/[0-9a-f]{8,}/g, "ID");
@@ -23,20 +23,12 @@ async function readmePicture(browser, url) {
   console.log(README_PICTURE);
 }
 
-async function speak(page, origin, prefixes, language) {
-  for (const prefix of prefixes) {
-    await page.goto(`${origin}${prefix}/more`);
-    await page.locator(`form[action$="/language"] button[value="${language}"]`).click();
-    await page.waitForURL((address) => !address.pathname.endsWith("/language"));
-  }
-}
-
 async function everyPicture(browser, url, folder) {
   const context = await browser.newContext({ locale: "en-GB", reducedMotion: "reduce" });
   const page = await context.newPage();
   await page.goto(url);
   const origin = new URL(page.url()).origin;
-  const prefixes = await page.locator("iframe[data-device]").evaluateAll((all) => all.map((frame) => frame.dataset.device));
+  const prefixes = await devicePrefixes(page);
   for (const language of LANGUAGES) {
     await speak(page, origin, prefixes, language);
     for (const width of WIDTHS) mkdirSync(`${folder}/${language}-${width}`, { recursive: true });

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch } from "./browser.mjs";
 import { startDemo } from "./demo.mjs";
-import { fitsEveryWidth, isAccessible, ownLinks, saysWhereItIs } from "./page_checks.mjs";
+import { devicePrefixes, fitsEveryWidth, isAccessible, ownLinks, saysWhereItIs, speak } from "./page_checks.mjs";
 import { tellStories } from "./stories.mjs";
 
-const PAGES_MAX = 150;
+const PAGES_MAX = 500;
 let demo, browser;
 
 before(async () => {
@@ -25,9 +25,9 @@ tellStories(() => ({ browser, url: demo.url }));
 const shape = (url) => url.replace(/[0-9a-f]{8,}/g, "ID");
 
 // Opens a page of every shape that links lead to, one after the other, and calls `look` on each.
-async function everyPage(context, look) {
+async function everyPage(context, look, start = demo.url) {
   const page = await context.newPage();
-  const waiting = [demo.url];
+  const waiting = [start];
   const seen = new Set();
   while (waiting.length > 0 && seen.size < PAGES_MAX) {
     const url = waiting.shift();
@@ -40,6 +40,7 @@ async function everyPage(context, look) {
     await look(page);
   }
   await page.close();
+  assert.ok(seen.size < PAGES_MAX, "no page is left out");
   return seen.size;
 }
 
@@ -54,13 +55,32 @@ test("every page is there, says where it is, and fits every width, without scrip
   await context.close();
 });
 
-for (const colorScheme of ["light", "dark"]) {
+// What is asked for is said in both languages, and each look of the pages is looked at in one of them.
+for (const { colorScheme, language } of [
+  { colorScheme: "light", language: "en" },
+  { colorScheme: "dark", language: "cy" },
+]) {
   // covers: X4
-  test(`every page is accessible, ${colorScheme}`, async () => {
+  test(`every page is accessible, ${colorScheme}, in ${language}`, async () => {
     const context = await browser.newContext({ colorScheme, reducedMotion: "reduce" });
     const said = [];
+    let inLanguage = 0;
     context.on("weberror", (error) => said.push(String(error.error())));
-    await everyPage(context, isAccessible);
+    const page = await context.newPage();
+    await page.goto(demo.url);
+    const { origin } = new URL(page.url());
+    await speak(page, origin, await devicePrefixes(page), language);
+    await page.close();
+    const pages = await everyPage(
+      context,
+      async (at) => {
+        await isAccessible(at);
+        inLanguage += (await at.getAttribute("html", "lang")) === language ? 1 : 0;
+      },
+      `${origin}/?lang=${language}`,
+    );
+    // All but the demo's own page in the other language.
+    assert.ok(inLanguage >= pages - 2, `${inLanguage} of ${pages} pages are in ${language}`);
     assert.deepEqual(said, [], "no page's script fails");
     await context.close();
   });

@@ -191,7 +191,7 @@ fn top(words: &'static Words, view: &DemoView, secret: &str) -> Markup {
                 p.soft { (words.say_with("demo-lead", &[("coop", view.coop.clone().into())])) }
             }
             div #live.relay {
-                p { (icon(Icon::Relay)) a href="/relay" { (words.say_with("demo-relay-holds", &[("count", view.relay_holds.into())])) } }
+                p { (icon(Icon::Relay)) a href=(format!("/relay?lang={}", words.language().code())) { (words.say_with("demo-relay-holds", &[("count", view.relay_holds.into())])) } }
                 form method="post" action="/relay" {
                     input type="hidden" name=(SECRET_FIELD) value=(secret);
                     input type="hidden" name="lang" value=(words.language().code());
@@ -266,7 +266,7 @@ pub(super) fn relay_page(words: &'static Words, holding: &RelayHolding) -> Marku
             (layout::head(words, "", &words.say("demo-relay-look")))
             body.plain {
                 main #main {
-                    p.back { a href="/" { (icon(Icon::Back)) span { (words.say("demo-title")) } } }
+                    p.back { a href=(format!("/?lang={}", words.language().code())) { (icon(Icon::Back)) span { (words.say("demo-title")) } } }
                     h1 { (words.say("demo-relay-look")) }
                     p.lead { (words.say_with("demo-relay-holds", &[("count", holding.envelopes.into())])) }
                     p.soft { (words.say_with("desk-relay-sum", &[("mailboxes", holding.mailboxes.into()), ("bytes", holding.bytes.into())])) }
