@@ -34,6 +34,8 @@ pub(super) struct Tending {
     pub(super) clock_ms: u64,
     /// Spaces whose control log has changed since they were last looked at.
     pub(super) open: BTreeSet<SpaceId>,
+    /// When it was last seen to what is due before a meeting.
+    pub(super) looked_ms: u64,
     /// When an epoch that is due is begun here, if nobody has done it before.
     pub(super) due: BTreeMap<SpaceId, u64>,
 }
