@@ -20,6 +20,7 @@ mod documents;
 mod drops;
 mod enrol;
 mod epochs;
+mod handed;
 mod handover;
 mod lease;
 mod leaving;

@@ -1,5 +1,7 @@
 //! Phone to phone: invitations, requests to join, packs of envelopes, one more device, and whatever else a code can hold.
 
+mod devices;
+
 use super::{
     Change, Kith, KithError, KithResult, drops,
     relay::{PageReport, Way},
@@ -8,8 +10,7 @@ use super::{
 use crate::{
     entropy,
     fact::{Fact, Notice},
-    identity::{self, Certificate, KeyOwner},
-    seal,
+    identity, seal,
     space::{Act, Add, SpaceKind, act},
     storage::outbox::InvitationRow,
     words::Value,
@@ -44,13 +45,6 @@ struct Invitation {
     /// Who invites.
     #[n(6)]
     inviter: String,
-}
-
-/// A new device's request: its keys, signed by itself.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-struct DeviceRequest {
-    #[n(0)]
-    certificate: Certificate,
 }
 
 impl From<TextError> for KithError {
@@ -274,22 +268,25 @@ impl Kith {
     }
 
     /// All that another member's phone may lack of what we share, to carry by hand.
-    pub(super) fn pack(&mut self, person: &str) -> KithResult<HandOver> {
+    pub(super) fn pack(&mut self, person: &str, now_ms: u64) -> KithResult<HandOver> {
         let person = self.person(person)?;
         let shared: Vec<SpaceId> = self.spaces.values().filter(|s| s.resolved.level(&person) > 0).map(|s| s.id).collect();
         let mut envelopes = Vec::new();
         // To the office go the drops for its own box, too: what is to be settled.
         let boxes = [self.inbox_of(&person).ok(), self.office_box()?.filter(|(office, _)| *office == person).map(|(_, to)| to)];
         let tags: Vec<_> = boxes.into_iter().flatten().map(|to| to.tag).collect();
-        envelopes.extend(self.storage.outgoing(u32::MAX)?.into_iter().filter(|r| tags.contains(&r.tag)).map(|r| r.envelope));
-        for space in shared {
-            let has = self.held_by_person(&space, &person)?;
-            envelopes.extend(self.seal_space_for(space, &has)?);
+        let drops: Vec<_> = self.storage.outgoing(u32::MAX)?.into_iter().filter(|r| tags.contains(&r.tag)).collect();
+        let numbers: Vec<u64> = drops.iter().map(|r| r.n).collect();
+        envelopes.extend(drops.into_iter().map(|r| r.envelope));
+        for space in &shared {
+            let has = self.held_by_person(space, &person)?;
+            envelopes.extend(self.seal_space_for(*space, &has)?);
         }
         let body = encode_pack(&envelopes);
         if body.len() > limits::HAND_OVER_BYTES_MAX {
             return Err(KithError::invalid("pack-too-large", "There is too much to carry in one pack. Let the phones meet, or use the relay."));
         }
+        self.note_packed(&numbers, &shared, now_ms)?;
         Ok(hand_over(PayloadKind::Pack, body, false))
     }
 
@@ -319,7 +316,7 @@ impl Kith {
                 let envelopes = decode_pack(&payload.body).ok_or_else(malformed)?;
                 self.receive_envelopes(PayloadKind::Pack, &envelopes, now_ms)
             }
-            PayloadKind::DeviceRequest => Ok(self.received(PayloadKind::DeviceRequest, ("waiting", "device-asks"), &[])),
+            PayloadKind::DeviceRequest => self.device_asks(&payload.body),
             PayloadKind::DeviceGrant => self.device_adopt(&payload.body, now_ms),
             PayloadKind::RecoveryKit | PayloadKind::RecoveryAsk | PayloadKind::RecoveryShare => self.receive_recovery(payload, now_ms),
             PayloadKind::Ask => self.receive_ask(&payload.body, now_ms),
@@ -366,92 +363,6 @@ impl Kith {
             Some(drops::Message::Join(request)) => self.take_join(&request, now_ms).map(Some),
             _ => Ok(None),
         }
-    }
-
-    // ---- devices
-
-    /// On a new profile: asks to become one more device of a person.
-    pub(super) fn device_request(&mut self) -> KithResult<HandOver> {
-        if self.enrolling.is_none() && self.spaces.len() > 1 {
-            return Err(in_use());
-        }
-        let certificate = if self.enrolling.is_some() {
-            // The person is known; their root, where this profile has it, vouches for the new device.
-            Certificate::sign(KeyOwner::Person(self.me), self.device, self.secrets.receiving_public(), &self.secrets.root_key())
-        } else {
-            self.my_certificates()?.first().copied().ok_or_else(malformed)?
-        };
-        Ok(hand_over(PayloadKind::DeviceRequest, codec::encode(&DeviceRequest { certificate }), false))
-    }
-
-    /// On a device already in: lets the new one in, to every space.
-    pub(super) fn device_admit(&mut self, text: &str, label: &str, now_ms: u64) -> KithResult<HandOver> {
-        let payload = Payload::from_text(text)?;
-        if payload.kind != PayloadKind::DeviceRequest {
-            return Err(KithError::invalid("not-a-device-request", "This code is not a new device's request."));
-        }
-        let request: DeviceRequest = codec::decode(&payload.body, limits::ENVELOPE_BYTES_MAX).map_err(|_| malformed())?;
-        let new = request.certificate;
-        if !new.is_signed() || new.device == self.device {
-            return Err(KithError::not_allowed("bad-certificate", "The request's keys do not belong together."));
-        }
-        let certificate = Certificate::sign(KeyOwner::Person(self.me), new.device, new.receiving, &self.secrets.device_key());
-        let mut spaces: Vec<SpaceId> = vec![self.own];
-        spaces.extend(self.spaces.keys().copied().filter(|s| *s != self.own));
-        for space in &spaces {
-            if self.space(space)?.resolved.owner_of(&new.device).is_none() {
-                self.act(*space, Act::Certify(certificate), now_ms)?;
-                self.welcome_device(*space, &certificate, now_ms)?;
-            }
-        }
-        let label = super::naming::clean_name(label)?;
-        self.storage.set_meta(&format!("device-label-{}", new.device.hex()), label.as_bytes())?;
-        let mut admission = self.admission(&self.me.clone(), &spaces)?;
-        admission.person = Some(self.me);
-        let text = codec::encode(&drops::Message::Admission(admission));
-        let sealed = seal::seal_to(&new.receiving, b"kith/v1/device-grant", &new.device.0, &text, self.entropy.as_mut()).map_err(|_| malformed())?;
-        let mut envelopes = vec![sealed];
-        for space in spaces {
-            envelopes.extend(self.seal_space_for(space, &BTreeMap::new())?);
-        }
-        Ok(hand_over(PayloadKind::DeviceGrant, encode_pack(&envelopes), false))
-    }
-
-    /// On the new device: takes what [`Self::device_admit`] gave.
-    pub(super) fn device_adopt(&mut self, body: &[u8], now_ms: u64) -> KithResult<Received> {
-        let envelopes = decode_pack(body).ok_or_else(malformed)?;
-        let (grant, rest) = envelopes.split_first().ok_or_else(malformed)?;
-        let text = seal::open_from(self.secrets.receiving_secret(), b"kith/v1/device-grant", &self.device.0, grant)
-            .map_err(|_| KithError::not_allowed("not-for-this-device", "This answer is for another device."))?;
-        let drops::Message::Admission(admission) = codec::decode(&text, limits::HAND_OVER_BYTES_MAX).map_err(|_| malformed())? else { return Err(malformed()) };
-        let spaces = self.take_admission(self.device, admission, now_ms)?;
-        let mut report = PageReport::default();
-        self.take_envelopes(rest, Way::Hand, &mut report, now_ms)?;
-        let mut out = self.received(PayloadKind::DeviceGrant, ("taken", "device-yours"), &[]);
-        out.about = spaces.iter().map(SpaceId::hex).collect();
-        Ok(out)
-    }
-
-    /// Becomes a device of another person: only a profile that has joined nothing can.
-    fn adopt(&mut self, admission: &drops::Admission) -> KithResult<()> {
-        let (Some(person), Some(first)) = (admission.person, admission.spaces.first()) else { return Err(malformed()) };
-        if self.enrolling.is_some() && (person, first.space) == (self.me, self.own) {
-            // A copy that is let in again has everything already.
-            return Ok(());
-        }
-        if self.spaces.len() > 1 {
-            return Err(in_use());
-        }
-        self.spaces.remove(&self.own);
-        // A profile just opened has its spaces down to be seen to: this one is gone.
-        self.tending.open.clear();
-        self.tending.due.clear();
-        self.storage.forget_spaces()?;
-        (self.me, self.own) = (person, first.space);
-        self.storage.set_meta("person", &person.0)?;
-        self.storage.set_meta("own", &first.space.0)?;
-        self.names.clear();
-        Ok(())
     }
 }
 

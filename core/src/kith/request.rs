@@ -58,7 +58,7 @@ pub enum Request {
     // ---- devices
     /// On a new profile: ask to become one more device of a person. → [`super::view::HandOver`]
     DeviceRequest,
-    /// On a device already in: let the new one in. → [`super::view::HandOver`]
+    /// On a device already in: let the new one in. → [`super::view::AdmittedView`]
     DeviceAdmit { request: String, label: String },
     /// My devices. → `Vec<`[`super::view::DeviceView`]`>`
     Devices,

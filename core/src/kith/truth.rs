@@ -20,7 +20,7 @@ const OWN_MAX: u32 = 1_000;
 impl Kith {
     pub(super) fn truth(&self) -> KithResult<TruthView> {
         let (mut waiting, mut items) = (0u32, Vec::new());
-        let drops = self.storage.outgoing_drops()?;
+        let (drops, handed) = (self.storage.outgoing_drops()?, self.handed()?);
         let mut all_with_relay = self.settings.relay.is_some() && self.settings.last_relay_ms.is_some() && drops.is_empty();
         for space in self.spaces.values() {
             let reached = self.reached(space)?;
@@ -39,9 +39,10 @@ impl Kith {
                 let unnamed = (space.kind() == Some(SpaceKind::Safeguarding)).then_some("other");
                 let Some(what) = unnamed.or_else(|| what_is(kind, &body)) else { continue };
                 waiting += 1;
-                let (what, place, why) = (what.to_owned(), self.place_name(space), self.why().to_owned());
+                let handed_ms = handed.entry_ms(space.n, seq);
+                let (what, place, why) = (what.to_owned(), self.place_name(space), self.why(handed_ms).to_owned());
                 let of_entry = unnamed.is_none().then_some((space.n, seq));
-                items.push((WaitingView { item: id.hex(), what, place, why, at_ms: time_ms, people: 0, of: 0 }, of_entry));
+                items.push((WaitingView { item: id.hex(), what, place, why, at_ms: time_ms, people: 0, of: 0, handed_ms }, of_entry));
             }
         }
         // Where there is no relay, what has reached a phone that it is for waits no longer.
@@ -49,8 +50,9 @@ impl Kith {
             waiting += 1;
             let people = u32::from(drop.reached);
             let place = self.commons.and_then(|c| self.spaces.get(&c)).map(|c| self.place_name(c)).unwrap_or_default();
-            let (item, why) = (format!("drop-{}", drop.n), self.why().to_owned());
-            items.push((WaitingView { item, what: drop.what, place, why, at_ms: drop.at_ms, people, of: people }, None));
+            let handed_ms = handed.drop_ms(drop.n, drop.at_ms);
+            let (item, why) = (format!("drop-{}", drop.n), self.why(handed_ms).to_owned());
+            items.push((WaitingView { item, what: drop.what, place, why, at_ms: drop.at_ms, people, of: people, handed_ms }, None));
         }
         items.sort_by_key(|(i, _)| std::cmp::Reverse(i.at_ms));
         items.truncate(ITEMS_MAX);
@@ -89,8 +91,11 @@ impl Kith {
         Ok(item)
     }
 
-    fn why(&self) -> &'static str {
-        if self.settings.airplane {
+    fn why(&self, handed_ms: Option<u64>) -> &'static str {
+        if handed_ms.is_some() && self.settings.relay.is_none() {
+            // By hand is the only way that there is, and the next step is the other person's.
+            "handed-over"
+        } else if self.settings.airplane {
             "no-signal"
         } else if self.settings.relay.is_none() || self.settings.relay_silent {
             "no-relay"

@@ -227,6 +227,22 @@ pub struct HandOver {
     pub also_by_relay: bool,
 }
 
+/// A device let in, with what to hand to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdmittedView {
+    /// The answer that the new device takes in.
+    #[serde(flatten)]
+    pub hand_over: HandOver,
+    /// Whose device it is from now on.
+    pub person: PersonView,
+    /// Its id.
+    pub device: String,
+    /// What it is called here.
+    pub label: String,
+    /// What the new profile called itself as it asked.
+    pub asked_as: Option<String>,
+}
+
 /// What became of something received.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Received {

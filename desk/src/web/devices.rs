@@ -10,12 +10,14 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kith_core::kith::view::{DeviceView, HandOver, MemberView};
+use kith_core::kith::view::{AdmittedView, DeviceView, HandOver, MemberView};
 use kith_core::kith::{KithError, KithResult, Request};
 use maud::{Markup, html};
 
 /// The furthest back that a device may be said to have been lost, in days.
 const LOST_DAYS_MAX: u32 = 365;
+/// Digits of a device's id that stand for a name.
+const DIGITS_SHOWN: usize = 8;
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
 /// The devices' addresses.
@@ -206,17 +208,24 @@ async fn lost_of(desk: Desk, Path((person, device)): Path<(String, String)>, for
 }
 
 async fn admit(desk: Desk, form: Form) -> Response {
-    match desk.ask::<HandOver>(Request::DeviceAdmit { request: form.trimmed("request"), label: form.trimmed("label") }).await {
-        Ok(hand_over) => desk.go_to_code(Code {
+    match desk.ask::<AdmittedView>(Request::DeviceAdmit { request: form.trimmed("request"), label: form.trimmed("label") }).await {
+        Ok(admitted) => desk.go_to_code(Code {
             title: desk.say("device-add"),
-            lead: desk.say("desk-device-admitted"),
-            hand_over: Some(hand_over),
+            lead: admitted_lead(&desk, &admitted),
+            hand_over: Some(admitted.hand_over),
             received: None,
             state: None,
             next: "/devices".into(),
         }),
         Err(error) => show(desk.stumbled(error, form)).await,
     }
+}
+
+/// Whose device was let in, by what it called itself, and what to do with the answer.
+fn admitted_lead(desk: &Desk, admitted: &AdmittedView) -> String {
+    let asked = admitted.asked_as.clone().unwrap_or_else(|| admitted.device.chars().take(DIGITS_SHOWN).collect());
+    let whose = desk.say_with("desk-device-admitted-whose", &[("device", admitted.label.as_str().into()), ("asked", asked.into())]);
+    format!("{whose} {}", desk.say("desk-device-admitted"))
 }
 
 /// On a new profile: the request to become one more device of somebody.

@@ -15,15 +15,11 @@ use maud::{Markup, html};
 /// The addresses of the settings.
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/more", get(more))
+        .route("/more", get(async |desk: Desk| show(&desk)))
         .route("/signal", post(signal))
         .route("/language", post(language))
         .route("/relay", post(relay))
         .route("/name", post(name))
-}
-
-async fn more(desk: Desk) -> Response {
-    show(&desk)
 }
 
 fn show(desk: &Desk) -> Response {

@@ -62,6 +62,7 @@ fn waiting(desk: &Desk, item: &WaitingView) -> Markup {
             span.state.way { (icon(Icon::Check)) span { (desk.say_with("state-on-phones", &with)) "; " (desk.say("waiting-for-relay")) } }
             " "
         }
+        @if let Some(handed_ms) = item.handed_ms { span.state.way { (icon(Icon::Code)) span { (desk.say_with("waiting-handed", &[("when", desk.when(handed_ms).into())])) } } " " }
         span.state.open { (icon(Icon::Waiting)) span { (say("why", &item.why)) } }
     }
 }

@@ -136,6 +136,20 @@ impl Cast {
         (office, people)
     }
 
+    /// Elin's circle, called Mam, with Dewi in it, level with one another; its office has gone home.
+    pub fn circle_of_two(&mut self) -> (Phone, Phone) {
+        let (_office, mut people) = self.coop(&["Elin", "Dewi"]);
+        let mut elin = people.remove(0);
+        let mut dewi = people.remove(0);
+        self.ask(&mut elin, serde_json::json!({"do": "circle-create", "name": "Mam", "person": "me"}));
+        self.ask(&mut elin, serde_json::json!({"do": "circle-add", "circle": "Mam", "person": "Dewi", "level": "member"}));
+        for _ in 0..2 {
+            self.sync(&mut elin);
+            self.sync(&mut dewi);
+        }
+        (elin, dewi)
+    }
+
     /// A copy of a closed device's folder, with the counter beside it: to go on from one moment in several ways.
     pub fn copy_of(&self, dir: &std::path::Path, name: &str) -> PathBuf {
         let apart = self.folder.path().join(name);

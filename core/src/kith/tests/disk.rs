@@ -9,17 +9,11 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-fn circle_of_two(cast: &mut Cast) -> (Phone, Phone) {
-    let (_office, mut people) = cast.coop(&["Elin", "Dewi"]);
-    let mut elin = people.remove(0);
-    let mut dewi = people.remove(0);
-    cast.ask(&mut elin, json!({"do": "circle-create", "name": "Mam", "person": "me"}));
-    cast.ask(&mut elin, json!({"do": "circle-add", "circle": "Mam", "person": "Dewi", "level": "member"}));
+fn with_a_note(cast: &mut Cast) -> (Phone, Phone) {
+    let (mut elin, mut dewi) = cast.circle_of_two();
     cast.ask(&mut elin, json!({"do": "note-write", "circle": "Mam", "text": "Kept from before"}));
-    for _ in 0..2 {
-        cast.sync(&mut elin);
-        cast.sync(&mut dewi);
-    }
+    cast.sync(&mut elin);
+    cast.sync(&mut dewi);
     (elin, dewi)
 }
 
@@ -60,7 +54,7 @@ fn at_each_write(cast: &mut Cast, phone: &mut Phone, what: &str, mut work: impl 
 #[test]
 fn a_command_that_fails_at_any_write_leaves_nothing_behind() {
     let mut cast = Cast::new();
-    let (mut elin, _dewi) = circle_of_two(&mut cast);
+    let (mut elin, _dewi) = with_a_note(&mut cast);
     let commands = [
         json!({"do": "note-write", "circle": "Mam", "text": "Heel is sore"}),
         json!({"do": "plan-create", "circle": "Mam", "title": "Mornings", "text": "Tea first", "when": null, "place": null}),
@@ -86,7 +80,7 @@ fn a_command_that_fails_at_any_write_leaves_nothing_behind() {
 #[test]
 fn an_exchange_that_fails_at_any_write_moves_no_cursor_and_marks_nothing_sent() {
     let mut cast = Cast::new();
-    let (mut elin, mut dewi) = circle_of_two(&mut cast);
+    let (mut elin, mut dewi) = with_a_note(&mut cast);
     cast.ask(&mut elin, json!({"do": "note-write", "circle": "Mam", "text": "One"}));
     cast.ask(&mut elin, json!({"do": "circle-create", "name": "Dad", "person": "me"}));
     let now = cast.now_ms;
@@ -108,7 +102,7 @@ fn an_exchange_that_fails_at_any_write_moves_no_cursor_and_marks_nothing_sent() 
 #[test]
 fn a_full_disk_refuses_what_it_cannot_keep_and_goes_on_when_there_is_room() {
     let mut cast = Cast::new();
-    let (mut elin, _dewi) = circle_of_two(&mut cast);
+    let (mut elin, _dewi) = with_a_note(&mut cast);
     let mut kept = vec!["Kept from before".to_owned()];
     let mut refused = 0;
     for room in [0, 1, 2, 5, 10, 40, 1_000] {

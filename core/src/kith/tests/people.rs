@@ -100,7 +100,15 @@ fn a_second_device_has_everything_and_writes_as_the_same_person() {
     let request = cast.ask(&mut tablet, json!({"do": "device-request"}));
     let mut tablet = cast.reopen(tablet);
     let mut elin = cast.reopen(elin);
+    // Whose request it says that it is, before it is let in and after.
+    let asks = cast.ask(&mut elin, json!({"do": "receive", "text": request["text"]}));
+    let device = cast.ask(&mut tablet, json!({"do": "whoami"}))["device"].clone();
+    let said = asks["reason"].as_str().unwrap();
+    assert!(said.contains("Elin's tablet") && said.contains(&device.as_str().unwrap()[..8]), "{said}");
+    assert_eq!(asks["about"][0], device);
     let grant = cast.ask(&mut elin, json!({"do": "device-admit", "request": request["text"], "label": "tablet"}));
+    assert_eq!((grant["person"]["name"].as_str(), grant["label"].as_str(), grant["asked_as"].as_str()), (Some("Elin"), Some("tablet"), Some("Elin's tablet")));
+    assert_eq!(grant["device"], device);
     let done = cast.ask(&mut tablet, json!({"do": "receive", "text": grant["text"]}));
     assert_eq!(done["outcome"], "taken");
     assert_eq!(cast.ask(&mut tablet, json!({"do": "whoami"}))["person"]["name"], "Elin");

@@ -1,28 +1,16 @@
 //! Notes, corrections, plans, search and the truth about what has arrived.
 
 use super::{
-    cast::{Cast, Phone, texts},
+    cast::{Cast, texts},
     removal::meet,
 };
 use serde_json::json;
-
-fn circle_of_two(cast: &mut Cast) -> (Phone, Phone) {
-    let (_office, mut people) = cast.coop(&["Elin", "Dewi"]);
-    let mut elin = people.remove(0);
-    let mut dewi = people.remove(0);
-    cast.ask(&mut elin, json!({"do": "circle-create", "name": "Mam", "person": "me"}));
-    cast.ask(&mut elin, json!({"do": "circle-add", "circle": "Mam", "person": "Dewi", "level": "member"}));
-    cast.sync(&mut elin);
-    cast.sync(&mut dewi);
-    cast.sync(&mut dewi);
-    (elin, dewi)
-}
 
 /// covers: R2, X1, X2, X8
 #[test]
 fn notes_written_apart_are_on_both_phones_with_who_wrote_them() {
     let mut cast = Cast::new();
-    let (mut elin, mut dewi) = circle_of_two(&mut cast);
+    let (mut elin, mut dewi) = cast.circle_of_two();
     let mine = cast.ask(&mut elin, json!({"do": "note-write", "circle": "Mam", "text": "Heel is sore again"}));
     assert_eq!(mine["arrival"]["arrived"], "here-only");
     assert_eq!(cast.ask(&mut elin, json!({"do": "truth"}))["waiting"], 1);
@@ -46,7 +34,7 @@ fn notes_written_apart_are_on_both_phones_with_who_wrote_them() {
 #[test]
 fn what_only_a_phone_has_still_waits_for_the_relay() {
     let mut cast = Cast::new();
-    let (mut elin, mut dewi) = circle_of_two(&mut cast);
+    let (mut elin, mut dewi) = cast.circle_of_two();
     elin.kith.settings.relay = Some("kith-relay:somewhere".to_owned());
     cast.sync(&mut elin);
     let truth = cast.ask(&mut elin, json!({"do": "truth"}));
@@ -68,7 +56,7 @@ fn what_only_a_phone_has_still_waits_for_the_relay() {
 #[test]
 fn a_correction_keeps_the_original_and_only_its_author_may_make_it() {
     let mut cast = Cast::new();
-    let (mut elin, mut dewi) = circle_of_two(&mut cast);
+    let (mut elin, mut dewi) = cast.circle_of_two();
     let note = cast.ask(&mut elin, json!({"do": "note-write", "circle": "Mam", "text": "Left heel"}));
     cast.ask(&mut elin, json!({"do": "note-correct", "note": note["id"], "text": "Right heel"}));
     cast.sync(&mut elin);
@@ -87,7 +75,7 @@ fn a_correction_keeps_the_original_and_only_its_author_may_make_it() {
 #[test]
 fn a_plan_merges_its_text_and_shows_both_times_until_somebody_chooses() {
     let mut cast = Cast::new();
-    let (mut elin, mut dewi) = circle_of_two(&mut cast);
+    let (mut elin, mut dewi) = cast.circle_of_two();
     let plan = cast.ask(&mut elin, json!({"do": "plan-create", "circle": "Mam", "title": "Sunday", "text": "Choir.\nLunch.", "when": "13:00"}));
     cast.sync(&mut elin);
     cast.sync(&mut dewi);
@@ -115,7 +103,7 @@ fn a_plan_merges_its_text_and_shows_both_times_until_somebody_chooses() {
 #[test]
 fn projections_rebuild_alike_to_the_byte_and_survive_reopening() {
     let mut cast = Cast::new();
-    let (mut elin, mut dewi) = circle_of_two(&mut cast);
+    let (mut elin, mut dewi) = cast.circle_of_two();
     let note = cast.ask(&mut elin, json!({"do": "note-write", "circle": "Mam", "text": "One"}));
     cast.ask(&mut elin, json!({"do": "note-correct", "note": note["id"], "text": "One, corrected"}));
     cast.ask(&mut elin, json!({"do": "plan-create", "circle": "Mam", "title": "Sunday", "text": "Choir", "when": "13:00"}));
@@ -127,4 +115,32 @@ fn projections_rebuild_alike_to_the_byte_and_survive_reopening() {
     assert_eq!(rebuilt["differ"], json!([]));
     assert_eq!(cast.ask(&mut dewi, json!({"do": "plan", "plan": "Sunday"}))["text"], "Choir, then lunch");
     assert_eq!(cast.ask(&mut dewi, json!({"do": "note-search", "query": "corrected", "limit": 5})).as_array().unwrap().len(), 1);
+}
+
+/// covers: X8
+#[test]
+fn what_was_put_into_a_pack_says_when_until_somebody_answers() {
+    let mut cast = Cast::new();
+    let mut office = cast.phone("Office", 1);
+    cast.ask(&mut office, json!({"do": "coop-create", "name": "Cwm Derw", "areas": []}));
+    let mut dewi = cast.phone("Dewi", 2);
+    let invitation = cast.ask(&mut office, json!({"do": "invite", "class": "worker"}));
+    let request = cast.ask(&mut dewi, json!({"do": "join", "invitation": invitation["text"]}));
+    let answer = cast.ask(&mut office, json!({"do": "receive", "text": request["reply"]["text"]}));
+    cast.ask(&mut dewi, json!({"do": "receive", "text": answer["reply"]["text"]}));
+    let before = cast.ask(&mut dewi, json!({"do": "truth"}));
+    assert!(before["waiting"].as_u64() > Some(0) && before["items"].as_array().unwrap().iter().all(|i| i["handed_ms"].is_null()), "{before}");
+    cast.tick(5);
+    let pack = cast.ask(&mut dewi, json!({"do": "pack", "person": "Office"}));
+    let packed = cast.now_ms;
+    let handed = cast.ask(&mut dewi, json!({"do": "truth"}));
+    let (there, rest): (Vec<_>, Vec<_>) = handed["items"].as_array().unwrap().iter().partition(|i| i["handed_ms"] == packed);
+    assert!(!there.is_empty() && there.iter().all(|i| i["why"] == "handed-over"), "{handed}");
+    assert!(rest.iter().all(|i| i["handed_ms"].is_null()), "{handed}");
+    // What is written afterwards was not in it.
+    cast.tick(5);
+    cast.ask(&mut dewi, json!({"do": "rename", "name": "Dewi Wyn"}));
+    let later = cast.ask(&mut dewi, json!({"do": "truth"}));
+    assert_eq!(later["items"][0]["handed_ms"], serde_json::Value::Null, "{later}");
+    cast.ask(&mut office, json!({"do": "receive", "text": pack["text"]}));
 }

@@ -34,7 +34,7 @@ pub struct WaitingView {
     pub what: String,
     /// Where: the circle's or co-op's name.
     pub place: String,
-    /// Why it waits: no-signal | no-relay | not-sent | awaiting-key | awaiting-office.
+    /// Why it waits: no-signal | no-relay | not-sent | handed-over (without a relay: no answer yet) | awaiting-key | awaiting-office.
     pub why: String,
     /// When it was made.
     pub at_ms: u64,
@@ -42,6 +42,9 @@ pub struct WaitingView {
     pub people: u32,
     /// How many other people there are; 0 where that is not counted.
     pub of: u32,
+    /// When it was put into a pack to hand over, if it was; nobody has answered since.
+    #[serde(default)]
+    pub handed_ms: Option<u64>,
 }
 
 /// A count of refused things.

@@ -51,7 +51,7 @@ fn truth(sample: &Sample) -> Value {
     let items = json!([
         { "item": "n1", "what": "note", "place": "Mair’s circle", "why": "no-signal", "at_ms": NOW_MS - 30 * MINUTE_MS, "people": 3, "of": 5 },
         { "item": "v2", "what": "visit", "place": "Mair’s circle", "why": "no-signal", "at_ms": NOW_MS - 20 * MINUTE_MS, "people": 0, "of": 0 },
-        { "item": "t1", "what": "coin", "place": "Cwm Derw", "why": "awaiting-office", "at_ms": NOW_MS - 5 * MINUTE_MS, "people": 0, "of": 0 },
+        { "item": "t1", "what": "coin", "place": "Cwm Derw", "why": "handed-over", "at_ms": NOW_MS - 5 * MINUTE_MS, "people": 0, "of": 0, "handed_ms": NOW_MS - MINUTE_MS },
     ]);
     json!({
         "waiting": if waits { 3 } else { 0 }, "items": if waits { items } else { json!([]) }, "last_relay_ms": NOW_MS - MINUTE_MS,

@@ -150,6 +150,21 @@ async fn with_relay(dir: &Path, relay: &Relay) -> (NodeHandle, NodeHandle) {
     (mair, dewi)
 }
 
+/// A bent relay and the two, in a folder that goes with the first of these.
+async fn begun() -> (tempfile::TempDir, Relay, Arc<Bent>, NodeHandle, NodeHandle) {
+    let dir = tempfile::tempdir().unwrap();
+    let (relay, bent) = bent_relay(dir.path()).await;
+    let (mair, dewi) = with_relay(dir.path(), &relay).await;
+    (dir, relay, bent, mair, dewi)
+}
+
+async fn ended(nodes: [NodeHandle; 2], relay: Relay) {
+    for node in nodes {
+        node.shutdown().await;
+    }
+    relay.shutdown().await;
+}
+
 async fn truth(node: &NodeHandle) -> TruthView {
     ask(node, Request::Truth).await
 }
@@ -161,9 +176,7 @@ async fn contradictions(node: &NodeHandle) -> u64 {
 /// covers: X2
 #[tokio::test(flavor = "multi_thread")]
 async fn a_relay_that_leaves_out_changes_or_claims_more_is_noticed_and_nothing_is_lost() {
-    let dir = tempfile::tempdir().unwrap();
-    let (relay, bent) = bent_relay(dir.path()).await;
-    let (mair, dewi) = with_relay(dir.path(), &relay).await;
+    let (_dir, relay, bent, mair, dewi) = begun().await;
     let mut expected = Vec::new();
     for (lie, n) in [Bend::LeavesOut, Bend::Changes, Bend::ClaimsMore].into_iter().zip(1..) {
         write(&mair, &format!("Nodyn {n}")).await;
@@ -185,17 +198,13 @@ async fn a_relay_that_leaves_out_changes_or_claims_more_is_noticed_and_nothing_i
             assert_eq!(truth(node).await.waiting, 0, "{lie:?}");
         }
     }
-    mair.shutdown().await;
-    dewi.shutdown().await;
-    relay.shutdown().await;
+    ended([mair, dewi], relay).await;
 }
 
 /// covers: X2, X8
 #[tokio::test(flavor = "multi_thread")]
 async fn a_relay_that_says_it_keeps_and_does_not_is_found_out_and_offered_it_again() {
-    let dir = tempfile::tempdir().unwrap();
-    let (relay, bent) = bent_relay(dir.path()).await;
-    let (mair, dewi) = with_relay(dir.path(), &relay).await;
+    let (_dir, relay, bent, mair, dewi) = begun().await;
     bent.bend(Bend::KeepsNothing);
     write(&mair, "Ar goll").await;
     let report = mair.sync_relay().await.unwrap();
@@ -206,17 +215,13 @@ async fn a_relay_that_says_it_keeps_and_does_not_is_found_out_and_offered_it_aga
     assert_eq!(truth(&mair).await.waiting, 0);
     dewi.sync_relay().await.unwrap();
     assert_eq!(texts(&dewi).await, ["Ar goll"]);
-    mair.shutdown().await;
-    dewi.shutdown().await;
-    relay.shutdown().await;
+    ended([mair, dewi], relay).await;
 }
 
 /// covers: X2
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_relay_withholds_comes_by_a_meeting_and_what_it_replays_changes_nothing() {
-    let dir = tempfile::tempdir().unwrap();
-    let (relay, bent) = bent_relay(dir.path()).await;
-    let (mair, dewi) = with_relay(dir.path(), &relay).await;
+    let (_dir, relay, bent, mair, dewi) = begun().await;
     bent.bend(Bend::Withholds);
     write(&mair, "Wedi ei gadw’n ôl").await;
     mair.sync_relay().await.unwrap();
@@ -230,17 +235,13 @@ async fn what_a_relay_withholds_comes_by_a_meeting_and_what_it_replays_changes_n
         node.sync_relay().await.unwrap();
     }
     assert_eq!(texts(&dewi).await, ["Dwywaith", "Wedi ei gadw’n ôl"]);
-    mair.shutdown().await;
-    dewi.shutdown().await;
-    relay.shutdown().await;
+    ended([mair, dewi], relay).await;
 }
 
 /// covers: X2
 #[tokio::test(flavor = "multi_thread")]
 async fn a_relay_put_back_to_an_older_copy_with_its_mark_is_noticed_and_told_again() {
-    let dir = tempfile::tempdir().unwrap();
-    let (relay, _) = bent_relay(dir.path()).await;
-    let (mair, dewi) = with_relay(dir.path(), &relay).await;
+    let (dir, relay, _, mair, dewi) = begun().await;
     write(&mair, "Cyn y copi").await;
     mair.sync_relay().await.unwrap();
     relay.shutdown().await;
@@ -263,17 +264,13 @@ async fn a_relay_put_back_to_an_older_copy_with_its_mark_is_noticed_and_told_aga
     assert_eq!(truth(&mair).await.waiting, 0);
     dewi.sync_relay().await.unwrap();
     assert_eq!(texts(&dewi).await, ["Cyn y copi", "Wedi’r copi"]);
-    mair.shutdown().await;
-    dewi.shutdown().await;
-    relay.shutdown().await;
+    ended([mair, dewi], relay).await;
 }
 
 /// covers: X2, X8
 #[tokio::test(flavor = "multi_thread")]
 async fn while_a_relay_takes_its_time_everything_else_goes_on() {
-    let dir = tempfile::tempdir().unwrap();
-    let (relay, bent) = bent_relay(dir.path()).await;
-    let (mair, dewi) = with_relay(dir.path(), &relay).await;
+    let (_dir, relay, bent, mair, dewi) = begun().await;
     bent.bend(Bend::Waits);
     write(&mair, "Araf").await;
     let slow = tokio::spawn({
@@ -288,17 +285,13 @@ async fn while_a_relay_takes_its_time_everything_else_goes_on() {
     assert!(!slow.is_finished());
     bent.bend(Bend::Honest);
     slow.await.unwrap().unwrap();
-    mair.shutdown().await;
-    dewi.shutdown().await;
-    relay.shutdown().await;
+    ended([mair, dewi], relay).await;
 }
 
 /// covers: X2, X8
 #[tokio::test(flavor = "multi_thread")]
 async fn a_relay_that_does_not_answer_in_time_needs_signal_and_phones_meet_without_it() {
-    let dir = tempfile::tempdir().unwrap();
-    let (relay, bent) = bent_relay(dir.path()).await;
-    let (mair, dewi) = with_relay(dir.path(), &relay).await;
+    let (dir, relay, bent, mair, dewi) = begun().await;
     mair.shutdown().await;
     let kith = Kith::open(&dir.path().join("Mair"), Box::new(DemoStore::new(7)), Box::new(SystemEntropy), system_clock()()).unwrap();
     let options = NodeOptions { reach: Reach::Loopback, lan: false, automatic: false, answer_wait: Duration::from_millis(400), ..NodeOptions::default() };
@@ -319,7 +312,5 @@ async fn a_relay_that_does_not_answer_in_time_needs_signal_and_phones_meet_witho
     mair.sync_relay().await.unwrap();
     let met = truth(&mair).await;
     assert_eq!((met.waiting, met.relay_silent), (0, false), "{met:?}");
-    mair.shutdown().await;
-    dewi.shutdown().await;
-    relay.shutdown().await;
+    ended([mair, dewi], relay).await;
 }

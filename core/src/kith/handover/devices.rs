@@ -1,0 +1,141 @@
+//! One more device of a person: it asks, one that is in already lets it in, and it takes up what it is given.
+
+use super::{decode_pack, encode_pack, hand_over, in_use, malformed};
+use crate::{
+    identity::{Certificate, KeyOwner},
+    kith::{
+        Kith, KithError, KithResult, drops, naming,
+        relay::{PageReport, Way},
+        view::{AdmittedView, HandOver, Received},
+    },
+    seal,
+    space::Act,
+};
+use kith_wire::{
+    SpaceId, codec, limits,
+    text::{Payload, PayloadKind},
+};
+use minicbor::{Decode, Encode};
+use std::collections::BTreeMap;
+
+/// Digits of a device's id that a person compares.
+const DIGITS_SHOWN: usize = 8;
+
+/// A new device's request: its keys, signed by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+struct DeviceRequest {
+    #[n(0)]
+    certificate: Certificate,
+    /// What the new profile is called, by its own word.
+    #[n(1)]
+    name: Option<String>,
+}
+
+impl DeviceRequest {
+    fn read(body: &[u8]) -> KithResult<Self> {
+        codec::decode(body, limits::ENVELOPE_BYTES_MAX).map_err(|_| malformed())
+    }
+
+    /// What it calls itself, where that is a name.
+    fn said_name(&self) -> Option<String> {
+        self.name.as_deref().and_then(|name| naming::clean_name(name).ok())
+    }
+}
+
+impl Kith {
+    /// Somebody showed a new device's request: whose it says that it is, before anybody lets it in.
+    pub(super) fn device_asks(&mut self, body: &[u8]) -> KithResult<Received> {
+        let request = DeviceRequest::read(body)?;
+        let device = request.certificate.device.hex();
+        let name = request.said_name().unwrap_or_default();
+        let mut out = self.received(PayloadKind::DeviceRequest, ("waiting", "device-asks"), &[("name", &name), ("digits", &device[..DIGITS_SHOWN])]);
+        out.about.push(device);
+        Ok(out)
+    }
+
+    /// On a new profile: asks to become one more device of a person.
+    pub(in crate::kith) fn device_request(&mut self) -> KithResult<HandOver> {
+        if self.enrolling.is_none() && self.spaces.len() > 1 {
+            return Err(in_use());
+        }
+        let certificate = if self.enrolling.is_some() {
+            // The person is known; their root, where this profile has it, vouches for the new device.
+            Certificate::sign(KeyOwner::Person(self.me), self.device, self.secrets.receiving_public(), &self.secrets.root_key())
+        } else {
+            self.my_certificates()?.first().copied().ok_or_else(malformed)?
+        };
+        let name = Some(self.name_of(&self.me));
+        Ok(hand_over(PayloadKind::DeviceRequest, codec::encode(&DeviceRequest { certificate, name }), false))
+    }
+
+    /// On a device already in: lets the new one in, to every space.
+    pub(in crate::kith) fn device_admit(&mut self, text: &str, label: &str, now_ms: u64) -> KithResult<AdmittedView> {
+        let payload = Payload::from_text(text)?;
+        if payload.kind != PayloadKind::DeviceRequest {
+            return Err(KithError::invalid("not-a-device-request", "This code is not a new device's request."));
+        }
+        let request = DeviceRequest::read(&payload.body)?;
+        let (new, asked_as) = (request.certificate, request.said_name());
+        if !new.is_signed() || new.device == self.device {
+            return Err(KithError::not_allowed("bad-certificate", "The request's keys do not belong together."));
+        }
+        let certificate = Certificate::sign(KeyOwner::Person(self.me), new.device, new.receiving, &self.secrets.device_key());
+        let mut spaces: Vec<SpaceId> = vec![self.own];
+        spaces.extend(self.spaces.keys().copied().filter(|s| *s != self.own));
+        for space in &spaces {
+            if self.space(space)?.resolved.owner_of(&new.device).is_none() {
+                self.act(*space, Act::Certify(certificate), now_ms)?;
+                self.welcome_device(*space, &certificate, now_ms)?;
+            }
+        }
+        let label = naming::clean_name(label)?;
+        self.storage.set_meta(&format!("device-label-{}", new.device.hex()), label.as_bytes())?;
+        let mut admission = self.admission(&self.me.clone(), &spaces)?;
+        admission.person = Some(self.me);
+        let text = codec::encode(&drops::Message::Admission(admission));
+        let sealed = seal::seal_to(&new.receiving, b"kith/v1/device-grant", &new.device.0, &text, self.entropy.as_mut()).map_err(|_| malformed())?;
+        let mut envelopes = vec![sealed];
+        for space in spaces {
+            envelopes.extend(self.seal_space_for(space, &BTreeMap::new())?);
+        }
+        let hand_over = hand_over(PayloadKind::DeviceGrant, encode_pack(&envelopes), false);
+        Ok(AdmittedView { hand_over, person: self.person_view(&self.me), device: new.device.hex(), label, asked_as })
+    }
+
+    /// On the new device: takes what [`Self::device_admit`] gave.
+    pub(in crate::kith) fn device_adopt(&mut self, body: &[u8], now_ms: u64) -> KithResult<Received> {
+        let envelopes = decode_pack(body).ok_or_else(malformed)?;
+        let (grant, rest) = envelopes.split_first().ok_or_else(malformed)?;
+        let text = seal::open_from(self.secrets.receiving_secret(), b"kith/v1/device-grant", &self.device.0, grant)
+            .map_err(|_| KithError::not_allowed("not-for-this-device", "This answer is for another device."))?;
+        let drops::Message::Admission(admission) = codec::decode(&text, limits::HAND_OVER_BYTES_MAX).map_err(|_| malformed())? else { return Err(malformed()) };
+        let spaces = self.take_admission(self.device, admission, now_ms)?;
+        let mut report = PageReport::default();
+        self.take_envelopes(rest, Way::Hand, &mut report, now_ms)?;
+        let mut out = self.received(PayloadKind::DeviceGrant, ("taken", "device-yours"), &[]);
+        out.about = spaces.iter().map(SpaceId::hex).collect();
+        Ok(out)
+    }
+
+    /// Becomes a device of another person: only a profile that has joined nothing can.
+    pub(super) fn adopt(&mut self, admission: &drops::Admission) -> KithResult<()> {
+        let (Some(person), Some(first)) = (admission.person, admission.spaces.first()) else { return Err(malformed()) };
+        if self.enrolling.is_some() && (person, first.space) == (self.me, self.own) {
+            // A copy that is let in again has everything already.
+            return Ok(());
+        }
+        if self.spaces.len() > 1 {
+            return Err(in_use());
+        }
+        self.spaces.remove(&self.own);
+        // A profile just opened has its spaces down to be seen to: this one is gone.
+        self.tending.open.clear();
+        self.tending.due.clear();
+        self.storage.forget_spaces()?;
+        (self.me, self.own) = (person, first.space);
+        self.storage.set_meta("person", &person.0)?;
+        self.storage.set_meta("own", &first.space.0)?;
+        self.names.clear();
+        Ok(())
+    }
+}
