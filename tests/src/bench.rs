@@ -4,6 +4,7 @@
 mod automerge_peer;
 mod b1;
 mod b12;
+mod b13;
 mod b19;
 mod b2;
 mod b20;
@@ -50,7 +51,7 @@ pub struct Row {
 }
 
 /// Figures that this command knows, in order.
-pub const KNOWN: [&str; 8] = ["B1", "B2", "B3", "B4", "B5", "B12", "B19", "B20"];
+pub const KNOWN: [&str; 9] = ["B1", "B2", "B3", "B4", "B5", "B12", "B13", "B19", "B20"];
 
 /// Measures one figure.
 #[must_use]
@@ -58,6 +59,7 @@ pub fn measure(id: &str, seed: u64) -> Vec<Row> {
     match id {
         "B1" => b1::rows(seed),
         "B12" => b12::rows(seed),
+        "B13" => b13::rows(seed),
         "B2" => b2::rows(seed),
         "B3" => b3::rows(seed),
         "B20" => b20::rows(seed),

@@ -19,4 +19,6 @@ mod refused;
 mod removal;
 mod rights;
 mod safety;
+mod threats;
+mod traces;
 mod writing;

@@ -69,7 +69,11 @@ impl World {
         self.now_ms
     }
 
-    fn phone(&mut self, name: &str, number: u64) -> Phone {
+    /// A new device, of nobody yet.
+    ///
+    /// # Panics
+    /// When there is no room for its profile.
+    pub fn phone(&mut self, name: &str, number: u64) -> Phone {
         let dir = self.folder.path().join(format!("{number}"));
         let seed = self.seed.wrapping_mul(1_000).wrapping_add(number);
         let new = NewProfile { name: name.to_owned(), language: Language::English };
@@ -160,6 +164,21 @@ impl World {
             }
         }
         phone.kith.relay_met(self.now_ms);
+    }
+
+    /// What the relay has for a phone beyond its cursors: each mailbox with its page and the cursor after it.
+    ///
+    /// # Panics
+    /// When the device fails.
+    #[must_use]
+    pub fn pages(&self, phone: &Phone) -> Vec<(MailboxTag, Vec<Vec<u8>>, Vec<u8>)> {
+        let mailboxes = phone.kith.mailboxes().unwrap();
+        let page = |tag: MailboxTag, cursor: Option<&[u8]>| {
+            let from = cursor.map_or(0, |c| usize::from_be_bytes(c.try_into().unwrap()));
+            let all = self.boxes.get(&tag).map_or(&[][..], Vec::as_slice);
+            (tag, all[from.min(all.len())..].to_vec(), all.len().to_be_bytes().to_vec())
+        };
+        mailboxes.iter().map(|m| page(m.tag, m.cursor.as_deref())).collect()
     }
 
     fn read(&mut self, phone: &mut Phone, chance: &mut Chance) {

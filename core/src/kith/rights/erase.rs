@@ -166,8 +166,8 @@ impl Kith {
         })?;
         let view = plans::view_of(&row);
         let known = |f: &String| view.fields.contains_key(f.split('/').next().unwrap_or(f));
-        if let Some(unknown) = fields.iter().find(|f| !known(f)) {
-            return Err(KithError::invalid("no-such-part", format!("There is no field {unknown} here.")));
+        if !fields.iter().all(known) {
+            return Err(KithError::invalid("no-such-part", "There is no field of that name here."));
         }
         let mut edits = Vec::new();
         for (field, says) in &view.fields {

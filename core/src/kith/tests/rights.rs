@@ -3,6 +3,7 @@
 mod kept;
 
 use super::cast::{Cast, Phone, texts};
+use super::traces::traces;
 use crate::{
     entropy::{Entropy, SeededEntropy, bytes},
     keystore::DemoStore,
@@ -192,9 +193,7 @@ fn everything_that_somebody_wrote_goes_after_a_preview_that_says_what_stays() {
 }
 
 fn files_with(dir: &Path, words: &[&str]) -> Vec<String> {
-    let has = |bytes: &[u8]| words.iter().any(|w| bytes.windows(w.len()).any(|b| b.eq_ignore_ascii_case(w.as_bytes())));
-    let files = std::fs::read_dir(dir).unwrap().map(Result::unwrap);
-    files.filter(|f| has(&std::fs::read(f.path()).unwrap())).map(|f| f.file_name().to_string_lossy().into_owned()).collect()
+    words.iter().flat_map(|word| traces(dir, word)).collect()
 }
 
 /// covers: X5
