@@ -81,7 +81,7 @@ impl Kith {
 
     /// What happens next to an hour. The office is not told to meet the office.
     fn hour_says(&self, state: &str) -> String {
-        let here = (state == "confirmed" && self.ledger_space().is_some()).then_some("-at-office").unwrap_or_default();
+        let here = if state == "confirmed" && self.ledger_space().is_some() { "-at-office" } else { "" };
         self.words().say(&format!("hour-says-{state}{here}"))
     }
 

@@ -271,6 +271,22 @@ fn recovery(sample: &Sample) -> Value {
     })
 }
 
+/// How one comes back when a phone is lost.
+fn coming_back(sample: &Sample, request: &Request) -> Value {
+    use Request as R;
+    match request {
+        R::RecoverProgress => json!({
+            "state": "returning", "by": "kit", "since_ms": NOW_MS, "code": null, "shares": 0, "needed": null, "person": elin(), "entries": 214, "coins_on_lost_devices": 2,
+            "spaces": [{ "id": "s", "kind": "circle", "name": HOSTILE, "entries": 90, "writable": false }, { "id": "o", "kind": "own", "name": "", "entries": 9, "writable": true }],
+            "from": [{ "person": dewi(), "asked_ms": NOW_MS, "answered_ms": NOW_MS }, { "person": ana(), "asked_ms": NOW_MS, "answered_ms": null }],
+        }),
+        R::RecoveryKit => {
+            json!({ "person": elin(), "coop": "Cwm Derw", "relay": null, "check_code": "KOFE-42", "made_ms": NOW_MS, "hand_over": hand_over("kit") })
+        }
+        _ => recovery(sample),
+    }
+}
+
 /// What the device says to a request.
 pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
     use Request as R;
@@ -328,15 +344,7 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Devices | R::DevicesOf { .. } => {
             json!([{ "id": "d1", "label": "Laptop", "here": true, "state": "in" }, { "id": "d2", "label": "", "here": false, "state": "in" }, { "id": "d3", "label": HOSTILE, "here": false, "state": "revoked" }])
         }
-        R::Recovery => recovery(sample),
-        R::RecoverProgress => json!({
-            "state": "returning", "by": "kit", "since_ms": NOW_MS, "code": null, "shares": 0, "needed": null, "person": elin(), "entries": 214, "coins_on_lost_devices": 2,
-            "spaces": [{ "id": "s", "kind": "circle", "name": HOSTILE, "entries": 90, "writable": false }, { "id": "o", "kind": "own", "name": "", "entries": 9, "writable": true }],
-            "from": [{ "person": dewi(), "asked_ms": NOW_MS, "answered_ms": NOW_MS }, { "person": ana(), "asked_ms": NOW_MS, "answered_ms": null }],
-        }),
-        R::RecoveryKit => {
-            json!({ "person": elin(), "coop": "Cwm Derw", "relay": null, "check_code": "KOFE-42", "made_ms": NOW_MS, "hand_over": hand_over("kit") })
-        }
+        R::Recovery | R::RecoverProgress | R::RecoveryKit => coming_back(sample, request),
         R::Book => book(sample),
         R::CoinPolicy | R::CoinPolicySet { .. } => json!({
             "number": 2, "by": mair(), "at_ms": NOW_MS - 90 * MINUTE_MS, "hops": 2, "promised": 5, "device": 10, "make_good_month": 20, "reserve": 12,
