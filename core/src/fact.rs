@@ -3,6 +3,7 @@
 //! A fact's body is canonical CBOR `[number, [fields…]]`; numbers are never used again. A fact or a field that this version does not
 //! know is kept and passed on as it came. An edit's body is the document's id (32 bytes) and then the change.
 
+use crate::circle::{card, dose::DoseFact, line};
 use kith_wire::{
     DeviceId, EntryId, PersonId,
     codec::{self, CodecError},
@@ -119,6 +120,15 @@ pub enum Fact {
     /// A visit that has ended is told again.
     #[n(17)]
     VisitCorrected(#[n(0)] VisitCorrection),
+    /// A line of one of the lists that a circle keeps of its person: medicines, allergies, people to ring….
+    #[n(24)]
+    Line(#[n(0)] line::Change),
+    /// About doses of medicines.
+    #[n(25)]
+    Dose(#[n(0)] DoseFact),
+    /// The emergency card was printed.
+    #[n(26)]
+    CardPrinted(#[n(0)] card::Printed),
 }
 
 /// A copy of an entry, with why it is kept.
@@ -159,7 +169,7 @@ pub struct Opened {
     /// Whose data.
     #[n(0)]
     pub about: PersonId,
-    /// Which kind of record: 1 the circle's page, 2 notes, 3 visits, 4 plans, 5 profile.
+    /// Which kind of record: 1 the circle's page, 2 notes, 3 visits, 4 plans, 5 profile, 6 medicines and other lists.
     #[n(1)]
     pub what: u8,
     /// How: 0 opened, 1 exported, 2 printed.
@@ -181,6 +191,12 @@ pub const REVIEWED: u8 = 15;
 pub const ANSWERED: u8 = 16;
 /// The number of [`Fact::VisitCorrected`].
 pub const VISIT_CORRECTED: u8 = 17;
+/// The number of [`Fact::Line`].
+pub const LINE: u8 = 24;
+/// The number of [`Fact::Dose`].
+pub const DOSE: u8 = 25;
+/// The number of [`Fact::CardPrinted`].
+pub const CARD_PRINTED: u8 = 26;
 /// Things that one fact of access may name.
 pub const OPENED_MAX: usize = 500;
 
@@ -257,6 +273,10 @@ pub enum Notice {
     Concern = 32,
     /// There too: a line of its course; key is its id.
     ConcernLine = 33,
+    /// In one's own space, as registered manager: a dose was recorded twice; key is the alert's id.
+    DoseTwice = 48,
+    /// There too: what was done about it, as text; key is the alert's id.
+    DoseAnswered = 49,
     /// How long a kind of record is kept: key is its word, value the months as two bytes, big-endian.
     Retention = 7,
     /// The co-op's rules for its coins: key is their number, value [`crate::ledger::policy::CoinPolicy`].
@@ -293,6 +313,9 @@ impl Fact {
             Self::Reviewed(..) => REVIEWED,
             Self::Answered(_) => ANSWERED,
             Self::VisitCorrected(_) => VISIT_CORRECTED,
+            Self::Line(_) => LINE,
+            Self::Dose(_) => DOSE,
+            Self::CardPrinted(_) => CARD_PRINTED,
             _ => 0,
         }
     }

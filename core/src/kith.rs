@@ -10,6 +10,7 @@ pub mod request;
 pub mod view;
 
 mod backup;
+mod card;
 mod circles;
 mod coins;
 mod coop;
@@ -25,8 +26,10 @@ mod handover;
 mod lease;
 mod leaving;
 mod ledger;
+mod lines;
 mod lock;
 mod log;
+mod medicines;
 mod naming;
 mod open;
 mod plans;

@@ -2,6 +2,7 @@
 //!
 //! Synchronous and single-threaded: time and randomness come in as arguments, and nothing here opens a socket.
 
+pub mod circle;
 pub mod coin_face;
 pub mod document;
 pub mod entropy;

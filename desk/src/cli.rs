@@ -9,6 +9,7 @@ use std::path::PathBuf;
 pub mod asking;
 mod circles;
 mod coins;
+mod lists;
 mod members;
 mod profiles;
 mod recovery;
@@ -19,6 +20,7 @@ pub mod words;
 
 pub use circles::{ActivityCommand, CircleCommand, NoteCommand, PlanCommand, VisitCommand};
 pub use coins::{CoinCommand, PolicyCommand};
+pub use lists::{AdvanceCommand, AllergyCommand, CardCommand, ConsentCommand, ContactCommand, DoseCommand, LineCommand, MedicineCommand};
 pub use members::{CoopCommand, DeviceCommand, Invite, RoleCommand};
 pub use profiles::{Find, ProfileCommand};
 pub use recovery::RecoveryCommand;
@@ -150,6 +152,30 @@ pub enum Command {
     /// Visits: check in, check out, confirm
     #[command(subcommand)]
     Visit(VisitCommand),
+    /// Lines of a circle's lists: see, stop, keep one of what was written apart
+    #[command(subcommand)]
+    Line(LineCommand),
+    /// Medicines of a circle's person, and what is due
+    #[command(subcommand)]
+    Medicine(MedicineCommand),
+    /// Doses: record, correct, say what was done about one recorded twice
+    #[command(subcommand)]
+    Dose(DoseCommand),
+    /// Allergies
+    #[command(subcommand)]
+    Allergy(AllergyCommand),
+    /// People to ring
+    #[command(subcommand)]
+    Contact(ContactCommand),
+    /// Decisions that the person made in advance
+    #[command(subcommand)]
+    AdvanceDecision(AdvanceCommand),
+    /// The emergency card: choose what stands on it, see it, print it
+    #[command(subcommand)]
+    Card(CardCommand),
+    /// Capacity and consent, for one decision and purpose
+    #[command(subcommand)]
+    Consent(ConsentCommand),
     /// Work for members in general
     #[command(subcommand)]
     Activity(ActivityCommand),

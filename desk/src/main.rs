@@ -65,6 +65,7 @@ fn run(cli: Cli) -> KithResult<ExitCode> {
     let profile = Profile::named(profile, passphrase_file, counters)?;
     let page = match &command {
         Command::Recovery(it) => it.page().cloned(),
+        Command::Card(it) => it.page().cloned(),
         _ => None,
     };
     match Asking::from_command(command) {

@@ -1,13 +1,19 @@
-//! A kit on paper: one sheet, English on one side and Welsh on the other, the same square on both.
+//! A kit or an emergency card on paper: one sheet, English on one side and Welsh on the other, the same square on both.
 //!
 //! As a PDF that any printer takes, or as a page that a browser prints. Either file is as good as the person: it is written so that only
 //! its owner can read it, and they are told to delete it once it is printed.
 
+mod card;
 mod page;
 mod pdf;
 
+pub use card::square as card_square;
+
 use kith_core::{
-    kith::{KithError, KithResult, view::KitView},
+    kith::{
+        KithError, KithResult,
+        view::{CardView, KitView},
+    },
     words::{Language, TimeZone, Words},
 };
 use qrcode::{Color, EcLevel, QrCode};
@@ -36,7 +42,7 @@ struct Square {
 impl Square {
     /// # Errors
     /// When the kit does not fit one square.
-    fn of(text: &str) -> KithResult<Self> {
+    fn of(text: impl AsRef<[u8]>) -> KithResult<Self> {
         let too_long = |_| KithError::invalid("too-long-for-qr", "this kit is too long for one square");
         // Paper creases: a seventh of it may be lost.
         let code = QrCode::with_error_correction_level(text, EcLevel::M).map_err(too_long)?;
@@ -100,15 +106,23 @@ pub fn check(path: &Path) -> KithResult<()> {
 /// # Errors
 /// When the answer holds no kit, or the file cannot be written.
 pub fn put(answer: &mut Value, path: &Path) -> KithResult<()> {
-    let kit: KitView = serde_json::from_value(answer.clone()).map_err(|_| KithError::invalid("not-a-kit", "there is no kit to print"))?;
-    let square = Square::of(kit.hand_over.qr.as_deref().unwrap_or(&kit.hand_over.text))?;
-    let sides = [side(Language::English, &kit), side(Language::Welsh, &kit)];
+    let (sides, square) = match serde_json::from_value::<CardView>(answer.clone()) {
+        Ok(card) => card::sides(&card)?,
+        Err(_) => kit(answer)?,
+    };
     let bytes = if wants_pdf(path) == Some(true) { pdf::sheet(&sides, &square) } else { page::sheet(&sides, &square).into_bytes() };
     write_private(path, &bytes).map_err(|e| KithError::storage("cannot-write", format!("{} cannot be written: {e}", path.display())))?;
     if let Value::Object(fields) = answer {
         fields.insert("page".to_owned(), Value::String(path.display().to_string()));
     }
     Ok(())
+}
+
+/// The two sides of a kit, and its square.
+fn kit(answer: &Value) -> KithResult<([Side; 2], Square)> {
+    let kit: KitView = serde_json::from_value(answer.clone()).map_err(|_| KithError::invalid("not-a-kit", "there is no kit to print"))?;
+    let square = Square::of(kit.hand_over.qr.as_deref().unwrap_or(&kit.hand_over.text))?;
+    Ok(([side(Language::English, &kit), side(Language::Welsh, &kit)], square))
 }
 
 /// A file that only its owner can read.

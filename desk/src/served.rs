@@ -37,6 +37,7 @@ const SOCKET: &str = "kith.sock";
 /// What a command wants of a node.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "errand", rename_all = "kebab-case", deny_unknown_fields)]
+#[allow(clippy::large_enum_variant, reason = "one is under way at a time")]
 pub enum Errand {
     /// A command or query of the device.
     Ask {

@@ -2,6 +2,7 @@
 //!
 //! `cargo build --workspace` comes first: the commands are taken from beside this test's own binary.
 
+mod care;
 mod meetings;
 mod recovery;
 mod safety;

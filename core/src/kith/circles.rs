@@ -6,7 +6,7 @@ use super::{
     view::{Arrival, ArrivalView, CirclePage, CirclePerson, CircleView, Level, Mood, NoteView, ReadFrom},
 };
 use crate::{
-    fact::{Fact, NoteKind},
+    fact::{self, Fact, NoteKind},
     space::{Add, SpaceKind, act},
     storage::projection::NoteRow,
 };
@@ -109,7 +109,7 @@ impl Kith {
     }
 
     /// A circle's page; looking at it moves on what counts as new the next time.
-    pub(super) fn circle_page(&mut self, circle: &str) -> KithResult<CirclePage> {
+    pub(super) fn circle_page(&mut self, circle: &str, now_ms: u64) -> KithResult<CirclePage> {
         let id = self.circle(circle)?;
         let view = self.circle_view(&id)?;
         let n = self.space(&id)?.n;
@@ -119,7 +119,7 @@ impl Kith {
         let visits = self.visit_views(Some(n), PAGE_NOTES)?;
         let last_handover = notes.iter().find(|v| v.kind == "handover" && !v.text.is_empty()).cloned();
         let last_mood: Option<Mood> = visits.iter().find_map(|v| v.how);
-        let page = CirclePage { circle: view, last_mood, last_handover, notes, visits, plans: self.plan_views(Some(n))? };
+        let page = CirclePage { circle: view, last_mood, last_handover, notes, visits, plans: self.plan_views(Some(n))?, due: self.due_in(&id, now_ms)? };
         self.storage.set_seen_until(n, newest)?;
         Ok(page)
     }
@@ -240,7 +240,10 @@ impl Kith {
     }
 
     pub(super) fn find_item(&self, item: &str) -> KithResult<(EntryId, i64, i64, u64)> {
-        let rows = self.storage.item_rows()?;
+        let mut rows = self.storage.item_rows()?;
+        for kind in [fact::LINE, fact::DOSE] {
+            rows.extend(self.storage.statements(None, kind)?.into_iter().map(|(at, _)| (at.id, at.space, at.device, at.seq)));
+        }
         naming::pick(item, "item", rows.into_iter().map(|row| (row.0.hex(), None, row)))
     }
 }

@@ -8,10 +8,10 @@ use super::{
     profiles::Wanted,
     rights::Erasing,
     safety::Raising,
-    view::{ConfirmedView, Standing, TodayView, WhoView},
+    view::{ConfirmedView, NoteView, Standing, TodayView, WhoView},
     visits::{Correcting, Ending},
 };
-use crate::{fact::Fact, words::Words};
+use crate::{circle::mention, fact::Fact, words::Words};
 use kith_wire::{Kind, relay::RelayAddress};
 use serde::Serialize;
 use serde_json::Value;
@@ -24,7 +24,7 @@ struct Who {
     standing: Standing,
 }
 
-fn json(value: impl Serialize) -> KithResult<Value> {
+pub(super) fn json(value: impl Serialize) -> KithResult<Value> {
     serde_json::to_value(value).map_err(|_| KithError::storage("defect", "What was asked for cannot be shown."))
 }
 
@@ -41,6 +41,23 @@ const fn is_about_recovery(request: &Request) -> bool {
             | R::RecoverHelp { .. }
             | R::RecoverStop { .. }
             | R::RecoverProgress
+    )
+}
+
+const fn is_about_lists(request: &Request) -> bool {
+    use Request as R;
+    matches!(
+        request,
+        R::LineWrite { .. }
+            | R::LineStop { .. }
+            | R::LineKeep { .. }
+            | R::Lines { .. }
+            | R::Medicines { .. }
+            | R::DoseRecord { .. }
+            | R::DoseCorrect { .. }
+            | R::DoseAnswer { .. }
+            | R::Card { .. }
+            | R::CardPrint { .. }
     )
 }
 
@@ -212,6 +229,7 @@ impl Kith {
             | R::RetentionSet { .. }
             | R::CircleClose { .. }
             | R::CircleReopen { .. } => self.dispatch_office(request, now_ms),
+            about if is_about_lists(&about) => self.dispatch_lists(about, now_ms),
             about if is_about_safety(&about) => self.dispatch_safety(about, now_ms),
             about if is_about_recovery(&about) => self.dispatch_recovery(about, now_ms),
             other => self.dispatch_coin(other, now_ms),
@@ -342,7 +360,7 @@ impl Kith {
         use Request as R;
         match request {
             R::CircleCreate { name, person } => json(self.circle_create(&name, &person, now_ms)?),
-            R::Circle { circle } => json(self.circle_page(&circle)?),
+            R::Circle { circle } => json(self.circle_page(&circle, now_ms)?),
             R::CircleAdd { circle, person, level, from } => json(self.circle_add(&circle, &person, (level, from), now_ms)?),
             R::CircleRemove { circle, person } => json(self.circle_remove(&circle, &person, now_ms)?),
             R::Removals { circle } => json(self.removals(circle.as_deref())?),
@@ -417,7 +435,7 @@ impl Kith {
             R::ActivityLog { minutes, element, text, area, confirm_by } => {
                 json(self.activity_log((minutes, element), &text, area.as_deref(), confirm_by.as_deref(), now_ms)?)
             }
-            _ => json(self.today()?),
+            _ => json(self.today(now_ms)?),
         }
     }
 
@@ -441,7 +459,7 @@ impl Kith {
         }
     }
 
-    fn today(&mut self) -> KithResult<TodayView> {
+    fn today(&mut self, now_ms: u64) -> KithResult<TodayView> {
         let mut news = Vec::new();
         for circle in self.circles()? {
             let notes = self.notes(&circle.id, 20, None)?;
@@ -449,7 +467,20 @@ impl Kith {
         }
         news.sort_by_key(|n| std::cmp::Reverse(n.written_ms));
         let plans = self.plan_views(None)?.into_iter().filter(|p| p.when.value.is_some() || !p.when.choices.is_empty()).collect();
-        Ok(TodayView { open_visit: self.open_visit()?, to_confirm: self.visits_to_confirm()?, news, plans, balance: self.balance()?, circles: self.circles()? })
+        let name = self.name_of(&self.me);
+        let mentions = news.iter().filter(|n: &&NoteView| n.author.id != self.me.hex() && mention::mentions(&n.text, &name)).cloned().collect();
+        Ok(TodayView {
+            mentions,
+            open_visit: self.open_visit()?,
+            to_confirm: self.visits_to_confirm()?,
+            news,
+            plans,
+            balance: self.balance()?,
+            circles: self.circles()?,
+            due: self.doses_to_see_to(now_ms)?,
+            dose_alerts: self.dose_alerts()?,
+            stale_cards: self.stale_cards(now_ms)?,
+        })
     }
 
     /// Changes what this person is called, for the co-op and for their own devices.

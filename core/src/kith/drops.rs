@@ -14,7 +14,7 @@
 //!
 //! A drop's id is BLAKE3 (`kith/v1/drop-id`) over everything but the signature. A gap in a chain does not hold the rest back.
 
-use super::{Kith, KithError, KithResult, recovery::RecoveryNote, removal::RemovalNote, safety::Safety};
+use super::{Kith, KithError, KithResult, medicines::DoseTwice, recovery::RecoveryNote, removal::RemovalNote, safety::Safety};
 use crate::{
     identity::Certificate,
     seal::{self, BoxKey, SealError},
@@ -115,6 +115,9 @@ pub(super) enum Message {
     /// About the removal of somebody who looks after a circle.
     #[n(10)]
     Removal(#[n(0)] RemovalNote),
+    /// To the registered manager: a dose was recorded twice.
+    #[n(12)]
+    DoseTwice(#[n(0)] DoseTwice),
 }
 
 /// Control runs that lead to a space's new epoch.

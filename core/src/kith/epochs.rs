@@ -36,6 +36,8 @@ pub(super) struct Tending {
     pub(super) open: BTreeSet<SpaceId>,
     /// When it was last seen to what is due before a meeting.
     pub(super) looked_ms: u64,
+    /// Circles in which doses were recorded since they were last looked at.
+    pub(super) doses: BTreeSet<SpaceId>,
     /// When an epoch that is due is begun here, if nobody has done it before.
     pub(super) due: BTreeMap<SpaceId, u64>,
 }
@@ -51,6 +53,7 @@ impl Kith {
         self.tell_time(now_ms);
         self.tend_safety(now_ms)?;
         self.complete_removals(now_ms)?;
+        self.tend_doses(now_ms)?;
         let mut open = std::mem::take(&mut self.tending.open);
         open.extend(self.tending.due.iter().filter(|(_, due)| **due <= now_ms).map(|(s, _)| *s));
         // What the commons says of a device cut off concerns every space that it is in.

@@ -86,7 +86,13 @@ impl Kith {
             | Fact::Asked(..)
             | Fact::Reviewed(..)
             | Fact::Answered(_)
-            | Fact::VisitCorrected(_)) => {
+            | Fact::VisitCorrected(_)
+            | Fact::Line(_)
+            | Fact::Dose(_)
+            | Fact::CardPrinted(_)) => {
+                if statement.number() == fact::DOSE {
+                    self.tending.doses.insert(*space);
+                }
                 self.storage.put_statement(at, statement.number(), &statement.to_bytes())?;
             }
         }

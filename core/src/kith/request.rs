@@ -5,7 +5,7 @@
 
 use super::{
     KithError, KithResult, PolicyChange,
-    view::{Audience, Element, Level, Mood, ReadFrom, Role, Side},
+    view::{Audience, Element, Level, LineSays, List, Mood, Outcome, Part, ReadFrom, Role, Side},
 };
 use crate::words::Language;
 use serde::{Deserialize, Serialize};
@@ -174,6 +174,61 @@ pub enum Request {
     Plan { plan: Ref },
     /// The plans of a circle. → `Vec<`[`super::view::PlanView`]`>`
     Plans { circle: Ref },
+
+    // ---- lists of a circle's person: medicines, allergies, people to ring, advance decisions, consents
+    /// Write a line of a list, or what stands in place of one. → [`super::view::LineView`]
+    LineWrite {
+        circle: Ref,
+        #[serde(default)]
+        instead_of: Option<Ref>,
+        says: LineSays,
+        #[serde(default)]
+        from_ms: Option<u64>,
+        #[serde(default)]
+        why: String,
+    },
+    /// Stop a line; its history stays. → [`super::view::LineView`]
+    LineStop { line: Ref, why: String },
+    /// Where a line was changed apart: keep one of what was written. → [`super::view::LineView`]
+    LineKeep { line: Ref, version: Ref },
+    /// The lines of a circle's lists, or of one list. → `Vec<`[`super::view::LineView`]`>`
+    Lines { circle: Ref, list: Option<List> },
+    /// Medicines, allergies, what is due today, and what was given. → [`super::view::MedicinesView`]
+    Medicines { circle: Ref },
+    /// Record a dose: the one that is due now, one named by its time (`2026-11-22T08:00`), or `extra`. → [`super::view::DoseView`]
+    DoseRecord {
+        #[serde(default)]
+        circle: Option<Ref>,
+        medicine: Ref,
+        #[serde(default)]
+        slot: Option<String>,
+        outcome: Outcome,
+        #[serde(default)]
+        part: Option<Part>,
+        #[serde(default)]
+        at_ms: Option<u64>,
+        #[serde(default)]
+        text: String,
+        /// Although it is recorded already.
+        #[serde(default)]
+        again: bool,
+    },
+    /// Correct what I recorded of a dose; what was said before is kept. → [`super::view::DoseView`]
+    DoseCorrect {
+        dose: Ref,
+        outcome: Outcome,
+        #[serde(default)]
+        at_ms: Option<u64>,
+        #[serde(default)]
+        text: String,
+    },
+    /// Say what was done about a dose recorded twice. → [`super::view::DoseAlertView`]
+    DoseAnswer { alert: Ref, text: String },
+
+    /// The emergency card as it would be printed now; a line of the list `card` chooses what stands on it. → [`super::view::CardView`]
+    Card { circle: Ref },
+    /// The card is printed: from now on it is told when it is out of date. → [`super::view::CardView`]
+    CardPrint { circle: Ref },
 
     // ---- visits and activities
     /// Begin a visit, or another activity that helps members. → [`super::view::VisitView`]
@@ -380,6 +435,9 @@ impl Request {
                 | R::NoteSearch { .. }
                 | R::Plan { .. }
                 | R::Plans { .. }
+                | R::Lines { .. }
+                | R::Medicines { .. }
+                | R::Card { .. }
                 | R::Visits { .. }
                 | R::VisitsToConfirm
                 | R::Today

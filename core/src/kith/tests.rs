@@ -11,6 +11,7 @@ mod disk;
 mod envelopes;
 mod faults;
 mod locks;
+mod medicines;
 mod meetings;
 mod old;
 mod people;

@@ -5,6 +5,7 @@ use super::{
     view::{Arrival, RefusedView, TruthView, WaitingView},
 };
 use crate::{
+    circle::dose::DoseFact,
     fact::{CoinItem, Fact, NoteKind},
     space::{Space, SpaceKind},
 };
@@ -127,7 +128,9 @@ fn what_is(kind: u8, body: &[u8]) -> Option<&'static str> {
         Fact::Name(_) => "profile",
         Fact::Coin(k, _) if k == CoinItem::AutoDonate as u8 => "other",
         Fact::Coin(..) => "coin",
-        Fact::Erase(_) | Fact::Hold(_) | Fact::Closed(..) => "other",
+        Fact::Line(_) | Fact::CardPrinted(_) => "line",
+        Fact::Dose(DoseFact::Recorded(_)) => "dose",
+        Fact::Dose(_) | Fact::Erase(_) | Fact::Hold(_) | Fact::Closed(..) => "other",
         Fact::Notice(..) | Fact::Access(..) | Fact::Kept(..) | Fact::Asked(..) | Fact::Reviewed(..) | Fact::Answered(_) => return None,
     })
 }

@@ -1,8 +1,11 @@
 //! What queries and commands give back: plain data for screens, scripts and bindings. Times are milliseconds since 1970, as said by
 //! the device that wrote them; ids are lower-case hex. Every list is newest first unless it says otherwise.
 
+mod card;
 mod coins;
 mod leaving;
+mod lines;
+mod medicines;
 mod profiles;
 mod recovery;
 mod rights;
@@ -11,8 +14,11 @@ mod standing;
 mod truth;
 mod visits;
 
+pub use card::{CardPart, CardPrintedView, CardView};
 pub use coins::{Balance, BookView, CoinView, GiveView, HolderView, HopView, MovementView, PolicyView, PurseView};
 pub use leaving::{CircleStanding, Gone, GoneHow, QuarantineView, QuestionView, ReadFrom, RemovalProposalView, RemovalState, RemovalView};
+pub use lines::{LineSays, LineView, ResponsibleView, VersionView};
+pub use medicines::{DoseAlertView, DoseAnswerView, DoseView, DueDoseView, MedicinesView};
 pub use profiles::{FoundView, ListView, ProfileView, SectionView};
 pub use recovery::{
     AlertView, AskSeenView, AskView, GuardedView, GuardianView, HelpView, KitMadeView, KitReadView, KitView, ProgressView, RecoveryView, ReturnFromView,
@@ -26,6 +32,11 @@ pub use safety::{ConcernLineKind, ConcernLineView, ConcernReceiptView, ConcernSt
 pub use standing::{EnrolView, LeaseView, Standing, StandingView, UnsentView};
 pub use truth::{RebuildView, RefusedView, TruthView, WaitingView};
 pub use visits::{ConfirmedView, VisitTold, VisitView};
+
+pub use crate::circle::{
+    dose::{DoseState, Outcome},
+    line::{Answer, Capacity, List, Part, Standing as LineStanding},
+};
 
 use crate::words::Language;
 use serde::{Deserialize, Serialize};
@@ -324,6 +335,9 @@ pub struct CirclePage {
     pub visits: Vec<VisitView>,
     /// The plans.
     pub plans: Vec<PlanView>,
+    /// Doses that are due or late, and those recorded twice.
+    #[serde(default)]
+    pub due: Vec<DueDoseView>,
 }
 
 /// Where an item has arrived.
@@ -441,4 +455,16 @@ pub struct TodayView {
     pub balance: Balance,
     /// My circles.
     pub circles: Vec<CircleView>,
+    /// Doses in my circles that are due or late.
+    #[serde(default)]
+    pub due: Vec<DueDoseView>,
+    /// Doses that were recorded twice and wait for an answer: in my circles, or, as registered manager, wherever I was told of one.
+    #[serde(default)]
+    pub dose_alerts: Vec<DoseAlertView>,
+    /// Those of the news that mention me by name.
+    #[serde(default)]
+    pub mentions: Vec<NoteView>,
+    /// My circles whose printed emergency card is out of date.
+    #[serde(default)]
+    pub stale_cards: Vec<String>,
 }

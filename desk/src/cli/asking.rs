@@ -2,7 +2,7 @@
 
 use super::{
     ActivityCommand, CircleCommand, CoinCommand, Command, ConcernCommand, CoopCommand, DeviceCommand, GiveOut, Invite, NoteCommand, PlanCommand, PolicyCommand,
-    ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, UnsentCommand, VisitCommand, coins::Gift, rights,
+    ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, UnsentCommand, VisitCommand, coins::Gift, lists, rights,
 };
 use crate::hand_over;
 use kith_core::kith::{KithResult, Request as R};
@@ -83,6 +83,14 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::LockAfter { minutes } => R::LockAfter { minutes: minutes.0 },
         Command::Unsent(it) => unsent(it),
         Command::Plan(it) => plan(it),
+        Command::Line(it) => lists::line(it),
+        Command::Medicine(it) => lists::medicine(it),
+        Command::Dose(it) => lists::dose(it),
+        Command::Allergy(it) => lists::allergy(it),
+        Command::Contact(it) => lists::contact(it),
+        Command::AdvanceDecision(it) => lists::advance(it),
+        Command::Card(it) => lists::card(it),
+        Command::Consent(it) => lists::consent(it),
         Command::Today => R::Today,
         Command::AutoDonate(switch) => R::AutoDonate { on: switch == Switch::On },
         Command::Welcome { person } => R::WelcomeGift { person },

@@ -171,6 +171,72 @@ fn of_circles() -> Vec<Case> {
     ]
 }
 
+/// Lists of a circle's person, and doses.
+fn of_lists() -> Vec<Case> {
+    vec![
+        (&["line", "list", "--circle", "Mair", "--list", "allergy"], json!({"do": "lines", "circle": "Mair", "list": "allergy"})),
+        (&["line", "stop", "abcd", "--why", "hip done"], json!({"do": "line-stop", "line": "abcd", "why": "hip done"})),
+        (&["line", "keep", "abcd", "ef01"], json!({"do": "line-keep", "line": "abcd", "version": "ef01"})),
+        (
+            &["medicine", "add", "--circle", "Mair", "--name", "Ramipril 5 mg", "--dose", "1", "--time", "08:00", "--day", "1", "--part", "administer:Dewi"],
+            json!({"do": "line-write", "circle": "Mair", "instead_of": null, "from_ms": null, "why": "",
+                "says": {"list": "medicine", "name": "Ramipril 5 mg", "dose": "1", "how": "", "times": ["08:00"], "days": [1], "zone": "",
+                    "parts": [{"part": "administer", "person": "Dewi", "who": ""}]}}),
+        ),
+        (&["medicine", "show", "--circle", "Mair"], json!({"do": "medicines", "circle": "Mair"})),
+        (
+            &["dose", "record", "Ramipril", "--slot", "2026-11-22T08:00", "--part", "administer", "--again"],
+            json!({"do": "dose-record", "circle": null, "medicine": "Ramipril", "slot": "2026-11-22T08:00", "outcome": "given", "part": "administer",
+                "at_ms": null, "text": "", "again": true}),
+        ),
+        (&["dose", "correct", "abcd", "--outcome", "refused"], json!({"do": "dose-correct", "dose": "abcd", "outcome": "refused", "at_ms": null, "text": ""})),
+        (&["dose", "answer", "abcd", "Rang 111"], json!({"do": "dose-answer", "alert": "abcd", "text": "Rang 111"})),
+        (
+            &["allergy", "add", "--circle", "Mair", "--to", "penicillin", "--reaction", "rash", "--instead-of", "abcd", "--why", "nurse"],
+            json!({"do": "line-write", "circle": "Mair", "instead_of": "abcd", "from_ms": null, "why": "nurse",
+                "says": {"list": "allergy", "to": "penicillin", "reaction": "rash"}}),
+        ),
+        (
+            &["contact", "add", "--circle", "Mair", "--name", "Elin", "--phone", "01970 000000", "--relation", "daughter"],
+            json!({"do": "line-write", "circle": "Mair", "instead_of": null, "from_ms": null, "why": "",
+                "says": {"list": "contact", "name": "Elin", "phone": "01970 000000", "relation": "daughter"}}),
+        ),
+        (
+            &["advance-decision", "add", "--circle", "Mair", "No feeding by tube", "--kept", "blue folder"],
+            json!({"do": "line-write", "circle": "Mair", "instead_of": null, "from_ms": null, "why": "",
+                "says": {"list": "advance", "text": "No feeding by tube", "kept": "blue folder"}}),
+        ),
+        (
+            &["card", "choose", "--circle", "Mair", "--allergies", "--medicines", "--words", "Cymraeg"],
+            json!({"do": "line-write", "circle": "Mair", "instead_of": null, "from_ms": null, "why": "",
+                "says": {"list": "card", "name": "", "allergies": true, "medicines": true, "contacts": false, "advance": false, "words": "Cymraeg", "acting": ""}}),
+        ),
+        (&["card", "show", "--circle", "Mair"], json!({"do": "card", "circle": "Mair"})),
+        (&["card", "print", "--circle", "Mair", "--page", "card.pdf"], json!({"do": "card-print", "circle": "Mair"})),
+        (
+            &[
+                "consent",
+                "record",
+                "--circle",
+                "Mair",
+                "--decision",
+                "My circle",
+                "--purpose",
+                "Who reads",
+                "--capacity",
+                "has",
+                "--answer",
+                "yes",
+                "--helped",
+                "Elin",
+            ],
+            json!({"do": "line-write", "circle": "Mair", "instead_of": null, "from_ms": null, "why": "",
+                "says": {"list": "consent", "decision": "My circle", "purpose": "Who reads", "capacity": "has", "answer": "yes", "helped": ["Elin"],
+                    "helped_names": [], "how": "", "by": "", "again_ms": null}}),
+        ),
+    ]
+}
+
 /// Visits and activities.
 fn of_visits() -> Vec<Case> {
     vec![
@@ -290,7 +356,7 @@ fn of_rights() -> Vec<Case> {
 #[test]
 fn every_request_can_be_typed() {
     let mut typed: Vec<String> = Vec::new();
-    for (line, request) in [of_members(), of_leaving(), of_recovery(), of_circles(), of_visits(), of_coins(), of_safety(), of_rights()].concat() {
+    for (line, request) in [of_members(), of_leaving(), of_recovery(), of_circles(), of_lists(), of_visits(), of_coins(), of_safety(), of_rights()].concat() {
         assert_eq!(asked(line), request, "{line:?}");
         assert_eq!(asked(&["request", &request.to_string()]), request, "as JSON");
         typed.push(request["do"].as_str().unwrap().to_owned());

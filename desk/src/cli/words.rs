@@ -1,7 +1,7 @@
 //! Words of the command line that stand for values: parsed by the same serde names that JSON has, so that both always agree.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use kith_core::kith::view::{Audience, Element, Level, Mood, ReadFrom, Role, Side};
+use kith_core::kith::view::{Answer, Audience, Capacity, Element, Level, List, Mood, Outcome, Part, ReadFrom, ResponsibleView, Role, Side};
 use kith_core::words::Language;
 use serde::de::DeserializeOwned;
 
@@ -50,6 +50,36 @@ word!(
         "steward", "witness", "board-member", "toolkit-editor",
     ]
 );
+word!(
+    /// A list that a circle keeps of its person.
+    list, List, ["medicine", "allergy", "contact", "advance", "card", "consent"]
+);
+word!(
+    /// What came of a dose.
+    outcome, Outcome, ["given", "refused", "missed", "not-needed", "away", "unavailable", "other"]
+);
+word!(
+    /// A part of giving a medicine.
+    part, Part, ["prompt", "assist", "administer"]
+);
+word!(
+    /// Whether somebody can take a decision.
+    capacity, Capacity, ["assumed", "has", "with-help", "lacks"]
+);
+word!(
+    /// What came of a decision.
+    answer, Answer, ["open", "yes", "no", "for-them"]
+);
+
+/// Who answers for a part: `administer:PERSON`.
+///
+/// # Errors
+/// Says which words it takes.
+pub fn responsible(word: &str) -> Result<ResponsibleView, String> {
+    let bad = || "say prompt:PERSON, assist:PERSON or administer:PERSON".to_owned();
+    let (part, person) = word.split_once(':').filter(|(_, person)| !person.trim().is_empty()).ok_or_else(bad)?;
+    Ok(ResponsibleView { part: from_word(part).map_err(|_| bad())?, person: Some(person.trim().to_owned()), who: String::new() })
+}
 
 /// yes or no.
 pub fn yes_no() -> impl TypedValueParser<Value = bool> {

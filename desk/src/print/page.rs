@@ -11,14 +11,19 @@ const STYLE: &str = "@page{size:A4;margin:18mm}body{font:16pt/1.4 'Atkinson Hype
 max-width:174mm}section{break-after:page}section:last-child{break-after:auto}h1{font-size:26pt;margin:0}svg{display:block;width:105mm;margin:6mm auto}\
 .check{font-size:20pt;font-weight:bold;text-align:center;letter-spacing:.1em}.made{font-size:12pt}";
 
-/// The whole page.
-pub(super) fn sheet(sides: &[Side], square: &Square) -> String {
-    let size = square.width + 2 * QUIET;
+/// A square's width with the white round it, and its path.
+pub(super) fn path(square: &Square) -> (usize, String) {
     let mut path = String::new();
     for (column, row, length) in square.bars() {
         // Writing to a string cannot fail.
         let _ = write!(path, "M{} {}h{length}v1h-{length}z", column + QUIET, row + QUIET);
     }
+    (square.width + 2 * QUIET, path)
+}
+
+/// The whole page.
+pub(super) fn sheet(sides: &[Side], square: &Square) -> String {
+    let (size, path) = path(square);
     let title = sides.first().map(|s| s.title.as_str()).unwrap_or_default();
     html! {
         (DOCTYPE)
@@ -37,7 +42,7 @@ pub(super) fn sheet(sides: &[Side], square: &Square) -> String {
                             rect width=(size) height=(size) fill="#fff" {}
                             path d=(path) fill="#000" shape-rendering="crispEdges" {}
                         }
-                        p.check { (side.check) }
+                        @if !side.check.is_empty() { p.check { (side.check) } }
                         @for text in &side.paragraphs { p { (text) } }
                         p.made { (side.made) }
                     }

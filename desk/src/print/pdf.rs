@@ -164,15 +164,32 @@ impl Drawing {
     }
 }
 
+/// Sizes of the text, the largest that leaves all of it on the page is taken.
+const SIZES: [f64; 4] = [14.0, 12.0, 10.5, 9.0];
+
 fn draw(side: &Side, square: &Square) -> Drawing {
+    let mut drawings = SIZES.iter().map(|size| draw_in(side, square, *size));
+    let mut last = drawings.next();
+    for drawing in drawings {
+        if last.as_ref().is_some_and(|d| d.y >= MARGIN) {
+            break;
+        }
+        last = Some(drawing);
+    }
+    last.unwrap_or_else(|| draw_in(side, square, SIZES[0]))
+}
+
+fn draw_in(side: &Side, square: &Square, size: f64) -> Drawing {
     let mut d = Drawing { ops: String::new(), y: HEIGHT - MARGIN, parts: Vec::new() };
     d.text("H1", "F2", 24.0, &side.title);
     d.text("P", "F2", 15.0, &side.whose);
     d.y -= 6.0;
     d.square(square, &side.alt);
-    d.text("P", "F2", 18.0, &side.check);
+    if !side.check.is_empty() {
+        d.text("P", "F2", 18.0, &side.check);
+    }
     for text in &side.paragraphs {
-        d.text("P", "F1", 14.0, text);
+        d.text("P", "F1", size, text);
     }
     d.text("P", "F1", 11.0, &side.made);
     d

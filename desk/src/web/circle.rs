@@ -1,5 +1,10 @@
 //! A circle: it opens on its person, then on what is new, then on what one can add. The people in it and its search stand beside.
 
+mod card;
+mod decisions;
+mod doses;
+mod lists;
+mod medicines;
 mod news;
 mod notes;
 mod people;
@@ -19,10 +24,12 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use kith_core::kith::view::{CirclePage, CircleStanding, CircleView, GoneHow, MemberView, NoteView, VisitView};
+use kith_core::kith::view::{CirclePage, CircleStanding, CircleView, DoseState, GoneHow, MemberView, NoteView, VisitView};
 use kith_core::kith::{KithResult, Request};
 use maud::{Markup, html};
 
+pub(super) use card::stale;
+pub(super) use doses::{alert_card, due_row};
 pub(super) use news::News;
 pub(super) use notes::note_card;
 
@@ -35,6 +42,11 @@ pub(super) fn routes() -> Router<App> {
         .route("/circle", get(circles))
         .route("/circle/new", get(begin).post(create))
         .route("/circle/{circle}", get(circle))
+        .merge(card::routes())
+        .merge(decisions::routes())
+        .merge(doses::routes())
+        .merge(lists::routes())
+        .merge(medicines::routes())
         .merge(notes::routes())
         .merge(people::routes())
         .merge(person::routes())
@@ -126,6 +138,7 @@ pub(super) fn main(desk: &Desk, page: &CirclePage) -> Markup {
         @if page.circle.quarantined > 0 { (people::review_link(desk, &page.circle)) }
         div.columns {
             div.column.wide {
+                @if !page.due.is_empty() { (due(desk, page)) }
                 @if let Some(handover) = &page.last_handover { (last_handover(desk, handover)) }
                 @if !new.is_empty() {
                     section {
@@ -143,6 +156,9 @@ pub(super) fn main(desk: &Desk, page: &CirclePage) -> Markup {
             }
             div.column {
                 (notes::search_form(desk, &page.circle.id, ""))
+                p { a.more href=(desk.url(&format!("/circle/{}/medicines", page.circle.id))) { (icon(Icon::List)) span { (desk.say("medicine-see")) } } }
+                p { a.more href=(desk.url(&format!("/circle/{}/card", page.circle.id))) { (icon(Icon::Alert)) span { (desk.say("card-see")) } } }
+                p { a.more href=(desk.url(&format!("/circle/{}/decisions", page.circle.id))) { (icon(Icon::Check)) span { (desk.say("consent-page")) } } }
                 (plans(desk, page))
                 (visits(desk, page))
                 (people::beside(desk, &page.circle))
@@ -200,6 +216,16 @@ fn last_handover(desk: &Desk, handover: &NoteView) -> Markup {
             h2 { (desk.say("handover-title")) }
             p.words { (handover.text) }
             p.soft.small { (desk.person_link(&handover.author)) " · " (desk.time(handover.written_ms)) }
+        }
+    }
+}
+
+/// Doses that somebody should see to now.
+fn due(desk: &Desk, page: &CirclePage) -> Markup {
+    html! {
+        section.card.fork[page.due.iter().any(|due| due.state == DoseState::Twice)] {
+            h2 { (icon(Icon::Clock)) span { (desk.say("dose-due")) } }
+            ul.rows { @for due in &page.due { li { (due_row(desk, due)) @if !due.advice.is_empty() { p.strong { (due.advice) } } } } }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Today: people and their news first, then what needs a word, and the three numbers last.
 
 use super::app::App;
-use super::circle::note_card;
+use super::circle::{alert_card, due_row, note_card, stale};
 use super::desk::{Desk, Page, Place};
 use super::icon::{Icon, icon};
 use super::parts::{Fields, button, empty, face};
@@ -28,6 +28,11 @@ pub(super) async fn nowhere(desk: Desk) -> Response {
 }
 
 async fn today(desk: Desk) -> Response {
+    show(desk).await
+}
+
+/// Today's page; after a form on it that did not go through, with what was written.
+pub(super) async fn show(desk: Desk) -> Response {
     if desk.who.coop.is_none() {
         return Redirect::to(&desk.url("/start")).into_response();
     }
@@ -40,18 +45,30 @@ async fn today(desk: Desk) -> Response {
 /// The main part of Today.
 pub(super) fn main(desk: &Desk, view: &TodayView) -> Markup {
     let quiet = view.open_visit.is_none() && view.to_confirm.is_empty() && view.news.is_empty() && view.plans.is_empty();
+    let quiet = quiet && view.due.is_empty() && view.dose_alerts.is_empty();
     html! {
         h1 { (desk.say_name("today-hello", &desk.who.person.name)) }
         div.columns {
             div.column {
+                @for alert in &view.dose_alerts { (alert_card(desk, alert)) }
+                @for circle in view.circles.iter().filter(|circle| view.stale_cards.contains(&circle.id)) { (stale(desk, &circle.id, &circle.name)) }
+                @if !view.mentions.is_empty() {
+                    section {
+                        h2 { (desk.say("today-mentions")) }
+                        div.cards { @for note in &view.mentions { (note_card(desk, note, view.circles.iter().find(|c| c.id == note.circle).map(|c| c.name.as_str()))) } }
+                    }
+                }
                 @if let Some(visit) = &view.open_visit { (open_visit(desk, visit)) }
+                @if !view.due.is_empty() {
+                    section { h2 { (desk.say("dose-due")) } ul.people { @for due in &view.due { li { (due_row(desk, due)) } } } }
+                }
                 @if !view.to_confirm.is_empty() {
                     section {
                         h2 { (desk.say("today-needs-you")) }
                         div.cards { @for visit in &view.to_confirm { (to_confirm(desk, visit)) } }
                     }
                 }
-                @if quiet { (empty(&desk.say("today-empty"))) } @else { (news(desk, &view.news, &view.circles)) }
+                @if quiet { (empty(&desk.say("today-empty"))) } @else { (news(desk, &others(view), &view.circles)) }
             }
             div.column {
                 @if !view.plans.is_empty() {
@@ -73,6 +90,11 @@ pub(super) fn main(desk: &Desk, view: &TodayView) -> Markup {
             }
         }
     }
+}
+
+/// The news but for what mentions one, which stands above.
+fn others(view: &TodayView) -> Vec<NoteView> {
+    view.news.iter().filter(|note| !view.mentions.iter().any(|mention| mention.id == note.id)).cloned().collect()
 }
 
 fn open_visit(desk: &Desk, visit: &VisitView) -> Markup {

@@ -17,17 +17,19 @@ const DAY_MS: u64 = 86_400_000;
 const ROWS_MAX: u32 = 500;
 
 /// Kinds of records, by number: 1 the circle's page.
-const WORDS: [&str; 5] = ["circle", "notes", "visits", "plans", "profile"];
+const WORDS: [&str; 6] = ["circle", "notes", "visits", "plans", "profile", "medicines"];
 const PAGE: u8 = 1;
 const NOTES: u8 = 2;
 const VISITS: u8 = 3;
 const PLANS: u8 = 4;
 const PROFILE_PART: u8 = 5;
+const MEDICINES: u8 = 6;
 /// How: opened, exported, printed.
 const HOW: [&str; 3] = ["opened", "exported", "printed"];
 const OPENED: u8 = 0;
 /// See [`HOW`].
 pub(super) const EXPORTED: u8 = 1;
+const PRINTED: u8 = 2;
 
 fn day_of(ms: u64) -> u32 {
     u32::try_from(ms / DAY_MS).unwrap_or(u32::MAX)
@@ -62,6 +64,8 @@ impl Kith {
             R::NoteSearch { circle: None, .. } => (NOTES, self.spaces.values().filter(|s| s.kind() == Some(SpaceKind::Circle)).map(|s| s.id).collect()),
             R::Visits { circle: c, .. } => (VISITS, circle(c)),
             R::Plans { circle: c } => (PLANS, circle(c)),
+            R::Lines { circle: c, .. } | R::Medicines { circle: c } | R::Card { circle: c } => (MEDICINES, circle(c)),
+            R::CardPrint { circle: c } => return circle(c).iter().filter_map(|space| self.opened_in(space, MEDICINES, PRINTED)).collect(),
             R::Plan { plan } => (PLANS, self.plan(plan).map(|p| circle(&p.circle)).unwrap_or_default()),
             R::Profile { person } => return self.profile_shown(person).unwrap_or_default(),
             _ => return Vec::new(),

@@ -2,10 +2,11 @@
 //!
 //! What is erased depends on the set of entries alone. A tombstone takes effect when the entry that it names is held and its author, or
 //! a keeper of the space, asked for it. With a note go its author's corrections of it, with a visit's beginning its end; an edit goes
-//! with its document alone, for a document cannot be read with a change missing. Coins' operations, confirmed hours, erasures and
-//! whatever this version cannot read are never erased.
+//! with its document alone, for a document cannot be read with a change missing. Coins' operations, confirmed hours, medicines,
+//! allergies and doses, erasures and whatever this version cannot read are never erased.
 
 use crate::{
+    circle::line::List,
     fact::{self, Erasure, Fact, Notice, VisitCorrection},
     kith::{Change, Kith, KithResult},
     space::{Membership, Space, SpaceKind, act},
@@ -49,6 +50,8 @@ pub(in crate::kith) fn erasable(kind: Kind, body: &[u8]) -> bool {
                 | Fact::Hold(_),
             ) => true,
             Ok(Fact::Notice(kind, ..)) => kind == Notice::Story as u8 || kind == Notice::Attachment as u8,
+            // Medicines, allergies and what was given are what others act on: they are stopped and corrected, not taken away.
+            Ok(Fact::Line(change)) => change.says.is_some_and(|s| !matches!(s.list(), List::Medicine | List::Allergy)),
             Ok(_) | Err(_) => false,
         },
     }

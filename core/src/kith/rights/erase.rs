@@ -9,7 +9,10 @@ use crate::{
         view::{CountView, EraseAllView, ErasedView, ErasureView, LateEditView, StaysView},
     },
     space::act,
-    storage::{log::StoredEntry, projection::DocumentRow},
+    storage::{
+        log::StoredEntry,
+        projection::{At, DocumentRow},
+    },
     words::Words,
 };
 use kith_wire::{Body, DeviceId, EntryId, Kind, Lane, PersonId, SpaceId};
@@ -78,11 +81,15 @@ impl Kith {
     pub(super) fn find_thing(&self, item: &str) -> KithResult<Found> {
         let rows = self.storage.item_rows()?;
         let stories = self.my_story_rows()?;
-        let all = rows.into_iter().map(|r| (r.0, r.1)).chain(stories.into_iter().map(|e| (e.0, e.1)));
+        let lines = self.storage.statements(None, fact::LINE)?.into_iter().map(|(at, _)| (at.id, at.space));
+        let all = rows.into_iter().map(|r| (r.0, r.1)).chain(stories.into_iter().map(|e| (e.0, e.1))).chain(lines);
         let (id, n) = naming::pick(item, "item", all.map(|(id, n)| (id.hex(), None, (id, n))))?;
         let space = self.space_by_n(n).map(|s| s.id).ok_or_else(|| KithError::not_found("no-such-space", "This device does not hold that."))?;
         if let Some(row) = self.storage.document(&id)? {
             return self.document_erasable(space, &row);
+        }
+        if self.storage.statements(Some(n), fact::LINE)?.iter().any(|(at, _)| at.id == id) {
+            return self.line_erasable(space, &id);
         }
         let (mut chosen, mut stays) = (Chosen::new(), Vec::new());
         let (what, at) = if let Some(note) = self.storage.note(&id)? {
@@ -137,6 +144,28 @@ impl Kith {
             return Ok(());
         }
         Err(KithError::not_allowed("not-yours", "Only who wrote it, or somebody who looks after the circle, may have it erased."))
+    }
+
+    /// A line of a list with all that I may have erased of it; medicines and allergies stay.
+    fn line_erasable(&self, space: SpaceId, id: &EntryId) -> KithResult<Found> {
+        let here = self.space(&space)?;
+        let (mut chosen, mut left, mut author) = (Chosen::new(), 0, None);
+        let rows = self.storage.statements(Some(here.n), fact::LINE)?;
+        let line_of = |at: &At, body: &[u8]| match Fact::from_bytes(body) {
+            Ok(Fact::Line(change)) => change.line.unwrap_or(at.id),
+            _ => at.id,
+        };
+        let line = rows.iter().find(|(at, _)| at.id == *id).map_or(*id, |(at, body)| line_of(at, body));
+        for (at, body) in rows.iter().filter(|(at, body)| line_of(at, body) == line) {
+            author = author.or(Some(at.author));
+            let device = self.storage.device_id(at.device)?.filter(|_| erasable(Kind::Fact, body) && Self::may_erase(here, &self.me, Some(at.author)));
+            match device {
+                Some(device) => drop(chosen.entry(device).or_default().insert(Target { seq: at.seq, id: at.id })),
+                None => left += 1,
+            }
+        }
+        let stays = if left > 0 { vec![("line", left)] } else { Vec::new() };
+        Ok(Found { space, id: line, what: "line", chosen, author: author.unwrap_or(self.me), stays })
     }
 
     /// A document with every change of it that I may have erased.
@@ -350,6 +379,9 @@ fn word_of(entry: &StoredEntry) -> &'static str {
         Some(Fact::Erase(_)) => "erasure",
         Some(Fact::Access(..)) => "access",
         Some(Fact::Hold(_) | Fact::Kept(..)) => "kept",
+        Some(Fact::Line(_)) => "line",
+        Some(Fact::Dose(_)) => "dose",
+        Some(Fact::CardPrinted(_)) => "notice",
         Some(Fact::Closed(..) | Fact::Asked(..) | Fact::Reviewed(..) | Fact::Answered(_)) => "notice",
         None => "other",
     }

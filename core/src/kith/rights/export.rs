@@ -5,15 +5,18 @@
 
 use super::readable;
 use crate::{
+    circle::schedule::Slot,
     fact::{self, Fact},
     kith::{
-        Kith, KithError, KithResult, naming,
+        Kith, KithError, KithResult,
+        lines::says_text,
+        naming,
         view::{CaseView, ExportView, PassageView, Role},
     },
     space::SpaceKind,
     words::Words,
 };
-use kith_wire::{EntryId, Kind, PersonId};
+use kith_wire::{EntryId, Kind, PersonId, SpaceId};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -167,7 +170,7 @@ impl Kith {
         Ok(json!({ "note": "see-own-device" }))
     }
 
-    fn export_circle(&self, id: &kith_wire::SpaceId, about: bool, marker: &mut Marker) -> KithResult<Value> {
+    fn export_circle(&self, id: &SpaceId, about: bool, marker: &mut Marker) -> KithResult<Value> {
         let view = self.circle_view(id)?;
         let n = self.space(id)?.n;
         let subject = marker.subject;
@@ -201,12 +204,43 @@ impl Kith {
             let words = marker.text(&plan.id, "text", &PersonId::ZERO, &plan.text);
             plans.push(json!({ "id": plan.id, "title": plan.title, "when": plan.when, "place": plan.place, "changed_by": plan.changed_by, "changed_ms": plan.changed_ms, "words": words }));
         }
+        let (lists, doses) = (self.export_lists(id, about, marker)?, self.export_doses(id, about, marker)?);
         let me = view.people.iter().find(|p| p.person.id == subject.hex());
         let people: Vec<&str> = view.people.iter().map(|p| p.person.name.as_str()).collect();
         Ok(json!({
             "id": view.id, "name": view.name, "round": view.person.name, "people": people, "level": me.map(|p| p.level), "added_by": me.and_then(|p| p.added_by.clone()),
-            "notes": notes, "visits": visits, "plans": plans,
+            "notes": notes, "visits": visits, "plans": plans, "lists": lists, "doses": doses,
         }))
+    }
+
+    /// The lists of a circle, each line with its history: of its person everything, of another what they wrote.
+    fn export_lists(&self, id: &SpaceId, about: bool, marker: &mut Marker) -> KithResult<Vec<Value>> {
+        let lists = self.lists(id)?;
+        let (as_needed, subject) = (self.words().say("medicine-as-needed"), marker.subject);
+        let mut out = Vec::new();
+        for line in &lists.lines {
+            for fact in line.facts.iter().filter(|f| about || f.author == subject) {
+                let text = fact.change.says.as_ref().map(|s| says_text(s, &as_needed)).unwrap_or_default();
+                let words = marker.text(&fact.id.hex(), "line", &fact.author, &text);
+                let why = marker.text(&fact.id.hex(), "why", &fact.author, &fact.change.why);
+                let (stopped, by) = (fact.change.says.is_none(), self.person_view(&fact.author));
+                out.push(json!({ "line": line.id.hex(), "list": line.list, "by": by, "written_ms": fact.time_ms, "from_ms": fact.change.from_ms, "stopped": stopped, "words": words, "why": why }));
+            }
+        }
+        Ok(out)
+    }
+
+    fn export_doses(&self, id: &SpaceId, about: bool, marker: &mut Marker) -> KithResult<Vec<Value>> {
+        let (lists, given, subject) = (self.lists(id)?, self.doses(id)?, marker.subject);
+        let entries = given.doses.due.values().flat_map(|r| &r.entries).chain(&given.doses.extra);
+        let mut out = Vec::new();
+        for entry in entries.filter(|e| about || e.author == subject) {
+            let name = lists.lines.iter().find(|l| l.id == entry.dose.medicine).map_or("", |l| l.name());
+            let words = marker.text(&entry.id.hex(), "dose", &entry.author, &entry.dose.text);
+            let (slot, by) = (entry.dose.slot.map(Slot::text), self.person_view(&entry.author));
+            out.push(json!({ "id": entry.id.hex(), "medicine": name, "slot": slot, "outcome": entry.dose.outcome, "at_ms": entry.dose.at_ms, "by": by, "words": words }));
+        }
+        Ok(out)
     }
 
     fn require_office(&self) -> KithResult<()> {

@@ -112,6 +112,15 @@ impl Page<'_> {
             let visitor = escape(text(&visit["visitor"], "name"));
             self.item(&format!("{visitor}, {when}, {minutes} min: {} {}", Self::said(&visit["words"]), Self::said(&visit["handover"])));
         }
+        for line in list(circle, "lists") {
+            let when = self.when(&line["written_ms"]);
+            let said = if line["stopped"] == true { escape(&self.words.say("line-was-stopped")) } else { Self::said(&line["words"]) };
+            self.item(&format!("{}, {when}: {said} {}", escape(text(&line["by"], "name")), Self::said(&line["why"])));
+        }
+        for dose in list(circle, "doses") {
+            let (when, outcome) = (self.when(&dose["at_ms"]), escape(&self.words.say(&format!("dose-{}", text(dose, "outcome")))));
+            self.item(&format!("{}, {when}: {} {outcome} {}", escape(text(&dose["by"], "name")), escape(text(dose, "medicine")), Self::said(&dose["words"])));
+        }
         for plan in list(circle, "plans") {
             self.item(&format!("<strong>{}</strong> {}", escape(text(plan, "title")), Self::said(&plan["words"])));
         }

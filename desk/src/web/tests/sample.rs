@@ -13,15 +13,15 @@ pub(super) const HOSTILE: &str = "<script>alert(1)</script> <img src=x onerror=a
 const MINUTE_MS: u64 = 60_000;
 const DAY_MS: u64 = 24 * 60 * MINUTE_MS;
 
-fn person(id: &str, name: &str) -> Value {
+pub(super) fn person(id: &str, name: &str) -> Value {
     json!({ "id": id, "name": name, "me": id == "elin" })
 }
 
-fn elin() -> Value {
+pub(super) fn elin() -> Value {
     person("elin", "Elin")
 }
 
-fn dewi() -> Value {
+pub(super) fn dewi() -> Value {
     person("dewi", "Dewi")
 }
 
@@ -29,7 +29,7 @@ fn ana() -> Value {
     person("ana", "Ana")
 }
 
-fn mair() -> Value {
+pub(super) fn mair() -> Value {
     person("mair", "Mair")
 }
 
@@ -155,7 +155,7 @@ fn removal(id: &str, state: &str) -> Value {
 fn circle_page(sample: &Sample) -> Value {
     let notes = notes();
     json!({ "circle": circle(), "last_mood": "bright", "last_handover": notes[3], "notes": if sample.empty { json!([]) } else { notes.clone() },
-        "visits": [visit("v2", dewi(), "unconfirmed"), visit("v3", ana(), "counted")], "plans": [plan()] })
+        "visits": [visit("v2", dewi(), "unconfirmed"), visit("v3", ana(), "counted")], "plans": [plan()], "due": if sample.empty { json!([]) } else { json!([super::lists::due("twice")]) } })
 }
 
 fn coin(words: &'static Words, id: u8, state: &str) -> Value {
@@ -250,7 +250,8 @@ fn today(sample: &Sample) -> Value {
     if sample.empty {
         return json!({ "open_visit": null, "to_confirm": [], "news": [], "plans": [], "balance": balance(sample), "circles": [] });
     }
-    json!({ "open_visit": visit("v1", elin(), "open"), "to_confirm": [visit("v2", dewi(), "unconfirmed")], "news": [notes()[0]], "plans": [plan()], "balance": balance(sample), "circles": [circle()] })
+    json!({ "open_visit": visit("v1", elin(), "open"), "to_confirm": [visit("v2", dewi(), "unconfirmed")], "news": [notes()[0]], "plans": [plan()], "balance": balance(sample), "circles": [circle()],
+        "due": [super::lists::due("late")], "dose_alerts": [super::lists::alert(json!("c1")), super::lists::alert(json!(null))], "stale_cards": ["c1"], "mentions": [notes()[2]] })
 }
 
 fn recovery(sample: &Sample) -> Value {
@@ -354,6 +355,6 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Arrival { .. } => {
             json!({ "item": "n1", "arrival": { "arrived": "people", "people": 2, "of": 4, "relay": true }, "with": [dewi(), ana()], "not_known": [mair()] })
         }
-        _ => json!({}),
+        _ => super::lists::answer(sample.empty, request),
     })
 }

@@ -1,0 +1,10 @@
+//! What a circle keeps of its person: medicines and doses, allergies, whom to ring, decisions; and whom a note mentions. Pure rules.
+
+pub mod card;
+pub mod dose;
+pub mod line;
+pub mod mention;
+pub mod schedule;
+
+#[cfg(test)]
+mod tests;

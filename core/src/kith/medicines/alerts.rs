@@ -1,0 +1,310 @@
+//! A dose that was recorded twice: it stands out in its circle, and the registered manager is told where they are not in it.
+
+use super::{DAY_MS, medicine_of};
+use crate::{
+    circle::{
+        dose::{self, DoseFact, Entry, Record},
+        line::Line,
+        schedule::{self, Slot},
+    },
+    fact::{Fact, Notice},
+    kith::{
+        ErrorKind, Kith, KithError, KithResult,
+        coop::role_number,
+        drops::Message,
+        lines::Lists,
+        naming,
+        view::{DoseAlertView, DoseAnswerView, Outcome, Role},
+    },
+    space::{SpaceKind, act},
+};
+use kith_wire::{DeviceId, EntryId, Kind, PersonId, SpaceId, codec, limits};
+use minicbor::{Decode, Encode};
+
+/// Alerts that one person may send to a manager, so that nobody fills their day.
+const ALERTS_MAX: usize = 200;
+/// How old a dose may be of which somebody outside the circle is still told.
+const TOLD_BACK_MS: u64 = 31 * DAY_MS;
+/// The name under which it is kept that somebody could not be told yet.
+const UNTOLD: &str = "dose-untold";
+
+/// One entry of a dose recorded twice, as a manager is told of it.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub(in crate::kith) struct TwiceEntry {
+    /// Who recorded it.
+    #[n(0)]
+    by: PersonId,
+    /// What they said came of it.
+    #[n(1)]
+    outcome: Outcome,
+    /// When, as said by them.
+    #[n(2)]
+    at_ms: u64,
+}
+
+/// What a manager outside the circle is told: whose dose, of what, when, and who recorded it. Nothing else of the circle.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub(in crate::kith) struct DoseTwice {
+    /// The circle.
+    #[n(0)]
+    circle: SpaceId,
+    /// Its name.
+    #[n(1)]
+    place: String,
+    /// Whose dose it is.
+    #[n(2)]
+    person: PersonId,
+    /// The medicine's line.
+    #[n(3)]
+    medicine: EntryId,
+    /// Its name.
+    #[n(4)]
+    name: String,
+    /// Which dose.
+    #[n(5)]
+    slot: Slot,
+    /// The moment.
+    #[n(6)]
+    at_ms: u64,
+    /// What was recorded, oldest first.
+    #[n(7)]
+    entries: Vec<TwiceEntry>,
+}
+
+/// A dose recorded twice in a circle that is held here.
+struct Twice {
+    lists: Lists,
+    line: Line,
+    slot: Slot,
+    at_ms: u64,
+    record: Record,
+}
+
+impl Twice {
+    fn id(&self) -> [u8; 32] {
+        dose::alert_id(&self.lists.space, &self.line.id, self.slot)
+    }
+}
+
+impl Kith {
+    /// The registered managers of the co-op.
+    pub(in crate::kith) fn managers(&self) -> Vec<PersonId> {
+        let Some(commons) = self.commons.and_then(|c| self.spaces.get(&c)) else { return Vec::new() };
+        let number = role_number(Role::RegisteredManager);
+        let mut out: Vec<PersonId> =
+            commons.resolved.grants.iter().filter(|g| g.role == number && commons.resolved.level(&g.person) > 0).map(|g| g.person).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    pub(super) fn twice_advice(&self) -> String {
+        self.words().say("dose-twice-advice")
+    }
+
+    fn twice_in(&self, space: &SpaceId) -> KithResult<Vec<Twice>> {
+        let given = self.doses(space)?;
+        let twice: Vec<_> = given.doses.due.into_iter().filter(|(_, r)| r.is_twice()).collect();
+        let mut out = Vec::new();
+        for ((medicine, slot), record) in twice {
+            let lists = self.lists(space)?;
+            let Some(line) = lists.lines.iter().find(|l| l.id == medicine).cloned() else { continue };
+            let zone = schedule::zone_or_utc(medicine_of(&line, None).map_or("", |m| &m.zone));
+            out.push(Twice { lists, line, slot, at_ms: slot.moment(&zone).unwrap_or(0), record });
+        }
+        Ok(out)
+    }
+
+    fn all_twice(&self) -> KithResult<Vec<Twice>> {
+        let circles: Vec<SpaceId> = self.spaces.values().filter(|s| s.kind() == Some(SpaceKind::Circle)).map(|s| s.id).collect();
+        let mut out = Vec::new();
+        for space in circles {
+            out.extend(self.twice_in(&space)?);
+        }
+        Ok(out)
+    }
+
+    /// Doses recorded twice that wait for an answer: in my circles, and those that I was told of as registered manager.
+    pub(in crate::kith) fn dose_alerts(&self) -> KithResult<Vec<DoseAlertView>> {
+        Ok(self.all_alerts()?.into_iter().filter(|a| a.open).collect())
+    }
+
+    fn all_alerts(&self) -> KithResult<Vec<DoseAlertView>> {
+        let mut out: Vec<DoseAlertView> = self.all_twice()?.iter().map(|t| self.alert_view(t)).collect::<KithResult<_>>()?;
+        for (id, twice) in self.told_of()? {
+            if !out.iter().any(|a| a.id == EntryId(id).hex()) {
+                out.push(self.told_view(id, &twice)?);
+            }
+        }
+        out.sort_by_key(|a| std::cmp::Reverse(a.at_ms));
+        Ok(out)
+    }
+
+    fn recorded_words(&self, by: &PersonId, outcome: Outcome, at_ms: u64, zone: &crate::words::TimeZone) -> String {
+        let words = self.words();
+        let word = serde_json::to_value(outcome).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+        let outcome = words.say(&format!("dose-{word}"));
+        words.say_with("dose-recorded-by", &[("name", self.name_of(by).into()), ("outcome", outcome.into()), ("clock", words.clock(at_ms, zone).into())])
+    }
+
+    fn alert_view(&self, twice: &Twice) -> KithResult<DoseAlertView> {
+        let zone = schedule::zone_or_utc(medicine_of(&twice.line, None).map_or("", |m| &m.zone));
+        let open = twice.record.is_open();
+        let place = self.space(&twice.lists.space)?.resolved.genesis.as_ref().map(|g| g.name.clone()).unwrap_or_default();
+        Ok(DoseAlertView {
+            id: EntryId(twice.id()).hex(),
+            circle: Some(twice.lists.space.hex()),
+            place,
+            person: self.person_view(&self.person_of_circle(&twice.lists.space)?),
+            name: twice.line.name().to_owned(),
+            slot: twice.slot.text(),
+            at_ms: twice.at_ms,
+            recorded: twice.record.entries.iter().map(|e: &Entry| self.recorded_words(&e.author, e.dose.outcome, e.dose.at_ms, &zone)).collect(),
+            open,
+            answers: self.answer_views(&twice.record),
+            told: twice.record.told.iter().map(|p| self.person_view(p)).collect(),
+            advice: if open { self.twice_advice() } else { String::new() },
+        })
+    }
+
+    /// What I was told of as registered manager, kept in my own space: by alert, the first telling of each.
+    fn told_of(&self) -> KithResult<Vec<([u8; 32], DoseTwice)>> {
+        let own = self.space(&self.own)?.n;
+        let mut out: Vec<([u8; 32], DoseTwice)> = Vec::new();
+        for row in self.storage.notices(own, Notice::DoseTwice as u8, None)? {
+            if let (Ok(id), Ok(twice)) = (<[u8; 32]>::try_from(row.key.as_slice()), codec::decode::<DoseTwice>(&row.value, limits::BODY_BYTES_MAX))
+                && !out.iter().any(|(known, _)| *known == id)
+            {
+                out.push((id, twice));
+            }
+        }
+        Ok(out)
+    }
+
+    fn told_view(&self, id: [u8; 32], twice: &DoseTwice) -> KithResult<DoseAlertView> {
+        let own = self.space(&self.own)?.n;
+        let zone = schedule::zone_or_utc("");
+        let said = self.storage.notices(own, Notice::DoseAnswered as u8, Some(&id))?;
+        let answers: Vec<DoseAnswerView> = said
+            .iter()
+            .map(|r| DoseAnswerView { by: self.person_view(&r.at.author), text: String::from_utf8_lossy(&r.value).into_owned(), at_ms: r.at.time_ms })
+            .collect();
+        let open = answers.is_empty();
+        Ok(DoseAlertView {
+            id: EntryId(id).hex(),
+            circle: None,
+            place: twice.place.clone(),
+            person: self.person_view(&twice.person),
+            name: twice.name.clone(),
+            slot: twice.slot.text(),
+            at_ms: twice.at_ms,
+            recorded: twice.entries.iter().map(|e| self.recorded_words(&e.by, e.outcome, e.at_ms, &zone)).collect(),
+            open,
+            answers,
+            told: Vec::new(),
+            advice: if open { self.words().say("dose-twice-manager") } else { String::new() },
+        })
+    }
+
+    /// Says what was done about a dose recorded twice: in its circle, or, outside it, in one's own space.
+    pub(in crate::kith) fn dose_answer(&mut self, alert: &str, text: &str, now_ms: u64) -> KithResult<DoseAlertView> {
+        let text = naming::clean_text(text)?;
+        let all = self.all_alerts()?;
+        let found = naming::pick(alert, "alert", all.into_iter().map(|a| (a.id.clone(), None, a)))?;
+        match self.all_twice()?.into_iter().find(|t| EntryId(t.id()).hex() == found.id) {
+            Some(twice) => {
+                let seen = twice.record.entries.iter().map(|e| e.id).collect();
+                let said = DoseFact::Answered(twice.line.id, twice.slot, text, seen);
+                self.append(twice.lists.space, Kind::Fact, Fact::Dose(said).to_bytes(), now_ms)?;
+            }
+            None => {
+                let told = self.told_of()?.into_iter().find(|(id, _)| EntryId(*id).hex() == found.id);
+                let (id, _) = told.ok_or_else(|| KithError::not_found("no-such-alert", "There is no such alert on this device."))?;
+                let fact = Fact::Notice(Notice::DoseAnswered as u8, id.to_vec(), text.into_bytes());
+                self.append(self.own, Kind::Fact, fact.to_bytes(), now_ms)?;
+            }
+        }
+        self.changed(crate::kith::Change::Truth);
+        let shown = self.all_alerts()?.into_iter().find(|a| a.id == found.id);
+        shown.ok_or_else(|| KithError::storage("defect", "What was answered cannot be shown."))
+    }
+
+    /// Tells the registered manager of doses that were recorded twice, where they are not in the circle. The caller commits.
+    ///
+    /// One of those who recorded it tells, or somebody who looks after the circle; whoever tells says so in the circle, so that it is
+    /// told about once. Two who tell apart are heard once.
+    pub(in crate::kith) fn tend_doses(&mut self, now_ms: u64) -> KithResult<()> {
+        let mut circles = std::mem::take(&mut self.tending.doses);
+        if self.storage.meta(UNTOLD)?.is_some() {
+            circles.extend(self.spaces.values().filter(|s| s.kind() == Some(SpaceKind::Circle)).map(|s| s.id));
+        }
+        if circles.is_empty() || self.waits_to_enrol() {
+            return Ok(());
+        }
+        let mut untold = false;
+        for space in circles {
+            for twice in self.twice_in(&space)? {
+                untold |= !self.tell_of(&twice, now_ms)?;
+            }
+        }
+        match (untold, self.storage.meta(UNTOLD)?.is_some()) {
+            (true, false) => Ok(self.storage.set_meta(UNTOLD, &[])?),
+            (false, true) => Ok(self.storage.forget_meta(UNTOLD)?),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether everybody who should be told of it has been.
+    fn tell_of(&mut self, twice: &Twice, now_ms: u64) -> KithResult<bool> {
+        let here = self.space(&twice.lists.space)?;
+        let mine = twice.record.entries.iter().any(|e| e.author == self.me) || here.resolved.level(&self.me) >= act::KEEPER;
+        if !mine || !here.is_present(&self.device) || !twice.record.is_open() || twice.at_ms.saturating_add(TOLD_BACK_MS) < now_ms {
+            return Ok(true);
+        }
+        let managers = self.managers();
+        if managers.iter().any(|m| here.resolved.level(m) > 0) || managers.iter().any(|m| twice.record.told.contains(m)) {
+            return Ok(true);
+        }
+        let Some(manager) = managers.into_iter().find(|m| self.inbox_of(m).is_ok()) else { return Ok(false) };
+        let view = self.alert_view(twice)?;
+        let note = DoseTwice {
+            circle: twice.lists.space,
+            place: view.place,
+            person: self.person_of_circle(&twice.lists.space)?,
+            medicine: twice.line.id,
+            name: view.name,
+            slot: twice.slot,
+            at_ms: twice.at_ms,
+            entries: twice.record.entries.iter().map(|e| TwiceEntry { by: e.author, outcome: e.dose.outcome, at_ms: e.dose.at_ms }).collect(),
+        };
+        let said = DoseFact::Told(twice.line.id, twice.slot, manager);
+        match self.append(twice.lists.space, Kind::Fact, Fact::Dose(said).to_bytes(), now_ms) {
+            // Whoever may no longer write there still tells.
+            Err(e) if e.kind != ErrorKind::NotAllowed => return Err(e),
+            _ => {}
+        }
+        self.send_to(&manager, &Message::DoseTwice(note), "dose", now_ms)?;
+        Ok(true)
+    }
+
+    /// As registered manager: a dose was recorded twice in a circle that I am not in.
+    pub(in crate::kith) fn take_dose_twice(&mut self, space: SpaceId, sender: DeviceId, twice: &DoseTwice, now_ms: u64) -> KithResult<()> {
+        let known = self.space(&self.own)?;
+        let by = self.person_of(known, &sender);
+        if space != self.own || by.is_none() || !self.managers().contains(&self.me) {
+            return Err(KithError::not_allowed("not-to-us", "That was not sent to this person."));
+        }
+        let id = dose::alert_id(&twice.circle, &twice.medicine, twice.slot);
+        let told = self.told_of()?;
+        if told.iter().any(|(known, _)| *known == id) {
+            return Ok(());
+        }
+        if told.len() >= ALERTS_MAX {
+            return Err(KithError::not_allowed("too-many-alerts", "Too many such messages have come."));
+        }
+        let fact = Fact::Notice(Notice::DoseTwice as u8, id.to_vec(), codec::encode(twice));
+        self.append(self.own, Kind::Fact, fact.to_bytes(), now_ms)?;
+        self.changed(crate::kith::Change::Truth);
+        Ok(())
+    }
+}

@@ -1,0 +1,305 @@
+//! Medicines, doses on phones that are apart, and who is told when one was recorded twice.
+
+use super::{
+    cast::{Cast, Phone, texts},
+    removal::meet,
+};
+use serde_json::{Value, json};
+
+/// Mair's circle with Elin and Dewi; the office, which founded the co-op, and a registered manager who is not in the circle.
+struct Round {
+    cast: Cast,
+    mair: Phone,
+    dewi: Phone,
+    elin: Phone,
+    manager: Phone,
+}
+
+fn round() -> Round {
+    let mut cast = Cast::new();
+    let (mut office, mut people) = cast.coop(&["Mair", "Dewi", "Elin", "Rhian"]);
+    cast.ask(&mut office, json!({"do": "grant-role", "person": "Rhian", "role": "registered-manager"}));
+    let (mut manager, mut elin, mut dewi, mut mair) = (people.pop().unwrap(), people.pop().unwrap(), people.pop().unwrap(), people.pop().unwrap());
+    cast.sync(&mut office);
+    for phone in [&mut mair, &mut dewi, &mut elin, &mut manager] {
+        cast.sync(phone);
+    }
+    cast.ask(&mut mair, json!({"do": "circle-create", "name": "Mam", "person": "me"}));
+    for person in ["Dewi", "Elin"] {
+        cast.ask(&mut mair, json!({"do": "circle-add", "circle": "Mam", "person": person, "level": "member"}));
+    }
+    for _ in 0..2 {
+        for phone in [&mut mair, &mut dewi, &mut elin] {
+            cast.sync(phone);
+        }
+    }
+    Round { cast, mair, dewi, elin, manager }
+}
+
+fn tablet(name: &str, time: &str) -> Value {
+    json!({"list": "medicine", "name": name, "dose": "1 tablet", "times": [time], "parts": [{"part": "administer", "person": "Dewi"}]})
+}
+
+/// Ten minutes after the cast's clock, in the United Kingdom's summer, as a medicine's time.
+fn soon(cast: &Cast) -> String {
+    let minutes = (cast.now_ms / 60_000 + 70) % (24 * 60);
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+impl Round {
+    fn add_tablet(&mut self) -> Value {
+        let time = soon(&self.cast);
+        let line = self.cast.ask(&mut self.mair, json!({"do": "line-write", "circle": "Mam", "says": tablet("Ramipril 5 mg", &time)}));
+        for phone in [&mut self.mair, &mut self.dewi, &mut self.elin] {
+            self.cast.sync(phone);
+        }
+        line
+    }
+}
+
+/// covers: R10
+#[test]
+fn a_medicine_is_due_says_who_gives_it_and_what_was_given() {
+    let mut r = round();
+    r.add_tablet();
+    let before = r.cast.ask(&mut r.dewi, json!({"do": "medicines", "circle": "Mam"}));
+    assert_eq!((before["due"][0]["name"].as_str(), before["due"][0]["state"].as_str()), (Some("Ramipril 5 mg"), Some("due")), "{before}");
+    assert_eq!(before["due"][0]["parts"][0]["who"], "Dewi");
+    assert_eq!(before["managers"][0]["name"], "Rhian");
+    assert_eq!(r.cast.ask(&mut r.dewi, json!({"do": "today"}))["due"][0]["person"]["name"], "Mair");
+    let dose = r
+        .cast
+        .ask(&mut r.dewi, json!({"do": "dose-record", "medicine": "Ramipril 5 mg", "outcome": "refused", "part": "administer", "text": "She felt sick."}));
+    assert_eq!((dose["outcome"].as_str(), dose["slot"].as_str()), (Some("refused"), before["due"][0]["slot"].as_str()));
+    let corrected = r.cast.ask(&mut r.dewi, json!({"do": "dose-correct", "dose": dose["id"], "outcome": "given", "text": "She took it after all."}));
+    assert_eq!((corrected["outcome"].as_str(), &corrected["earlier"]), (Some("given"), &json!(["refused"])));
+    r.cast.sync(&mut r.dewi);
+    r.cast.sync(&mut r.elin);
+    let after = r.cast.ask(&mut r.elin, json!({"do": "medicines", "circle": "Mam"}));
+    assert_eq!((after["due"][0]["state"].as_str(), after["doses"][0]["by"]["name"].as_str()), (Some("done"), Some("Dewi")), "{after}");
+    let refused = r.cast.try_ask(&mut r.elin, json!({"do": "dose-record", "medicine": "Ramipril 5 mg", "outcome": "given"})).unwrap_err();
+    assert_eq!((refused.code.as_str(), r.cast.ask(&mut r.elin, json!({"do": "today"}))["due"].as_array().unwrap().len()), ("dose-recorded", 0));
+}
+
+/// covers: R10, X2
+#[test]
+fn one_dose_recorded_on_two_phones_apart_turns_red_on_both_and_the_manager_is_told_once() {
+    let mut r = round();
+    r.add_tablet();
+    r.cast.ask(&mut r.dewi, json!({"do": "dose-record", "medicine": "Ramipril 5 mg", "outcome": "given", "part": "administer"}));
+    r.cast.tick(15);
+    r.cast.ask(&mut r.elin, json!({"do": "dose-record", "medicine": "Ramipril 5 mg", "outcome": "given"}));
+    meet(&r.cast, &mut r.dewi, &mut r.elin, 1);
+    for phone in [&mut r.dewi, &mut r.elin] {
+        let due = r.cast.ask(phone, json!({"do": "medicines", "circle": "Mam"}))["due"][0].clone();
+        assert_eq!((due["state"].as_str(), due["doses"].as_array().unwrap().len()), (Some("twice"), 2), "{due}");
+        assert!(due["advice"].as_str().unwrap().contains("111"), "{due}");
+        assert_eq!(r.cast.ask(phone, json!({"do": "today"}))["dose_alerts"][0]["id"], due["alert"]);
+    }
+    assert_eq!(r.cast.ask(&mut r.manager, json!({"do": "today"}))["dose_alerts"], json!([]));
+    for phone in [&mut r.dewi, &mut r.elin, &mut r.mair, &mut r.manager] {
+        r.cast.sync(phone);
+    }
+    let told = r.cast.ask(&mut r.manager, json!({"do": "today"}))["dose_alerts"].clone();
+    assert_eq!(told.as_array().unwrap().len(), 1, "two tell apart and are heard once: {told}");
+    assert_eq!((told[0]["place"].as_str(), told[0]["circle"].as_str(), told[0]["person"]["name"].as_str()), (Some("Mam"), None, Some("Mair")));
+    assert!(texts(&json!([{"t": told[0]["recorded"][0]}, {"t": told[0]["recorded"][1]}]), "t").iter().any(|t| t.starts_with("Elin: given")), "{told}");
+    assert_eq!(r.cast.ask(&mut r.manager, json!({"do": "circles"})), json!([]), "being told lets nobody into the circle");
+    let done = r.cast.ask(&mut r.manager, json!({"do": "dose-answer", "alert": told[0]["id"], "text": "Rang Dewi: given once."}));
+    assert_eq!((done["open"].as_bool(), r.cast.ask(&mut r.manager, json!({"do": "today"}))["dose_alerts"].as_array().unwrap().len()), (Some(false), 0));
+    let answered = r.cast.ask(&mut r.dewi, json!({"do": "dose-answer", "alert": told[0]["id"], "text": "111: no more until tomorrow."}));
+    assert_eq!((answered["open"].as_bool(), answered["told"][0]["name"].as_str()), (Some(false), Some("Rhian")), "{answered}");
+    r.cast.sync(&mut r.dewi);
+    r.cast.sync(&mut r.elin);
+    assert_eq!(r.cast.ask(&mut r.elin, json!({"do": "medicines", "circle": "Mam"}))["due"][0]["state"], "answered");
+    assert_eq!(r.cast.ask(&mut r.elin, json!({"do": "rebuild"}))["alike"], true);
+}
+
+/// covers: R10
+#[test]
+fn whoever_gave_it_once_more_says_so_and_that_stands_out_too() {
+    let mut r = round();
+    r.add_tablet();
+    let record = |again: bool| json!({"do": "dose-record", "medicine": "Ramipril 5 mg", "outcome": "given", "again": again});
+    r.cast.ask(&mut r.dewi, record(false));
+    assert_eq!(r.cast.try_ask(&mut r.dewi, record(false)).unwrap_err().code, "dose-recorded");
+    r.cast.ask(&mut r.dewi, record(true));
+    assert_eq!(r.cast.ask(&mut r.dewi, json!({"do": "circle", "circle": "Mam"}))["due"][0]["state"], "twice");
+}
+
+/// covers: R10, R2
+#[test]
+fn a_medicine_changed_on_one_phone_and_stopped_on_another_shows_both_until_one_is_kept() {
+    let mut r = round();
+    let line = r.add_tablet();
+    r.cast.ask(
+        &mut r.dewi,
+        json!({"do": "line-write", "circle": "Mam", "instead_of": line["id"], "says": tablet("Ramipril 10 mg", "08:00"), "why": "the surgery rang"}),
+    );
+    r.cast.ask(&mut r.elin, json!({"do": "line-stop", "line": line["id"], "why": "cough"}));
+    meet(&r.cast, &mut r.dewi, &mut r.elin, 1);
+    for phone in [&mut r.dewi, &mut r.elin] {
+        let seen = r.cast.ask(phone, json!({"do": "lines", "circle": "Mam", "list": "medicine"}))[0].clone();
+        assert_eq!(
+            (seen["standing"].as_str(), seen["now"].as_array().unwrap().len(), seen["history"].as_array().unwrap().len()),
+            (Some("apart"), 2, 3),
+            "{seen}"
+        );
+    }
+    let seen = r.cast.ask(&mut r.elin, json!({"do": "lines", "circle": "Mam", "list": null}))[0].clone();
+    let changed = seen["now"].as_array().unwrap().iter().find(|v| !v["says"].is_null()).unwrap();
+    let kept = r.cast.ask(&mut r.elin, json!({"do": "line-keep", "line": seen["id"], "version": changed["id"]}));
+    assert_eq!((kept["standing"].as_str(), kept["name"].as_str()), (Some("current"), Some("Ramipril 10 mg")));
+    meet(&r.cast, &mut r.elin, &mut r.dewi, 1);
+    let seen = r.cast.ask(&mut r.dewi, json!({"do": "lines", "circle": "Mam", "list": "medicine"}))[0].clone();
+    assert_eq!((seen["standing"].as_str(), seen["history"].as_array().unwrap().len()), (Some("current"), 4));
+}
+
+/// covers: R10
+#[test]
+fn allergies_written_apart_are_both_there_and_none_can_be_erased() {
+    let mut r = round();
+    let allergy = |to: &str| json!({"do": "line-write", "circle": "Mam", "says": {"list": "allergy", "to": to, "reaction": "rash"}});
+    let mine = r.cast.ask(&mut r.dewi, allergy("penicillin"));
+    r.cast.ask(&mut r.elin, allergy("latex"));
+    meet(&r.cast, &mut r.dewi, &mut r.elin, 1);
+    let seen = r.cast.ask(&mut r.elin, json!({"do": "medicines", "circle": "Mam"}));
+    assert_eq!(texts(&seen["allergies"], "name"), ["latex", "penicillin"]);
+    let erased = r.cast.ask(&mut r.dewi, json!({"do": "erase", "item": mine["id"], "fields": [], "reason": ""}));
+    assert_eq!((erased["entries"].as_u64(), erased["stays"][0]["what"].as_str()), (Some(0), Some("line")), "{erased}");
+    let contact = r.cast.ask(&mut r.dewi, json!({"do": "line-write", "circle": "Mam", "says": {"list": "contact", "name": "Gwen", "phone": "01970 111111"}}));
+    let erased = r.cast.ask(&mut r.dewi, json!({"do": "erase", "item": contact["id"], "fields": [], "reason": ""}));
+    assert_eq!(erased["entries"], 1);
+    assert_eq!(r.cast.ask(&mut r.dewi, json!({"do": "lines", "circle": "Mam", "list": "contact"})), json!([]));
+}
+
+#[test]
+fn what_makes_no_sense_in_a_medicine_or_dose_is_refused_with_a_reason() {
+    let mut r = round();
+    r.add_tablet();
+    let mut refused = |request: Value| r.cast.try_ask(&mut r.dewi, request).unwrap_err().code;
+    let write = |says: Value| json!({"do": "line-write", "circle": "Mam", "says": says});
+    let medicine = |field: &str, value: Value| {
+        let mut says = tablet("Aspirin", "08:00");
+        says[field] = value;
+        write(says)
+    };
+    assert_eq!(refused(medicine("times", json!(["25:00"]))), "bad-times");
+    assert_eq!(refused(medicine("days", json!([8]))), "no-such-weekday");
+    assert_eq!(refused(medicine("zone", json!("Nowhere/Land"))), "no-such-zone");
+    assert_eq!(refused(medicine("parts", json!([{"part": "prompt"}]))), "nobody-named");
+    let dose =
+        |slot: Value, outcome: &str, at_ms: Value| json!({"do": "dose-record", "medicine": "Ramipril 5 mg", "slot": slot, "outcome": outcome, "at_ms": at_ms});
+    assert_eq!(refused(dose(json!("breakfast"), "given", json!(null))), "bad-slot");
+    assert_eq!(refused(dose(json!("2020-01-01T08:00"), "given", json!(null))), "no-dose-due");
+    assert_eq!(refused(dose(json!(null), "other", json!(null))), "say-what-happened");
+    assert_eq!(refused(dose(json!(null), "given", json!(9_000_000_000_000_u64))), "not-yet");
+    assert_eq!(refused(json!({"do": "dose-answer", "alert": "abcdef", "text": "x"})), "no-such-alert");
+}
+
+/// covers: N7
+#[test]
+fn a_decision_is_recorded_with_its_purpose_and_who_helped_and_can_be_looked_at_again() {
+    let mut r = round();
+    let consent = |capacity: &str, answer: &str, by: &str| {
+        json!({"do": "line-write", "circle": "Mam", "says": {"list": "consent", "decision": "Who is in my circle",
+        "purpose": "Support at home", "capacity": capacity, "answer": answer, "helped": ["Elin"], "how": "Talked it through in the morning, with the pictures.", "by": by}})
+    };
+    let held = r.cast.ask(&mut r.mair, consent("with-help", "yes", ""));
+    assert_eq!(held["now"][0]["says"]["helped_names"], json!(["Elin"]));
+    assert_eq!(r.cast.try_ask(&mut r.mair, consent("lacks", "yes", "")).unwrap_err().code, "lacks-capacity");
+    assert_eq!(r.cast.try_ask(&mut r.mair, consent("lacks", "for-them", "")).unwrap_err().code, "say-who-decided");
+    let mut again = consent("lacks", "for-them", "Elin, by lasting power of attorney");
+    again["instead_of"] = held["id"].clone();
+    let later = r.cast.ask(&mut r.mair, again);
+    assert_eq!((later["history"].as_array().unwrap().len(), later["now"][0]["says"]["answer"].as_str()), (2, Some("for-them")));
+}
+
+/// covers: R9
+#[test]
+fn the_person_chooses_what_the_card_shows_and_it_says_when_it_is_out_of_date() {
+    let mut r = round();
+    let line = r.add_tablet();
+    let print = json!({"do": "card-print", "circle": "Mam"});
+    assert_eq!(r.cast.try_ask(&mut r.mair, print.clone()).unwrap_err().code, "no-card-choice");
+    let choose = |words: &str| json!({"do": "line-write", "circle": "Mam", "says": {"list": "card", "name": "Mair Evans", "allergies": true, "medicines": true, "contacts": false, "advance": false, "words": words}});
+    assert_eq!(r.cast.try_ask(&mut r.dewi, choose("")).unwrap_err().code, "card-not-yours");
+    r.cast.ask(&mut r.mair, choose("I speak Welsh"));
+    let card = r.cast.ask(&mut r.mair, print.clone());
+    let text = card["text"].as_str().unwrap();
+    for wanted in [
+        "Mair Evans",
+        "I speak Welsh",
+        "Ramipril 5 mg, 1 tablet",
+        "none written down",
+        "as of",
+        "2026",
+        "Nobody is told who reads this card.",
+        "Ni ddywedir wrth neb",
+    ] {
+        assert!(text.contains(wanted), "{wanted}: {text}");
+    }
+    assert!(!text.contains("Decided in advance") && card["printed"]["current"] == true, "{card}");
+    r.cast.sync(&mut r.mair);
+    r.cast.sync(&mut r.dewi);
+    r.cast.ask(&mut r.dewi, json!({"do": "set-language", "language": "cy"}));
+    assert_eq!(r.cast.ask(&mut r.dewi, json!({"do": "today"}))["stale_cards"], json!([]), "another language changes nothing on paper");
+    r.cast.ask(&mut r.dewi, json!({"do": "line-stop", "line": line["id"], "why": ""}));
+    r.cast.sync(&mut r.dewi);
+    r.cast.sync(&mut r.mair);
+    let stale = r.cast.ask(&mut r.mair, json!({"do": "card", "circle": "Mam"}));
+    assert_eq!((stale["printed"]["current"].as_bool(), &stale["printed"]["changed"]), (Some(false), &json!(["medicines"])), "{stale}");
+    assert_eq!(r.cast.ask(&mut r.mair, json!({"do": "today"}))["stale_cards"].as_array().unwrap().len(), 1);
+    assert_eq!(r.cast.ask(&mut r.mair, print.clone())["printed"]["current"], true);
+    r.cast.ask(&mut r.mair, choose(&"w".repeat(1_200)));
+    let refused = r.cast.try_ask(&mut r.mair, print).unwrap_err();
+    assert_eq!(refused.code, "card-too-long");
+}
+
+/// covers: R9, R4
+#[test]
+fn whoever_looks_after_the_circle_chooses_only_on_somebodys_word() {
+    let mut r = round();
+    r.cast.ask(&mut r.mair, json!({"do": "circle-level", "circle": "Mam", "person": "Elin", "level": "keeper"}));
+    r.cast.sync(&mut r.mair);
+    r.cast.sync(&mut r.elin);
+    let choose = |acting: &str| json!({"do": "line-write", "circle": "Mam", "says": {"list": "card", "allergies": true, "medicines": false, "contacts": false, "advance": false, "acting": acting}});
+    assert_eq!(r.cast.try_ask(&mut r.elin, choose("")).unwrap_err().code, "say-on-whose-word");
+    let chosen = r.cast.ask(&mut r.elin, choose("She asked me to, on Sunday."));
+    assert_eq!(chosen["now"][0]["says"]["acting"], "She asked me to, on Sunday.");
+    let own = r.cast.ask(&mut r.mair, choose(""));
+    assert_eq!((own["id"] == chosen["id"], own["history"].as_array().unwrap().len()), (false, 1), "Mair has not heard of it yet");
+    meet(&r.cast, &mut r.mair, &mut r.elin, 1);
+    assert_eq!(r.cast.try_ask(&mut r.mair, json!({"do": "card-print", "circle": "Mam"})).unwrap_err().code, "card-apart");
+    r.cast.ask(&mut r.mair, json!({"do": "line-stop", "line": chosen["id"], "why": "mine holds"}));
+    assert_eq!(r.cast.ask(&mut r.mair, json!({"do": "card-print", "circle": "Mam"}))["printed"]["current"], true);
+}
+
+/// covers: R7
+#[test]
+fn a_note_that_names_somebody_is_on_their_today_until_they_have_looked() {
+    let mut r = round();
+    r.cast.ask(&mut r.dewi, json!({"do": "note-write", "circle": "Mam", "text": "@Elin, could you ring the surgery?"}));
+    r.cast.ask(&mut r.dewi, json!({"do": "note-write", "circle": "Mam", "text": "Elin was here."}));
+    for phone in [&mut r.dewi, &mut r.elin, &mut r.mair] {
+        r.cast.sync(phone);
+    }
+    let mentions = r.cast.ask(&mut r.elin, json!({"do": "today"}))["mentions"].clone();
+    assert_eq!(texts(&mentions, "text"), ["@Elin, could you ring the surgery?"]);
+    assert_eq!(r.cast.ask(&mut r.mair, json!({"do": "today"}))["mentions"], json!([]));
+    r.cast.ask(&mut r.elin, json!({"do": "circle", "circle": "Mam"}));
+    assert_eq!(r.cast.ask(&mut r.elin, json!({"do": "today"}))["mentions"], json!([]));
+}
+
+/// covers: R10, X7
+#[test]
+fn an_export_holds_the_lists_and_the_doses() {
+    let mut r = round();
+    r.add_tablet();
+    r.cast.ask(&mut r.mair, json!({"do": "dose-record", "medicine": "Ramipril 5 mg", "outcome": "refused", "text": "Felt sick."}));
+    let export = r.cast.ask(&mut r.mair, json!({"do": "export", "person": null, "case": null}));
+    let circle = &export["json"]["circles"][0];
+    assert_eq!((circle["lists"].as_array().unwrap().len(), circle["doses"][0]["outcome"].as_str()), (1, Some("refused")), "{circle}");
+    let html = export["html"].as_str().unwrap();
+    assert!(html.contains("Ramipril 5 mg, 1 tablet") && html.contains("Felt sick."), "{html}");
+}
