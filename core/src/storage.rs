@@ -24,8 +24,12 @@ use std::{cell::Cell, path::Path};
 use zeroize::Zeroizing;
 
 /// The steps from an empty file to the newest schema; a step, once released, never changes.
-const SCHEMA: &[M<'_>] =
-    &[M::up(include_str!("storage/schema_001.sql")), M::up(include_str!("storage/schema_002.sql")), M::up(include_str!("storage/schema_003.sql"))];
+const SCHEMA: &[M<'_>] = &[
+    M::up(include_str!("storage/schema_001.sql")),
+    M::up(include_str!("storage/schema_002.sql")),
+    M::up(include_str!("storage/schema_003.sql")),
+    M::up(include_str!("storage/schema_004.sql")),
+];
 
 /// What the database cannot do.
 #[derive(Debug, thiserror::Error)]

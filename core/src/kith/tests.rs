@@ -10,6 +10,7 @@ mod crash;
 mod disk;
 mod envelopes;
 mod faults;
+mod forged_visits;
 mod locks;
 mod medicines;
 mod meetings;

@@ -373,7 +373,7 @@ impl Kith {
             let about = self.space_by_n(row.at.space).and_then(|s| s.resolved.genesis.as_ref()).and_then(|g| g.about);
             let waits = about == Some(self.me)
                 && row.at.author != self.me
-                && row.confirmed.is_none()
+                && self.confirmation(&row).is_none()
                 && self.told(&row)?.stands().is_some_and(|t| !t.end.given.is_empty());
             if waits && !self.answered(&row.at.id)? {
                 out.push(self.visit_view(&row)?);

@@ -45,8 +45,8 @@ pub struct VisitRow {
     pub started_ms: u64,
     /// Its end.
     pub end: Option<VisitEndRow>,
-    /// Who confirmed it, and the attestation.
-    pub confirmed: Option<(PersonId, Vec<u8>)>,
+    /// Who says that it is confirmed, and the attestation, in the order of the entries' ids. Whether one holds is judged by who reads it.
+    pub confirmations: Vec<(PersonId, Vec<u8>)>,
 }
 
 /// A visit's end.
@@ -104,8 +104,8 @@ const PROJECTIONS: &[(&str, &str, &str)] = &[
     ("note", "id, author, kind, text, current, time_ms", "id"),
     ("correction", "id, note, author, text, time_ms", "id"),
     ("visit", "id, visitor, started_ms", "id"),
-    ("visit_end", "visit, id, ended_ms, minutes, done, how, text, handover, given", "visit"),
-    ("visit_confirmed", "visit, id, person, attest", "visit"),
+    ("visit_end", "visit, id, author, ended_ms, minutes, done, how, text, handover, given", "visit, id"),
+    ("visit_confirmed", "visit, id, person, attest", "visit, id"),
     ("document", "id, kind, owner, side, changed_by, changed_ms, view", "id"),
     ("document_waiting", "document, seq, change", "document, device, seq"),
     ("offer", "person, document, list, item, folded", "person, document, list, item"),
@@ -307,34 +307,44 @@ impl Storage {
         .map(|_| ())
     }
 
-    /// Adds a visit's end; of two, the one with the lower id, so that every device shows the same.
+    /// Adds an end of a visit. Its visitor's with the lowest id is the one that is read, so that every device shows the same.
     ///
     /// # Errors
     /// [`super::StorageError`].
     pub fn put_visit_end(&self, at: &At, visit: &EntryId, end: &VisitEndRow) -> StorageResult<()> {
         self.run(
-            "INSERT INTO visit_end (visit, id, device, seq, ended_ms, minutes, done, how, text, handover, given) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-             ON CONFLICT (visit) DO UPDATE SET id = ?2, device = ?3, seq = ?4, ended_ms = ?5, minutes = ?6, done = ?7, how = ?8, text = ?9, handover = ?10, given = ?11 WHERE ?2 < id",
-            params![visit.0, at.id.0, end.at.0, int(end.at.1), int(end.ended_ms), end.minutes, end.done, end.how, end.text, end.handover, end.given],
+            "INSERT OR IGNORE INTO visit_end (visit, id, author, device, seq, ended_ms, minutes, done, how, text, handover, given)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            params![
+                visit.0,
+                at.id.0,
+                at.author.0,
+                end.at.0,
+                int(end.at.1),
+                int(end.ended_ms),
+                end.minutes,
+                end.done,
+                end.how,
+                end.text,
+                end.handover,
+                end.given
+            ],
         )
         .map(|_| ())
     }
 
-    /// Adds a visit's confirmation; of two, the one with the lower id.
+    /// Adds a confirmation of a visit.
     ///
     /// # Errors
     /// [`super::StorageError`].
     pub fn put_confirmed(&self, at: &At, visit: &EntryId, attest: &[u8]) -> StorageResult<()> {
-        self.run(
-            "INSERT INTO visit_confirmed (visit, id, person, attest) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (visit) DO UPDATE SET id = ?2, person = ?3, attest = ?4 WHERE ?2 < id",
-            params![visit.0, at.id.0, at.author.0, attest],
-        )
-        .map(|_| ())
+        self.run("INSERT OR IGNORE INTO visit_confirmed (visit, id, person, attest) VALUES (?1, ?2, ?3, ?4)", params![visit.0, at.id.0, at.author.0, attest])
+            .map(|_| ())
     }
 
     fn read_visit(&self, (at, started_ms): (At, u64)) -> StorageResult<VisitRow> {
-        let sql = "SELECT device, seq, ended_ms, minutes, done, how, text, handover, given FROM visit_end WHERE visit = ?1";
-        let end = self.one(sql, [at.id.0], |r| {
+        let sql = "SELECT device, seq, ended_ms, minutes, done, how, text, handover, given FROM visit_end WHERE visit = ?1 AND author = ?2 ORDER BY id LIMIT 1";
+        let end = self.one(sql, params![at.id.0, at.author.0], |r| {
             Ok(VisitEndRow {
                 at: (r.get(0)?, uint(r.get(1)?)),
                 ended_ms: uint(r.get(2)?),
@@ -346,8 +356,9 @@ impl Storage {
                 given: r.get(8)?,
             })
         })?;
-        let confirmed = self.one("SELECT person, attest FROM visit_confirmed WHERE visit = ?1", [at.id.0], |r| Ok((PersonId(array(r, 0)?), r.get(1)?)))?;
-        Ok(VisitRow { at, started_ms, end, confirmed })
+        let sql = "SELECT person, attest FROM visit_confirmed WHERE visit = ?1 ORDER BY id";
+        let confirmations = self.all(sql, [at.id.0], |r| Ok((PersonId(array(r, 0)?), r.get(1)?)))?;
+        Ok(VisitRow { at, started_ms, end, confirmations })
     }
 
     /// One visit.
@@ -364,7 +375,7 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn confirmations(&self) -> StorageResult<Vec<(EntryId, Vec<u8>)>> {
-        self.all("SELECT visit, attest FROM visit_confirmed ORDER BY visit", [], |r| Ok((EntryId(array(r, 0)?), r.get(1)?)))
+        self.all("SELECT visit, attest FROM visit_confirmed ORDER BY visit, id", [], |r| Ok((EntryId(array(r, 0)?), r.get(1)?)))
     }
 
     /// Visits of a space (or of all), newest first.

@@ -95,7 +95,7 @@ impl Kith {
         let (what, at) = if let Some(note) = self.storage.note(&id)? {
             (if note.kind == NoteKind::Handover as u8 { "handover" } else { "note" }, note.at)
         } else if let Some(visit) = self.storage.visit(&id)? {
-            if visit.confirmed.is_some() {
+            if self.confirmation(&visit).is_some() {
                 stays.push(("hour", 1));
             }
             for (device, target) in self.handovers_of(&visit)? {

@@ -195,7 +195,7 @@ impl Kith {
                 );
             }
             let (minutes, ended) = (visit.minutes, visit.ended_ms);
-            let (author, confirmed) = (self.person_view(&row.at.author), row.confirmed.is_some());
+            let (author, confirmed) = (self.person_view(&row.at.author), self.confirmation(row).is_some());
             visits.push(json!({ "id": visit.id, "visitor": author, "started_ms": visit.started_ms, "ended_ms": ended, "minutes": minutes, "earlier": earlier, "confirmed": confirmed, "words": words, "handover": handover }));
         }
         let mut plans = Vec::new();

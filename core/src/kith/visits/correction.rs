@@ -10,11 +10,7 @@ use crate::{
         Kith, KithError, KithResult, naming,
         view::{Element, Mood, VisitTold, VisitView},
     },
-    ledger::{
-        op::{Given, Op},
-        purse::Item,
-        units::ActivityId,
-    },
+    ledger::{op::Given, units::ActivityId},
     storage::projection::{VisitEndRow, VisitRow},
 };
 use kith_wire::{DeviceId, EntryId, Kind, Lane, SpaceId, limits};
@@ -101,12 +97,7 @@ impl Kith {
         if let Some(hours) = self.coins_read()?.and_then(|c| c.confirmed(&ActivityId(row.at.id.0))) {
             return Ok(Some(hours));
         }
-        let (Some((_, attest)), Ok(coop)) = (&row.confirmed, self.coop_of_coins()) else { return Ok(None) };
-        let Ok(Item::Op(op)) = Item::check(attest, &coop) else { return Ok(None) };
-        Ok(match op.op() {
-            Op::Attest(attest) => Some(attest.given.encode()),
-            _ => None,
-        })
+        Ok(self.confirmation(row).map(|(_, given)| given.encode()))
     }
 
     /// Tells a visit of mine again. Once its hours are confirmed, what was confirmed stands.

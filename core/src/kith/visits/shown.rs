@@ -6,7 +6,11 @@ use crate::{
         Kith, KithResult,
         view::{Arrival, Mood, VisitView},
     },
-    ledger::{op::Given, purse::HoursState, units::ActivityId},
+    ledger::{
+        op::{Given, Op},
+        purse::{HoursState, Item},
+        units::ActivityId,
+    },
     storage::projection::{VisitEndRow, VisitRow},
 };
 use kith_wire::{EntryId, PersonId};
@@ -85,13 +89,31 @@ impl Kith {
         self.words().say(&format!("hour-says-{state}{here}"))
     }
 
+    /// Who confirmed a visit, and the hours as they confirmed them: the attestor's own entry, about this visit and its visitor, with both
+    /// signatures. Whether the attestor may is for the notary to say.
+    pub(in crate::kith) fn confirmation(&self, row: &VisitRow) -> Option<(PersonId, Given)> {
+        if row.confirmations.is_empty() {
+            return None;
+        }
+        let coop = self.coop_of_coins().ok()?;
+        row.confirmations.iter().find_map(|(author, bytes)| match Item::check(bytes, &coop).ok()? {
+            Item::Op(op) => match op.op() {
+                Op::Attest(a) if a.answer.attestor == *author && a.given.hours.earner == row.at.author && a.given.hours.activity.0 == row.at.id.0 => {
+                    Some((*author, a.given.clone()))
+                }
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
     /// How far the hours of a visit have come, by its end as it stands; and who confirmed them.
     pub(super) fn hour_state(&self, row: &VisitRow, end: Option<&VisitEndRow>) -> KithResult<(&'static str, Option<PersonId>)> {
         let Some(end) = end else { return Ok(("open", None)) };
         let Ok(given) = Given::decode(&end.given) else { return Ok(("none", None)) };
         let mine = self.purse_read()?.and_then(|p| p.hours().into_iter().find(|h| h.hours.activity == given.hours.activity));
-        let by = match &row.confirmed {
-            Some((person, _)) => Some(*person),
+        let by = match self.confirmation(row) {
+            Some((person, _)) => Some(person),
             None => self.attestor_of(&given.hours.activity)?,
         };
         Ok(match mine.map(|h| h.state) {
