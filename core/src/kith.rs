@@ -21,6 +21,7 @@ mod documents;
 mod drops;
 mod enrol;
 mod epochs;
+mod freeze;
 mod handed;
 mod handover;
 mod lease;
@@ -43,6 +44,7 @@ mod removal;
 mod rights;
 mod safety;
 mod session;
+mod signed_out;
 mod spaces;
 mod truth;
 mod visits;
@@ -99,6 +101,10 @@ pub struct Kith {
     storage: Storage,
     /// Whether keys are wiped and the database closed.
     locked: bool,
+    /// Whether this device was cut off and has dropped its keys for good.
+    signed_out: bool,
+    /// When it heard that it is cut off, if it is about to.
+    revoked_ms: Option<u64>,
     /// The latest time seen since the profile was opened.
     latest_ms: u64,
     /// When the person was last there.

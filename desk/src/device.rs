@@ -111,7 +111,9 @@ impl Profile {
             let reason = format!("there is no profile in {dir}: make one with `kith init`");
             return Err(KithError::not_found("no-profile-here", reason).with("dir", dir));
         }
-        let passphrase = unlock::passphrase(self.passphrase_file.as_deref(), false)?;
+        // Nothing opens a profile that was signed out: nobody is asked for a passphrase in vain.
+        let signed_out = Kith::was_signed_out(&self.dir);
+        let passphrase = if signed_out { Zeroizing::default() } else { unlock::passphrase(self.passphrase_file.as_deref(), false)? };
         let until = Instant::now() + unlock::busy_wait()?;
         loop {
             let opened = Kith::open(&self.dir, Box::new(self.store_of(passphrase.clone())), Box::new(SystemEntropy), clock()?());

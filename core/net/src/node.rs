@@ -185,6 +185,8 @@ impl Node {
     /// The endpoint, if there is one.
     async fn network(&self) -> KithResult<Network> {
         if self.locked.load(Ordering::Relaxed) {
+            // A device that was signed out for good says that.
+            self.settings().await?;
             return Err(KithError::new(ErrorKind::Locked, "locked", "the profile is locked: unlock it first"));
         }
         self.network

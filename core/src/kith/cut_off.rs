@@ -1,8 +1,14 @@
 //! Cutting off a lost device: from another of its person's, or from the office when they ring.
 
-use super::{Change, Kith, KithError, KithResult, naming, view::DeviceView};
-use crate::space::{Act, ActBody, Removed, act};
+use super::{
+    Change, Kith, KithError, KithResult, naming,
+    view::{DeviceView, ProgressView},
+};
+use crate::space::{Act, ActBody, MemberDevice, Removed, Standing, act};
 use kith_wire::{DeviceId, Kind, Lane, PersonId, SpaceId};
+
+/// Set where a device that has come back is to cut off the others.
+const CUT_OFF_OTHERS: &str = "cut-off-others";
 
 impl Kith {
     /// Cuts off a device, in every space where this one may.
@@ -29,7 +35,7 @@ impl Kith {
         if person == self.me { self.devices() } else { self.devices_of(&person.hex()) }
     }
 
-    fn known_device(&self, person: &PersonId, id: &str) -> KithResult<DeviceId> {
+    pub(super) fn known_device(&self, person: &PersonId, id: &str) -> KithResult<DeviceId> {
         let all = self.spaces.values().flat_map(|s| s.resolved.devices.iter().map(move |d| (s, d.id)));
         let found = all.into_iter().find(|(s, d)| d.hex() == id && s.resolved.person_of(d) == Some(*person)).map(|(_, d)| d);
         found.ok_or_else(|| KithError::not_found("no-such-device", "There is no such device here."))
@@ -83,21 +89,71 @@ impl Kith {
         Ok(out)
     }
 
-    /// Carries what the commons says of devices cut off into a space whose own log must say so: by whoever looks after it.
-    pub(super) fn carry_in(&mut self, space: SpaceId, now_ms: u64) -> KithResult<()> {
+    /// Carries what the commons says of devices cut off into a space whose own log must say so: by whoever looks after it, or by another
+    /// device of the same person.
+    pub(super) fn carry_in(&mut self, space: SpaceId, complete: bool, now_ms: u64) -> KithResult<()> {
         let Some(commons) = self.commons.and_then(|c| self.spaces.get(&c)) else { return Ok(()) };
         let held = self.space(&space)?;
-        if commons.id == space || held.resolved.level(&self.me) < act::KEEPER {
+        if commons.id == space || held.resolved.level(&self.me) == 0 {
             return Ok(());
         }
         let cut = commons.resolved.removals.iter().filter_map(|r| if let Removed::Device(d) = r.what { Some(d) } else { None });
         let (mine, here) = (held.resolved.level(&self.me), self.device);
-        let below = |p: &PersonId| held.resolved.level(p) < mine;
+        let below = |p: &PersonId| *p == self.me || (mine >= act::KEEPER && held.resolved.level(p) < mine);
         let present = cut.filter(|d| *d != here && held.is_present(d));
+        if self.recovering()?.is_some() && !complete {
+            // What the lost phone wrote has still to come back: it stands as far as it is held.
+            return Ok(());
+        }
         let due: Vec<(DeviceId, PersonId)> = present.filter_map(|d| Some((d, held.resolved.person_of(&d).filter(below)?))).collect();
         for (device, person) in due {
             self.cut_off_in(space, &person, device, None, now_ms)?;
         }
         Ok(())
+    }
+
+    /// On a device that has come back: an exchange is over, and what the lost devices wrote is here as far as it could come. Carries in
+    /// what the office has said of them and, if the person has asked for it, cuts off all the others.
+    pub(super) fn cut_off_lost(&mut self, now_ms: u64) -> KithResult<()> {
+        if self.recovering()?.is_none() {
+            return Ok(());
+        }
+        let spaces: Vec<SpaceId> = self.spaces.keys().copied().collect();
+        for space in &spaces {
+            self.carry_in(*space, true, now_ms)?;
+        }
+        if self.storage.meta(CUT_OFF_OTHERS)?.is_none() {
+            return Ok(());
+        }
+        for device in self.others_of_mine()? {
+            for space in &spaces {
+                if self.space(space)?.is_known(&device) {
+                    let me = self.me;
+                    self.cut_off_in(*space, &me, device, None, now_ms)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks that all my other devices be cut off once what they wrote has come back.
+    pub(super) fn recover_cut_off(&mut self, now_ms: u64) -> KithResult<ProgressView> {
+        if self.recovering()?.is_none() {
+            return Err(KithError::not_allowed("not-coming-back", "This is for a device that has come back by a kit or by guardians."));
+        }
+        self.storage.set_meta(CUT_OFF_OTHERS, &[])?;
+        if self.settings.last_relay_ms.is_some() || self.settings.last_peer_ms.is_some() {
+            self.cut_off_lost(now_ms)?;
+        }
+        self.changed(Change::Devices);
+        self.recover_progress()
+    }
+
+    /// My devices in use but this one and those that it has let in.
+    pub(super) fn others_of_mine(&self) -> KithResult<Vec<DeviceId>> {
+        let own = self.space(&self.own)?;
+        let here = |d: &MemberDevice| d.id == self.device || d.certificate.signer == self.device.0;
+        let mine = own.resolved.devices.iter().filter(|d| own.resolved.person_of(&d.id) == Some(self.me) && d.standing == Standing::In);
+        Ok(mine.filter(|d| !here(d)).map(|d| d.id).collect())
     }
 }

@@ -40,6 +40,7 @@ const fn is_about_recovery(request: &Request) -> bool {
             | R::RecoverSee { .. }
             | R::RecoverHelp { .. }
             | R::RecoverStop { .. }
+            | R::RecoverCutOff
             | R::RecoverProgress
     )
 }
@@ -87,6 +88,7 @@ impl Kith {
             self.lock();
             return Ok(serde_json::json!({ "locked": true }));
         }
+        self.check_signed_out().map_err(|e| e.said_in(self.words()))?;
         self.say_what_was_opened(now_ms);
         let asked = request.clone();
         let changes = !request.is_query();
@@ -162,6 +164,8 @@ impl Kith {
             | R::RoleRevoke { .. }
             | R::DeviceName { .. }
             | R::DeviceRevoke { .. }
+            | R::DeviceFreeze { .. }
+            | R::DeviceLift { .. }
             | R::DevicesOf { .. }
             | R::Invite { .. }
             | R::Join { .. }
@@ -336,6 +340,8 @@ impl Kith {
             R::DeviceName { device, label } => json(self.device_name(&device, &label)?),
             R::DevicesOf { person } => json(self.devices_of(&person)?),
             R::DeviceRevoke { person, device, since_ms } => json(self.device_revoke(person.as_deref(), &device, since_ms, now_ms)?),
+            R::DeviceFreeze { device } => json(self.device_freeze(&device, now_ms)?),
+            R::DeviceLift { person, device } => json(self.device_lift(person.as_deref(), &device, now_ms)?),
             R::Invite { circle, class, name: _ } => json(self.invite(circle.as_deref(), class.as_deref(), now_ms)?),
             R::Join { invitation } => json(self.join(&invitation, now_ms)?),
             R::Receive { text } => json(self.receive(&text, now_ms)?),
@@ -346,10 +352,7 @@ impl Kith {
                 self.set_lease(days, now_ms)?;
                 json(self.standing()?)
             }
-            R::LockAfter { minutes } => {
-                self.set_lock_after(minutes)?;
-                json(self.standing()?)
-            }
+            R::LockAfter { minutes } => json(self.set_lock_after(minutes).and_then(|()| self.standing())?),
             R::Standing | R::Present => json(self.standing()?),
             R::Unsent | R::UnsentWrite | R::UnsentDrop { .. } => json(self.dispatch_unsent(&request, now_ms)?),
             _ => json(self.devices()?),

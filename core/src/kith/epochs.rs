@@ -61,7 +61,8 @@ impl Kith {
             open.extend(self.spaces.keys().copied());
         }
         for space in open {
-            self.carry_in(space, now_ms)?;
+            self.carry_in(space, false, now_ms)?;
+            self.carry_in_lifts(space, now_ms)?;
             if self.may_begin(&space) && self.begins_now(space, now_ms)? {
                 self.begin_epoch(space, now_ms)?;
             }
@@ -100,6 +101,11 @@ impl Kith {
 
     /// Begins an epoch that follows all that are known and are not followed yet, sealed to everybody who is in.
     pub(super) fn begin_epoch(&mut self, space: SpaceId, now_ms: u64) -> KithResult<EpochId> {
+        self.begin_epoch_after(space, None, now_ms)
+    }
+
+    /// The same, following one more that has been followed already: who has no key of a later one hears of it there.
+    pub(super) fn begin_epoch_after(&mut self, space: SpaceId, also: Option<EpochId>, now_ms: u64) -> KithResult<EpochId> {
         self.tending.due.remove(&space);
         let keys = EpochKeys::from_history(entropy::bytes(self.entropy.as_mut()));
         let held = self.space(&space)?;
@@ -107,7 +113,8 @@ impl Kith {
         if devices.len() > SEALED_DEVICES_MAX {
             return Err(KithError::not_allowed("too-many-devices", "There are too many devices here to begin a new epoch for."));
         }
-        let (heads, before, n) = (held.resolved.heads.clone(), held.unfollowed(), held.n);
+        let (heads, mut before, n) = (held.resolved.heads.clone(), held.unfollowed(), held.n);
+        before.extend(also.filter(|e| !before.contains(e)));
         let older: Vec<(EpochId, [u8; 32])> = before.iter().filter_map(|e| Some((*e, held.keys_of(e).filter(|k| k.is_whole())?.history))).collect();
         let limited = held.limited_devices();
         let bad = |_| KithError::invalid("bad-key", "A device here has a key that cannot be used.");

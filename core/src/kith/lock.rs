@@ -64,6 +64,7 @@ impl Kith {
     /// [`ErrorKind::Locked`]: `locked` when the store does not give the keys, `wait` after too many wrong tries.
     pub fn unlock(&mut self, store: Box<dyn KeyStore>, now_ms: u64) -> KithResult<()> {
         let now_ms = self.believed(now_ms);
+        self.check_signed_out().map_err(|e| e.said_in(self.words()))?;
         let before = std::mem::replace(&mut self.store, store);
         let was_open = !self.locked;
         let done = if was_open { self.unwrap_secrets(now_ms).map(drop) } else { self.take_open(now_ms) };
@@ -87,6 +88,7 @@ impl Kith {
     /// Time is the latest that was seen: a clock put back keeps nothing open for longer.
     pub fn lock_if_due(&mut self, now_ms: u64) -> bool {
         self.latest_ms = self.latest_ms.max(self.believed(now_ms));
+        self.sign_out_if_due();
         let after = self.settings.lock_after_minutes.map(|m| u64::from(m) * 60_000);
         if !self.locked && after.is_some_and(|ms| self.latest_ms.saturating_sub(self.present_ms) >= ms) {
             self.lock();
@@ -96,6 +98,9 @@ impl Kith {
 
     /// The error of everything that a locked profile is asked.
     pub(super) fn check_open(&self) -> KithResult<()> {
+        if self.signed_out {
+            return self.check_signed_out();
+        }
         if self.locked { Err(KithError::new(ErrorKind::Locked, "locked", "The profile is locked. Unlock it first.")) } else { Ok(()) }
     }
 

@@ -18,7 +18,7 @@ use std::{
     path::Path,
 };
 
-const KEYS_FILE: &str = "keys";
+pub(super) const KEYS_FILE: &str = "keys";
 pub(super) const DATABASE_FILE: &str = "kith.db";
 const LOCK_FILE: &str = "lock";
 const KEYS_MAGIC: &[u8] = b"KITHKEYS\x01";
@@ -58,7 +58,7 @@ fn lock(dir: &Path) -> KithResult<File> {
 }
 
 /// Writes a file so that after a power cut there is the old one, or the new one, whole.
-fn write_whole(dir: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+pub(super) fn write_whole(dir: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
     let partial = dir.join(format!("{name}.new"));
     let mut file = File::create(&partial)?;
     #[cfg(unix)]
@@ -172,7 +172,7 @@ impl Kith {
         Ok(())
     }
 
-    /// Opens a profile.
+    /// Opens a profile. One that was signed out for good opens as well, and answers everything with that.
     ///
     /// # Errors
     /// [`ErrorKind::NotFound`] when the folder has none, [`ErrorKind::Locked`] when the key store does not give its keys,
@@ -183,7 +183,9 @@ impl Kith {
         }
         let held = lock(dir)?;
         let mut kith = Self::closed(dir, held, store, entropy)?;
-        kith.take_open(now_ms)?;
+        if !kith.take_mark()? {
+            kith.take_open(now_ms)?;
+        }
         Ok(kith)
     }
 
@@ -198,6 +200,8 @@ impl Kith {
             secrets: Box::default(),
             storage: Storage::nowhere()?,
             locked: true,
+            signed_out: false,
+            revoked_ms: None,
             latest_ms: 0,
             present_ms: 0,
             me: PersonId::ZERO,
@@ -236,8 +240,9 @@ impl Kith {
         });
         if ready.is_err() {
             self.lock();
+            return ready;
         }
-        ready
+        self.sign_out_if_revoked()
     }
 
     /// The secrets as the key store gives them. Where the store says so, a wrong try is counted and costs a wait.

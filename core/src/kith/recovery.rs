@@ -59,6 +59,7 @@ impl Kith {
             R::RecoverSee { request } => json(self.recover_see(&request)?),
             R::RecoverHelp { request, person, code, in_person } => json(self.recover_help(&request, &person, &code, in_person, now_ms)?),
             R::RecoverStop { request } => json(self.recover_stop(&request, now_ms)?),
+            R::RecoverCutOff => json(self.recover_cut_off(now_ms)?),
             R::RecoverProgress => json(self.recover_progress()?),
             _ => json(self.recovery(now_ms)?),
         }

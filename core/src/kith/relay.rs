@@ -385,8 +385,10 @@ impl Kith {
         // If either cannot be kept, the next exchange does it again.
         let _ = self.transact(|k| {
             k.keep_settings()?;
+            k.cut_off_lost(now_ms)?;
             k.read_again()
         });
+        self.sign_out_after_exchange();
         self.changed(Change::Truth);
     }
 

@@ -90,6 +90,14 @@ pub enum Request {
         #[serde(default)]
         since_ms: Option<u64>,
     },
+    /// Freeze another device of mine until somebody decides who holds it. → `Vec<`[`super::view::DeviceView`]`>`
+    DeviceFreeze { device: Ref },
+    /// Lift the freeze of a device: of mine by the root, of a member's by the office. → `Vec<`[`super::view::DeviceView`]`>`
+    DeviceLift {
+        #[serde(default)]
+        person: Option<Ref>,
+        device: Ref,
+    },
     /// The devices of a member, for the office. → `Vec<`[`super::view::DeviceView`]`>`
     DevicesOf { person: Ref },
 
@@ -110,6 +118,9 @@ pub enum Request {
     RecoverHelp { request: String, person: Ref, code: String, in_person: bool },
     /// On a device of mine: a request that I did not make is stopped. → [`super::view::RecoveryView`]
     RecoverStop { request: Ref },
+    /// On a device that has come back: all my other devices are lost; cut them off as soon as what they wrote has come back.
+    /// → [`super::view::ProgressView`]
+    RecoverCutOff,
     /// What has come back so far. → [`super::view::ProgressView`]
     RecoverProgress,
 

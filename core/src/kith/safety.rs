@@ -194,7 +194,7 @@ impl Kith {
     }
 
     /// The safeguarding spaces held here that somebody with the duty began.
-    fn safety_spaces(&self) -> Vec<&Space> {
+    pub(super) fn safety_spaces(&self) -> Vec<&Space> {
         let begun_by_duty = |s: &&Space| {
             let founders = s.resolved.genesis.as_ref().map(|g| g.founders.as_slice()).unwrap_or_default();
             founders.iter().any(|f| f.level == act::OWNER && self.ever_had_duty(&f.person))

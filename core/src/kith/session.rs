@@ -22,6 +22,7 @@ impl Kith {
         // Only shown: if it cannot be kept, the next meeting says it again.
         let _ = self.keep_settings();
         self.changed(Change::Truth);
+        self.sign_out_after_exchange();
     }
 
     /// The first fork known of each chain in a space, with the other branch's run.

@@ -21,6 +21,7 @@ mod refused;
 mod removal;
 mod rights;
 mod safety;
+mod signed_out;
 mod threats;
 mod traces;
 mod writing;

@@ -230,22 +230,23 @@ fn a_decision_of_the_board_counts_only_with_all_that_it_takes() {
     }
 }
 
+/// A branch of the first device's chain, told apart by its time.
+fn branch(space: SpaceId, time_ms: u64) -> Branch {
+    let (prev, epoch) = (EntryId([1; 32]), EpochId([2; 32]));
+    let header = Header { kind: Kind::Fact, space, device: device(1), seq: 4, prev, epoch, time_ms, body_len: 1, body_hash: [3; 32] };
+    let signature = key(1).sign(&signing_bytes(&header.id())).to_bytes();
+    Branch::new(&[header], signature)
+}
+
+fn fork(space: SpaceId) -> ForkProof {
+    ForkProof::new(branch(space, 5), branch(space, 6))
+}
+
 #[test]
 fn a_fork_is_proven_by_its_two_branches_alone() {
     let space = SpaceId([7; 32]);
-    let header = |time_ms| Header {
-        kind: Kind::Fact,
-        space,
-        device: device(1),
-        seq: 4,
-        prev: EntryId([1; 32]),
-        epoch: EpochId([2; 32]),
-        time_ms,
-        body_len: 1,
-        body_hash: [3; 32],
-    };
-    let branch = |time_ms| Branch::new(&[header(time_ms)], key(1).sign(&signing_bytes(&header(time_ms).id())).to_bytes());
-    let proof = ForkProof::new(branch(5), branch(6));
+    let branch = |time_ms| branch(space, time_ms);
+    let proof = fork(space);
     assert_eq!(proof.verify(&space).map(|f| (f.device, f.seq)), Some((device(1), 4)));
     assert_eq!(proof.verify(&SpaceId([8; 32])), None);
     assert_eq!(ForkProof::new(branch(5), branch(5)).verify(&space), None);
@@ -279,6 +280,8 @@ fn every_act_keeps_its_bytes() {
         Act::Countersign(id(4)),
         Act::Freeze(DeviceId([3; 32])),
         Act::Lift(Lift { device: DeviceId([3; 32]), root: None }),
+        Act::Board(Box::new(board(SpaceId([7; 32]), |_, _| {}).1)),
+        Act::Fork(Box::new(fork(SpaceId([7; 32])))),
     ];
     let mut shown = String::new();
     for act in acts {

@@ -1346,10 +1346,12 @@ code-not-a-member = Dim ond aelodau sy’n dod â gweithrediadau i lyfr y gydwei
 code-not-admitted = Ni chewch ddod â rhywun i mewn yma, neu nid oes lle.
 code-not-alone = Nid oes neb arall yn gofalu am y cylch hwn a allai lofnodi. Gall y person biau’r cylch eu symud.
 code-not-an-invitation = Nid gwahoddiad yw’r cod hwn.
+code-not-coming-back = Mae hyn ar gyfer dyfais sydd wedi dod yn ôl drwy becyn neu drwy warcheidwaid.
 code-not-empty = Rhaid i’r ffolder fod yn wag.
 code-not-enough-coins = Ni ellir rhoi cynifer o ddarnau nawr. Yn rhydd i’w rhoi: { $free }.
 code-not-for-me = Rhywun arall sydd i gadarnhau’r oriau hyn.
 code-not-for-this-device = I ddyfais arall y mae’r ateb hwn.
+code-not-frozen = Nid yw’r ddyfais honno wedi’i rhewi, hyd y clywodd hon.
 code-not-helped = Dim ond y sawl a gafodd help, neu gydlynydd a holwyd, sy’n cadarnhau oriau.
 code-not-in = Nid yw’r person hwnnw yn y cylch hwn.
 code-not-keeper = Dim ond y rhai sy’n gofalu amdano a gaiff wneud hyn.
@@ -1375,6 +1377,7 @@ code-profile-exists = Mae proffil yn y ffolder hwn yn barod.
 code-profile-in-use = Dim ond proffil newydd all ddod yn un arall o ddyfeisiau rhywun.
 code-relay-lies = Nid yw atebion y gyfnewidfa’n cyd-fynd. Mae’r hyn sydd yma’n ddiogel ac yn aros.
 code-relay-version = Mae’r gyfnewidfa’n siarad fersiwn arall. Rhaid diweddaru un o’r ddau.
+code-revoked = Allgofnodwyd y ffôn hwn.
 code-self-attested = Nid oes neb yn cadarnhau ei oriau ei hun. Enwch rywun a gafodd help, neu gydlynydd.
 code-signed-out = Allgofnodwyd y ffôn hwn: nid yw wedi cwrdd â’r gydweithfa ers gormod o amser. Ni chollwyd dim; gadewch iddo gwrdd â hi eto.
 code-text-too-long = Mae gan destun { $most } o nodau ar y mwyaf.
@@ -1596,6 +1599,15 @@ export-profile = Proffil
 export-memberships = Aelodaeth a rolau
 export-circle = Cylch: { $name }
 export-coins = Darnau arian ac oriau
+export-consents = Yr hyn y cytunwyd arno
+export-donates = Mae popeth a enillir yn mynd i’r gronfa
+export-donates-no-longer = Nid yw’r hyn a enillir yn mynd i’r gronfa mwyach
+export-shows = { $part }: wedi’i ddangos i { $audience ->
+    [coop] bawb yn y gydweithfa
+    [circle] gylch
+    [person] un person
+   *[me] neb arall
+}
 export-devices = Dyfeisiau
 export-access = Pwy agorodd beth
 code-reason-too-long = Mae’r rheswm hwn yn rhy hir. Dywedwch e mewn llai o eiriau.

@@ -1284,10 +1284,12 @@ code-not-a-member = Only members bring operations to the co-op’s book.
 code-not-admitted = You may not bring somebody in here, or there is no room.
 code-not-alone = Nobody else looks after this circle who could sign. Its person can remove them.
 code-not-an-invitation = This code is not an invitation.
+code-not-coming-back = This is for a device that has come back by a kit or by guardians.
 code-not-empty = The folder must be empty.
 code-not-enough-coins = So many coins cannot be given now. Free to give: { $free }.
 code-not-for-me = These hours are somebody else’s to confirm.
 code-not-for-this-device = This answer is for another device.
+code-not-frozen = That device is not frozen, as far as this one has heard.
 code-not-helped = Only the person who was helped, or a coordinator who was asked, confirms hours.
 code-not-in = They are not in this circle.
 code-not-keeper = Only those who look after it may do this.
@@ -1313,6 +1315,7 @@ code-profile-exists = There is a profile in this folder already.
 code-profile-in-use = Only a new profile can become one more device of somebody.
 code-relay-lies = The relay’s answers do not fit together. What is here is safe and waits.
 code-relay-version = The relay speaks another version. One of the two has to be updated.
+code-revoked = This phone was signed out.
 code-self-attested = Nobody confirms their own hours. Name somebody who was helped, or a coordinator.
 code-signed-out = This phone was signed out: it has not met the co-op for too long. Nothing is lost; let it meet the co-op again.
 code-text-too-long = A text has at most { $most } characters.
@@ -1530,6 +1533,15 @@ export-profile = Profile
 export-memberships = Membership and roles
 export-circle = Circle: { $name }
 export-coins = Coins and hours
+export-consents = What was agreed to
+export-donates = All that is earned goes to the pool
+export-donates-no-longer = What is earned no longer goes to the pool
+export-shows = { $part }: shown to { $audience ->
+    [coop] the whole co-op
+    [circle] a circle
+    [person] one person
+   *[me] nobody else
+}
 export-devices = Devices
 export-access = Who has opened what
 code-reason-too-long = This reason is too long. Say it in fewer words.

@@ -120,6 +120,8 @@ fn device(command: DeviceCommand) -> KithResult<Asking> {
         DeviceCommand::List { person: Some(person) } => Asking::of(R::DevicesOf { person }),
         DeviceCommand::Name { device, label } => Asking::of(R::DeviceName { device, label }),
         DeviceCommand::Revoke { person, device, since_ms } => Asking::of(R::DeviceRevoke { person, device, since_ms }),
+        DeviceCommand::Freeze { device } => Asking::of(R::DeviceFreeze { device }),
+        DeviceCommand::Unfreeze { person, device } => Asking::of(R::DeviceLift { person, device }),
         DeviceCommand::State => Asking::of(R::Standing),
         DeviceCommand::Present => Asking::of(R::Present),
     })

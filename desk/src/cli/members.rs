@@ -109,6 +109,19 @@ pub enum DeviceCommand {
         #[arg(long)]
         since_ms: Option<u64>,
     },
+    /// Freeze another device of mine until somebody decides who holds it
+    Freeze {
+        /// Which
+        device: String,
+    },
+    /// Lift the freeze of a device: of mine with my first phone, of a member's as the office
+    Unfreeze {
+        /// Which
+        device: String,
+        /// Whose, if not mine
+        #[arg(long)]
+        person: Option<String>,
+    },
     /// How this device stands: in use, or waiting to be let in again
     State,
     /// The person is there: the time until a served profile locks itself begins again

@@ -72,6 +72,8 @@ pub enum RecoveryCommand {
         /// The request, by its id or its code
         request: String,
     },
+    /// On a device that has come back: all my other devices are lost; cut them off once what they wrote has come back
+    CutOff,
     /// What has come back so far
     Progress,
 }
@@ -101,6 +103,7 @@ impl RecoveryCommand {
             Self::See { from } => plain(R::RecoverSee { request: from.read()? }),
             Self::Vouch { from, person, code, in_person, give } => Asking { request: R::RecoverHelp { request: from.read()?, person, code, in_person }, give },
             Self::Stop { request } => plain(R::RecoverStop { request }),
+            Self::CutOff => plain(R::RecoverCutOff),
             Self::Progress => plain(R::RecoverProgress),
         })
     }

@@ -104,6 +104,8 @@ fn of_leaving() -> Vec<Case> {
         (&["device", "list", "--person", "Ana"], json!({"do": "devices-of", "person": "Ana"})),
         (&["device", "name", "abcd", "--label", "tablet"], json!({"do": "device-name", "device": "abcd", "label": "tablet"})),
         (&["device", "revoke", "abcd", "--person", "Ana", "--since-ms", "5"], json!({"do": "device-revoke", "person": "Ana", "device": "abcd", "since_ms": 5})),
+        (&["device", "freeze", "abcd"], json!({"do": "device-freeze", "device": "abcd"})),
+        (&["device", "unfreeze", "abcd", "--person", "Ana"], json!({"do": "device-lift", "person": "Ana", "device": "abcd"})),
         (&["circle", "remove", "--circle", "Mair", "--person", "Huw"], json!({"do": "circle-remove", "circle": "Mair", "person": "Huw"})),
         (&["circle", "removals"], json!({"do": "removals", "circle": null})),
         (&["circle", "sign", "abcd", "--out", "f"], json!({"do": "removal-answer", "removal": "abcd", "agree": true})),
@@ -142,6 +144,7 @@ fn of_recovery() -> Vec<Case> {
             json!({"do": "recover-help", "request": "kith:x", "person": "Elin", "code": "ABCD", "in_person": true}),
         ),
         (&["recovery", "stop", "abcd"], json!({"do": "recover-stop", "request": "abcd"})),
+        (&["recovery", "cut-off"], json!({"do": "recover-cut-off"})),
         (&["recovery", "progress"], json!({"do": "recover-progress"})),
     ]
 }

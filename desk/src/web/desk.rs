@@ -306,7 +306,12 @@ impl FromRequestParts<App> for Desk {
             Err(error) if error.code == "locked" => return Err(super::vault::locked(app, &address(parts), None)),
             Err(error) => {
                 let words = Words::of(app.spoken().unwrap_or_default());
-                return Err((status(error.kind), layout::outside(words, &app.door.prefix, error.kind.word())).into_response());
+                let page = if error.code == "revoked" {
+                    layout::alone(words, &app.door.prefix, &error.say(words))
+                } else {
+                    layout::outside(words, &app.door.prefix, error.kind.word())
+                };
+                return Err((status(error.kind), page).into_response());
             }
         };
         desk.path = parts.uri.path().to_owned();

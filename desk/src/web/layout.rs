@@ -67,6 +67,17 @@ pub(super) fn locked(words: &'static Words, prefix: &str, main: &Markup) -> Html
     })
 }
 
+/// A page with one sentence and nothing else: of a device that was signed out for good.
+pub(super) fn alone(words: &'static Words, prefix: &str, sentence: &str) -> Html<String> {
+    answer(html! {
+        (DOCTYPE)
+        html lang=(words.language().code()) {
+            (head(words, prefix, sentence))
+            body.outside { main #main { h1 { (sentence) } } }
+        }
+    })
+}
+
 /// The head that every page has.
 pub(super) fn head(words: &Words, prefix: &str, title: &str) -> Markup {
     let version = assets::version();

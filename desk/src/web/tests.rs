@@ -3,6 +3,7 @@
 mod guard;
 mod lists;
 mod pages;
+mod removal;
 mod rights;
 mod sample;
 
@@ -12,7 +13,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request as Ask, Response, StatusCode, header};
 use kith_core::kith::{Change, ErrorKind, KithError, KithResult, Request};
-use kith_core::words::{Language, TimeZone};
+use kith_core::words::{Language, TimeZone, Words};
 use serde_json::Value;
 use std::fs::File;
 use std::io::{Seek, Write};
@@ -35,6 +36,8 @@ struct Sample {
     empty: bool,
     /// Whether the relay does not answer.
     silent: bool,
+    /// Whether it was signed out for good.
+    signed_out: bool,
     /// What a command comes to, if not done.
     refuses: Option<KithError>,
     told: Arc<Mutex<Vec<Request>>>,
@@ -50,6 +53,7 @@ impl Sample {
             office: false,
             empty: false,
             silent: false,
+            signed_out: false,
             refuses: None,
             told: Arc::default(),
             locked: Arc::default(),
@@ -70,6 +74,9 @@ impl Device for Sample {
     async fn ask(&self, request: Request) -> KithResult<Value> {
         if self.locked.load(Ordering::Relaxed) {
             return Err(KithError::new(ErrorKind::Locked, "locked", "The profile is locked."));
+        }
+        if self.signed_out {
+            return Err(KithError::new(ErrorKind::Locked, "revoked", "This phone was signed out.").said_in(Words::of(self.language)));
         }
         if !request.is_query() {
             if let Some(error) = &self.refuses {

@@ -28,7 +28,7 @@ const fn kind_word(kind: Option<SpaceKind>) -> &'static str {
 
 impl Kith {
     /// What has come back so far.
-    pub(super) fn recover_progress(&self) -> KithResult<ProgressView> {
+    pub(in crate::kith) fn recover_progress(&self) -> KithResult<ProgressView> {
         let (shares, needed) = self.shares_here()?;
         let asked = self.storage.meta(MY_ASK)?;
         let recovering = self.recovering()?;
@@ -54,6 +54,7 @@ impl Kith {
             entries: spaces.iter().map(|s| s.entries).sum(),
             spaces,
             from: self.storage.asked()?.iter().map(from).collect(),
+            others: if recovering.is_some() { self.others_of_mine()?.iter().map(DeviceId::hex).collect() } else { Vec::new() },
             coins_on_lost_devices: if recovering.is_some() { self.coins_on_other_devices()? } else { 0 },
         })
     }
@@ -78,7 +79,9 @@ impl Kith {
         }
         let here = |state| matches!(state, CoinState::Ripening | CoinState::Promised | CoinState::Settled | CoinState::Contested);
         let mut count = 0;
-        for device in self.my_devices()?.into_iter().filter(|d| *d != self.device) {
+        let own = self.space(&self.own)?;
+        let mine = own.resolved.devices.iter().map(|d| d.id).filter(|d| own.resolved.person_of(d) == Some(self.me) && *d != self.device);
+        for device in mine {
             let coins = self.fold_coins_of(device)?;
             count += coins.purse.coins(&coins.owners).iter().filter(|c| here(c.state)).count();
         }

@@ -41,7 +41,7 @@ const OFFERED: &str = "offered-back";
 
 /// What a device that has come back remembers of it.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub(super) struct Recovering {
+pub(in crate::kith) struct Recovering {
     #[n(0)]
     pub(super) since_ms: u64,
     #[n(1)]
@@ -51,7 +51,7 @@ pub(super) struct Recovering {
 }
 
 impl Kith {
-    pub(super) fn recovering(&self) -> KithResult<Option<Recovering>> {
+    pub(in crate::kith) fn recovering(&self) -> KithResult<Option<Recovering>> {
         Ok(self.storage.meta(RECOVERING)?.and_then(|b| codec::decode(&b, limits::BODY_BYTES_MAX).ok()))
     }
 

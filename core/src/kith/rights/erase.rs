@@ -8,7 +8,7 @@ use crate::{
         Kith, KithError, KithResult, naming, plans,
         view::{CountView, EraseAllView, ErasedView, ErasureView, LateEditView, StaysView},
     },
-    space::act,
+    space::{SpaceKind, act},
     storage::{
         log::StoredEntry,
         projection::{At, DocumentRow},
@@ -264,6 +264,10 @@ impl Kith {
     fn mine_in(&self, space: SpaceId, goes: &mut Counts, stays: &mut Counts) -> KithResult<Chosen> {
         let here = self.space(&space)?;
         let n = here.n;
+        if here.kind() == Some(SpaceKind::Safeguarding) {
+            // What lies there is not the lead's own, and is not spoken of.
+            return Ok(Chosen::new());
+        }
         stays.one("membership");
         let kept = self.kept_about(n, &self.me)?;
         if kept > 0 {
@@ -278,6 +282,9 @@ impl Kith {
             }
             for entry in self.storage.entries(n, Lane::Data, device_n, (1, head.seq))? {
                 let Body::Held { bytes, .. } = &entry.body else { continue };
+                if is_unspoken(&entry) {
+                    continue;
+                }
                 let target = Target { seq: entry.seq, id: entry.id };
                 if let Some((document, _)) = fact::read_edit(bytes).filter(|_| entry.kind == Kind::Edit) {
                     edits.push((device, target, document));
@@ -358,6 +365,12 @@ impl Kith {
         }
         Ok(out)
     }
+}
+
+/// Whether an entry is of a concern, or of a removal that waits for signatures: neither erased with everything else nor counted.
+fn is_unspoken(entry: &StoredEntry) -> bool {
+    let kinds = [Notice::Concern, Notice::ConcernLine, Notice::Removal, Notice::RemovalWord].map(|n| n as u8);
+    matches!(Kith::fact_of(entry), Some(Fact::Notice(kind, ..)) if kinds.contains(&kind))
 }
 
 /// What an entry is, in the word under which it is counted.

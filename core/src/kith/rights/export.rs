@@ -6,7 +6,7 @@
 use super::readable;
 use crate::{
     circle::schedule::Slot,
-    fact::{self, Fact},
+    fact::{self, CoinItem, Fact},
     kith::{
         Kith, KithError, KithResult,
         lines::says_text,
@@ -128,7 +128,7 @@ impl Kith {
             "circles": circles,
             "coins": self.export_coins(&subject)?,
             "devices": if subject == self.me { json!(self.devices()?) } else { json!([]) },
-            "consents": [],
+            "consents": self.export_consents(&subject)?,
             "access": self.access_log(Some(&subject.hex())).unwrap_or_default(),
             "kept": if subject == self.me { json!(self.kept_of_mine()?) } else { json!([]) },
             "review_open": marker.found.iter().filter(|p| p.decision == "open").count(),
@@ -149,6 +149,20 @@ impl Kith {
             )
             .collect();
         Ok(json!({ "sections": sections, "lists": view.lists }))
+    }
+
+    /// What somebody has agreed to: whom they show which part of their profile, and, on their own device, where what they earn goes.
+    fn export_consents(&self, subject: &PersonId) -> KithResult<Value> {
+        let view = self.profile(&subject.hex())?;
+        let mut out: Vec<Value> =
+            view.sections.iter().map(|s| json!({ "what": "profile-part", "side": s.side, "part": s.section, "audience": s.audience })).collect();
+        out.extend(view.lists.iter().map(|l| json!({ "what": "profile-part", "side": l.side, "part": l.list, "audience": l.audience })));
+        if *subject == self.me {
+            let said = self.storage.coin_items(self.space(&self.own)?.n)?;
+            let said = said.iter().filter(|(kind, ..)| *kind == CoinItem::AutoDonate as u8);
+            out.extend(said.map(|(_, at_ms, bytes)| json!({ "what": "auto-donate", "on": bytes.first() == Some(&1), "at_ms": at_ms })));
+        }
+        Ok(json!(out))
     }
 
     fn export_memberships(&self, subject: &PersonId) -> KithResult<Value> {

@@ -1,16 +1,20 @@
-//! Holds: what must be kept in spite of an erasure, as a copy in its holder's own space, made before anything is erased.
+//! Holds: what must be kept in spite of an erasure, as a copy made before anything is erased. It lies in the safeguarding space, where
+//! the others who look after safety have it too, or where there is none in its holder's own.
 //!
 //! A hold changes nothing in the circle, neither entries nor their number; so nobody can tell, and devices do not differ. Its author is
 //! told that something is kept where that is safe, by a word in the circle that names neither what nor who keeps it.
 
+use super::erase::{Chosen, Found};
 use crate::{
     fact::{self, Fact, Hold, VisitCorrection},
     kith::{
         Kith, KithError, KithResult, naming,
         view::{HoldView, KeptView, Role},
     },
+    storage::projection::At,
 };
-use kith_wire::{Body, EntryId, Kind, Lane, PersonId};
+use kith_wire::{Body, EntryId, Kind, Lane, PersonId, SpaceId};
+use std::collections::BTreeMap;
 
 /// Characters of a hold's reason.
 const REASON_CHARS_MAX: usize = 500;
@@ -30,7 +34,7 @@ impl Kith {
         let here = self.space(&found.space)?;
         let (n, place) = (here.n, here.resolved.genesis.as_ref().map(|g| g.name.clone()).unwrap_or_default());
         let mut copies = Vec::new();
-        for (device, targets) in &found.chosen {
+        for (device, targets) in &self.whole_of(n, &found)? {
             let author = self.person_of(here, device).unwrap_or(PersonId::ZERO);
             let device_n = self.storage.device_n(device)?;
             for target in targets {
@@ -41,8 +45,9 @@ impl Kith {
             }
         }
         let author = copies.iter().find(|c| c.entry == found.id).map(|c| c.author);
+        let keep_in = self.hold_space();
         for copy in copies {
-            self.append(self.own, Kind::Fact, Fact::Hold(copy).to_bytes(), now_ms)?;
+            self.append(keep_in, Kind::Fact, Fact::Hold(copy).to_bytes(), now_ms)?;
         }
         if let Some(author) = author.filter(|a| tell && *a != self.me) {
             self.append(found.space, Kind::Fact, Fact::Kept(author, String::new()).to_bytes(), now_ms)?;
@@ -51,12 +56,44 @@ impl Kith {
         held.ok_or_else(|| KithError::not_found("nothing-to-keep", "Nothing of this is held on this device any more."))
     }
 
-    /// What I keep in spite of erasure.
+    /// A thing with all that was changed in it: of a document others' changes too, whoever may have them erased.
+    fn whole_of(&self, n: i64, found: &Found) -> KithResult<Chosen> {
+        let mut whole = found.chosen.clone();
+        for entry in self.storage.held_of_kind(n, Kind::Edit, None)? {
+            let Body::Held { bytes, .. } = &entry.body else { continue };
+            if fact::read_edit(bytes).is_some_and(|(document, _)| document == found.id)
+                && let Some(device) = self.storage.device_id(entry.device)?
+            {
+                whole.entry(device).or_default().insert(fact::Target { seq: entry.seq, id: entry.id });
+            }
+        }
+        Ok(whole)
+    }
+
+    /// Where a hold lies: with the others who look after safety, if there is a space of theirs here.
+    fn hold_space(&self) -> SpaceId {
+        let shared = self.safety_spaces().into_iter().filter(|s| s.is_present(&self.device) && s.current().is_some());
+        shared.max_by_key(|s| s.n).map_or(self.own, |s| s.id)
+    }
+
+    /// The copies here that are kept: in the safeguarding space, and in one's own.
+    fn hold_rows(&self) -> KithResult<Vec<(SpaceId, At, Hold)>> {
+        let mut out = Vec::new();
+        for space in self.safety_spaces().into_iter().chain(self.spaces.get(&self.own)) {
+            for (at, body) in self.storage.statements(Some(space.n), fact::HOLD)? {
+                if let Ok(Fact::Hold(hold)) = Fact::from_bytes(&body) {
+                    out.push((space.id, at, hold));
+                }
+            }
+        }
+        out.sort_by_key(|(_, at, _)| (at.time_ms, at.id));
+        Ok(out)
+    }
+
+    /// What is kept in spite of erasure, by me or by the others who look after safety.
     pub(in crate::kith) fn holds(&self) -> KithResult<Vec<HoldView>> {
-        let own = self.space(&self.own)?.n;
         let mut out: Vec<HoldView> = Vec::new();
-        for (at, body) in self.storage.statements(Some(own), fact::HOLD)? {
-            let Ok(Fact::Hold(hold)) = Fact::from_bytes(&body) else { continue };
+        for (_, at, hold) in self.hold_rows()? {
             let words = words_in(hold.kind, &hold.body);
             if let Some(known) = out.iter_mut().find(|h| h.item == hold.item.hex()) {
                 known.words.extend(words);
@@ -79,30 +116,26 @@ impl Kith {
         Ok(out)
     }
 
-    /// Lets go of what was kept: the copies are erased from my own space.
+    /// Lets go of what was kept: the copies are erased.
     pub(in crate::kith) fn hold_release(&mut self, item: &str, reason: &str, now_ms: u64) -> KithResult<Vec<HoldView>> {
-        let own = self.space(&self.own)?.n;
-        let copies: Vec<_> = self
-            .storage
-            .statements(Some(own), fact::HOLD)?
-            .into_iter()
-            .filter_map(|(at, body)| match Fact::from_bytes(&body) {
-                Ok(Fact::Hold(hold)) => Some((at, hold.item)),
-                _ => None,
-            })
-            .collect();
-        let mut items: Vec<EntryId> = copies.iter().map(|(_, item)| *item).collect();
+        let rows = self.hold_rows()?;
+        let mut items: Vec<EntryId> = rows.iter().map(|(.., hold)| hold.item).collect();
         items.sort_unstable();
         items.dedup();
         let item = Self::entry(item, "hold", items.into_iter())?;
-        let mut chosen = super::erase::Chosen::new();
-        for (at, _) in copies.iter().filter(|(_, i)| *i == item) {
+        let mut chosen: BTreeMap<SpaceId, Chosen> = BTreeMap::new();
+        for (space, at, _) in rows.iter().filter(|(.., hold)| hold.item == item) {
+            if at.author != self.me {
+                return Err(KithError::not_allowed("not-yours", "Only who keeps it lets go of it."));
+            }
             if let Some(device) = self.storage.device_id(at.device)? {
-                chosen.entry(device).or_default().insert(fact::Target { seq: at.seq, id: at.id });
+                chosen.entry(*space).or_default().entry(device).or_default().insert(fact::Target { seq: at.seq, id: at.id });
             }
         }
         let reason = naming::clean_words(reason)?;
-        self.append_erasure(self.own, &chosen, &reason, None, now_ms)?;
+        for (space, chosen) in chosen {
+            self.append_erasure(space, &chosen, &reason, None, now_ms)?;
+        }
         self.holds()
     }
 

@@ -39,6 +39,16 @@ pub(super) fn page(words: &Words, export: &Value) -> String {
         page.circle(circle);
     }
     page.coins(&export["coins"]);
+    page.heading("export-consents");
+    for consent in list(export, "consents") {
+        let said = match text(consent, "what") {
+            "auto-donate" if consent["on"] == true => words.say("export-donates"),
+            "auto-donate" => words.say("export-donates-no-longer"),
+            _ => words.say_with("export-shows", &[("part", text(consent, "part").into()), ("audience", text(&consent["audience"], "audience").into())]),
+        };
+        let when = if consent["at_ms"].is_null() { String::new() } else { format!(" ({})", page.when(&consent["at_ms"])) };
+        page.item(&format!("{}{when}", escape(&said)));
+    }
     page.heading("export-devices");
     for device in list(export, "devices") {
         page.item(&escape(text(device, "label")));

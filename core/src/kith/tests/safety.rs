@@ -322,3 +322,62 @@ fn the_report_of_a_lost_phone_says_what_is_known_and_what_is_not() {
     w.cast.tick(60 * 24 * 3);
     assert_eq!(w.cast.ask(&mut w.ana, json!({"do": "lost-report", "device": "Dewi", "aware_ms": aware}))["overdue"], true);
 }
+
+/// covers: X5, R8
+#[test]
+fn neither_an_export_nor_erasing_everything_betrays_a_concern() {
+    let mut w = World::new();
+    let everything = json!({"do": "erase-all", "circle": null, "reason": "", "preview": true});
+    let export = |about: Value| json!({"do": "export", "person": about, "case": null});
+    let previews = |w: &mut World| {
+        let World { cast, mair, dewi, ana, .. } = w;
+        [mair, dewi, ana].map(|phone| {
+            let said = cast.ask(phone, everything.clone());
+            (said["goes"].clone(), said["stays"].clone())
+        })
+    };
+    let before = previews(&mut w);
+    let words = "Money is leaving the house";
+    let raised = raise(&mut w.cast, &mut w.dewi, Some("Mair"), words)["concern"]["id"].clone();
+    w.settle();
+    w.cast.ask(&mut w.ana, json!({"do": "concern-note", "concern": raised, "text": "Spoke to the bank"}));
+    w.settle();
+    assert_eq!(previews(&mut w), before);
+    let given = [
+        w.cast.ask(&mut w.mair, export(json!(null))),
+        w.cast.ask(&mut w.dewi, export(json!(null))),
+        w.cast.ask(&mut w.ana, export(json!(null))),
+        w.cast.ask(&mut w.office, export(json!("Mair"))),
+    ];
+    for one in given {
+        let shown = one.to_string();
+        assert!(![words, "Spoke to the bank", raised.as_str().unwrap()].iter().any(|s| shown.contains(s)), "{shown}");
+    }
+    w.cast.ask(&mut w.ana, json!({"do": "erase-all", "circle": null, "reason": "leaving", "preview": false}));
+    w.settle();
+    let kept = w.cast.ask(&mut w.bethan, json!({"do": "concern", "concern": raised}));
+    assert_eq!(kept["text"], words);
+    assert!(kept["lines"].to_string().contains("Spoke to the bank"));
+}
+
+/// covers: X5, R8
+#[test]
+fn what_is_held_lies_with_those_who_look_after_safety_and_its_holder_lets_go_of_it() {
+    let mut w = World::new();
+    let part = json!({"do": "profile-set", "side": "receive", "section": "about-me", "text": "My nephew has my card", "audience": {"audience": "coop"}});
+    w.cast.ask(&mut w.mair, part);
+    w.settle();
+    let documents = w.ana.kith.storage.documents(None, crate::kith::documents::PROFILE, Some(&w.mair.kith.me)).unwrap();
+    let item = documents[0].at.id.hex();
+    w.cast.ask(&mut w.ana, json!({"do": "hold-add", "item": item, "reason": "a concern is open", "tell": false}));
+    w.settle();
+    let seen = w.cast.ask(&mut w.bethan, json!({"do": "holds"}));
+    assert_eq!(seen[0]["author"]["name"], "Mair", "{seen}");
+    assert!(seen[0]["words"].to_string().contains("My nephew has my card"), "{seen}");
+    assert_eq!(w.cast.ask(&mut w.mair, json!({"do": "holds"})), json!([]));
+    let refused = w.cast.try_ask(&mut w.bethan, json!({"do": "hold-release", "item": item, "reason": "done"})).unwrap_err();
+    assert_eq!(refused.code, "not-yours");
+    w.cast.ask(&mut w.ana, json!({"do": "hold-release", "item": item, "reason": "done"}));
+    w.settle();
+    assert_eq!(w.cast.ask(&mut w.bethan, json!({"do": "holds"})), json!([]));
+}

@@ -214,6 +214,9 @@ pub struct ProgressView {
     pub from: Vec<ReturnFromView>,
     /// Entries here in all.
     pub entries: u64,
+    /// My other devices in use: if they are lost, cut them off ([`crate::kith::Request::RecoverCutOff`], or one by one).
+    #[serde(default)]
+    pub others: Vec<String>,
     /// Coins that a lost device held: they wait there until the office returns them.
     pub coins_on_lost_devices: u32,
 }

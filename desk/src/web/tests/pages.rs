@@ -382,25 +382,6 @@ async fn what_was_written_after_somebody_had_gone_is_let_in_or_put_away_by_a_kee
     assert_eq!(device.told(), told);
 }
 
-/// covers: R4
-#[tokio::test]
-async fn the_removal_of_somebody_who_looks_after_a_circle_is_signed_or_declined_on_their_page() {
-    let device = Sample::new(Language::English);
-    let browser = Browser::of(device.clone());
-    assert!(browser.get("/circle/c1/people").await.text.contains("should Huw go?"));
-    let page = browser.get("/circle/c1/people/huw").await.text;
-    assert!(page.contains("Signed: Dewi") && page.contains("3 must sign"), "{page}");
-    let path = "/circle/c1/people/huw/removal";
-    assert_eq!(browser.post(path, &[("item", "asked"), ("word", "sign")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(device.told().is_empty());
-    for word in ["sign", "decline", "withdraw"] {
-        assert_eq!(browser.post(path, &[("item", "asked"), ("word", word), ("sure", "yes")]).await.status, StatusCode::SEE_OTHER);
-    }
-    let removal = || "asked".to_owned();
-    let signed = Request::RemovalAnswer { removal: removal(), agree: true };
-    assert_eq!(device.told(), [signed, Request::RemovalAnswer { removal: removal(), agree: false }, Request::RemovalWithdraw { removal: removal() }]);
-}
-
 /// covers: R5
 #[tokio::test]
 async fn a_kit_is_shown_once_to_be_printed_and_a_request_that_one_did_not_make_can_be_stopped() {

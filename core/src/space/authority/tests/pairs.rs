@@ -93,3 +93,51 @@ fn what_comes_of_every_pair_of_acts_made_apart_is_what_the_protocol_says() {
     }
     assert!(PROTOCOL.contains(&table), "docs/PROTOCOL.md should hold:\n{table}");
 }
+
+/// What takes rights away, made apart from the acts below.
+const ENDINGS: [usize; 6] = [3, 4, 7, 8, 13, 12];
+/// What else K may do in the base: with the level that it uses, and what it is about. N has left before.
+const SMALLER: [(&str, Kind, (char, u8)); 5] = [
+    ("K freezes another phone of K's", Kind::Use(1), ('K', 0)),
+    ("K certifies another phone of K's", Kind::Use(1), ('K', 0)),
+    ("K lifts the freeze of P's phone", Kind::Lift { root: false }, ('P', 0)),
+    ("K answers a question", Kind::Use(2), ('K', 0)),
+    ("K countersigns N's leave", Kind::Countersign(7), ('N', 0)),
+];
+
+/// Whether what K does stands, made apart from an ending.
+fn stands(smaller: Option<usize>, ending: usize) -> bool {
+    let mut a = Authority::new(None);
+    let mut last = push(&mut a, 1, Vec::new(), ("O", Kind::Genesis, ('O', 3)));
+    for (n, (k, l)) in [('K', 2), ('L', 2), ('M', 2), ('P', 1), ('N', 2)].into_iter().enumerate() {
+        last = push(&mut a, n as u64 + 2, vec![last], ("O", Kind::Add, (k, l)));
+    }
+    last = push(&mut a, 7, vec![last], ("O", Kind::Grant(3), ('P', 0)));
+    last = push(&mut a, 8, vec![last], ("N", Kind::Leave, ('N', 0)));
+    assert_eq!(last, 7);
+    let act = smaller.map(|n| push(&mut a, 9, vec![last], ("K", SMALLER[n].1, SMALLER[n].2)));
+    let (_, signers, kind, to) = ACTS[ending];
+    let end = push(&mut a, 10, vec![last], (signers, kind, to));
+    assert!(a.is_effective(end));
+    match act {
+        Some(act) => {
+            assert!(a.is_well_founded(act), "{}", SMALLER[smaller.unwrap()].0);
+            a.is_effective(act)
+        }
+        // An admit is nobody's parent: it counts by what its author was in its own past.
+        None => a.level_at(&[last], &who('K'), Some((kith_wire::DeviceId([b'K'; 32]), 9))) >= 2,
+    }
+}
+
+/// covers: M5, R4
+#[test]
+fn what_comes_of_the_smaller_acts_made_apart_from_an_ending_is_what_the_protocol_says() {
+    let heads: String = ENDINGS.iter().map(|e| format!(" {} |", ACTS[*e].0)).collect();
+    let mut table = format!("| made apart from |{heads}\n|{}\n", " --- |".repeat(ENDINGS.len() + 1));
+    let rows = SMALLER.iter().map(|s| s.0).enumerate().map(|(n, name)| (Some(n), name)).chain([(None, "K lets an entry in")]);
+    for (n, name) in rows {
+        let cells: String = ENDINGS.iter().map(|e| if stands(n, *e) { " stands |" } else { " falls |" }).collect();
+        writeln!(table, "| {name} |{cells}").unwrap();
+    }
+    assert!(PROTOCOL.contains(&table), "docs/PROTOCOL.md should hold:\n{table}");
+}

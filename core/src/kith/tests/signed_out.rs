@@ -1,0 +1,154 @@
+//! A device that was cut off hears of it: it says its last words, drops its keys, and answers everything with one sentence.
+
+use super::cast::{Cast, Phone, texts};
+use super::removal::meet;
+use crate::kith::{ErrorKind, Kith};
+use serde_json::{Value, json};
+
+const CIRCLE: &str = "Mam";
+
+/// The office, Elin with a circle, Dewi in it, and Elin's tablet.
+fn with_tablet(cast: &mut Cast) -> (Phone, Vec<Phone>, Phone) {
+    let (office, mut people) = cast.coop(&["Elin", "Dewi"]);
+    cast.ask(&mut people[0], json!({"do": "circle-create", "name": CIRCLE, "person": "me"}));
+    cast.ask(&mut people[0], json!({"do": "circle-add", "circle": CIRCLE, "person": "Dewi", "level": "member"}));
+    let mut tablet = cast.phone("Elin", 50);
+    let request = cast.ask(&mut tablet, json!({"do": "device-request"}));
+    let grant = cast.ask(&mut people[0], json!({"do": "device-admit", "request": request["text"], "label": "tablet"}));
+    cast.ask(&mut tablet, json!({"do": "receive", "text": grant["text"]}));
+    for _ in 0..2 {
+        people.iter_mut().for_each(|p| cast.sync(p));
+        cast.sync(&mut tablet);
+    }
+    (office, people, tablet)
+}
+
+fn write(cast: &mut Cast, phone: &mut Phone, text: &str) {
+    cast.ask(phone, json!({"do": "note-write", "circle": CIRCLE, "text": text}));
+}
+
+fn notes(cast: &mut Cast, phone: &mut Phone) -> Vec<String> {
+    let mut out = texts(&cast.ask(phone, json!({"do": "notes", "circle": CIRCLE, "limit": 100, "before_ms": null})), "text");
+    out.sort();
+    out
+}
+
+fn says_that_it_is_signed_out(cast: &mut Cast, phone: &mut Phone) {
+    for request in ["whoami", "standing", "settings", "truth", "circles", "purse", "lock", "unsent", "device-request"] {
+        let refused = cast.try_ask(phone, json!({"do": request})).unwrap_err();
+        assert_eq!((refused.kind, refused.code.as_str()), (ErrorKind::Locked, "revoked"), "{request}");
+        assert_eq!(refused.said, "This phone was signed out.", "{request}");
+    }
+}
+
+/// covers: X3, R4
+#[test]
+fn a_lost_phone_that_is_turned_on_says_its_last_words_drops_its_keys_and_says_one_sentence() {
+    let mut cast = Cast::new();
+    let (mut office, mut people, mut tablet) = with_tablet(&mut cast);
+    write(&mut cast, &mut tablet, "sent");
+    cast.sync(&mut tablet);
+    people.iter_mut().for_each(|p| cast.sync(p));
+    write(&mut cast, &mut tablet, "never sent");
+    cast.sync(&mut office);
+    let devices = cast.ask(&mut office, json!({"do": "devices-of", "person": "Elin"}));
+    let id = devices.as_array().unwrap().iter().find(|d| d["id"] == json!(tablet.kith.device.hex())).unwrap()["id"].clone();
+    cast.ask(&mut office, json!({"do": "device-revoke", "person": "Elin", "device": id}));
+    cast.sync(&mut office);
+    people.iter_mut().for_each(|p| cast.sync(p));
+    write(&mut cast, &mut people[1], "newer");
+    cast.sync(&mut people[1]);
+    let secrets = tablet.kith.secrets.to_bytes();
+    cast.sync(&mut tablet);
+    says_that_it_is_signed_out(&mut cast, &mut tablet);
+    assert!(tablet.kith.spaces.is_empty() && tablet.kith.secrets.to_bytes() != secrets);
+    // Nothing of it is in the folder: no database, no keys.
+    let files: Vec<String> = std::fs::read_dir(&tablet.dir).unwrap().map(|f| f.unwrap().file_name().into_string().unwrap()).collect();
+    assert!(files.iter().all(|f| ["keys", "lock"].contains(&f.as_str())), "{files:?}");
+    assert_eq!(std::fs::read(tablet.dir.join("keys")).unwrap(), b"KITHGONE\x01en");
+    let mut again = cast.reopen(tablet);
+    says_that_it_is_signed_out(&mut cast, &mut again);
+    assert!(again.kith.unlock(Box::new(crate::keystore::DemoStore::new(50)), cast.now_ms).is_err_and(|e| e.code == "revoked"));
+    assert!(again.kith.outgoing(cast.now_ms).is_err() && again.kith.mailboxes().is_err());
+    // Its last words wait for a keeper; what came before stands.
+    people.iter_mut().for_each(|p| cast.sync(p));
+    assert_eq!(notes(&mut cast, &mut people[1]), ["newer", "sent"]);
+    let aside = cast.ask(&mut people[0], json!({"do": "quarantine", "circle": CIRCLE}));
+    assert_eq!(texts(&aside, "text"), ["never sent"]);
+}
+
+/// covers: X3, X1
+#[test]
+fn a_device_that_hears_of_its_revocation_from_another_phone_or_by_a_code_signs_out_as_well() {
+    let mut cast = Cast::new();
+    let (_office, mut people, mut tablet) = with_tablet(&mut cast);
+    cast.ask(&mut people[0], json!({"do": "device-revoke", "device": "tablet"}));
+    meet(&cast, &mut people[0], &mut tablet, 1);
+    let refused = cast.try_ask(&mut tablet, json!({"do": "circles"})).unwrap_err();
+    assert_eq!(refused.code, "revoked");
+    // The exchange is not finished in order: the time for last words ends by itself.
+    assert!(tablet.dir.join("kith.db").exists());
+    cast.tick(2);
+    says_that_it_is_signed_out(&mut cast, &mut tablet);
+    assert!(!tablet.dir.join("kith.db").exists() && Kith::was_signed_out(&tablet.dir));
+}
+
+/// covers: X3
+#[test]
+fn a_device_cut_off_in_a_circle_alone_and_one_that_replaces_another_stay_in_use() {
+    let mut cast = Cast::new();
+    let (_office, mut people, mut tablet) = with_tablet(&mut cast);
+    let standing = |cast: &mut Cast, phone: &mut Phone| -> Value { cast.ask(phone, json!({"do": "standing"}))["standing"].clone() };
+    // Dewi's removal from the circle is no revocation of his phone.
+    cast.ask(&mut people[0], json!({"do": "circle-remove", "circle": CIRCLE, "person": "Dewi"}));
+    people.iter_mut().for_each(|p| cast.sync(p));
+    assert_eq!(standing(&mut cast, &mut people[1]), "in-use");
+    // Nor is the revocation of one device that of its sibling.
+    cast.ask(&mut people[0], json!({"do": "device-revoke", "device": "tablet"}));
+    cast.sync(&mut people[0]);
+    cast.sync(&mut tablet);
+    cast.sync(&mut people[0]);
+    assert_eq!(standing(&mut cast, &mut people[0]), "in-use");
+    says_that_it_is_signed_out(&mut cast, &mut tablet);
+}
+
+/// covers: X3, M5
+#[test]
+fn a_device_that_is_frozen_writes_nothing_and_freezes_back_until_the_first_phone_or_the_office_lifts_it() {
+    let mut cast = Cast::new();
+    let (mut office, mut people, mut tablet) = with_tablet(&mut cast);
+    let (phone, slate) = (people[0].kith.device.hex(), tablet.kith.device.hex());
+    let refused = cast.try_ask(&mut people[0], json!({"do": "device-lift", "device": "tablet"})).unwrap_err();
+    assert_eq!(refused.code, "not-frozen");
+    let states = texts(&cast.ask(&mut people[0], json!({"do": "device-freeze", "device": "tablet"})), "state");
+    assert_eq!(states, ["in", "frozen"]);
+    let level = |cast: &mut Cast, people: &mut Vec<Phone>, tablet: &mut Phone| {
+        for _ in 0..2 {
+            people.iter_mut().for_each(|p| cast.sync(p));
+            cast.sync(tablet);
+        }
+    };
+    level(&mut cast, &mut people, &mut tablet);
+    let refused = cast.try_ask(&mut tablet, json!({"do": "note-write", "circle": CIRCLE, "text": "x"})).unwrap_err();
+    assert_eq!(refused.code, "cut-off");
+    // It has no root: it cannot lift its own freeze, whatever it says.
+    let refused = cast.try_ask(&mut tablet, json!({"do": "device-lift", "device": slate})).unwrap_err();
+    assert_eq!(refused.code, "not-keeper");
+    let states = texts(&cast.ask(&mut people[0], json!({"do": "device-lift", "device": "tablet"})), "state");
+    assert_eq!(states, ["in", "in"]);
+    level(&mut cast, &mut people, &mut tablet);
+    write(&mut cast, &mut people[0], "from the phone");
+    write(&mut cast, &mut tablet, "from the tablet");
+    level(&mut cast, &mut people, &mut tablet);
+    assert_eq!(notes(&mut cast, &mut people[1]), ["from the phone", "from the tablet"]);
+    // The office lifts it in the commons when they ring.
+    cast.ask(&mut people[0], json!({"do": "device-freeze", "device": "tablet"}));
+    level(&mut cast, &mut people, &mut tablet);
+    cast.sync(&mut office);
+    assert_eq!(texts(&cast.ask(&mut office, json!({"do": "devices-of", "person": "Elin"})), "state"), ["in", "frozen"]);
+    let states = texts(&cast.ask(&mut office, json!({"do": "device-lift", "person": "Elin", "device": slate})), "state");
+    assert_eq!(states, ["in", "in"]);
+    // And a frozen device may freeze back: a thief gains nothing by being quick.
+    let states = texts(&cast.ask(&mut tablet, json!({"do": "device-freeze", "device": phone})), "state");
+    assert_eq!(states, ["frozen", "frozen"]);
+}
