@@ -20,6 +20,8 @@ use std::collections::BTreeMap;
 
 /// Digits of a device's id that a person compares.
 const DIGITS_SHOWN: usize = 8;
+/// What an envelope's length takes in a pack at most.
+const LENGTH_BYTES_MAX: usize = 5;
 
 /// A new device's request: its keys, signed by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -98,7 +100,8 @@ impl Kith {
         for space in spaces {
             envelopes.extend(self.seal_space_for(space, &BTreeMap::new())?);
         }
-        let hand_over = hand_over(PayloadKind::DeviceGrant, encode_pack(&envelopes), false);
+        let fits = fitting(&envelopes, limits::HAND_OVER_BYTES_MAX);
+        let hand_over = hand_over(PayloadKind::DeviceGrant, encode_pack(&envelopes[..fits]), false);
         Ok(AdmittedView { hand_over, person: self.person_view(&self.me), device: new.device.hex(), label, asked_as })
     }
 
@@ -137,5 +140,32 @@ impl Kith {
         self.storage.set_meta("own", &first.space.0)?;
         self.names.clear();
         Ok(())
+    }
+}
+
+/// How many of the first envelopes go into one code. What a large profile has beyond them comes by the relay, or when the two devices meet.
+fn fitting(envelopes: &[Vec<u8>], room: usize) -> usize {
+    let mut at = 0;
+    envelopes
+        .iter()
+        .take_while(|e| {
+            at += LENGTH_BYTES_MAX + e.len();
+            at <= room
+        })
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{encode_pack, fitting};
+
+    #[test]
+    fn a_grant_takes_the_first_envelopes_and_never_more_than_a_code_holds() {
+        let envelopes = vec![vec![0; 100]; 9];
+        for room in [0, 99, 120, 500, 2_000] {
+            let fits = fitting(&envelopes, room);
+            assert!(fits == 0 || encode_pack(&envelopes[..fits]).len() <= room, "{fits} in {room}");
+        }
+        assert_eq!((fitting(&envelopes, 320), fitting(&envelopes, 2_000), fitting(&[], 0)), (3, 9, 0));
     }
 }
