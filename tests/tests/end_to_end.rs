@@ -3,6 +3,7 @@
 //! `cargo build --workspace` comes first: the commands are taken from beside this test's own binary.
 
 mod care;
+mod lost_phone;
 mod meetings;
 mod recovery;
 mod safety;

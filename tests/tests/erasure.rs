@@ -4,7 +4,7 @@ use super::end_to_end::Stage;
 use serde_json::Value;
 use std::{fs, path::Path};
 
-fn copy(from: &Path, to: &Path) {
+pub(super) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
         let target = to.join(entry.file_name());
