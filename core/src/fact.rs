@@ -281,6 +281,8 @@ pub enum Notice {
     Retention = 7,
     /// The co-op's rules for its coins: key is their number, value [`crate::ledger::policy::CoinPolicy`].
     CoinPolicy = 8,
+    /// As the office: a coin given twice has been put right. Key is the place (operation and index, 33 bytes), value the device.
+    PutRight = 9,
 }
 
 /// Kinds of things about coins, in facts and in drops. Numbers are never used again.

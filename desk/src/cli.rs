@@ -19,7 +19,7 @@ mod vault;
 pub mod words;
 
 pub use circles::{ActivityCommand, CircleCommand, NoteCommand, PlanCommand, VisitCommand};
-pub use coins::{CoinCommand, PolicyCommand};
+pub use coins::{ClaimCommand, CoinCommand, PolicyCommand};
 pub use lists::{AdvanceCommand, AllergyCommand, CardCommand, ConsentCommand, ContactCommand, DoseCommand, LineCommand, MedicineCommand};
 pub use members::{CoopCommand, DeviceCommand, Invite, RoleCommand};
 pub use profiles::{Find, ProfileCommand};
@@ -192,6 +192,9 @@ pub enum Command {
         /// Who is new
         person: String,
     },
+    /// As steward: coins that were lost because somebody gave them twice
+    #[command(subcommand)]
+    Claim(ClaimCommand),
     /// The co-op's rules for its coins
     #[command(subcommand)]
     Policy(PolicyCommand),

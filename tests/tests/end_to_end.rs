@@ -3,6 +3,7 @@
 //! `cargo build --workspace` comes first: the commands are taken from beside this test's own binary.
 
 mod care;
+mod forks;
 mod lost_phone;
 mod meetings;
 mod recovery;
@@ -119,12 +120,7 @@ impl Stage {
         self.kith("office", &["coop", "create", "--name", "Cwm Derw", "--area", "Lower Derw"]);
         self.kith("office", &["relay", "set", address]);
         for (who, name) in [("mair", "Mair"), ("dewi", "Dewi")] {
-            self.kith(who, &["init", "--name", name]);
-            let invitation = self.kith("office", &["invite"]);
-            self.kith(who, &["join", "--text", invitation["text"].as_str().unwrap()]);
-            self.kith(who, &["sync"]);
-            self.kith("office", &["sync"]);
-            self.kith(who, &["sync"]);
+            self.join(who, name);
         }
         self.kith("office", &["sync"]);
         self.kith("mair", &["sync"]);
@@ -132,6 +128,16 @@ impl Stage {
         self.kith("mair", &["circle", "add", "--circle", "Mair's circle", "--person", "Dewi"]);
         self.kith("mair", &["sync"]);
         self.kith("dewi", &["sync"]);
+    }
+
+    /// Somebody who joins through the relay.
+    pub(super) fn join(&self, who: &str, name: &str) {
+        self.kith(who, &["init", "--name", name]);
+        let invitation = self.kith("office", &["invite"]);
+        self.kith(who, &["join", "--text", invitation["text"].as_str().unwrap()]);
+        self.kith(who, &["sync"]);
+        self.kith("office", &["sync"]);
+        self.kith(who, &["sync"]);
     }
 
     pub(super) fn notes(&self, who: &str) -> Vec<String> {

@@ -1,24 +1,27 @@
 //! A phone's coins: giving, receiving, and the purse that is folded anew from what the person's own space holds.
 
 mod attachment;
+mod claims;
+mod forks;
 mod give;
 mod membership;
 mod policy;
+mod pool;
 mod said;
 
 use super::{
     Change, Kith, KithError, KithResult, drops,
     handover::hand_over,
     naming,
-    view::{Balance, GiveView, PurseView, Received},
+    view::{Balance, PurseView, Received},
 };
 use crate::{
     entropy,
     fact::{CoinItem, Fact, Notice},
     identity::{Certificate, KeyOwner},
     ledger::{
-        op::{Ack, Coop, Op, Purpose, Welcome},
-        purse::{Attachment, Bundle, Certificates, Gift, Invoice, Item, Limits, Media, Outcome, Purse, Use, Warning},
+        op::{Ack, Coop, Op, Purpose},
+        purse::{Attachment, Bundle, Certificates, Gift, Invoice, Item, Limits, Media, Outcome, Purse, Warning},
         units::{ActivityId, CoinId, ContentHash, OpId, Owner, Owners},
     },
     seal::BoxKey,
@@ -39,9 +42,6 @@ pub(super) use give::offered_words;
 pub(super) use membership::Membership;
 pub use policy::PolicyChange;
 pub(super) use said::words_and_poem;
-
-/// Coins of the welcome gift (C5).
-const WELCOME_COINS: u8 = 10;
 
 /// Everything about coins that this device holds, folded.
 #[derive(Debug)]
@@ -156,6 +156,10 @@ impl Kith {
         }
         for proof in self.storage.notices(commons.n, Notice::Fork as u8, None)? {
             coins.take_foreign(&proof.value, &coop);
+        }
+        for place in self.forks_put_right()? {
+            coins.purse.put_right(place);
+            coins.float.put_right(place);
         }
         self.fold_confirmed(&mut coins, &coop)?;
         for checkpoint in self.storage.notices(commons.n, Notice::Checkpoint as u8, None)?.iter().rev().take(1) {
@@ -382,31 +386,6 @@ impl Kith {
         }
         self.send_operations(vec![bytes], now_ms)?;
         self.purse()
-    }
-
-    /// As steward: ten coins from the pool to somebody new.
-    pub(super) fn welcome_gift(&mut self, person: &str, now_ms: u64) -> KithResult<GiveView> {
-        let person = self.person(person)?;
-        if !self.has_role(&self.me, super::view::Role::Steward) {
-            return Err(KithError::not_allowed("not-steward", "Only a steward of the pool gives the welcome gift."));
-        }
-        let coop = self.coop_of_coins()?;
-        let device = self.receiving_device(&person)?;
-        let entitlement = crate::ledger::op::entitlement(person, &coop);
-        let coins = self.coins_read()?.ok_or_else(|| refused("the pool is not here"))?;
-        let given_before =
-            coins.float.movements(&coins.owners).iter().any(|m| m.with == Some(device) && m.what == crate::ledger::purse::What::Gave(Purpose::Welcome));
-        if given_before {
-            return Err(KithError::not_allowed("welcomed-already", "They have had the welcome gift."));
-        }
-        let welcome = Welcome::sign((person, self.me), WELCOME_COINS, self.policy()?.vesting, (&coop, &self.secrets.device_key())).map_err(refused)?;
-        let chosen = coins.float.choose(usize::from(WELCOME_COINS), Use::Support, &coins.owners).map_err(pool_lacks)?;
-        let bytes = Op::Welcome(welcome).encode();
-        self.keep_object(&bytes, now_ms)?;
-        self.send_operations(vec![bytes], now_ms)?;
-        let gift =
-            Gift { to: Some(device), purpose: Purpose::Welcome, coins: chosen, reference: Some(entitlement), telling: None, said_at: Some(now_ms / 1000) };
-        self.hand(&gift, (None, Vec::new()), Some(person), true, now_ms)
     }
 
     pub(super) fn set_auto_donate(&mut self, on: bool, now_ms: u64) -> KithResult<PurseView> {

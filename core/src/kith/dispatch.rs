@@ -457,6 +457,11 @@ impl Kith {
             R::WelcomeGift { person } => json(self.welcome_gift(&person, now_ms)?),
             R::Book => json(self.book()?),
             R::CoinPolicy => json(self.policy_view()?),
+            R::CoinForks => json(self.forks()?),
+            R::ForkPutRight { fork } => json(self.fork_put_right(&fork, now_ms)?),
+            R::CoinSurrender { coin } => json(self.coin_surrender(&coin, now_ms)?),
+            R::Claims => json(self.claims(now_ms)?),
+            R::ClaimMakeGood { claim } => json(self.claim_make_good(&claim, now_ms)?),
             R::CoinPolicySet { change } => json(self.policy_set(&change, now_ms)?),
             _ => Err(KithError::invalid("not-a-request", "This is not something that can be asked.")),
         }

@@ -11,12 +11,12 @@ use crate::{
     ledger::{
         book::Areas,
         notary::{Logged, Notary, Taken},
-        op::{Admitted, Checkpoint, LogEntry, Op, OpId},
+        op::{Admitted, Checkpoint, ForkProof, LogEntry, Op, OpId},
         units::{Owner, Owners},
     },
 };
 use kith_wire::{DeviceId, Kind, PersonId, SpaceId};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Bytes of parts in one drop of receipts, so that it fits an envelope.
 const RECEIPT_DROP_BYTES: usize = 40 * 1024;
@@ -40,7 +40,7 @@ impl Kith {
     }
 
     /// The notary's state: rebuilt from its stored log when the profile has just been opened.
-    fn notary(&mut self) -> KithResult<()> {
+    pub(super) fn notary(&mut self) -> KithResult<()> {
         if self.notary.is_some() {
             return Ok(());
         }
@@ -68,6 +68,12 @@ impl Kith {
             .map_err(|_| KithError::storage("damaged", "The office's log does not follow from itself."))?;
         if let Some(checkpoint) = last {
             notary.resume(checkpoint).map_err(|_| KithError::storage("damaged", "The last statement is not of this log."))?;
+        }
+        let logged: HashSet<OpId> = entries.iter().map(LogEntry::op).collect();
+        for (_, op) in ops.into_iter().filter(|(id, op)| matches!(op, Op::Transfer(_) | Op::Fork(_)) && !logged.contains(id)) {
+            if let Ok(op) = op.admit(&coop) {
+                notary.recollect(&op, &owners);
+            }
         }
         for t in tellings {
             notary.book_mut().put_telling(t);
@@ -98,15 +104,20 @@ impl Kith {
                 self.keep_log(ledger.0, &Op::Mint(mint.clone()), now_ms)?;
             }
         }
+        let mut found = Vec::new();
         for proof in &taken.forks {
-            self.publish_fork(proof, now_ms)?;
+            if self.publish_fork(proof, now_ms)? {
+                found.push(proof.clone());
+            }
         }
         let key = self.secrets.device_key();
         let checkpoint = self.notary.as_mut().and_then(|n| n.checkpoint(&key));
-        let Some(checkpoint) = checkpoint else { return Ok(()) };
+        let Some(checkpoint) = checkpoint else { return self.tell_losers(&[], &found, &owners, now_ms) };
         self.keep_log(ledger.0, &Op::Checkpoint(checkpoint.clone()), now_ms)?;
         self.publish(&checkpoint, before, ledger.1, now_ms)?;
         self.send_receipts(&taken.logged, &owners, now_ms)?;
+        self.tell_losers(&taken.logged, &found, &owners, now_ms)?;
+        self.say_put_right(&taken.logged, now_ms)?;
         self.changed(Change::Book);
         Ok(())
     }
@@ -146,13 +157,30 @@ impl Kith {
         Ok(())
     }
 
-    /// Tells every member of a coin given twice: their phones lock it until it settles.
-    fn publish_fork(&mut self, proof: &crate::ledger::op::ForkProof, now_ms: u64) -> KithResult<()> {
+    /// Tells every member of a coin given twice: their phones lock it until it settles. Says whether it was news.
+    fn publish_fork(&mut self, proof: &ForkProof, now_ms: u64) -> KithResult<bool> {
         let commons = self.commons()?;
         let (n, key) = (self.space(&commons)?.n, proof.id(&self.coop_of_coins()?).0.to_vec());
-        if self.storage.notices(n, Notice::Fork as u8, Some(&key))?.is_empty() {
+        let news = self.storage.notices(n, Notice::Fork as u8, Some(&key))?.is_empty();
+        if news {
             let fact = Fact::Notice(Notice::Fork as u8, key, Op::Fork(proof.clone()).encode());
             self.append(commons, Kind::Fact, fact.to_bytes(), now_ms)?;
+        }
+        Ok(news)
+    }
+
+    /// Tells those whose branch lost, each alone, that it did; never who has the coin.
+    fn tell_losers(&mut self, logged: &[Logged], forks: &[ForkProof], owners: &Membership, now_ms: u64) -> KithResult<()> {
+        for (device, spent) in self.losses(logged, forks, owners) {
+            let parts = spent.iter().map(|s| drops::CoinPart { kind: CoinItem::Object as u8, bytes: s.encode() }).collect();
+            match owners.owner_of(device) {
+                Some(Owner::Person(person)) if person != self.me => {
+                    // Somebody whose inbox is not known yet gets it with the next news of that coin; the office keeps all of it.
+                    let _ = self.send_to(&person, &drops::Message::Coins(parts), "coin", now_ms);
+                }
+                Some(Owner::Person(_) | Owner::Pool) => self.take_coins(self.device, parts, now_ms)?,
+                _ => {}
+            }
         }
         Ok(())
     }
@@ -216,7 +244,7 @@ impl Kith {
         for l in logged {
             let mut parts = Vec::new();
             parts.extend(l.mint.as_ref().map(|m| object(Op::Mint(m.clone()).encode())));
-            if let LogEntry::Settled { to, .. } = l.entry {
+            if let LogEntry::Settled { to, .. } | LogEntry::Surrendered { to, .. } = l.entry {
                 parts.extend(notary.engine().transfer(to.op).map(|t| object(Op::Transfer(t.as_ref().clone()).encode())));
             }
             parts.extend(attests.get(&l.entry.op()).cloned().map(object));

@@ -30,6 +30,8 @@ const fn state_words(state: CoinState) -> (&'static str, &'static str) {
         CoinState::Given => ("given", "coin-says-given"),
         CoinState::Gone => ("given", "coin-says-gone"),
         CoinState::Retired => ("retired", "coin-says-retired"),
+        CoinState::Surrendered => ("surrendered", "coin-says-surrendered"),
+        CoinState::MadeWhole => ("made-whole", "coin-says-made-whole"),
         CoinState::Elsewhere => ("elsewhere", "coin-says-elsewhere"),
     }
 }
@@ -40,9 +42,12 @@ const fn move_word(what: What) -> &'static str {
         What::Earned => "earned",
         What::Received(Purpose::Welcome) => "welcome",
         What::Received(Purpose::Return) => "returned",
+        What::Received(Purpose::Compensate) => "made-good",
         What::Received(_) => "received",
         What::Gave(Purpose::Donate) => "pooled",
-        What::Gave(Purpose::Retire | Purpose::Surrender) => "retired",
+        What::Gave(Purpose::Retire) => "retired",
+        What::Gave(Purpose::Surrender) => "surrendered",
+        What::Gave(Purpose::Repay) => "repaid",
         What::Gave(_) => "given",
         What::Locked => "contested",
         What::Lost => "lost",
@@ -68,7 +73,7 @@ impl Kith {
         let Some(coins) = self.coins_read()? else {
             return Ok(PurseView { balance: self.balance()?, coins: Vec::new(), movements: Vec::new(), auto_donate });
         };
-        let here = |c: &&Held| !matches!(c.state, CoinState::Gone | CoinState::Retired | CoinState::Elsewhere);
+        let here = |c: &&Held| !matches!(c.state, CoinState::Gone | CoinState::Retired | CoinState::Elsewhere | CoinState::MadeWhole);
         let held = coins.purse.coins(&coins.owners);
         let views = held.iter().filter(here).map(|c| self.coin_view(&coins, c)).collect::<KithResult<_>>()?;
         let mut movements: Vec<MovementView> = coins.purse.movements(&coins.owners).iter().map(|m| self.movement(&coins, m)).collect();

@@ -305,6 +305,16 @@ pub enum Request {
     CoinPolicy,
     /// As the board or a coordinator: decide them anew; what is left out stays. → [`super::view::PolicyView`]
     CoinPolicySet { change: PolicyChange },
+    /// Coins given twice: mine, and for those who look after the coins everybody's. → `Vec<`[`super::view::ForkView`]`>`
+    CoinForks,
+    /// As the person whose key it was: give the pool a coin in place of the one given twice. → [`super::view::GiveView`]
+    ForkPutRight { fork: Ref },
+    /// Surrender a coin that I lost because somebody had given it twice. → [`super::view::PurseView`]
+    CoinSurrender { coin: Ref },
+    /// As steward, at the office: what is to be made good. → [`super::view::ClaimsView`]
+    Claims,
+    /// As steward, at the office: consent that the hardship pool gives a coin for one that was lost. → [`super::view::GiveView`]
+    ClaimMakeGood { claim: Ref },
 
     // ---- profiles and neighbours
     /// Write one section of one side of my profile. An empty text removes it. → [`super::view::ProfileView`]
@@ -457,6 +467,8 @@ impl Request {
                 | R::Book
                 | R::CoinStory { .. }
                 | R::CoinPolicy
+                | R::CoinForks
+                | R::Claims
                 | R::Profile { .. }
                 | R::Find { .. }
                 | R::Truth

@@ -11,6 +11,7 @@ mod disk;
 mod envelopes;
 mod faults;
 mod forged_visits;
+mod forks;
 mod locks;
 mod medicines;
 mod meetings;

@@ -15,7 +15,7 @@ mod truth;
 mod visits;
 
 pub use card::{CardPart, CardPrintedView, CardView};
-pub use coins::{Balance, BookView, CoinView, GiveView, HolderView, HopView, MovementView, PolicyView, PurseView};
+pub use coins::{Balance, BookView, ClaimView, ClaimsView, CoinView, ForkView, GiveView, HolderView, HopView, MovementView, PolicyView, PurseView};
 pub use leaving::{CircleStanding, Gone, GoneHow, QuarantineView, QuestionView, ReadFrom, RemovalProposalView, RemovalState, RemovalView};
 pub use lines::{LineSays, LineView, ResponsibleView, VersionView};
 pub use medicines::{DoseAlertView, DoseAnswerView, DoseView, DueDoseView, MedicinesView};

@@ -9,10 +9,12 @@
 
 mod apply;
 mod audit;
+mod claims;
 mod story;
 
 pub use apply::{Deed, Due, Misfit};
 pub use audit::{Audit, Fault};
+pub use claims::Surrender;
 pub use story::{Areas, Step};
 
 use super::jar::Jar;
@@ -154,6 +156,9 @@ pub struct Book {
     vested: BTreeSet<PersonId>,
     lines: HashMap<Owner, Vec<Line>>,
     tellings: HashMap<ContentHash, Telling>,
+    surrenders: BTreeMap<OpId, Surrender>,
+    /// Coins that were given to the pool in place of one spent twice, by the fork that they name.
+    repaid: BTreeMap<ContentHash, u32>,
 }
 
 impl Book {
@@ -177,6 +182,8 @@ impl Book {
             vested: BTreeSet::new(),
             lines: HashMap::new(),
             tellings: HashMap::new(),
+            surrenders: BTreeMap::new(),
+            repaid: BTreeMap::new(),
         }
     }
 

@@ -14,8 +14,8 @@ pub use take::{Logged, Missing, Refusal, Taken};
 use super::book::{Book, Deed, Misfit};
 use super::log::{self, MerkleLog};
 use super::op::{Admitted, Checkpoint, Coop, HoldingCert, LogEntry, LogState, Mint, Op, OpId, Span};
-use super::receipt::{Head, Receipt};
-use super::units::Owners;
+use super::receipt::{Head, Receipt, Spent};
+use super::units::{Owners, PrevRef};
 use super::verdict::{Engine, Fact};
 use ed25519_dalek::SigningKey;
 use kith_wire::{DeviceId, limits};
@@ -127,6 +127,14 @@ impl Notary {
         Ok(admitted)
     }
 
+    /// Hears again, after a rebuild, of an operation that is not in the log: the losing side of a fork, or what still waits. Nothing is
+    /// logged by it; offering the operation again does that.
+    pub fn recollect(&mut self, op: &Admitted, owners: &dyn Owners) {
+        if let (Op::Transfer(_) | Op::Fork(_), Some(fact)) = (op.op(), Fact::of(op, &self.coop)) {
+            self.engine.take(&fact, owners);
+        }
+    }
+
     /// Goes on from the last checkpoint that was signed, after a rebuild.
     ///
     /// # Errors
@@ -222,9 +230,41 @@ impl Notary {
         let holder = match entry {
             LogEntry::Minted { mint, .. } => self.mints.get(&mint).map(|m| (m.to, m.holder_salt(&self.coop))),
             LogEntry::Settled { to, .. } => self.engine.transfer(to.op).map(|t| (t.terms.to, t.holder_salt())),
-            LogEntry::Attested { .. } | LogEntry::Welcomed { .. } => None,
+            LogEntry::Attested { .. } | LogEntry::Welcomed { .. } | LogEntry::Surrendered { .. } => None,
         };
         Some(Receipt { index, entry, path, checkpoint, holder })
+    }
+
+    /// What shows whoever holds another branch that this place's coin is settled elsewhere; nothing while it is not, or no checkpoint covers it.
+    #[must_use]
+    pub fn spent(&self, place: PrevRef) -> Option<Spent> {
+        let settled = self.engine.spends(place).iter().find(|child| self.engine.place(**child).is_some_and(|(.., settled)| settled))?;
+        let (coin, ..) = self.engine.place(place)?;
+        let index = self.book.row(coin)?.hops.iter().find(|hop| hop.at == *settled)?.index;
+        Spent::of(&self.receipt(index)?)
+    }
+
+    /// Who holds or held a branch that lost, and the places whose spending decided it: they are told.
+    #[must_use]
+    pub fn losers(&self, coin: super::units::CoinId, owners: &dyn Owners) -> BTreeMap<DeviceId, BTreeSet<PrevRef>> {
+        let mut told: BTreeMap<DeviceId, BTreeSet<PrevRef>> = BTreeMap::new();
+        let claims = self.engine.verdict(coin, owners).map(|verdict| verdict.claims).unwrap_or_default();
+        for claim in claims.iter().filter(|claim| claim.dead) {
+            let mut holders = BTreeSet::new();
+            let mut at = claim.leaf;
+            while let Some((_, holder, Some(parent), _)) = self.engine.place(at) {
+                holders.insert(holder);
+                let lost = self.engine.spends(parent).iter().any(|c| *c != at && self.engine.place(*c).is_some_and(|(.., settled)| settled));
+                if lost {
+                    for holder in &holders {
+                        told.entry(*holder).or_default().insert(parent);
+                    }
+                }
+                at = parent;
+            }
+        }
+        told.retain(|holder, _| *holder != super::units::CLAIMS);
+        told
     }
 
     /// The devices that an entry concerns: they get its receipt.
@@ -239,6 +279,7 @@ impl Notary {
                 let devices: BTreeSet<DeviceId> = earners.chain([mint.to]).collect();
                 devices.into_iter().collect()
             }
+            Some(LogEntry::Surrendered { to, .. }) => self.engine.transfer(to.op).map(|t| vec![t.from]).unwrap_or_default(),
             Some(LogEntry::Settled { to, .. }) => self.engine.transfer(to.op).map(|t| vec![t.from, t.terms.to]).unwrap_or_default(),
             Some(entry) => self.parties.get(&entry.op()).cloned().unwrap_or_default(),
             None => Vec::new(),

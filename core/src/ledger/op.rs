@@ -19,6 +19,7 @@
 //! | 11, 12 | [`Telling`], [`StoryLine`] | nobody | stories |
 //! | 13, 14, 15 | receipt, bundle, invoice | | between office and phones |
 //! | 16 | [`CoinPolicy`](crate::ledger::policy::CoinPolicy) | the author of the entry that it stands in | the co-op's rules for its coins |
+//! | 17 | [`Spent`](crate::ledger::receipt::Spent) | nobody: a checkpoint vouches for it | another branch was settled |
 
 pub(crate) mod bytes;
 pub mod root;
@@ -37,7 +38,7 @@ pub use super::units::OpId;
 pub use attest::{Answer, Attest, Given, Hours, Pay};
 pub use checkpoint::{Checkpoint, LogState, Totals};
 pub use entry::{Counted, LogEntry};
-pub use fork::ForkProof;
+pub use fork::{ForkProof, fork_of};
 pub use holding::{HoldingCert, Span};
 pub use mint::{Mint, Slice};
 pub use root::{Sig, device_of};
@@ -68,6 +69,7 @@ pub(crate) mod kind {
     pub(crate) const BUNDLE: u8 = 14;
     pub(crate) const INVOICE: u8 = 15;
     pub(crate) const POLICY: u8 = 16;
+    pub(crate) const SPENT: u8 = 17;
 }
 
 /// What every check of an operation rests on: which co-op, and which device is its notary.

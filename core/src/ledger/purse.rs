@@ -21,7 +21,7 @@ pub use item::Item;
 pub use receive::{Certificates, Examined, Outcome, Reason, Warning};
 pub use view::{Balance, CoinState, CoinView, HoursState, HoursView, MoveState, Movement, Told, What};
 
-use super::op::{Attest, Checkpoint, Coop, Counted, ForkProof, Given, HoldingCert, Mint, Op, OpId, StoryLine, Telling};
+use super::op::{Attest, Checkpoint, Coop, Counted, ForkProof, Given, HoldingCert, Mint, Op, OpId, Purpose, StoryLine, Telling};
 use super::policy::CoinPolicy;
 use super::receipt::{Head, Receipt};
 use super::units::{ActivityId, CoinId, ContentHash, Owners, PrevRef};
@@ -82,6 +82,10 @@ pub struct Purse {
     latest: Option<Checkpoint>,
     tellings: HashMap<ContentHash, Telling>,
     lines: BTreeMap<(CoinId, u16), StoryLine>,
+    /// Surrenders of mine for which the pool has given a coin.
+    made_good: BTreeSet<OpId>,
+    /// Places that were spent twice and put right since, as the office says.
+    righted: BTreeSet<PrevRef>,
     seen: BTreeSet<[u8; 32]>,
 }
 
@@ -108,6 +112,8 @@ impl Purse {
             latest: None,
             tellings: HashMap::new(),
             lines: BTreeMap::new(),
+            made_good: BTreeSet::new(),
+            righted: BTreeSet::new(),
             seen: BTreeSet::new(),
         }
     }
@@ -144,6 +150,12 @@ impl Purse {
         let put = match item {
             Item::Op(op) => self.put_op(op.op(), op.id(), owners),
             Item::Receipt(receipt, head) => self.put_receipt(receipt, *head, owners),
+            Item::Spent(spent, taken) => {
+                self.put_checkpoint(&spent.checkpoint);
+                let mut put = self.take(&Fact::Spent(*taken), owners);
+                put.new = true;
+                put
+            }
             Item::Telling(telling) => {
                 if let Ok(hash) = telling.hash() {
                     self.tellings.insert(hash, telling.clone());
@@ -195,6 +207,9 @@ impl Purse {
                 if transfer.from == self.me && !put.put_off {
                     self.made.insert(id);
                 }
+                if let (Purpose::Compensate, Some(surrender)) = (transfer.terms.purpose, transfer.terms.reference) {
+                    self.made_good.insert(OpId(surrender.0));
+                }
                 put
             }
             Op::Fork(proof) => self.take(&Fact::Fork(proof.clone().into()), owners),
@@ -242,6 +257,18 @@ impl Purse {
             }
         }
         Put { new: effect.new, forks: effect.forks, put_off: effect.put_off }
+    }
+
+    /// The office says that what was spent twice here has been put right.
+    pub fn put_right(&mut self, place: PrevRef) {
+        self.righted.insert(place);
+    }
+
+    /// The places that a device is proven to have spent twice, and that are not put right yet.
+    #[must_use]
+    pub fn wrongs(&self, device: DeviceId) -> Vec<PrevRef> {
+        let spent = self.engine.convicted().get(&device).into_iter().flatten();
+        spent.filter(|place| !self.righted.contains(place)).copied().collect()
     }
 
     /// Decides forks again after new certificates came.

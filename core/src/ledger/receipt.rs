@@ -52,6 +52,99 @@ pub struct Head {
     pub rank: u64,
 }
 
+/// Proof that the log settled one spending of a place, with its holder left out: whoever holds another branch learns that it is lost, and
+/// not to whom. Kind 17: version and kind (2), number of hashes of the path (1), path (32n), index of the entry (8), the entry (2 + n) and
+/// the checkpoint (2 + n).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spent {
+    /// Index of the entry.
+    pub index: u64,
+    /// The entry, which settles a transfer.
+    pub entry: LogEntry,
+    /// The path in the tree.
+    pub path: Vec<Hash>,
+    /// The checkpoint that the path leads to.
+    pub checkpoint: Checkpoint,
+}
+
+/// What a checked [`Spent`] says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    /// The coin.
+    pub coin: CoinId,
+    /// The place that was spent.
+    pub prev: PrevRef,
+    /// The place that the log settled after it.
+    pub to: PrevRef,
+    /// Position in the log.
+    pub rank: u64,
+}
+
+impl Spent {
+    /// The same proof without the holder, of a receipt that settles a transfer.
+    #[must_use]
+    pub fn of(receipt: &Receipt) -> Option<Self> {
+        matches!(receipt.entry, LogEntry::Settled { .. }).then(|| Self {
+            index: receipt.index,
+            entry: receipt.entry,
+            path: receipt.path.clone(),
+            checkpoint: receipt.checkpoint.clone(),
+        })
+    }
+
+    /// Checks the checkpoint and the path.
+    ///
+    /// # Errors
+    /// When one of them does not hold.
+    pub fn verify(&self, coop: &Coop) -> Result<Taken, BadOp> {
+        self.checkpoint.verify(coop)?;
+        let state = &self.checkpoint.state;
+        if !log::includes(&state.root, log::leaf(&self.entry.encode()), (self.index, state.size), &self.path) {
+            return Err(BadOp::Field("path"));
+        }
+        self.taken().ok_or(BadOp::Field("entry"))
+    }
+
+    /// What it says, for one that was checked before.
+    pub(crate) const fn taken(&self) -> Option<Taken> {
+        match self.entry {
+            LogEntry::Settled { to, coin, prev, .. } => Some(Taken { coin, prev, to, rank: self.index }),
+            _ => None,
+        }
+    }
+
+    /// Canonical bytes.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        let (entry, checkpoint) = (self.entry.encode(), self.checkpoint.encode());
+        let short = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        let out = Writer::object(kind::SPENT, 640 + 32 * self.path.len()).u8(u8::try_from(self.path.len()).unwrap_or(u8::MAX));
+        let out = self.path.iter().fold(out, |out, hash| out.put(hash)).u64(self.index);
+        out.u16(short(entry.len())).put(&entry).u16(short(checkpoint.len())).put(&checkpoint).0
+    }
+
+    /// Reads canonical bytes; nothing is checked by that.
+    ///
+    /// # Errors
+    /// When the bytes are anything else.
+    pub fn decode(bytes: &[u8]) -> Result<Self, BadOp> {
+        let mut r = Reader::object(bytes, kind::SPENT)?;
+        let n = r.u8()?;
+        if usize::from(n) > PATH_MAX {
+            return Err(BadOp::Field("path"));
+        }
+        let path = (0..n).map(|_| r.array()).collect::<Result<_, _>>()?;
+        let index = r.u64()?;
+        let entry_len = usize::from(r.u16()?);
+        let entry = LogEntry::decode(r.slice(entry_len)?)?;
+        let checkpoint_len = usize::from(r.u16()?);
+        let checkpoint = Checkpoint::decode(r.slice(checkpoint_len)?)?;
+        r.end()?;
+        let spent = Self { index, entry, path, checkpoint };
+        if spent.taken().is_some() { Ok(spent) } else { Err(BadOp::Field("entry")) }
+    }
+}
+
 impl Receipt {
     /// Checks the checkpoint, the path and the holder; gives the settled head if the entry moves a coin.
     ///

@@ -2,6 +2,7 @@
 
 pub(crate) mod cast;
 
+mod claims;
 mod forks;
 mod limits;
 mod lives;

@@ -22,6 +22,9 @@ pub const RETIRED: DeviceId = DeviceId({
     bytes
 });
 
+/// Stands for a holder whom the log names and a phone need not know: no key has these bytes.
+pub const HIDDEN: DeviceId = DeviceId([0xff; 32]);
+
 macro_rules! hash_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*

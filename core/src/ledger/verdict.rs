@@ -27,7 +27,7 @@ pub use engine::{Effect, Engine, WAITING_MAX};
 pub use spec::judge;
 
 use super::op::{Admitted, Coop, ForkProof, Op, OpId, Transfer};
-use super::receipt::{Head, Receipt};
+use super::receipt::{Head, Receipt, Taken};
 use super::units::{CLAIMS, CoinId, PrevRef, RETIRED};
 use kith_wire::DeviceId;
 use std::sync::Arc;
@@ -53,6 +53,8 @@ pub enum Fact {
     },
     /// A place in a coin's history is settled.
     Head(Head),
+    /// A place was spent, and the log settled how; who holds the coin since need not be known.
+    Spent(Taken),
     /// A coin was spent twice.
     Fork(Arc<ForkProof>),
 }

@@ -1,8 +1,8 @@
 //! From what was typed to what is asked: the whole command line in one match, so that nothing is left out.
 
 use super::{
-    ActivityCommand, CircleCommand, CoinCommand, Command, ConcernCommand, CoopCommand, DeviceCommand, GiveOut, Invite, NoteCommand, PlanCommand, PolicyCommand,
-    ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, UnsentCommand, VisitCommand, coins::Gift, lists, rights,
+    ActivityCommand, CircleCommand, ClaimCommand, CoinCommand, Command, ConcernCommand, CoopCommand, DeviceCommand, GiveOut, Invite, NoteCommand, PlanCommand,
+    PolicyCommand, ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, UnsentCommand, VisitCommand, coins::Gift, lists, rights,
 };
 use crate::hand_over;
 use kith_core::kith::{KithResult, Request as R};
@@ -95,6 +95,8 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::AutoDonate(switch) => R::AutoDonate { on: switch == Switch::On },
         Command::Welcome { person } => R::WelcomeGift { person },
         Command::Book => R::Book,
+        Command::Claim(ClaimCommand::List) => R::Claims,
+        Command::Claim(ClaimCommand::MakeGood { claim }) => R::ClaimMakeGood { claim },
         Command::Policy(PolicyCommand::Show) => R::CoinPolicy,
         Command::Policy(PolicyCommand::Set(it)) => R::CoinPolicySet { change: it.change() },
         Command::Profile(it) => profile(it),
@@ -210,6 +212,9 @@ fn coin(command: CoinCommand) -> Asking {
         CoinCommand::Pool { gift } => return given(POOL.to_owned(), gift),
         CoinCommand::Retire { coins, reason } => R::CoinRetire { coins, reason },
         CoinCommand::Story { coin } => R::CoinStory { coin },
+        CoinCommand::Surrender { coin } => R::CoinSurrender { coin },
+        CoinCommand::Forks => R::CoinForks,
+        CoinCommand::PutRight { fork } => R::ForkPutRight { fork },
     })
 }
 

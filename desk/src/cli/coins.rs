@@ -44,10 +44,34 @@ pub enum CoinCommand {
         #[arg(long)]
         reason: String,
     },
+    /// Surrender a coin that I lost because somebody had given it twice, so that the co-op can make it good
+    Surrender {
+        /// Which coin
+        coin: String,
+    },
+    /// Coins given twice: mine, and for those who look after the coins everybody's
+    Forks,
+    /// Give the pool a coin in place of one that was given twice with my key
+    PutRight {
+        /// Which: its id, as `forks` shows it
+        fork: String,
+    },
     /// Where a coin, held by anybody, has been, as far as its givers let it be known
     Story {
         /// Which coin
         coin: String,
+    },
+}
+
+/// `kith claim …`.
+#[derive(Debug, Subcommand)]
+pub enum ClaimCommand {
+    /// What is to be made good, what has been, and what the pool keeps for it
+    List,
+    /// Consent that the hardship pool gives a coin for one that was lost
+    MakeGood {
+        /// Which claim
+        claim: String,
     },
 }
 

@@ -282,6 +282,11 @@ fn of_coins() -> Vec<Case> {
             json!({"do": "coin-give", "to": "pool", "count": 3, "coins": [], "element": null, "words": "", "poem": null, "share": false}),
         ),
         (&["coin", "retire", "--coin", "abcd", "--reason", "respite"], json!({"do": "coin-retire", "coins": ["abcd"], "reason": "respite"})),
+        (&["coin", "surrender", "abcd"], json!({"do": "coin-surrender", "coin": "abcd"})),
+        (&["coin", "forks"], json!({"do": "coin-forks"})),
+        (&["coin", "put-right", "abcd"], json!({"do": "fork-put-right", "fork": "abcd"})),
+        (&["claim", "list"], json!({"do": "claims"})),
+        (&["claim", "make-good", "abcd"], json!({"do": "claim-make-good", "claim": "abcd"})),
         (&["policy", "show"], json!({"do": "coin-policy"})),
         (
             &["policy", "set", "--hops", "2", "--vesting", "false"],

@@ -46,6 +46,7 @@ pub(super) fn main(desk: &Desk, book: &BookView) -> Markup {
             article.card.fork { h2 { (icon(Icon::Alert)) span { (desk.say("book-given-twice")) } }
                 p { a href=(desk.url(&format!("/coin/{fork}"))) { (desk.say_with("coin-of", &[("short", fork.get(..8).unwrap_or(fork).into())])) } } }
         }
+        @if !book.forks.is_empty() { p { a.more href=(desk.url("/coins/twice")) { (icon(Icon::Alert)) span { (desk.say("twice-title")) } } } }
         @if !book.holders.is_empty() { (table(desk, book)) }
         @if !book.whole { p.soft { (desk.say("desk-book-totals")) } }
         p.soft.small {

@@ -2,6 +2,7 @@
 
 mod give;
 mod policy;
+mod twice;
 
 use super::app::App;
 use super::desk::{Desk, Page, Place};
@@ -13,7 +14,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kith_core::kith::view::{Balance, CoinView, HandOver, HopView, MovementView, PurseView};
+use kith_core::kith::view::{Balance, CoinView, ForkView, HandOver, HopView, MovementView, PurseView};
 use kith_core::kith::{ErrorKind, KithResult, Request};
 use maud::{Markup, PreEscaped, html};
 
@@ -27,6 +28,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/coin/{coin}/retire", post(retire))
         .merge(give::routes())
         .merge(policy::routes())
+        .merge(twice::routes())
 }
 
 /// The three numbers and the jar.
@@ -58,18 +60,22 @@ async fn coins(desk: Desk) -> Response {
 
 async fn show(desk: Desk) -> Response {
     match desk.ask::<PurseView>(Request::Purse).await {
-        Ok(purse) => desk.page(&Page { title: desk.say("place-coins"), place: Place::Coins, live: "coins", main: main(&desk, &purse) }),
+        Ok(purse) => {
+            let forks = desk.ask::<Vec<ForkView>>(Request::CoinForks).await.unwrap_or_default();
+            desk.page(&Page { title: desk.say("place-coins"), place: Place::Coins, live: "coins", main: main(&desk, &purse, &forks) })
+        }
         Err(error) => desk.error(error),
     }
 }
 
 /// My coins.
-pub(super) fn main(desk: &Desk, purse: &PurseView) -> Markup {
+pub(super) fn main(desk: &Desk, purse: &PurseView, forks: &[ForkView]) -> Markup {
     html! {
         h1 { (desk.say_count("coins-title", purse.balance.settled)) }
         div.columns {
             div.column.wide {
                 (three_numbers(desk, &purse.balance))
+                @for fork in forks.iter().filter(|fork| fork.mine && fork.state == "open") { (twice::card(desk, fork)) }
                 @if purse.coins.is_empty() { (empty(&desk.say("coins-empty"))) }
                 ul.faces { @for coin in &purse.coins { li { (coin_tile(desk, coin)) } } }
                 p.actions {
@@ -84,6 +90,7 @@ pub(super) fn main(desk: &Desk, purse: &PurseView) -> Markup {
                 (movements(desk, &purse.movements))
                 (auto_donate(desk, purse.auto_donate))
                 p.soft.small { (desk.say("coins-what")) }
+                @if !forks.is_empty() { p { a.more href=(desk.url("/coins/twice")) { (icon(Icon::Alert)) span { (desk.say("twice-title")) } } } }
                 p { a.more href=(desk.url("/coins/policy")) { (icon(Icon::Check)) span { (desk.say("policy-title")) } } }
             }
         }
@@ -200,6 +207,7 @@ pub(super) fn coin_main(desk: &Desk, coin: &CoinView) -> Markup {
                 p { (desk.state("coin-state", &coin.state)) }
                 p { (coin.state_reason) }
                 @if coin.state == "settled" { (uses(desk, coin)) }
+                @if coin.state == "claim" { (twice::claim_form(desk, &coin.id)) }
             }
             div.column.wide {
                 ol.story { @for hop in &coin.story { li.(hop.element.map(|element| super::form::word(&element)).unwrap_or_default()) { (step(desk, hop)) } } }

@@ -1,6 +1,12 @@
 //! Giving coins: chosen, signed and stored first, then handed over and sent.
 
-use super::super::{Change, Kith, KithError, KithResult, drops, handover::hand_over, naming, view::GiveView, visits};
+use super::super::{
+    Change, ErrorKind, Kith, KithError, KithResult, drops,
+    handover::hand_over,
+    naming,
+    view::{GiveView, HandOver},
+    visits,
+};
 use super::{Giving, Membership, attachment_bytes, cannot_give, refused};
 use crate::{
     entropy,
@@ -9,7 +15,7 @@ use crate::{
     ledger::{
         op::{Op, Purpose, Telling},
         purse::{Attachment, Bundle, Gift, Media, Purse, Use},
-        units::{Area, CoinId},
+        units::{Area, CoinId, OpId},
     },
 };
 use ed25519_dalek::SigningKey;
@@ -31,7 +37,7 @@ impl Kith {
         device.ok_or_else(|| KithError::not_found("no-such-member", "The co-op has no such member yet, as far as this device has heard."))
     }
 
-    fn pool_float(&self) -> KithResult<DeviceId> {
+    pub(super) fn pool_float(&self) -> KithResult<DeviceId> {
         let commons = self.space(&self.commons()?)?;
         let float = commons.resolved.devices.iter().find(|d| matches!(commons.resolved.owner_of(&d.id), Some(KeyOwner::Pool(_)))).map(|d| d.id);
         float.ok_or_else(|| KithError::not_found("no-pool", "This device has not heard yet of the co-op's pool."))
@@ -104,8 +110,14 @@ impl Kith {
         let coins = self.coins_read()?.ok_or_else(|| KithError::not_allowed("no-coop", "This profile has not joined a co-op yet."))?;
         let key: SigningKey = if from_float { self.secrets.float_key() } else { self.secrets.device_key() };
         let purse = if from_float { &coins.float } else { &coins.purse };
+        let locked = !from_float && !coins.purse.wrongs(self.device).is_empty();
+        if locked && !self.in_touch() {
+            let reason = "A coin was given twice with this phone's key. Until that is put right it gives coins only in touch with the office.";
+            return Err(KithError::new(ErrorKind::NeedsSignal, "coins-only-in-touch", reason));
+        }
         let transfer = purse.give(gift, &key, &coins.owners).map_err(cannot_give)?;
         let id = transfer.id(&coop);
+        self.signed(&id.0);
         let (telling, attachments) = told;
         let bytes = Op::Transfer(transfer).encode();
         self.keep_object(&bytes, now_ms)?;
@@ -119,6 +131,11 @@ impl Kith {
             parts.push(drops::CoinPart { kind: CoinItem::Attachment as u8, bytes: attachment_bytes(a) });
         }
         parts.push(drops::CoinPart { kind: CoinItem::Object as u8, bytes });
+        if locked {
+            // Nothing is promised hand to hand: the coin reaches its receiver settled, by way of the office.
+            self.send_parts(parts, now_ms)?;
+            return Ok(self.given_by_office(id, gift));
+        }
         let coins = self.coins_read()?.ok_or_else(|| refused("the purse is not here"))?;
         let purse = if from_float { &coins.float } else { &coins.purse };
         let mut bundle = purse.bundle(id).ok_or_else(|| refused("nothing here vouches for these coins"))?;
@@ -139,6 +156,22 @@ impl Kith {
             state_reason: self.words().say(offered_words(gift.purpose, self.ledger_space().is_some())),
             hand_over: hand_over(PayloadKind::Bundle, body, by_relay),
         })
+    }
+
+    /// Whether what is sent now can reach the office: it is here, or a relay is in use.
+    fn in_touch(&self) -> bool {
+        self.ledger_space().is_some() || (self.by_relay() && !self.settings.airplane)
+    }
+
+    fn given_by_office(&mut self, id: OpId, gift: &Gift) -> GiveView {
+        self.changed(Change::Coins);
+        GiveView {
+            transfer: id.hex(),
+            coins: gift.coins.iter().map(CoinId::hex).collect(),
+            state: "offered".to_owned(),
+            state_reason: self.words().say("coin-says-by-office"),
+            hand_over: HandOver { kind: "bundle".to_owned(), text: String::new(), qr: None, also_by_relay: true },
+        }
     }
 
     /// Certificates of every device that signed something in a bundle, as far as this device has them.

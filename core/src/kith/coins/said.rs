@@ -1,6 +1,6 @@
 //! What is said of coins: the text that travels with one, and why coins cannot be given or taken.
 
-use super::WELCOME_COINS;
+use super::pool::WELCOME_COINS;
 use crate::{
     kith::KithError,
     ledger::purse::{CannotGive, Reason},

@@ -32,7 +32,7 @@ pub struct PurseView {
 /// Something that came or went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MovementView {
-    /// earned | received | given | pooled | retired | returned | welcome.
+    /// earned | received | given | pooled | retired | returned | welcome | surrendered | made-good | repaid | contested | lost.
     pub what: String,
     /// How many coins.
     pub coins: u32,
@@ -51,7 +51,7 @@ pub struct MovementView {
 pub struct CoinView {
     /// Its id.
     pub id: String,
-    /// ripening | offered | promised | settled | contested | claim | given | retired | elsewhere.
+    /// ripening | offered | promised | settled | contested | claim | surrendered | made-whole | given | retired | elsewhere.
     pub state: String,
     /// What is certain and what happens next, in the device's language.
     pub state_reason: String,
@@ -187,4 +187,73 @@ pub struct HolderView {
     pub contested: u64,
     /// Minutes in the jar.
     pub jar_minutes: u64,
+}
+
+/// A coin that was given twice with one key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForkView {
+    /// Its id.
+    pub id: String,
+    /// The coin, if it is known here.
+    pub coin: Option<String>,
+    /// Whose key it was.
+    pub person: PersonView,
+    /// Which device's.
+    pub device: String,
+    /// Whether it is mine.
+    pub mine: bool,
+    /// open | put-right.
+    pub state: String,
+    /// to-put-right | no-mark | conversation.
+    pub grade: String,
+    /// How many lost by it, as far as the office knows; 0 elsewhere.
+    pub lost: u32,
+    /// How many coins came back for it, as far as the office knows.
+    pub repaid: u32,
+    /// When the office told of it.
+    pub at_ms: u64,
+    /// Until when it is to be put right, by the co-op's rules.
+    pub until_ms: u64,
+    /// What happened and what helps, in the device's language.
+    pub words: String,
+}
+
+/// A coin that somebody lost because it had been given twice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimView {
+    /// Its id: the surrender's.
+    pub id: String,
+    /// The coin that was lost.
+    pub coin: String,
+    /// Who lost it.
+    pub person: Option<PersonView>,
+    /// Whose key gave it twice.
+    pub against: Option<PersonView>,
+    /// waiting | made-good | void.
+    pub state: String,
+    /// The same in the device's language.
+    pub words: String,
+    /// When it was surrendered, as said by the device that did it.
+    pub at_ms: u64,
+}
+
+/// What the hardship pool has to make good, and what it has for that.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimsView {
+    /// The claims, newest first.
+    pub claims: Vec<ClaimView>,
+    /// How many wait.
+    pub waiting: u32,
+    /// Coins that the pool can give.
+    pub pool: u32,
+    /// Coins that are to be kept for making good.
+    pub reserve: u32,
+    /// How many of them are there.
+    pub reserve_held: u32,
+    /// The same in hundredths.
+    pub cover_percent: u32,
+    /// Coins made good this month.
+    pub made_good_this_month: u32,
+    /// How many may be.
+    pub make_good_month: u16,
 }

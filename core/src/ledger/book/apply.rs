@@ -80,6 +80,7 @@ impl Book {
             (LogEntry::Minted { mint, coin, .. }, Deed::Mint(op)) => self.apply_mint(index, (*mint, *coin), op, owners)?,
             (LogEntry::Settled { to, coin, prev, .. }, Deed::Transfer(op)) => self.apply_transfer((index, *coin), (*to, *prev), op, owners)?,
             (LogEntry::Welcomed { .. }, Deed::Welcome(op)) => self.apply_welcome(op),
+            (LogEntry::Surrendered { to, coin, leaf }, Deed::Transfer(op)) => self.apply_surrender(index, (*to, *coin, *leaf), op)?,
             _ => return Err(Misfit::Operation),
         }
         self.entries += 1;
@@ -156,6 +157,9 @@ impl Book {
         if taker.is_none() && to != CLAIMS && to != RETIRED {
             return Err(Misfit::Owner);
         }
+        if op.terms.purpose == Purpose::Compensate && !self.compensates(op, owners) {
+            return Err(Misfit::Sequence);
+        }
         let slot = self.slot(Some(giver), op.from);
         *slot = slot.checked_sub(1).ok_or(Misfit::Overflow)?;
         *self.slot(taker, to) += 1;
@@ -172,6 +176,7 @@ impl Book {
         if let (Purpose::Welcome, Owner::Pool, Some(reference)) = (t.purpose, giver, t.reference) {
             *self.entitlements.entry(reference).or_default().gifts.entry(at.op).or_default() += 1;
         }
+        self.note_claims(at, op, taker);
         if let Some(row) = self.coins.get_mut(&coin) {
             row.hops.push(hop);
         }

@@ -2,7 +2,7 @@
 
 use super::{HELD_MAX, Notary};
 use crate::ledger::book::{Book, Deed, Due};
-use crate::ledger::op::{Admitted, Attest, Counted, ForkProof, LogEntry, Mint, Op, OpId, Transfer};
+use crate::ledger::op::{Admitted, Attest, Counted, ForkProof, LogEntry, Mint, Op, OpId, Purpose, Transfer};
 use crate::ledger::units::{CLAIMS, CoinId, Owner, Owners, PrevRef, RETIRED};
 use crate::ledger::verdict::Fact;
 use ed25519_dalek::SigningKey;
@@ -48,8 +48,10 @@ pub enum Refusal {
     NotHeld(PrevRef),
     /// Another transfer of this coin is settled.
     Spent(PrevRef),
-    /// Only a dead leaf can be surrendered.
+    /// Only a dead leaf can be surrendered, one at a time.
     NotDead(PrevRef),
+    /// The pool owes nothing here: no such surrender, another's, or made good before.
+    NothingToMakeGood(PrevRef),
     /// Not an operation that the log takes.
     NotForTheLog,
 }
@@ -184,7 +186,9 @@ impl Notary {
         desk.taken.forks.extend(effect.forks);
         desk.taken.waiting.extend(effect.waiting.into_iter().map(Missing::Parent));
         desk.taken.refused.extend(effect.not_theirs.into_iter().map(Refusal::NotHeld));
-        self.settle_from(effect.attached, desk);
+        // One that was heard of before, and not logged then, is looked at again.
+        let again = if effect.new { Vec::new() } else { (0u8..).zip(&transfer.terms.coins).map(|(index, _)| PrevRef { op: op.id(), index }).collect() };
+        self.settle_from(if effect.new { effect.attached } else { again }, desk);
     }
 
     /// Settles what can be settled of these places, and then what spends them.
@@ -200,6 +204,9 @@ impl Notary {
     fn settle(&mut self, at: PrevRef, desk: &mut Desk<'_>) -> bool {
         let Some((coin, to, Some(prev), false)) = self.engine.place(at) else { return false };
         let Some(transfer) = self.engine.transfer(at.op).cloned() else { return false };
+        if to == CLAIMS {
+            return self.take_surrender(at, (coin, prev), &transfer, desk);
+        }
         let head = self.book.head(coin).map(|(head, _)| head);
         if head != Some(prev) {
             let settled = self.engine.place(prev).is_some_and(|(.., settled)| settled);
@@ -210,14 +217,28 @@ impl Notary {
             }
             return false;
         }
-        if to == CLAIMS {
-            desk.taken.refused.push(Refusal::NotDead(prev));
+        if transfer.terms.purpose == Purpose::Compensate && !self.book.compensates(&transfer, desk.owners) {
+            desk.taken.refused.push(Refusal::NothingToMakeGood(prev));
             return false;
         }
         let entry = LogEntry::Settled { to: at, coin, prev, holder: transfer.holder_leaf() };
         let before = desk.taken.logged.len();
         self.enter(entry, Deed::Transfer(&transfer), desk);
         desk.taken.logged.len() > before
+    }
+
+    /// Logs the surrender of a leaf that has lost: its holder's claim. It moves no coin of the book, so nothing settles below it.
+    fn take_surrender(&mut self, at: PrevRef, (coin, leaf): (CoinId, PrevRef), transfer: &Transfer, desk: &mut Desk<'_>) -> bool {
+        if self.book.surrenders().contains_key(&at.op) {
+            desk.taken.already = true;
+            return false;
+        }
+        if !self.engine.dead(leaf) || transfer.terms.coins.len() != 1 {
+            desk.taken.refused.push(Refusal::NotDead(leaf));
+            return false;
+        }
+        self.enter(LogEntry::Surrendered { to: at, coin, leaf }, Deed::Transfer(transfer), desk);
+        false
     }
 
     /// Appends an entry; gives the coins that it makes due.

@@ -5,11 +5,12 @@
 //! | bytes | what |
 //! | --- | --- |
 //! | 2 | version 1, kind 8 |
-//! | 1 | 0 attested, 1 minted, 2 settled, 3 welcomed |
+//! | 1 | 0 attested, 1 minted, 2 settled, 3 welcomed, 4 surrendered |
 //! | attested | attestation (32), minutes (2), outcome (1: 0 minted or in the jar, 1 passed, 2 refused by a cap) |
 //! | minted | mint (32), coin (32), hidden holder (32) |
 //! | settled | transfer (32), index (1), coin (32), what gave it before (33), hidden holder (32) |
 //! | welcomed | welcome (32) |
+//! | surrendered | transfer to claims (32), index (1), coin (32), the dead leaf (33) |
 //!
 //! A hidden holder is the salted leaf of the receiver's field; a receipt shows it to whom it concerns.
 
@@ -68,6 +69,15 @@ pub enum LogEntry {
         /// The welcome.
         welcome: OpId,
     },
+    /// A losing leaf was surrendered; no coin of the book moves by it.
+    Surrendered {
+        /// The transfer to claims.
+        to: PrevRef,
+        /// The coin that was given twice.
+        coin: CoinId,
+        /// The dead leaf.
+        leaf: PrevRef,
+    },
 }
 
 impl LogEntry {
@@ -77,7 +87,7 @@ impl LogEntry {
         match self {
             Self::Attested { attest, .. } => *attest,
             Self::Minted { mint, .. } => *mint,
-            Self::Settled { to, .. } => to.op,
+            Self::Settled { to, .. } | Self::Surrendered { to, .. } => to.op,
             Self::Welcomed { welcome } => *welcome,
         }
     }
@@ -88,7 +98,7 @@ impl LogEntry {
         match self {
             Self::Minted { mint, coin, holder } => Some((*coin, PrevRef::first(*mint), *holder)),
             Self::Settled { to, coin, holder, .. } => Some((*coin, *to, *holder)),
-            Self::Attested { .. } | Self::Welcomed { .. } => None,
+            Self::Attested { .. } | Self::Welcomed { .. } | Self::Surrendered { .. } => None,
         }
     }
 
@@ -108,6 +118,7 @@ impl LogEntry {
             Self::Minted { mint, coin, holder } => out.u8(1).put(&mint.0).put(&coin.0).put(holder),
             Self::Settled { to, coin, prev, holder } => out.u8(2).put(&to.bytes()).put(&coin.0).put(&prev.bytes()).put(holder),
             Self::Welcomed { welcome } => out.u8(3).put(&welcome.0),
+            Self::Surrendered { to, coin, leaf } => out.u8(4).put(&to.bytes()).put(&coin.0).put(&leaf.bytes()),
         };
         out.0
     }
@@ -132,6 +143,7 @@ impl LogEntry {
             1 => Self::Minted { mint: OpId(r.array()?), coin: CoinId(r.array()?), holder: r.array()? },
             2 => Self::Settled { to: read_prev(&mut r)?, coin: CoinId(r.array()?), prev: read_prev(&mut r)?, holder: r.array()? },
             3 => Self::Welcomed { welcome: OpId(r.array()?) },
+            4 => Self::Surrendered { to: read_prev(&mut r)?, coin: CoinId(r.array()?), leaf: read_prev(&mut r)? },
             _ => return Err(BadOp::Field("what")),
         };
         r.end()?;

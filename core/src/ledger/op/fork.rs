@@ -13,8 +13,16 @@ use super::bytes::{Reader, Writer};
 use super::root::{Opening, Sig};
 use super::transfer::{FROM, PREV, Transfer, read_prev};
 use super::{BadOp, Coop, OpId, kind};
-use crate::ledger::units::PrevRef;
+use crate::ledger::units::{ContentHash, PrevRef};
 use kith_wire::DeviceId;
+
+/// By what a coin that is given in place of one spent twice names the place: BLAKE3 over `kith/v1/fork-of`, the co-op and the place.
+#[must_use]
+pub fn fork_of(place: PrevRef, coop: &Coop) -> ContentHash {
+    let mut hash = blake3::Hasher::new();
+    hash.update(b"kith/v1/fork-of").update(&coop.id.0).update(&place.bytes());
+    ContentHash(*hash.finalize().as_bytes())
+}
 
 /// One of the two transfers, as far as the proof shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::ledger::notary::Policy;
+use crate::ledger::policy::CoinPolicy;
 use crate::ledger::purse::{Attachment, Bundle, Invoice, Item, Media};
-use crate::ledger::receipt::Receipt;
+use crate::ledger::receipt::{Receipt, Spent};
 use crate::ledger::tests::cast::{ANN, BOB, CAROL, FLOAT, NOTARY, attest, coop, device, key, office, person, terms, transfer};
 use crate::ledger::units::{Area, CLAIMS, CoinId, ContentHash, Element, Month, PrevRef, RETIRED};
 
@@ -53,6 +54,7 @@ fn unsigned() -> Vec<(&'static str, Vec<u8>)> {
     notary.checkpoint(&key(NOTARY));
     let settled =
         LogEntry::Settled { to: PrevRef::first(OpId([1; 32])), coin: CoinId([2; 32]), prev: PrevRef { op: OpId([3; 32]), index: 4 }, holder: [5; 32] };
+    let surrendered = LogEntry::Surrendered { to: PrevRef::first(OpId([1; 32])), coin: CoinId([2; 32]), leaf: PrevRef { op: OpId([3; 32]), index: 4 } };
     let pocket = notary.pocket(device(ANN), 5, &key(NOTARY)).unwrap();
     let given = transfer(ANN, BOB, &[pocket.coins[0].0]);
     let bundle = Bundle {
@@ -75,6 +77,9 @@ fn unsigned() -> Vec<(&'static str, Vec<u8>)> {
         ("story-line", StoryLine { coin: CoinId([7; 32]), line: 2, telling: telling() }.encode()),
         ("bundle", bundle.encode().unwrap()),
         ("invoice", invoice.encode().unwrap()),
+        ("entry-surrendered", surrendered.encode()),
+        ("spent", Spent { index: 0, entry: settled, path: vec![[7; 32]], checkpoint: notary.last().unwrap().clone() }.encode()),
+        ("policy", CoinPolicy { number: 3, follows: OpId([5; 32]), hops: 2, reserve: 258, ..CoinPolicy::default() }.encode()),
     ]
 }
 
@@ -113,6 +118,8 @@ fn every_format_reads_back_to_the_same_bytes_and_no_shorter_or_longer_one_reads(
             13 => Receipt::decode(bytes).ok().map(|r| r.encode()),
             14 => Bundle::decode(bytes).ok().and_then(|b| b.encode().ok()),
             15 => Invoice::decode(bytes).ok().and_then(|i| i.encode().ok()),
+            16 => CoinPolicy::decode(bytes).ok().map(|p| p.encode()),
+            17 => Spent::decode(bytes).ok().map(|s| s.encode()),
             _ => Item::check(bytes, &coop()).ok().map(|i| i.encode()),
         }
     };

@@ -116,6 +116,12 @@ impl Purse {
         Ok(free.into_iter().take(count).map(|(_, coin)| coin).collect())
     }
 
+    /// How many coins could be given for this use now.
+    #[must_use]
+    pub fn free(&self, wanted: Use, owners: &dyn Owners) -> usize {
+        self.held().filter(|coin| self.spendable(*coin, wanted, owners).is_ok()).count()
+    }
+
     /// Signs a transfer. Store it durably and [`Purse::put`] it before anything of it leaves the device.
     ///
     /// # Errors
@@ -185,13 +191,12 @@ impl Purse {
     ///
     /// # Errors
     /// When the leaf is not this device's, or not dead.
-    pub fn surrender(&self, leaf: PrevRef, key: &SigningKey) -> Result<Transfer, CannotGive> {
+    pub fn surrender(&self, leaf: PrevRef, said_at: Option<u64>, key: &SigningKey) -> Result<Transfer, CannotGive> {
         let place = self.engine.place(leaf).filter(|_| self.engine.spends(leaf).is_empty() && self.engine.dead(leaf));
         match place {
             Some((_, holder, ..)) if holder == self.me && device_of(key) == self.me => {
                 let ctr = u32::try_from(self.made.len()).unwrap_or(u32::MAX);
-                let terms =
-                    Terms { to: CLAIMS, purpose: Purpose::Surrender, ctr, coins: vec![leaf], anchor: None, reference: None, telling: None, said_at: None };
+                let terms = Terms { to: CLAIMS, purpose: Purpose::Surrender, ctr, coins: vec![leaf], anchor: None, reference: None, telling: None, said_at };
                 Ok(Transfer::sign(terms, &self.coop, key)?)
             }
             Some((coin, ..)) => Err(CannotGive::NotHere(coin)),

@@ -1,7 +1,7 @@
 //! What a phone stores of the ledger: one checked object, in the bytes in which it came.
 
 use crate::ledger::op::{Admitted, BadOp, Coop, Op, StoryLine, Telling, kind};
-use crate::ledger::receipt::{Head, Receipt};
+use crate::ledger::receipt::{Head, Receipt, Spent, Taken};
 
 /// One stored object.
 #[derive(Debug, Clone)]
@@ -10,6 +10,8 @@ pub enum Item {
     Op(Box<Admitted>),
     /// A settlement receipt, and the settled head that it shows.
     Receipt(Box<Receipt>, Option<Head>),
+    /// Proof that another branch was settled, and what it says.
+    Spent(Box<Spent>, Taken),
     /// What a giver lets be known of a hop.
     Telling(Telling),
     /// A published line of a coin's story.
@@ -30,6 +32,7 @@ impl Item {
     pub fn check(bytes: &[u8], coop: &Coop) -> Result<Self, BadOp> {
         match bytes.get(1) {
             Some(&kind::RECEIPT) => Self::of_receipt(Receipt::decode(bytes)?, coop),
+            Some(&kind::SPENT) => Spent::decode(bytes).and_then(|spent| Ok(Self::Spent(Box::new(spent.clone()), spent.verify(coop)?))),
             Some(&kind::TELLING) => Telling::decode(bytes).map(Self::Telling),
             Some(&kind::STORY_LINE) => StoryLine::decode(bytes).map(Self::Line),
             _ => Admitted::check(bytes, coop).map(Self::from),
@@ -46,6 +49,11 @@ impl Item {
                 let receipt = Receipt::decode(bytes)?;
                 let head = receipt.head();
                 Ok(Self::Receipt(Box::new(receipt), head))
+            }
+            Some(&kind::SPENT) => {
+                let spent = Spent::decode(bytes)?;
+                let taken = spent.taken().ok_or(BadOp::Field("entry"))?;
+                Ok(Self::Spent(Box::new(spent), taken))
             }
             Some(&kind::TELLING | &kind::STORY_LINE) => Self::check(bytes, coop),
             _ => Ok(Admitted::stored(Op::decode(bytes)?, coop).into()),
@@ -67,6 +75,7 @@ impl Item {
         match self {
             Self::Op(op) => op.op().encode(),
             Self::Receipt(receipt, _) => receipt.encode(),
+            Self::Spent(spent, _) => spent.encode(),
             Self::Telling(telling) => telling.encode(),
             Self::Line(line) => line.encode(),
         }

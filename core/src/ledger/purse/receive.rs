@@ -135,7 +135,7 @@ impl Purse {
         if let Some(proof) = evidence.first() {
             return Err(Reason::SpentBefore(proof.coin));
         }
-        if self.engine.convicted().contains_key(&transfer.from) {
+        if !self.wrongs(transfer.from).is_empty() {
             return Err(Reason::SenderConvicted);
         }
         items.extend(bundle.telling.clone().filter(|t| t.hash().ok() == transfer.terms.telling).map(Item::Telling));

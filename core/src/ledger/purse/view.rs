@@ -3,7 +3,7 @@
 use super::Purse;
 use crate::ledger::op::{Counted, Hours, OpId, Pay, Purpose, StoryLine, Telling, Transfer};
 use crate::ledger::units::{CLAIMS, COIN_MINUTES, CoinId, Owners, PrevRef, RETIRED};
-use crate::ledger::verdict::{Standing, Verdict};
+use crate::ledger::verdict::{Claim, Standing, Verdict};
 use kith_wire::DeviceId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +28,10 @@ pub enum CoinState {
     Gone,
     /// Retired, or surrendered.
     Retired,
+    /// Lost, and surrendered for one of the pool's.
+    Surrendered,
+    /// Surrendered, and the pool has given another for it.
+    MadeWhole,
     /// Another's; this device knows of it only.
     Elsewhere,
 }
@@ -205,6 +209,10 @@ impl Purse {
             let state = if claim.dead { CoinState::Claim } else { CoinState::Contested };
             return (state, claim.leaf, Some(claim.against));
         }
+        if let Some((claim, surrender)) = self.surrendered(verdict) {
+            let state = if self.made_good.contains(&surrender) { CoinState::MadeWhole } else { CoinState::Surrendered };
+            return (state, claim.leaf, Some(claim.against));
+        }
         let state = match self.given_on(verdict.leaf) {
             None => CoinState::Elsewhere,
             Some(_) if verdict.owner == RETIRED || verdict.owner == CLAIMS => CoinState::Retired,
@@ -216,6 +224,11 @@ impl Purse {
             },
         };
         (state, verdict.leaf, None)
+    }
+
+    /// The claim that this device surrendered, and by which operation.
+    fn surrendered<'a>(&self, verdict: &'a Verdict) -> Option<(&'a Claim, OpId)> {
+        verdict.claims.iter().filter(|claim| claim.holder == CLAIMS && self.made.contains(&claim.leaf.op)).map(|claim| (claim, claim.leaf.op)).next()
     }
 
     /// The last place above this leaf to which this device gave the coin.
@@ -258,6 +271,7 @@ impl Purse {
                 CoinState::Promised => balance.promised += 1,
                 CoinState::Settled => balance.settled += 1,
                 CoinState::Contested | CoinState::Claim if locked => balance.contested_and_claims += 1,
+                CoinState::Surrendered => balance.contested_and_claims += 1,
                 _ => {}
             }
         }

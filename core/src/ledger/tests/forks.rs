@@ -45,10 +45,10 @@ fn a_coin_spent_twice_convicts_only_the_spender_and_the_loser_has_a_claim() {
     assert!(bob.movements(members()).iter().any(|m| m.what == What::Lost && m.delta == -1));
     explained(&bob);
     // A surrender of the dead leaf is signed; of anything else it is not.
-    assert!(bob.surrender(view.at, &key(BOB)).is_ok());
+    assert!(bob.surrender(view.at, None, &key(BOB)).is_ok());
     fetch(&mut carol, &mut notary, &[]);
     assert_eq!(state(&carol, coin), CoinState::Settled);
-    assert!(carol.surrender(PrevRef::first(id(&to_carol)), &key(CAROL)).is_err());
+    assert!(carol.surrender(PrevRef::first(id(&to_carol)), None, &key(CAROL)).is_err());
     // And a phone that has seen one branch refuses the other at once, with the proof in hand.
     let examined = carol.examine(&bundle, members(), members());
     assert_eq!(examined.outcome, Outcome::Refused(Reason::NotForMe));

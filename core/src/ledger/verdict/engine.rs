@@ -2,8 +2,8 @@
 
 use super::{Claim, Fact, Judgement, Standing, Verdict};
 use crate::ledger::op::{Coop, ForkProof, OpId, Transfer};
-use crate::ledger::receipt::Head;
-use crate::ledger::units::{CLAIMS, CoinId, Owners, PrevRef, same_person};
+use crate::ledger::receipt::{Head, Taken};
+use crate::ledger::units::{CLAIMS, CoinId, HIDDEN, Owners, PrevRef, same_person};
 use kith_wire::DeviceId;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -60,6 +60,8 @@ pub struct Engine {
     /// By missing parent: which places wait for it.
     waiting: HashMap<PrevRef, Vec<PrevRef>>,
     waiting_count: usize,
+    /// By missing parent: what the log settled under it.
+    spent: HashMap<PrevRef, Vec<Taken>>,
     convicted: BTreeMap<DeviceId, BTreeSet<PrevRef>>,
     /// Places proven to be spent twice, whether or not both transfers are here.
     proven: BTreeMap<PrevRef, Arc<ForkProof>>,
@@ -76,6 +78,7 @@ impl Engine {
             transfers: HashMap::new(),
             waiting: HashMap::new(),
             waiting_count: 0,
+            spent: HashMap::new(),
             convicted: BTreeMap::new(),
             proven: BTreeMap::new(),
         }
@@ -95,6 +98,7 @@ impl Engine {
                 }
             }
             Fact::Head(head) => self.take_head(head, owners, &mut effect),
+            Fact::Spent(taken) => self.take_spent(taken, owners, &mut effect),
             Fact::Transfer { id, transfer } => self.take_transfer(*id, transfer, owners, &mut effect),
             Fact::Fork(proof) => {
                 effect.new = self.convicted.entry(proof.device).or_default().insert(proof.coin);
@@ -110,6 +114,13 @@ impl Engine {
             effect.new = node.settled != Some(rank);
             node.settled = Some(rank);
             let (coin, parent) = (node.coin, node.parent);
+            if node.holder == HIDDEN {
+                node.holder = head.holder;
+                effect.new = true;
+                effect.attached.push(head.at);
+                self.find_heir(coin, owners);
+                return self.release(head.at, owners, effect);
+            }
             if effect.new && parent.is_none_or(|p| self.nodes[&p].children.len() > 1) {
                 self.find_heir(coin, owners);
             }
@@ -123,11 +134,61 @@ impl Engine {
         self.release(head.at, owners, effect);
     }
 
+    /// A place was spent as the log says. Where the place is not here yet, it waits and counts for nothing.
+    fn take_spent(&mut self, taken: &Taken, owners: &dyn Owners, effect: &mut Effect) {
+        let Some(parent) = self.nodes.get(&taken.prev) else {
+            if self.waiting_count >= WAITING_MAX {
+                effect.put_off = true;
+                return;
+            }
+            let waiting = self.spent.entry(taken.prev).or_default();
+            effect.new = !waiting.contains(taken);
+            if effect.new {
+                waiting.push(*taken);
+                self.waiting_count += 1;
+            }
+            return;
+        };
+        if parent.coin != taken.coin {
+            return;
+        }
+        let hidden = Node { coin: taken.coin, holder: HIDDEN, parent: None, children: Vec::new(), settled: None };
+        let node = self.nodes.entry(taken.to).or_insert(hidden);
+        let rank = node.settled.map_or(taken.rank, |had| had.max(taken.rank));
+        effect.new = node.settled != Some(rank);
+        node.settled = Some(rank);
+        if node.parent.is_none() {
+            node.parent = Some(taken.prev);
+            effect.new = true;
+            let parent = self.nodes.get_mut(&taken.prev).expect("looked up above, and nothing is ever removed");
+            let place = parent.children.partition_point(|c| *c < taken.to);
+            parent.children.insert(place, taken.to);
+            let forked = parent.children.len() > 1;
+            let tree = self.coins.entry(taken.coin).or_default();
+            tree.roots.retain(|root| *root != taken.to);
+            if forked {
+                tree.forks.insert(taken.prev);
+            }
+        }
+        if effect.new {
+            self.find_heir(taken.coin, owners);
+            self.release_spent(taken.to, owners);
+        }
+    }
+
+    /// Takes in what the log settled under this place and waited for it.
+    fn release_spent(&mut self, place: PrevRef, owners: &dyn Owners) {
+        let waited = self.spent.remove(&place).unwrap_or_default();
+        self.waiting_count -= waited.len();
+        waited.iter().for_each(|taken| self.take_spent(taken, owners, &mut Effect::default()));
+    }
+
     fn take_transfer(&mut self, id: OpId, transfer: &Arc<Transfer>, owners: &dyn Owners, effect: &mut Effect) {
         if self.transfers.contains_key(&id) {
             return;
         }
-        let orphans = transfer.terms.coins.iter().filter(|prev| !self.nodes.contains_key(prev)).count();
+        let known = |prev: &PrevRef| self.nodes.get(prev).is_some_and(|parent| parent.holder != HIDDEN);
+        let orphans = transfer.terms.coins.iter().filter(|prev| !known(prev)).count();
         if self.waiting_count + orphans > WAITING_MAX {
             effect.put_off = true;
             return;
@@ -136,7 +197,7 @@ impl Engine {
         self.transfers.insert(id, Arc::clone(transfer));
         for (index, prev) in (0u8..).zip(&transfer.terms.coins) {
             let at = PrevRef { op: id, index };
-            match self.nodes.get(prev) {
+            match self.nodes.get(prev).filter(|parent| parent.holder != HIDDEN) {
                 None => {
                     self.waiting.entry(*prev).or_default().push(at);
                     self.waiting_count += 1;
@@ -159,6 +220,7 @@ impl Engine {
     fn release(&mut self, place: PrevRef, owners: &dyn Owners, effect: &mut Effect) {
         let mut places = vec![place];
         while let Some(place) = places.pop() {
+            self.release_spent(place, owners);
             let Some(orphans) = self.waiting.remove(&place) else { continue };
             self.waiting_count -= orphans.len();
             for at in orphans {
@@ -178,25 +240,37 @@ impl Engine {
         let (coin, holder) = (parent.coin, transfer.terms.to);
         let known = self.nodes.contains_key(&at);
         let node = self.nodes.entry(at).or_insert_with(|| Node { coin, holder, parent: None, children: Vec::new(), settled: None });
-        if node.coin != coin || node.holder != holder || node.parent.is_some() {
+        // The log may have vouched for this place before its transfer came; the transfer says who holds it.
+        let vouched = node.parent == Some(prev);
+        let hidden = vouched && node.holder == HIDDEN;
+        if hidden {
+            node.holder = holder;
+        }
+        if node.coin != coin || node.holder != holder || (node.parent.is_some() && !vouched) {
             return false;
         }
         node.parent = Some(prev);
         let parent = self.nodes.get_mut(&prev).expect("looked up above, and nothing is ever removed");
-        let place = parent.children.partition_point(|c| *c < at);
-        parent.children.insert(place, at);
+        if !vouched {
+            let place = parent.children.partition_point(|c| *c < at);
+            parent.children.insert(place, at);
+        }
         let forked = parent.children.len() > 1;
         let signer = parent.holder;
-        let other = parent.children.iter().find(|c| **c != at).copied();
-        let proof = other.filter(|_| forked).and_then(|other| self.prove(at, other, prev));
+        let other = parent.children.iter().find(|c| **c != at && self.transfers.contains_key(&c.op)).copied();
+        let proof = other.and_then(|other| self.prove(at, other, prev));
         let tree = self.coins.entry(coin).or_default();
         if known {
             tree.roots.retain(|root| *root != at);
-        } else {
+        }
+        if !known || hidden {
             effect.attached.push(at);
         }
         if forked {
             tree.forks.insert(prev);
+        }
+        // What only the log vouches for convicts nobody: two signatures do.
+        if other.is_some() {
             self.convicted.entry(signer).or_default().insert(prev);
             effect.forks.extend(proof);
         }
@@ -205,7 +279,7 @@ impl Engine {
         } else {
             self.find_heir(coin, owners);
         }
-        !known
+        !known || hidden
     }
 
     fn prove(&self, a: PrevRef, b: PrevRef, spent: PrevRef) -> Option<ForkProof> {

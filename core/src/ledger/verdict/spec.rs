@@ -2,7 +2,8 @@
 
 use super::{Claim, Fact, Judgement, Standing, Verdict};
 use crate::ledger::op::{OpId, Transfer};
-use crate::ledger::units::{CLAIMS, CoinId, Owners, PrevRef, same_person};
+use crate::ledger::receipt::Taken;
+use crate::ledger::units::{CLAIMS, CoinId, HIDDEN, Owners, PrevRef, same_person};
 use kith_wire::DeviceId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -27,6 +28,7 @@ pub fn judge(facts: &[Fact], owners: &dyn Owners) -> Judgement {
     let mut set = Set { places: BTreeMap::new(), settled: BTreeMap::new(), proven: BTreeSet::new(), owners };
     let mut transfers: BTreeMap<OpId, Arc<Transfer>> = BTreeMap::new();
     let mut convicted: BTreeMap<DeviceId, BTreeSet<PrevRef>> = BTreeMap::new();
+    let mut spent: Vec<Taken> = Vec::new();
     for fact in facts {
         match fact {
             Fact::Mint { id, coin, to } => {
@@ -40,15 +42,18 @@ pub fn judge(facts: &[Fact], owners: &dyn Owners) -> Judgement {
             Fact::Transfer { id, transfer } => {
                 transfers.insert(*id, Arc::clone(transfer));
             }
+            Fact::Spent(taken) => spent.push(*taken),
             Fact::Fork(proof) => {
                 set.proven.insert(proof.coin);
                 convicted.entry(proof.device).or_default().insert(proof.coin);
             }
         }
     }
-    while set.grow(&transfers) {}
+    spent.sort_unstable_by_key(|taken| (taken.to, taken.prev, taken.rank));
+    while set.grow(&transfers) || set.vouched(&spent) {}
     for (at, place) in &set.places {
-        if set.children(*at).len() > 1 {
+        // What only the log vouches for convicts nobody: two signatures do.
+        if set.children(*at).iter().filter(|child| transfers.contains_key(&child.op)).count() > 1 {
             convicted.entry(place.holder).or_default().insert(*at);
         }
     }
@@ -65,11 +70,30 @@ impl Set<'_> {
                 let Some(parent) = self.places.get(prev).filter(|p| p.holder == transfer.from).copied() else { continue };
                 let at = PrevRef { op: *id, index };
                 let place = self.places.entry(at).or_insert(Place { coin: parent.coin, holder: transfer.terms.to, parent: None });
-                if place.parent.is_none() {
-                    place.parent = Some(*prev);
+                if place.parent.is_none() || (place.holder == HIDDEN && place.parent == Some(*prev)) {
+                    (place.holder, place.parent) = (transfer.terms.to, Some(*prev));
                     grew = true;
                 }
             }
+        }
+        grew
+    }
+
+    /// Adds what the log settled under places that are here, its holder hidden where nothing else says who; says whether there was any.
+    fn vouched(&mut self, spent: &[Taken]) -> bool {
+        let mut grew = false;
+        for taken in spent {
+            if self.places.get(&taken.prev).is_none_or(|parent| parent.coin != taken.coin) {
+                continue;
+            }
+            let place = self.places.entry(taken.to).or_insert(Place { coin: taken.coin, holder: HIDDEN, parent: None });
+            if place.parent.is_none() {
+                place.parent = Some(taken.prev);
+                grew = true;
+            }
+            let rank = self.settled.entry(taken.to).or_insert(taken.rank);
+            grew |= *rank < taken.rank;
+            *rank = taken.rank.max(*rank);
         }
         grew
     }

@@ -2,9 +2,9 @@
 
 use super::{Engine, Fact, Judgement, Standing, judge};
 use crate::ledger::op::{OpId, Slice, Transfer};
-use crate::ledger::receipt::Head;
+use crate::ledger::receipt::{Head, Taken};
 use crate::ledger::tests::cast::{coop, device, id, key, members, terms};
-use crate::ledger::units::{CLAIMS, CoinId, Owners, PrevRef};
+use crate::ledger::units::{CLAIMS, CoinId, HIDDEN, Owners, PrevRef};
 use kith_wire::DeviceId;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,7 +72,9 @@ fn history(steps: &[Step]) -> Vec<Fact> {
             };
             if let Some((at, coin, holder)) = places.iter().find(|(at, ..)| fits(at)).copied() {
                 settled.insert(at, rank);
-                facts.push(Fact::Head(Head { at, coin, holder, rank }));
+                // Some phones learn who holds the coin, others only that the place is spent.
+                let spent = Fact::Spent(Taken { coin, prev: parents[&at], to: at, rank });
+                facts.push(if step.batch == 3 { spent } else { Fact::Head(Head { at, coin, holder, rank }) });
             }
             continue;
         }
@@ -159,7 +161,7 @@ proptest! {
     #[test]
     fn a_transfer_whose_parent_is_withheld_changes_nothing(steps in steps(24), withheld in any::<prop::sample::Index>()) {
         let mut facts = history(&steps);
-        facts.retain(|f| !matches!(f, Fact::Head(_)));
+        facts.retain(|f| !matches!(f, Fact::Head(_) | Fact::Spent(_)));
         facts.remove(withheld.index(facts.len()));
         let engine = run(&facts);
         let inert = |fact: &Fact| match fact {
@@ -246,7 +248,7 @@ proptest! {
     /// covers: C11 (I10)
     #[test]
     fn a_coin_in_a_batch_fares_as_it_would_alone(steps in steps(24)) {
-        let facts: Vec<Fact> = history(&steps).into_iter().filter(|f| !matches!(f, Fact::Head(_))).collect();
+        let facts: Vec<Fact> = history(&steps).into_iter().filter(|f| !matches!(f, Fact::Head(_) | Fact::Spent(_))).collect();
         // Every batch taken apart: one transfer a coin, spending the place that its parent became.
         let mut alone = Vec::new();
         let mut became: BTreeMap<PrevRef, PrevRef> = BTreeMap::new();
@@ -283,7 +285,12 @@ fn owners_line(engine: &Engine) -> Vec<PrevRef> {
 /// I7 as a check of any rule: what the smaller set says is settled is on an owner's line in the larger.
 fn settled_for_ever(line: impl Fn(&[Fact]) -> Vec<PrevRef>, facts: &[Fact], more: &[Fact]) -> bool {
     let all = line(more);
-    facts.iter().all(|f| !matches!(f, Fact::Head(head) if !all.contains(&head.at)))
+    let settled = |fact: &Fact| match fact {
+        Fact::Head(head) => Some(head.at),
+        Fact::Spent(taken) => Some(taken.to),
+        _ => None,
+    };
+    facts.iter().filter_map(settled).all(|at| all.contains(&at))
 }
 
 fn shuffle(facts: &mut [Fact], mut seed: u64) {
@@ -376,4 +383,27 @@ fn a_head_stands_in_for_what_came_before_and_the_later_one_counts() {
     let reversed: Vec<Fact> = facts.iter().rev().cloned().collect();
     assert!(order_free(judged, &facts, &reversed));
     assert_eq!(judged(&facts), judge(&reversed, members()));
+}
+
+/// covers: C11
+#[test]
+fn a_phone_that_knows_one_branch_alone_learns_that_another_is_settled_and_not_whose() {
+    let (mint, at, coin, _) = minted(0);
+    let mine = crate::ledger::tests::cast::transfer(1, 2, &[at]);
+    let other = crate::ledger::tests::cast::transfer(1, 4, &[at]);
+    let spent = Fact::Spent(Taken { coin, prev: at, to: PrevRef::first(id(&other)), rank: 5 });
+    let facts = vec![mint, transfer_fact(mine), spent];
+    let verdict = judged(&facts).coins.remove(&coin).unwrap();
+    assert_eq!((verdict.owner, verdict.standing), (HIDDEN, Standing::Settled));
+    let [claim] = &verdict.claims[..] else { panic!("{verdict:?}") };
+    assert_eq!((claim.holder, claim.against, claim.dead), (device(2), device(1), true));
+    assert!(judged(&facts).convicted.is_empty(), "the log convicts nobody: two signatures do");
+    let reversed: Vec<Fact> = facts.iter().rev().cloned().collect();
+    assert!(order_free(judged, &facts, &reversed));
+    assert_eq!(judged(&facts), judge(&reversed, members()));
+    // The transfer comes, too: the same owner with a name, and now there is a proof.
+    let all = [facts, vec![transfer_fact(other)]].concat();
+    let verdict = judged(&all).coins.remove(&coin).unwrap();
+    assert_eq!((verdict.owner, judged(&all).convicted.len()), (device(4), 1));
+    assert_eq!(judged(&all), judge(&all, members()));
 }

@@ -104,7 +104,14 @@ fn given_code(desk: &Desk, given: GiveView, pool: bool) -> Code {
     let count = u64::try_from(given.coins.len()).unwrap_or(u64::MAX);
     let (title, lead) =
         if pool { (desk.say_count("give-to-pool-done", count), String::new()) } else { (desk.say("desk-given-title"), desk.say("desk-given-lead")) };
-    Code { title, lead, hand_over: (!pool).then_some(given.hand_over), received: None, state: Some((given.state, given.state_reason)), next: "/coins".into() }
+    Code {
+        title,
+        lead,
+        hand_over: (!pool && !given.hand_over.text.is_empty()).then_some(given.hand_over),
+        received: None,
+        state: Some((given.state, given.state_reason)),
+        next: "/coins".into(),
+    }
 }
 
 /// The welcome gift, from the pool, by the steward.

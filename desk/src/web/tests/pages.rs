@@ -37,6 +37,7 @@ const PAGES: &[&str] = &[
     "/coins/give?to=pool",
     "/coin/7f31",
     "/coins/policy",
+    "/coins/twice",
     "/people",
     "/people?skill=walks",
     "/people/me",
