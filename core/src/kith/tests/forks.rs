@@ -105,6 +105,8 @@ fn a_coin_given_twice_ends_alike_on_every_device_in_whatever_order_they_meet() {
         assert_eq!((shown["state"].as_str(), shown["steps"].as_u64()), (Some("promised"), Some(1)));
         s.cast.ask(&mut s.ana, give("pool", std::slice::from_ref(&coin)));
         for who in order {
+            // The office is opened for each exchange, as from a command line.
+            s.office = s.cast.reopen(s.office);
             s.meet(who);
             assert_eq!(s.book()["minted"], 2);
         }

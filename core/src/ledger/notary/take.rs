@@ -186,9 +186,13 @@ impl Notary {
         desk.taken.forks.extend(effect.forks);
         desk.taken.waiting.extend(effect.waiting.into_iter().map(Missing::Parent));
         desk.taken.refused.extend(effect.not_theirs.into_iter().map(Refusal::NotHeld));
+        if effect.new {
+            return self.settle_from(effect.attached, desk);
+        }
         // One that was heard of before, and not logged then, is looked at again.
-        let again = if effect.new { Vec::new() } else { (0u8..).zip(&transfer.terms.coins).map(|(index, _)| PrevRef { op: op.id(), index }).collect() };
-        self.settle_from(if effect.new { effect.attached } else { again }, desk);
+        let again: Vec<_> = (0u8..).zip(&transfer.terms.coins).map(|(index, _)| PrevRef { op: op.id(), index }).collect();
+        desk.taken.forks.extend(again.iter().filter_map(|at| self.engine.proof_at(*at)));
+        self.settle_from(again, desk);
     }
 
     /// Settles what can be settled of these places, and then what spends them.

@@ -286,6 +286,14 @@ impl Engine {
         ForkProof::of(self.transfers.get(&a.op)?, self.transfers.get(&b.op)?, spent, &self.coop)
     }
 
+    /// The proof that the place above this one was spent twice, if it was and both transfers are here.
+    #[must_use]
+    pub fn proof_at(&self, at: PrevRef) -> Option<ForkProof> {
+        let parent = self.nodes.get(&at)?.parent?;
+        let other = self.nodes.get(&parent)?.children.iter().find(|c| **c != at && self.transfers.contains_key(&c.op))?;
+        self.prove(at, *other, parent)
+    }
+
     fn place_root(&mut self, at: PrevRef, node: Node, owners: &dyn Owners) {
         let coin = node.coin;
         self.nodes.insert(at, node);
