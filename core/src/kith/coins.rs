@@ -7,6 +7,7 @@ mod give;
 mod membership;
 mod policy;
 mod pool;
+mod requests;
 mod said;
 
 use super::{

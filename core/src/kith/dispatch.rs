@@ -1,9 +1,7 @@
 //! From requests to verbs and nouns: one transaction each.
 
 use super::{
-    Kith, KithError, KithResult, Request,
-    coins::Giving,
-    naming,
+    Kith, KithError, KithResult, Request, naming,
     plans::PlanChanges,
     profiles::Wanted,
     rights::Erasing,
@@ -439,31 +437,6 @@ impl Kith {
                 json(self.activity_log((minutes, element), &text, area.as_deref(), confirm_by.as_deref(), now_ms)?)
             }
             _ => json(self.today(now_ms)?),
-        }
-    }
-
-    fn dispatch_coin(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
-        use Request as R;
-        match request {
-            R::Purse => json(self.purse()?),
-            R::Coin { coin } => json(self.coin(&coin)?),
-            R::CoinStory { coin } => json(self.coin_story(&coin)?),
-            R::CoinInvoice => json(self.coin_invoice()?),
-            R::CoinGive { to, count, coins, element, words, poem, share } => {
-                json(self.coin_give(&Giving { to: &to, count, coins: &coins, element, words: &words, poem: poem.as_deref(), share }, now_ms)?)
-            }
-            R::CoinRetire { coins, reason } => json(self.coin_retire(&coins, &reason, now_ms)?),
-            R::AutoDonate { on } => json(self.set_auto_donate(on, now_ms)?),
-            R::WelcomeGift { person } => json(self.welcome_gift(&person, now_ms)?),
-            R::Book => json(self.book()?),
-            R::CoinPolicy => json(self.policy_view()?),
-            R::CoinForks => json(self.forks()?),
-            R::ForkPutRight { fork } => json(self.fork_put_right(&fork, now_ms)?),
-            R::CoinSurrender { coin } => json(self.coin_surrender(&coin, now_ms)?),
-            R::Claims => json(self.claims(now_ms)?),
-            R::ClaimMakeGood { claim } => json(self.claim_make_good(&claim, now_ms)?),
-            R::CoinPolicySet { change } => json(self.policy_set(&change, now_ms)?),
-            _ => Err(KithError::invalid("not-a-request", "This is not something that can be asked.")),
         }
     }
 
