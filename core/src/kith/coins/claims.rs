@@ -114,7 +114,7 @@ impl Kith {
             pool,
             reserve: target,
             reserve_held: held,
-            cover_percent: if target == 0 { 100 } else { held * 100 / target },
+            cover_percent: (held * 100).checked_div(target).unwrap_or(100),
             made_good_this_month: self.made_good_in(&filed, visits::month_of(now_ms)),
             make_good_month: policy.make_good_month,
         })

@@ -16,7 +16,7 @@ pub(super) const WELCOME_COINS: u8 = 10;
 
 impl Kith {
     /// Coins of the pool for anything but making good: what is kept for that stays.
-    fn from_pool(&self, coins: &Coins, count: usize) -> KithResult<Vec<CoinId>> {
+    fn choose_in_pool(&self, coins: &Coins, count: usize) -> KithResult<Vec<CoinId>> {
         let free = coins.float.free(Use::Support, &coins.owners).saturating_sub(usize::from(self.policy()?.reserve));
         if free < count {
             return Err(pool_lacks(CannotGive::NotEnough { free }));
@@ -40,7 +40,7 @@ impl Kith {
             return Err(KithError::not_allowed("welcomed-already", "They have had the welcome gift."));
         }
         let welcome = Welcome::sign((person, self.me), WELCOME_COINS, self.policy()?.vesting, (&coop, &self.secrets.device_key())).map_err(refused)?;
-        let chosen = self.from_pool(&coins, usize::from(WELCOME_COINS))?;
+        let chosen = self.choose_in_pool(&coins, usize::from(WELCOME_COINS))?;
         let bytes = Op::Welcome(welcome).encode();
         self.keep_object(&bytes, now_ms)?;
         self.send_operations(vec![bytes], now_ms)?;
