@@ -288,6 +288,28 @@ fn coming_back(sample: &Sample, request: &Request) -> Value {
     }
 }
 
+/// The rules for coins, coins given twice, and what is to be made good.
+fn rules_and_claims(sample: &Sample, request: &Request) -> Value {
+    use Request as R;
+    match request {
+        R::CoinForks => json!([{
+            "id": "f0".repeat(32), "coin": "41".repeat(32), "person": mair(), "device": "d1", "mine": true, "state": "open", "grade": "to-put-right",
+            "lost": 1, "repaid": 0, "at_ms": NOW_MS - 90 * MINUTE_MS, "until_ms": NOW_MS + 90 * MINUTE_MS,
+            "words": Words::of(sample.language).say("fork-says-mine"),
+        }]),
+        R::Claims => json!({
+            "claims": [{ "id": "c0".repeat(32), "coin": "41".repeat(32), "person": elin(), "against": mair(), "state": "waiting",
+                         "words": Words::of(sample.language).say("claim-says-waiting"), "at_ms": NOW_MS }],
+            "waiting": 1, "pool": 20, "reserve": 12, "reserve_held": 12, "cover_percent": 100, "made_good_this_month": 2, "make_good_month": 20,
+        }),
+        _ => json!({
+            "number": 2, "by": mair(), "at_ms": NOW_MS - 90 * MINUTE_MS, "hops": 2, "promised": 5, "device": 10, "make_good_month": 20, "reserve": 12,
+            "area_members": 20, "cure_days": 14, "tell_areas": true, "vesting": true, "activity_minutes": 1440, "month_minutes": 44640,
+            "mine_to_set": true,
+        }),
+    }
+}
+
 /// What the device says to a request.
 pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
     use Request as R;
@@ -347,21 +369,7 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         }
         R::Recovery | R::RecoverProgress | R::RecoveryKit => coming_back(sample, request),
         R::Book => book(sample),
-        R::CoinForks => json!([{
-            "id": "f0".repeat(32), "coin": "41".repeat(32), "person": mair(), "device": "d1", "mine": true, "state": "open", "grade": "to-put-right",
-            "lost": 1, "repaid": 0, "at_ms": NOW_MS - 90 * MINUTE_MS, "until_ms": NOW_MS + 90 * MINUTE_MS,
-            "words": Words::of(sample.language).say("fork-says-mine"),
-        }]),
-        R::Claims => json!({
-            "claims": [{ "id": "c0".repeat(32), "coin": "41".repeat(32), "person": elin(), "against": mair(), "state": "waiting",
-                         "words": Words::of(sample.language).say("claim-says-waiting"), "at_ms": NOW_MS }],
-            "waiting": 1, "pool": 20, "reserve": 12, "reserve_held": 12, "cover_percent": 100, "made_good_this_month": 2, "make_good_month": 20,
-        }),
-        R::CoinPolicy | R::CoinPolicySet { .. } => json!({
-            "number": 2, "by": mair(), "at_ms": NOW_MS - 90 * MINUTE_MS, "hops": 2, "promised": 5, "device": 10, "make_good_month": 20, "reserve": 12,
-            "area_members": 20, "cure_days": 14, "tell_areas": true, "vesting": true, "activity_minutes": 1440, "month_minutes": 44640,
-            "mine_to_set": true,
-        }),
+        R::CoinForks | R::Claims | R::CoinPolicy | R::CoinPolicySet { .. } => rules_and_claims(sample, request),
         R::Arrival { .. } => {
             json!({ "item": "n1", "arrival": { "arrived": "people", "people": 2, "of": 4, "relay": true }, "with": [dewi(), ana()], "not_known": [mair()] })
         }
