@@ -10,7 +10,7 @@ use crate::{
     space::{Add, SpaceKind, act},
     storage::projection::NoteRow,
 };
-use kith_wire::{EntryId, Kind, PersonId, SpaceId, limits};
+use kith_wire::{EntryId, Kind, Lane, PersonId, SpaceId, limits};
 
 /// Notes that a circle's page shows at once.
 const PAGE_NOTES: u32 = 30;
@@ -218,6 +218,10 @@ impl Kith {
         let holders = self.storage.holders(n, device, seq)?;
         let Some(space) = self.space_by_n(n) else { return Ok((Vec::new(), Vec::new(), false)) };
         let others: Vec<PersonId> = space.resolved.people.keys().copied().filter(|p| *p != self.me).collect();
+        if self.storage.fork_at(n, Lane::Data, device)?.is_some_and(|fork| fork <= seq) {
+            // Receipts are by number: of two branches with the same numbers nobody can say which one they hold.
+            return Ok((Vec::new(), others, false));
+        }
         let mut with = Vec::new();
         // Whoever wrote it has it.
         let author = self.storage.device_id(device)?.and_then(|d| self.person_of(space, &d)).filter(|p| *p != self.me);

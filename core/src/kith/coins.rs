@@ -2,6 +2,7 @@
 
 mod attachment;
 mod claims;
+mod confirmed;
 mod forks;
 mod give;
 mod membership;
@@ -167,23 +168,6 @@ impl Kith {
             coins.take_foreign(&checkpoint.value, &coop);
         }
         Ok(coins)
-    }
-
-    /// Hours of mine that a circle says were confirmed, and that have not come from the office or by hand yet.
-    fn fold_confirmed(&self, coins: &mut Coins, coop: &Coop) -> KithResult<()> {
-        // By the confirmation itself, which stays where the visit was erased.
-        for (visit, attest) in self.storage.confirmations()? {
-            if coins.attestors.contains_key(&ActivityId(visit.0)) {
-                continue;
-            }
-            if let Ok(item) = Item::check(&attest, coop)
-                && let Item::Op(op) = &item
-                && matches!(op.op(), Op::Attest(a) if a.given.hours.earner == self.me && a.given.hours.activity == ActivityId(visit.0))
-            {
-                coins.put(&item);
-            }
-        }
-        Ok(())
     }
 
     /// Whether an object of the ledger's formats is here, by its name.

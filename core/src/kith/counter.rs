@@ -51,6 +51,8 @@ pub enum CopyReason {
     Missing,
     /// The profile was made from a backup.
     Restored,
+    /// Others have heard this device tell two stories, and it was made a new device for that.
+    Forked,
 }
 
 /// How far this device has signed.

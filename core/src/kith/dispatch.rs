@@ -87,6 +87,10 @@ impl Kith {
             return Ok(serde_json::json!({ "locked": true }));
         }
         self.check_signed_out().map_err(|e| e.said_in(self.words()))?;
+        if matches!(request, Request::DeviceRenew) {
+            // It puts the device's whole state away, and so stands in no other step.
+            return self.device_renew(now_ms).and_then(json).map_err(|e| e.said_in(self.words()));
+        }
         self.say_what_was_opened(now_ms);
         let asked = request.clone();
         let changes = !request.is_query();
@@ -163,6 +167,7 @@ impl Kith {
             | R::DeviceName { .. }
             | R::DeviceRevoke { .. }
             | R::DeviceFreeze { .. }
+            | R::DeviceRenew
             | R::DeviceLift { .. }
             | R::DevicesOf { .. }
             | R::Invite { .. }
@@ -351,7 +356,7 @@ impl Kith {
                 json(self.standing()?)
             }
             R::LockAfter { minutes } => json(self.set_lock_after(minutes).and_then(|()| self.standing())?),
-            R::Standing | R::Present => json(self.standing()?),
+            R::DeviceRenew | R::Standing | R::Present => json(self.standing()?),
             R::Unsent | R::UnsentWrite | R::UnsentDrop { .. } => json(self.dispatch_unsent(&request, now_ms)?),
             _ => json(self.devices()?),
         }

@@ -120,7 +120,9 @@ impl Kith {
             for lane in [Lane::Control, Lane::Data] {
                 let closed = self.storage.closed_until(n, lane, self.device_n)?;
                 let step = unreleased.iter().filter(|(s, l, ..)| *s == n && *l == lane as u8).map(|(_, _, first, _)| first.saturating_sub(1)).min();
-                let upto = step.map_or(closed, |s| s.min(closed));
+                // What stands where another copy's does is not taken by whoever has the other.
+                let fork = self.storage.fork_at(n, lane, self.device_n)?.map_or(u64::MAX, |f| f.saturating_sub(1));
+                let upto = step.map_or(closed, |s| s.min(closed)).min(fork);
                 for entry in self.storage.take_back(n, lane, self.device_n, upto)? {
                     taken = true;
                     self.keep_unsent(&id, &entry)?;
@@ -153,6 +155,7 @@ impl Kith {
         let standing = match (self.is_signed_out()?, self.waits_to_enrol()) {
             (true, _) => Standing::SignedOut,
             (_, true) => Standing::ToBeLetIn,
+            _ if self.is_forked()? => Standing::Copied,
             _ => Standing::InUse,
         };
         Ok(StandingView {
@@ -164,9 +167,41 @@ impl Kith {
         })
     }
 
+    /// Whether another copy of this profile is known to have written with this device's key.
+    fn is_forked(&self) -> KithResult<bool> {
+        for space in self.spaces.values() {
+            for lane in [Lane::Control, Lane::Data] {
+                if self.storage.fork_at(space.n, lane, self.device_n)?.is_some() {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Makes this profile a new device, since its old key has told two stories. What it wrote since they parted is kept, to be written again.
+    pub(super) fn device_renew(&mut self, now_ms: u64) -> KithResult<StandingView> {
+        self.check_open()?;
+        if !self.is_forked()? {
+            return Err(KithError::not_allowed("not-copied", "Nothing is known of another copy of this profile."));
+        }
+        self.enrol_anew(CopyReason::Forked, now_ms)?;
+        // Which of the two branches others hold is read from the mailboxes.
+        self.transact(|k| {
+            for (_, keys) in k.spaces.values().flat_map(|s| &s.keys) {
+                k.storage.forget_cursor(&keys.tag())?;
+            }
+            Ok(())
+        })?;
+        self.standing()
+    }
+
     // ---- what was written and not released
 
     pub(super) fn dispatch_unsent(&mut self, request: &Request, now_ms: u64) -> KithResult<Vec<UnsentView>> {
+        if self.enrolling.as_ref().is_some_and(|e| e.reason == CopyReason::Forked) {
+            self.storage.drop_unsent_that_came_back()?;
+        }
         match request {
             Request::UnsentWrite => self.write_unsent(now_ms)?,
             Request::UnsentDrop { item } => {

@@ -90,6 +90,8 @@ pub enum Request {
         #[serde(default)]
         since_ms: Option<u64>,
     },
+    /// Make this profile a new device, where another copy of it has written with the same key. → [`super::view::StandingView`]
+    DeviceRenew,
     /// Freeze another device of mine until somebody decides who holds it. → `Vec<`[`super::view::DeviceView`]`>`
     DeviceFreeze { device: Ref },
     /// Lift the freeze of a device: of mine by the root, of a member's by the office. → `Vec<`[`super::view::DeviceView`]`>`

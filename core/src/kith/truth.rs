@@ -24,7 +24,8 @@ impl Kith {
         let (drops, handed) = (self.storage.outgoing_drops()?, self.handed()?);
         let mut all_with_relay = self.settings.relay.is_some() && self.settings.last_relay_ms.is_some() && drops.is_empty();
         for space in self.spaces.values() {
-            let reached = self.reached(space)?;
+            let fork = self.storage.fork_at(space.n, Lane::Data, self.device_n)?;
+            let reached = self.reached(space)?.min(fork.map_or(u64::MAX, |f| f.saturating_sub(1)));
             all_with_relay &= reached >= self.storage.vector(space.n, Lane::Data)?.iter().find(|(_, n, _)| *n == self.device_n).map_or(0, |(.., h)| h.seq);
             // With nobody else to tell, nothing waits: a person's only device keeps its own notes.
             if space
@@ -41,7 +42,8 @@ impl Kith {
                 let Some(what) = unnamed.or_else(|| what_is(kind, &body)) else { continue };
                 waiting += 1;
                 let handed_ms = handed.entry_ms(space.n, seq);
-                let (what, place, why) = (what.to_owned(), self.place_name(space), self.why(handed_ms).to_owned());
+                let (what, place, why) = (what.to_owned(), self.place_name(space), self.why(handed_ms));
+                let why = if fork.is_some_and(|f| f <= seq) { "two-copies" } else { why }.to_owned();
                 let of_entry = unnamed.is_none().then_some((space.n, seq));
                 items.push((WaitingView { item: id.hex(), what, place, why, at_ms: time_ms, people: 0, of: 0, handed_ms }, of_entry));
             }

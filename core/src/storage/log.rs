@@ -304,6 +304,15 @@ impl Storage {
         })
     }
 
+    /// Where a chain is first known to have two branches.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn fork_at(&self, space: i64, lane: Lane, device: i64) -> StorageResult<Option<u64>> {
+        let sql = "SELECT min(seq) FROM fork WHERE space = ?1 AND lane = ?2 AND device = ?3";
+        Ok(self.one(sql, params![space, lane as u8, device], |r| r.get::<_, Option<i64>>(0))?.flatten().map(|seq| u64::try_from(seq).unwrap_or(0)))
+    }
+
     /// What a holder (0: the relay; below, one of its mailboxes by its epoch's number; else a device's number) is known to hold of a lane.
     ///
     /// # Errors

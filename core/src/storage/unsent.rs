@@ -55,6 +55,14 @@ impl Storage {
         .map(|_| ())
     }
 
+    /// Drops what has come back from where it had arrived: it is to be written by nobody again.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn drop_unsent_that_came_back(&self) -> StorageResult<()> {
+        self.run("DELETE FROM unsent WHERE entry IN (SELECT id FROM entry)", []).map(|_| ())
+    }
+
     /// What is kept to be written again, oldest first.
     ///
     /// # Errors

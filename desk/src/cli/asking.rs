@@ -124,6 +124,7 @@ fn device(command: DeviceCommand) -> KithResult<Asking> {
         DeviceCommand::Revoke { person, device, since_ms } => Asking::of(R::DeviceRevoke { person, device, since_ms }),
         DeviceCommand::Freeze { device } => Asking::of(R::DeviceFreeze { device }),
         DeviceCommand::Unfreeze { person, device } => Asking::of(R::DeviceLift { person, device }),
+        DeviceCommand::Renew => Asking::of(R::DeviceRenew),
         DeviceCommand::State => Asking::of(R::Standing),
         DeviceCommand::Present => Asking::of(R::Present),
     })

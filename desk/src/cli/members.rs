@@ -109,6 +109,8 @@ pub enum DeviceCommand {
         #[arg(long)]
         since_ms: Option<u64>,
     },
+    /// Make this profile a new device, where another copy of it has written with the same key
+    Renew,
     /// Freeze another device of mine until somebody decides who holds it
     Freeze {
         /// Which

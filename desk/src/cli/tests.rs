@@ -104,6 +104,7 @@ fn of_leaving() -> Vec<Case> {
         (&["device", "list", "--person", "Ana"], json!({"do": "devices-of", "person": "Ana"})),
         (&["device", "name", "abcd", "--label", "tablet"], json!({"do": "device-name", "device": "abcd", "label": "tablet"})),
         (&["device", "revoke", "abcd", "--person", "Ana", "--since-ms", "5"], json!({"do": "device-revoke", "person": "Ana", "device": "abcd", "since_ms": 5})),
+        (&["device", "renew"], json!({"do": "device-renew"})),
         (&["device", "freeze", "abcd"], json!({"do": "device-freeze", "device": "abcd"})),
         (&["device", "unfreeze", "abcd", "--person", "Ana"], json!({"do": "device-lift", "person": "Ana", "device": "abcd"})),
         (&["circle", "remove", "--circle", "Mair", "--person", "Huw"], json!({"do": "circle-remove", "circle": "Mair", "person": "Huw"})),

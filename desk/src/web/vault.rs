@@ -40,6 +40,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/lock/after", post(lock_after))
         .route("/lease", post(lease))
         .route("/backup", post(backup))
+        .route("/device/renew", post(renew))
 }
 
 async fn vault(desk: Desk) -> Response {
@@ -133,6 +134,12 @@ fn copy_card(desk: &Desk, standing: &StandingView) -> Markup {
                 p { (desk.say("device-copied")) }
                 (Fields::of(desk, "/devices/request").draw("", &button(Icon::Code, &desk.say("copy-ask"))))
             }
+        } @else if standing.standing == Standing::Copied {
+            section.card.fork {
+                h2 { (icon(Icon::Device)) span { (desk.say("two-copies-title")) } }
+                p { (desk.say("two-copies-lead")) }
+                (Fields::of(desk, "/device/renew").draw("", &button(Icon::Device, &desk.say("two-copies-renew"))))
+            }
         }
     }
 }
@@ -166,6 +173,11 @@ async fn lease(desk: Desk, form: Form) -> Response {
         Err(error) => Err(error),
     };
     after(desk, done, form, "lease-set").await
+}
+
+async fn renew(desk: Desk, form: Form) -> Response {
+    let done = desk.tell(Request::DeviceRenew).await;
+    after(desk, done, form, "device-copied").await
 }
 
 async fn after(desk: Desk, done: KithResult<()>, form: Form, said: &str) -> Response {

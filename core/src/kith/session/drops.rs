@@ -35,6 +35,7 @@ impl Kith {
         let done = self.transact(|k| {
             k.tend(now_ms)?;
             k.time_passed(now_ms)?;
+            k.bring_confirmed_hours(now_ms)?;
             if k.settings.relay.is_none() {
                 k.storage.drop_what_reached_everybody()?;
             }

@@ -215,3 +215,49 @@ fn a_command_that_stays_here_moves_no_counter() {
     cast.ask(&mut elin, json!({"do": "today"}));
     assert_eq!(counters.read(&elin.kith.device).unwrap(), before);
 }
+
+/// covers: X3, X8
+#[test]
+fn copies_that_took_their_counters_along_are_found_out_once_both_have_spoken_and_lose_nothing() {
+    let (mut cast, _office, elin, mut dewi) = circle();
+    let (dir, seed) = close(elin);
+    let elsewhere = tempfile::tempdir().unwrap();
+    copy_folder(&dir, &elsewhere.path().join("Elin"));
+    copy_folder(&dir.with_file_name(".kith-counters"), &elsewhere.path().join(".kith-counters"));
+    let (mut elin, mut clone) = (open(&cast, &dir, seed), open(&cast, &elsewhere.path().join("Elin"), seed));
+    assert_eq!(cast.try_ask(&mut elin, json!({"do": "device-renew"})).unwrap_err().code, "not-copied");
+    write(&mut cast, &mut elin, "From the first");
+    write(&mut cast, &mut clone, "From the second");
+    for _ in 0..2 {
+        cast.sync(&mut elin);
+        cast.sync(&mut clone);
+        cast.sync(&mut dewi);
+    }
+    assert_eq!(notes(&mut cast, &mut dewi), ["From the first", "Shared"]);
+    for phone in [&mut elin, &mut clone] {
+        assert_eq!(standing(&mut cast, phone)["standing"], "copied");
+        let newest = cast.ask(phone, json!({"do": "notes", "circle": "Mam", "limit": 1}));
+        assert_eq!(newest[0]["arrival"]["arrived"], "here-only", "{newest}");
+        let waiting = cast.ask(phone, json!({"do": "truth"}));
+        assert_eq!((waiting["items"][0]["why"].as_str(), waiting["all_with_relay"].as_bool()), (Some("two-copies"), Some(false)), "{waiting}");
+    }
+    // One after the other becomes a new device, let in by the other.
+    assert_eq!(cast.ask(&mut clone, json!({"do": "device-renew"}))["enrolling"]["reason"], "forked");
+    let_in(&mut cast, &mut clone, &mut elin);
+    cast.sync(&mut elin);
+    cast.sync(&mut clone);
+    assert_eq!(cast.ask(&mut clone, json!({"do": "unsent-write"})), json!([]));
+    assert_eq!(cast.ask(&mut elin, json!({"do": "device-renew"}))["standing"], "to-be-let-in");
+    cast.sync(&mut clone);
+    let_in(&mut cast, &mut elin, &mut clone);
+    for _ in 0..2 {
+        cast.sync(&mut clone);
+        cast.sync(&mut elin);
+        cast.sync(&mut dewi);
+    }
+    assert_eq!(cast.ask(&mut elin, json!({"do": "unsent"})), json!([]), "what had arrived came back");
+    for phone in [&mut elin, &mut clone, &mut dewi] {
+        assert_eq!(notes(&mut cast, phone), ["From the first", "From the second", "Shared"]);
+        assert_ne!(standing(&mut cast, phone)["standing"], "copied");
+    }
+}

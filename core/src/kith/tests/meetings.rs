@@ -144,6 +144,33 @@ fn an_hour_becomes_a_coin_and_is_given_on_and_settles_by_meetings_alone() {
     assert_eq!((book["minted"].as_u64(), book["adds_up"].as_bool()), (Some(1), Some(true)));
 }
 
+/// covers: C1, C12, X2
+#[test]
+fn a_confirmed_hour_reaches_the_office_by_whichever_of_the_two_phones_meets_it_and_counts_once() {
+    let mut cast = Cast::new();
+    let (mut office, mut people) = cast.coop(&["Mair", "Dewi"]);
+    let (mut dewi, mut mair) = (people.pop().unwrap(), people.pop().unwrap());
+    circle_of(&mut cast, &mut mair);
+    add(&mut cast, &mut mair, "Dewi");
+    meet(&mut cast, &mut mair, &mut dewi);
+    let visit = cast.ask(&mut dewi, json!({"do": "visit-check-in", "circle": CIRCLE}));
+    cast.tick(60);
+    cast.ask(&mut dewi, json!({"do": "visit-check-out", "visit": visit["id"], "minutes": 60, "done": ["my-care"], "text": "", "handover": ""}));
+    meet(&mut cast, &mut dewi, &mut mair);
+    cast.ask(&mut mair, json!({"do": "visit-confirm", "visit": visit["id"]}));
+    meet(&mut cast, &mut mair, &mut dewi);
+    // Mair's phone goes nowhere; Dewi's passes the office.
+    cast.tick(1);
+    meet(&mut cast, &mut dewi, &mut office);
+    let minted = |cast: &mut Cast, office: &mut Phone| cast.ask(office, json!({"do": "book"}))["minted"].as_u64();
+    assert_eq!(minted(&mut cast, &mut office), Some(1));
+    cast.tick(1);
+    meet(&mut cast, &mut mair, &mut office);
+    meet(&mut cast, &mut dewi, &mut office);
+    assert_eq!(minted(&mut cast, &mut office), Some(1));
+    assert_eq!(cast.ask(&mut dewi, json!({"do": "purse"}))["balance"]["settled"], 1);
+}
+
 /// covers: X2, X3
 #[test]
 fn what_one_phone_of_a_person_was_given_their_others_get_from_it() {

@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 pub enum Standing {
     /// Reads and writes.
     InUse,
+    /// Another copy writes with the same key: what each writes reaches those alone who had not heard the other. One after the
+    /// other becomes a new device.
+    Copied,
     /// A copy that became a new device: everything can be read, nothing written, until another device lets it in.
     ToBeLetIn,
     /// Its lease has run out: it shows nothing until it has met the co-op again. Nothing is lost.
