@@ -121,6 +121,8 @@ impl Storage {
     /// [`StorageError`]: the wrong key and a damaged file cannot be told apart.
     pub fn open(path: &Path, key: &[u8; 32]) -> StorageResult<Self> {
         let mut connection = Connection::open(path)?;
+        // What is wrong with the file is told by the error, once; stderr is for documents that programs read.
+        connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
         give_key(&connection, key)?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         connection.pragma_update(None, "journal_mode", "WAL")?;

@@ -36,6 +36,12 @@ pub(super) fn cannot_give(error: CannotGive) -> KithError {
     let most = limits::TRANSFER_COINS_MAX;
     match error {
         C::NotEnough { free } => KithError::not_allowed("not-enough-coins", format!("So many coins cannot be given now; {free} can.")).with("free", free),
+        C::NotSettled { free, settle } => KithError::not_allowed(
+            "coins-must-settle",
+            format!("{free} coins can be given now, and {settle} more once the office has settled them. Meet the office first."),
+        )
+        .with("free", free)
+        .with("settle", settle),
         C::Count => KithError::invalid("coin-count", format!("From 1 to {most} coins can be given at once, each once.")).with("most", most),
         C::NotHere(_) => KithError::not_allowed("coin-not-held", "This coin is not yours to give, or not any more."),
         C::Contested(_) => KithError::not_allowed("coin-contested", "This coin was given twice by somebody; it is locked until that is decided."),
@@ -59,9 +65,11 @@ pub(super) fn cannot_give(error: CannotGive) -> KithError {
 
 pub(super) fn pool_lacks(error: CannotGive) -> KithError {
     match error {
-        CannotGive::NotEnough { free } => KithError::not_allowed("pool-too-small", format!("The pool holds {free} coins; a welcome is {WELCOME_COINS}."))
-            .with("free", free)
-            .with("welcome", WELCOME_COINS),
+        CannotGive::NotEnough { free } | CannotGive::NotSettled { free, .. } => {
+            KithError::not_allowed("pool-too-small", format!("The pool holds {free} coins; a welcome is {WELCOME_COINS}."))
+                .with("free", free)
+                .with("welcome", WELCOME_COINS)
+        }
         other => cannot_give(other),
     }
 }

@@ -259,6 +259,8 @@ fn the_co_ops_rules_are_decided_by_those_entitled_numbered_and_kept_to_by_every_
                                              "poem": null, "share": false}),
     );
     assert_eq!(third.unwrap_err().code, "coin-must-settle");
+    let any = cast.try_ask(&mut mair, give("Dewi", 1)).unwrap_err();
+    assert_eq!((any.code.as_str(), any.said.contains("1 more can be given")), ("coins-must-settle", true), "{}", any.said);
     settle(&mut cast, &mut [&mut mair, &mut ana, &mut dewi, &mut office]);
     assert_eq!(cast.ask(&mut mair, json!({"do": "purse"}))["balance"]["settled"], 1);
     assert_eq!(cast.ask(&mut office, json!({"do": "book"}))["adds_up"], true);

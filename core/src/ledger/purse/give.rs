@@ -27,6 +27,14 @@ pub enum CannotGive {
         /// How many can.
         free: usize,
     },
+    /// There are enough, and some of them must settle first: they have passed through as many hands as they may, or are ripening.
+    #[error("{settle} coins must settle before they are passed on")]
+    NotSettled {
+        /// How many can be given now.
+        free: usize,
+        /// How many more can once the office has settled them.
+        settle: usize,
+    },
     /// This coin is not in the purse.
     #[error("this coin is not here")]
     NotHere(CoinId),
@@ -108,7 +116,9 @@ impl Purse {
             self.held().filter_map(|coin| self.spendable(coin, wanted, owners).ok().map(|(_, at)| (self.engine.unsettled_hops(at), coin))).collect();
         free.sort_unstable();
         if free.len() < count {
-            return Err(CannotGive::NotEnough { free: free.len() });
+            let settles = |coin: &CoinId| matches!(self.spendable(*coin, wanted, owners), Err(CannotGive::TooManyHops(_) | CannotGive::Ripening(_)));
+            let (free, settle) = (free.len(), self.held().filter(settles).count());
+            return Err(if free + settle >= count { CannotGive::NotSettled { free, settle } } else { CannotGive::NotEnough { free } });
         }
         if count > limits::TRANSFER_COINS_MAX {
             return Err(CannotGive::Count);
