@@ -235,7 +235,7 @@ impl Kith {
             LineSays::Medicine { name, dose, how, times: at, days, zone, parts } => {
                 let zone = zone.trim().to_owned();
                 if schedule::zone(&zone).is_none() {
-                    return Err(KithError::invalid("no-such-zone", format!("This device knows no time zone {zone}.")).with("zone", &zone));
+                    return Err(KithError::invalid("no-such-zone", "This device knows no such time zone. One is written as Europe/London."));
                 }
                 if parts.len() > PARTS_MAX {
                     return Err(KithError::invalid("too-many-parts", format!("At most {PARTS_MAX} people answer for a medicine.")).with("most", PARTS_MAX));

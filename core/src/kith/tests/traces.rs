@@ -138,6 +138,10 @@ fn with_words(name: &str, text: &str) -> Option<Value> {
         json!("en"),
         json!(["my-care"]),
         json!({"audience": "person", "person": text}),
+        json!("given"),
+        json!("medicine"),
+        json!({"list": "medicine", "name": text, "dose": text, "how": text, "times": [text], "zone": text}),
+        json!({}),
     ];
     let read = |request: &Value| serde_json::from_value::<Request>(request.clone());
     let mut request = json!({ "do": name });
@@ -148,13 +152,15 @@ fn with_words(name: &str, text: &str) -> Option<Value> {
         let fits = |value: &&Value| {
             let mut tried = request.clone();
             tried[&field] = (*value).clone();
-            read(&tried).map_or_else(|e| e.to_string().starts_with("missing field"), |_| true)
+            // An object of another kind lacks its own tag, not a field of the request.
+            let lacks_tag = |said: &str| value.is_object() && (said.contains("`audience`") || said.contains("`list`"));
+            read(&tried).map_or_else(|e| e.to_string().starts_with("missing field") && !lacks_tag(&e.to_string()), |_| true)
         };
         request[&field] = values.iter().find(fits)?.clone();
     }
     // What may be left out is not left out.
     let whole = serde_json::to_value(read(&request).ok()?).ok()?;
-    for (field, _) in whole.as_object()?.iter().filter(|(_, value)| value.is_null()) {
+    for (field, _) in whole.as_object()?.iter().filter(|(_, value)| value.is_null() || *value == "") {
         let fits = |value: &&Value| {
             let mut tried = request.clone();
             tried[field] = (*value).clone();
