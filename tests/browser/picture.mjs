@@ -1,12 +1,13 @@
 // Pictures of the demo, to look at and for the README. By hand, after `npm ci`:
-//   KITH=…/kith node picture.mjs               the demo's page, as docs/pictures/demo.png
+//   KITH=…/kith node picture.mjs               the demo's page and three of a phone's, into docs/pictures
 //   KITH=…/kith node picture.mjs --all FOLDER  every page, narrow and wide, in English and in Welsh
 import { mkdirSync } from "node:fs";
 import { launch } from "./browser.mjs";
 import { startDemo } from "./demo.mjs";
 import { devicePrefixes, ownLinks, speak } from "./page_checks.mjs";
 
-const README_PICTURE = new URL("../../docs/pictures/demo.png", import.meta.url).pathname;
+const PICTURES = new URL("../../docs/pictures/", import.meta.url).pathname;
+const PHONE = { width: 390, height: 844 };
 const WIDTHS = [390, 1280];
 const LANGUAGES = ["en", "cy"];
 const PAGES_MAX = 500;
@@ -15,12 +16,21 @@ const PAGES_MAX = 500;
 const shape = (url) => new URL(url).pathname.replace(/[0-9a-f]{8,}/g, "ID");
 const fileName = (url) => shape(url).replace(/^\//, "").replaceAll("/", "_") || "demo";
 
-async function readmePicture(browser, url) {
+async function readmePictures(browser, url) {
   const page = await browser.newPage({ viewport: { width: 1720, height: 1080 }, locale: "en-GB", reducedMotion: "reduce" });
   await page.goto(url, { waitUntil: "load" });
   for (const frame of page.frames()) await frame.locator("h1").first().waitFor();
-  await page.screenshot({ path: README_PICTURE });
-  console.log(README_PICTURE);
+  await page.screenshot({ path: `${PICTURES}demo.png` });
+  const { origin } = new URL(page.url());
+  const phone = (await devicePrefixes(page)).find((prefix) => prefix.startsWith("/phone/"));
+  await page.setViewportSize(PHONE);
+  await page.goto(`${origin}${phone}/`);
+  await page.screenshot({ path: `${PICTURES}today.png` });
+  const links = await ownLinks(page);
+  await page.goto(links.find((link) => /\/circle\/[0-9a-f]+$/.test(link)));
+  await page.screenshot({ path: `${PICTURES}circle.png` });
+  await page.goto(`${origin}${phone}/coins`);
+  await page.screenshot({ path: `${PICTURES}coins.png` });
 }
 
 async function everyPicture(browser, url, folder) {
@@ -55,7 +65,7 @@ const demo = await startDemo();
 const browser = await launch();
 try {
   if (flag === "--all" && folder) await everyPicture(browser, demo.url, folder);
-  else await readmePicture(browser, demo.url);
+  else await readmePictures(browser, demo.url);
 } finally {
   await browser.close();
   await demo.stop();

@@ -4,7 +4,7 @@
 //! key, 48 bytes) or null, the relay or null, the person's name, when it was made. The own space is an array: space, epoch, history key
 //! (32 bytes), the run that begins it. On paper it is a code of kind 11 ([`kith_wire::text`]).
 //!
-//! The root stands in it as it is: a kit works with no signal and nobody's help, and there is nothing to remember (ADR 10).
+//! The root stands in it as it is: a kit works with no signal and nobody's help, and there is nothing to remember (ADR 8).
 
 use super::{RecoveryError, spoken_code};
 use crate::identity::{Certificate, KeyOwner};
