@@ -46,6 +46,7 @@ mod safety;
 mod session;
 mod signed_out;
 mod spaces;
+mod today;
 mod truth;
 mod visits;
 

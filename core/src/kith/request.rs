@@ -3,13 +3,14 @@
 //! A *reference* names a person, circle, plan, visit, coin or note: its id in hex, an unambiguous beginning of that id (4 digits or
 //! more), or (people and circles) the name in full, any case. `me` is oneself. Serialised as `{"do": "note-write", …}`.
 
+mod reading;
+
 use super::{
-    KithError, KithResult, PolicyChange,
+    PolicyChange,
     view::{Audience, Element, Level, LineSays, List, Mood, Outcome, Part, ReadFrom, Role, Side},
 };
 use crate::words::Language;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 /// A reference to something by id, beginning of id, or name.
 pub type Ref = String;
@@ -396,95 +397,4 @@ pub enum Request {
     Arrival { item: Ref },
     /// Drop and rebuild everything that screens read from the log; says whether it came out alike. → [`super::view::RebuildView`]
     Rebuild,
-}
-
-/// Says why something is no request, without the values in it: a value may be somebody's words.
-fn no_request(error: &serde_json::Error) -> KithError {
-    let said = error.to_string();
-    let missing = said.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
-    let why = match missing {
-        Some(field) => format!("the field {field} is missing"),
-        None if error.is_syntax() || error.is_eof() => format!("it is no JSON, from line {}, column {}", error.line(), error.column()),
-        None => "there is none of that name, or one of its fields has a value that does not fit".to_owned(),
-    };
-    KithError::invalid("bad-request", format!("this is no request: {why}"))
-}
-
-impl Request {
-    /// Reads a request that somebody has written as JSON. A field that the request does not have is refused: left out quietly, a slip
-    /// of the pen would change what is asked.
-    ///
-    /// # Errors
-    /// Invalid input: `bad-request`, `unknown-field`.
-    pub fn from_json(json: &str) -> KithResult<Self> {
-        Self::from_value(&serde_json::from_str(json).map_err(|e| no_request(&e))?)
-    }
-
-    /// Reads a request from JSON that has been taken apart already, as strictly.
-    ///
-    /// # Errors
-    /// Invalid input: `bad-request`, `unknown-field`.
-    pub fn from_value(written: &Value) -> KithResult<Self> {
-        let request = Self::deserialize(written).map_err(|e| no_request(&e))?;
-        let known = serde_json::to_value(&request).map_err(|e| no_request(&e))?;
-        let unknown = written.as_object().and_then(|fields| fields.keys().find(|name| known.get(name).is_none()));
-        unknown.map_or(Ok(request), |name| {
-            Err(KithError::invalid("unknown-field", format!("This request has no field named {name}. Nothing was done.")).with("name", name))
-        })
-    }
-
-    /// Whether it changes anything.
-    #[must_use]
-    pub const fn is_query(&self) -> bool {
-        use Request as R;
-        matches!(
-            self,
-            R::Whoami
-                | R::Settings
-                | R::Coop
-                | R::Members
-                | R::Devices
-                | R::Standing
-                | R::Unsent
-                | R::DevicesOf { .. }
-                | R::CircleQuestions { .. }
-                | R::Removals { .. }
-                | R::Quarantine { .. }
-                | R::RecoverSee { .. }
-                | R::RecoverProgress
-                | R::Circles
-                | R::Circle { .. }
-                | R::Notes { .. }
-                | R::NoteSearch { .. }
-                | R::Plan { .. }
-                | R::Plans { .. }
-                | R::Lines { .. }
-                | R::Medicines { .. }
-                | R::Card { .. }
-                | R::Visits { .. }
-                | R::VisitsToConfirm
-                | R::Today
-                | R::Purse
-                | R::Coin { .. }
-                | R::Book
-                | R::CoinStory { .. }
-                | R::CoinPolicy
-                | R::CoinForks
-                | R::Claims
-                | R::Profile { .. }
-                | R::Find { .. }
-                | R::Truth
-                | R::Concerns
-                | R::LostReport { .. }
-                | R::Erasures { .. }
-                | R::LateEdits
-                | R::Holds
-                | R::Kept
-                | R::Accesses { .. }
-                | R::Export { .. }
-                | R::Cases
-                | R::Retention
-                | R::Arrival { .. }
-        )
-    }
 }

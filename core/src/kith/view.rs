@@ -6,11 +6,13 @@ mod coins;
 mod leaving;
 mod lines;
 mod medicines;
+mod notes;
 mod profiles;
 mod recovery;
 mod rights;
 mod safety;
 mod standing;
+mod today;
 mod truth;
 mod visits;
 
@@ -19,6 +21,7 @@ pub use coins::{Balance, BookView, ClaimView, ClaimsView, CoinView, ForkView, Gi
 pub use leaving::{CircleStanding, Gone, GoneHow, QuarantineView, QuestionView, ReadFrom, RemovalProposalView, RemovalState, RemovalView};
 pub use lines::{LineSays, LineView, ResponsibleView, VersionView};
 pub use medicines::{DoseAlertView, DoseAnswerView, DoseView, DueDoseView, MedicinesView};
+pub use notes::{Choice, Kept, NoteView, PlanView};
 pub use profiles::{FoundView, ListView, ProfileView, SectionView};
 pub use recovery::{
     AlertView, AskSeenView, AskView, GuardedView, GuardianView, HelpView, KitMadeView, KitReadView, KitView, ProgressView, RecoveryView, ReturnFromView,
@@ -30,6 +33,7 @@ pub use rights::{
 };
 pub use safety::{ConcernLineKind, ConcernLineView, ConcernReceiptView, ConcernState, ConcernView, LostCircle, LostReportView};
 pub use standing::{EnrolView, LeaseView, Standing, StandingView, UnsentView};
+pub use today::TodayView;
 pub use truth::{RebuildView, RefusedView, TruthView, WaitingView};
 pub use visits::{ConfirmedView, VisitTold, VisitView};
 
@@ -372,99 +376,4 @@ pub struct ArrivalView {
     pub with: Vec<PersonView>,
     /// The people of whom it is not known.
     pub not_known: Vec<PersonView>,
-}
-
-/// A note, handover or message.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NoteView {
-    /// Its id.
-    pub id: String,
-    /// The circle.
-    pub circle: String,
-    /// Who wrote it.
-    pub author: PersonView,
-    /// note | handover.
-    pub kind: String,
-    /// The text, as last corrected.
-    pub text: String,
-    /// Earlier texts, oldest first, if corrected.
-    pub earlier: Vec<String>,
-    /// When, as said by the author's device.
-    pub written_ms: u64,
-    /// Where it has arrived.
-    pub arrival: Arrival,
-    /// Whether it came since I last looked.
-    pub new: bool,
-    /// Whether it was written by a device that was cut off, after the moment that was named.
-    pub under_review: bool,
-}
-
-/// One of several values written apart.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choice {
-    /// The value.
-    pub value: String,
-    /// Who wrote it.
-    pub author: PersonView,
-}
-
-/// A field that keeps what was written apart until a person chooses.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
-    /// The value in force, if there is just one.
-    pub value: Option<String>,
-    /// Two or more values, if written apart.
-    pub choices: Vec<Choice>,
-}
-
-/// A shared plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlanView {
-    /// Its id.
-    pub id: String,
-    /// The circle.
-    pub circle: String,
-    /// Its title.
-    pub title: String,
-    /// The text, merged.
-    pub text: String,
-    /// When it is.
-    pub when: Kept,
-    /// Where it is.
-    pub place: Kept,
-    /// Who last changed it.
-    pub changed_by: PersonView,
-    /// When, as said by their device.
-    pub changed_ms: u64,
-    /// Where the last change made here has arrived.
-    pub arrival: Arrival,
-}
-
-/// What is on, who is coming, what changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TodayView {
-    /// A visit of mine that is open.
-    pub open_visit: Option<VisitView>,
-    /// Hours that wait for my word.
-    pub to_confirm: Vec<VisitView>,
-    /// New notes in all my circles.
-    pub news: Vec<NoteView>,
-    /// Plans of all my circles that have a time, or two.
-    pub plans: Vec<PlanView>,
-    /// The three numbers.
-    pub balance: Balance,
-    /// My circles.
-    pub circles: Vec<CircleView>,
-    /// Doses in my circles that are due or late.
-    #[serde(default)]
-    pub due: Vec<DueDoseView>,
-    /// Doses that were recorded twice and wait for an answer: in my circles, or, as registered manager, wherever I was told of one.
-    #[serde(default)]
-    pub dose_alerts: Vec<DoseAlertView>,
-    /// Those of the news that mention me by name.
-    #[serde(default)]
-    pub mentions: Vec<NoteView>,
-    /// My circles whose printed emergency card is out of date.
-    #[serde(default)]
-    pub stale_cards: Vec<String>,
 }

@@ -129,16 +129,7 @@ impl Spent {
     /// When the bytes are anything else.
     pub fn decode(bytes: &[u8]) -> Result<Self, BadOp> {
         let mut r = Reader::object(bytes, kind::SPENT)?;
-        let n = r.u8()?;
-        if usize::from(n) > PATH_MAX {
-            return Err(BadOp::Field("path"));
-        }
-        let path = (0..n).map(|_| r.array()).collect::<Result<_, _>>()?;
-        let index = r.u64()?;
-        let entry_len = usize::from(r.u16()?);
-        let entry = LogEntry::decode(r.slice(entry_len)?)?;
-        let checkpoint_len = usize::from(r.u16()?);
-        let checkpoint = Checkpoint::decode(r.slice(checkpoint_len)?)?;
+        let Included { index, entry, path, checkpoint } = included(&mut r)?;
         r.end()?;
         let spent = Self { index, entry, path, checkpoint };
         if spent.taken().is_some() { Ok(spent) } else { Err(BadOp::Field("entry")) }
@@ -190,16 +181,10 @@ impl Receipt {
     pub fn decode(bytes: &[u8]) -> Result<Self, BadOp> {
         let mut r = Reader::object(bytes, kind::RECEIPT)?;
         let moves = r.u8()?;
-        let n = r.u8()?;
-        if moves > 1 || usize::from(n) > PATH_MAX {
-            return Err(BadOp::Field("path"));
+        if moves > 1 {
+            return Err(BadOp::Field("holder"));
         }
-        let path = (0..n).map(|_| r.array()).collect::<Result<_, _>>()?;
-        let index = r.u64()?;
-        let entry_len = usize::from(r.u16()?);
-        let entry = LogEntry::decode(r.slice(entry_len)?)?;
-        let checkpoint_len = usize::from(r.u16()?);
-        let checkpoint = Checkpoint::decode(r.slice(checkpoint_len)?)?;
+        let Included { index, entry, path, checkpoint } = included(&mut r)?;
         let holder = if moves == 1 { Some((DeviceId(r.array()?), r.array()?)) } else { None };
         r.end()?;
         if entry.head().is_some() != holder.is_some() {
@@ -207,4 +192,26 @@ impl Receipt {
         }
         Ok(Self { index, entry, path, checkpoint, holder })
     }
+}
+
+/// An entry of the notary's log, and that it is in the log of a checkpoint.
+struct Included {
+    index: u64,
+    entry: LogEntry,
+    path: Vec<[u8; 32]>,
+    checkpoint: Checkpoint,
+}
+
+fn included(r: &mut Reader<'_>) -> Result<Included, BadOp> {
+    let n = r.u8()?;
+    if usize::from(n) > PATH_MAX {
+        return Err(BadOp::Field("path"));
+    }
+    let path = (0..n).map(|_| r.array()).collect::<Result<_, _>>()?;
+    let index = r.u64()?;
+    let entry_len = usize::from(r.u16()?);
+    let entry = LogEntry::decode(r.slice(entry_len)?)?;
+    let checkpoint_len = usize::from(r.u16()?);
+    let checkpoint = Checkpoint::decode(r.slice(checkpoint_len)?)?;
+    Ok(Included { index, entry, path, checkpoint })
 }

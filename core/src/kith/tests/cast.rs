@@ -13,6 +13,9 @@ use tempfile::TempDir;
 
 pub const START: u64 = 1_780_000_000_000;
 
+/// The circle of these tests.
+pub const CIRCLE: &str = "Mam";
+
 /// A relay: mailboxes with envelopes in the order they came.
 #[derive(Default)]
 pub struct Relay {
@@ -148,6 +151,29 @@ impl Cast {
             self.sync(&mut dewi);
         }
         (elin, dewi)
+    }
+
+    /// Lets somebody into the co-op from phone to phone, with no relay at all.
+    pub fn join_by_hand(&mut self, office: &mut Phone, phone: &mut Phone) {
+        let invitation = self.ask(office, serde_json::json!({"do": "invite", "class": "worker"}));
+        let request = self.ask(phone, serde_json::json!({"do": "join", "invitation": invitation["text"]}));
+        assert_eq!(request["outcome"], "waiting");
+        let answer = self.ask(office, serde_json::json!({"do": "receive", "text": request["reply"]["text"]}));
+        assert_eq!(answer["outcome"], "taken");
+        let done = self.ask(phone, serde_json::json!({"do": "receive", "text": answer["reply"]["text"]}));
+        assert_eq!(done["outcome"], "taken");
+    }
+
+    /// A note in the circle.
+    pub fn write(&mut self, phone: &mut Phone, text: &str) {
+        self.ask(phone, serde_json::json!({"do": "note-write", "circle": CIRCLE, "text": text}));
+    }
+
+    /// The circle's notes as a phone shows them, in order of their words.
+    pub fn notes(&mut self, phone: &mut Phone) -> Vec<String> {
+        let mut out = texts(&self.ask(phone, serde_json::json!({"do": "notes", "circle": CIRCLE, "limit": 100, "before_ms": null})), "text");
+        out.sort();
+        out
     }
 
     /// A copy of a closed device's folder, with the counter beside it: to go on from one moment in several ways.

@@ -25,13 +25,7 @@ fn joining_works_phone_to_phone_with_no_relay_at_all() {
     let mut office = cast.phone("Office", 1);
     cast.ask(&mut office, json!({"do": "coop-create", "name": "Cwm Derw", "areas": []}));
     let mut dewi = cast.phone("Dewi", 2);
-    let invitation = cast.ask(&mut office, json!({"do": "invite", "class": "worker"}));
-    let request = cast.ask(&mut dewi, json!({"do": "join", "invitation": invitation["text"]}));
-    assert_eq!(request["outcome"], "waiting");
-    let answer = cast.ask(&mut office, json!({"do": "receive", "text": request["reply"]["text"]}));
-    assert_eq!(answer["outcome"], "taken");
-    let done = cast.ask(&mut dewi, json!({"do": "receive", "text": answer["reply"]["text"]}));
-    assert_eq!(done["outcome"], "taken");
+    cast.join_by_hand(&mut office, &mut dewi);
     assert_eq!(cast.ask(&mut dewi, json!({"do": "members"})).as_array().unwrap().len(), 2);
     assert_eq!(cast.ask(&mut dewi, json!({"do": "whoami"}))["joining"], false);
 }

@@ -1,13 +1,11 @@
 //! Somebody is removed or leaves: epochs, cuts and quarantine, end to end in one process.
 
-use super::cast::{Cast, Phone, texts};
+use super::cast::{CIRCLE, Cast, Phone, texts};
 use crate::{
     kith::Kith,
     sync::{Limits, Role, Session, SyncStore},
 };
 use serde_json::{Value, json};
-
-const CIRCLE: &str = "Mam";
 
 /// Elin's circle with Dewi, Huw and Mair in it; all level, through the relay.
 fn circle(cast: &mut Cast) -> Vec<Phone> {
@@ -28,16 +26,6 @@ fn all_sync(cast: &mut Cast, people: &mut [Phone]) {
     }
 }
 
-fn write(cast: &mut Cast, phone: &mut Phone, text: &str) {
-    cast.ask(phone, json!({"do": "note-write", "circle": CIRCLE, "text": text}));
-}
-
-fn notes(cast: &mut Cast, phone: &mut Phone) -> Vec<String> {
-    let mut out = texts(&cast.ask(phone, json!({"do": "notes", "circle": CIRCLE, "limit": 100, "before_ms": null})), "text");
-    out.sort();
-    out
-}
-
 fn aside(cast: &mut Cast, phone: &mut Phone) -> Vec<Value> {
     cast.ask(phone, json!({"do": "quarantine", "circle": CIRCLE})).as_array().unwrap().clone()
 }
@@ -47,17 +35,17 @@ fn aside(cast: &mut Cast, phone: &mut Phone) -> Vec<Value> {
 fn somebody_removed_reads_nothing_newer_and_is_told_since_when() {
     let mut cast = Cast::new();
     let mut people = circle(&mut cast);
-    write(&mut cast, &mut people[0], "before");
+    cast.write(&mut people[0], "before");
     all_sync(&mut cast, &mut people);
     let removed = cast.ask(&mut people[0], json!({"do": "circle-remove", "circle": CIRCLE, "person": "Huw"}));
     assert_eq!(removed["circle"]["people"].as_array().unwrap().len(), 2);
-    write(&mut cast, &mut people[0], "after");
+    cast.write(&mut people[0], "after");
     all_sync(&mut cast, &mut people);
-    write(&mut cast, &mut people[1], "after that");
+    cast.write(&mut people[1], "after that");
     all_sync(&mut cast, &mut people);
-    assert_eq!(notes(&mut cast, &mut people[0]), ["after", "after that", "before"]);
-    assert_eq!(notes(&mut cast, &mut people[1]), ["after", "after that", "before"]);
-    assert_eq!(notes(&mut cast, &mut people[2]), ["before"]);
+    assert_eq!(cast.notes(&mut people[0]), ["after", "after that", "before"]);
+    assert_eq!(cast.notes(&mut people[1]), ["after", "after that", "before"]);
+    assert_eq!(cast.notes(&mut people[2]), ["before"]);
     let page = cast.ask(&mut people[2], json!({"do": "circle", "circle": CIRCLE}));
     assert_eq!(page["circle"]["standing"]["state"], "gone");
     assert_eq!(page["circle"]["standing"]["by"]["name"], "Elin");
@@ -70,18 +58,18 @@ fn somebody_removed_reads_nothing_newer_and_is_told_since_when() {
 fn what_somebody_removed_wrote_meanwhile_waits_for_a_keepers_word() {
     let mut cast = Cast::new();
     let mut people = circle(&mut cast);
-    write(&mut cast, &mut people[2], "in time");
+    cast.write(&mut people[2], "in time");
     all_sync(&mut cast, &mut people);
-    write(&mut cast, &mut people[2], "offline one");
-    write(&mut cast, &mut people[2], "offline two");
+    cast.write(&mut people[2], "offline one");
+    cast.write(&mut people[2], "offline two");
     cast.ask(&mut people[0], json!({"do": "circle-remove", "circle": CIRCLE, "person": "Huw"}));
     let (mut huw, mut rest) = (people.pop().unwrap(), people);
     all_sync(&mut cast, &mut rest);
     cast.sync(&mut huw);
     all_sync(&mut cast, &mut rest);
-    assert_eq!(notes(&mut cast, &mut huw), ["in time", "offline one", "offline two"]);
-    assert_eq!(notes(&mut cast, &mut rest[0]), ["in time"]);
-    assert_eq!(notes(&mut cast, &mut rest[1]), ["in time"]);
+    assert_eq!(cast.notes(&mut huw), ["in time", "offline one", "offline two"]);
+    assert_eq!(cast.notes(&mut rest[0]), ["in time"]);
+    assert_eq!(cast.notes(&mut rest[1]), ["in time"]);
     let waiting = aside(&mut cast, &mut rest[0]);
     assert_eq!(waiting.len(), 2);
     assert_eq!((&waiting[0]["text"], &waiting[0]["after"], &waiting[0]["by"]["name"]), (&json!("offline two"), &json!("removed"), &json!("Elin")));
@@ -89,11 +77,11 @@ fn what_somebody_removed_wrote_meanwhile_waits_for_a_keepers_word() {
     let refused = cast.try_ask(&mut rest[1], json!({"do": "quarantine", "circle": CIRCLE})).unwrap_err();
     assert_eq!(refused.code, "not-keeper");
     cast.ask(&mut rest[0], json!({"do": "quarantine-admit", "circle": CIRCLE, "entry": waiting[1]["id"]}));
-    assert_eq!(notes(&mut cast, &mut rest[0]), ["in time", "offline one"]);
+    assert_eq!(cast.notes(&mut rest[0]), ["in time", "offline one"]);
     cast.ask(&mut rest[0], json!({"do": "quarantine-drop", "circle": CIRCLE, "entry": waiting[0]["id"]}));
     assert!(aside(&mut cast, &mut rest[0]).is_empty());
     all_sync(&mut cast, &mut rest);
-    assert_eq!(notes(&mut cast, &mut rest[1]), ["in time", "offline one"]);
+    assert_eq!(cast.notes(&mut rest[1]), ["in time", "offline one"]);
     for phone in &mut rest {
         assert_eq!(cast.ask(phone, json!({"do": "rebuild"}))["alike"], true);
     }
@@ -104,15 +92,15 @@ fn what_somebody_removed_wrote_meanwhile_waits_for_a_keepers_word() {
 fn whoever_leaves_keeps_what_they_had_and_gets_nothing_newer() {
     let mut cast = Cast::new();
     let mut people = circle(&mut cast);
-    write(&mut cast, &mut people[1], "mine");
+    cast.write(&mut people[1], "mine");
     all_sync(&mut cast, &mut people);
     let left = cast.ask(&mut people[1], json!({"do": "circle-leave", "circle": CIRCLE}));
     assert_eq!(left["standing"]["how"], "left");
     all_sync(&mut cast, &mut people);
-    write(&mut cast, &mut people[0], "later");
+    cast.write(&mut people[0], "later");
     all_sync(&mut cast, &mut people);
-    assert_eq!(notes(&mut cast, &mut people[1]), ["mine"]);
-    assert_eq!(notes(&mut cast, &mut people[2]), ["later", "mine"]);
+    assert_eq!(cast.notes(&mut people[1]), ["mine"]);
+    assert_eq!(cast.notes(&mut people[2]), ["later", "mine"]);
     let view = cast.ask(&mut people[0], json!({"do": "circle", "circle": CIRCLE}));
     assert_eq!(view["circle"]["gone"][0]["how"], "left");
     assert_eq!(view["circle"]["gone"][0]["person"]["name"], "Dewi");
@@ -155,19 +143,19 @@ fn a_removed_phone_that_meets_another_is_told_and_given_nothing_newer() {
     let mut cast = Cast::new();
     let mut people = circle(&mut cast);
     let (mut huw, mut dewi, mut elin) = (people.pop().unwrap(), people.pop().unwrap(), people.pop().unwrap());
-    write(&mut cast, &mut huw, "in time");
+    cast.write(&mut huw, "in time");
     meet(&cast, &mut huw, &mut dewi, 1);
-    write(&mut cast, &mut huw, "too late");
+    cast.write(&mut huw, "too late");
     cast.ask(&mut elin, json!({"do": "circle-remove", "circle": CIRCLE, "person": "Huw"}));
-    write(&mut cast, &mut elin, "newer");
+    cast.write(&mut elin, "newer");
     // Dewi, who holds one of Huw's notes, hears of it and vouches for that; then he and Huw meet.
     meet(&cast, &mut elin, &mut dewi, 11);
     meet(&cast, &mut dewi, &mut huw, 21);
-    assert_eq!(notes(&mut cast, &mut huw), ["in time", "too late"]);
+    assert_eq!(cast.notes(&mut huw), ["in time", "too late"]);
     assert_eq!(cast.ask(&mut huw, json!({"do": "circle", "circle": CIRCLE}))["circle"]["standing"]["state"], "gone");
     meet(&cast, &mut elin, &mut dewi, 31);
     for phone in [&mut elin, &mut dewi] {
-        assert_eq!(notes(&mut cast, phone), ["in time", "newer"]);
+        assert_eq!(cast.notes(phone), ["in time", "newer"]);
     }
 }
 
@@ -185,11 +173,11 @@ fn epochs_begun_apart_converge_on_one_and_nothing_is_lost() {
     for at in [0, 1] {
         cast.ask(&mut people[at], json!({"do": "circle-remove", "circle": CIRCLE, "person": "Huw"}));
     }
-    write(&mut cast, &mut people[0], "from Elin");
-    write(&mut cast, &mut people[1], "from Dewi");
-    write(&mut cast, &mut people[3], "from Ana");
+    cast.write(&mut people[0], "from Elin");
+    cast.write(&mut people[1], "from Dewi");
+    cast.write(&mut people[3], "from Ana");
     all_sync(&mut cast, &mut people);
-    write(&mut cast, &mut people[3], "from Ana again");
+    cast.write(&mut people[3], "from Ana again");
     all_sync(&mut cast, &mut people);
     let epochs: Vec<_> = [0, 1, 3]
         .iter()
@@ -200,9 +188,9 @@ fn epochs_begun_apart_converge_on_one_and_nothing_is_lost() {
         .collect();
     assert!(epochs.iter().all(|e| *e == epochs[0]), "one epoch is written under");
     for at in [0, 1, 3] {
-        assert_eq!(notes(&mut cast, &mut people[at]), ["from Ana", "from Ana again", "from Dewi", "from Elin"]);
+        assert_eq!(cast.notes(&mut people[at]), ["from Ana", "from Ana again", "from Dewi", "from Elin"]);
     }
-    assert!(notes(&mut cast, &mut people[2]).is_empty());
+    assert!(cast.notes(&mut people[2]).is_empty());
 }
 
 /// covers: R4
@@ -213,19 +201,19 @@ fn a_newcomer_reads_back_as_far_as_the_circle_decided() {
     cast.ask(&mut people[0], json!({"do": "circle-create", "name": CIRCLE, "person": "me"}));
     cast.ask(&mut people[0], json!({"do": "circle-add", "circle": CIRCLE, "person": "Dewi", "level": "member"}));
     all_sync(&mut cast, &mut people);
-    write(&mut cast, &mut people[0], "long ago");
-    write(&mut cast, &mut people[1], "so was this");
+    cast.write(&mut people[0], "long ago");
+    cast.write(&mut people[1], "so was this");
     all_sync(&mut cast, &mut people);
     cast.ask(&mut people[0], json!({"do": "circle-add", "circle": CIRCLE, "person": "Ana", "level": "member", "from": "now"}));
     cast.ask(&mut people[0], json!({"do": "circle-add", "circle": CIRCLE, "person": "Bryn", "level": "member", "from": "all"}));
     all_sync(&mut cast, &mut people);
-    write(&mut cast, &mut people[0], "today");
+    cast.write(&mut people[0], "today");
     all_sync(&mut cast, &mut people);
-    write(&mut cast, &mut people[2], "thank you");
+    cast.write(&mut people[2], "thank you");
     all_sync(&mut cast, &mut people);
-    assert_eq!(notes(&mut cast, &mut people[2]), ["thank you", "today"]);
+    assert_eq!(cast.notes(&mut people[2]), ["thank you", "today"]);
     for at in [0, 1, 3] {
-        assert_eq!(notes(&mut cast, &mut people[at]), ["long ago", "so was this", "thank you", "today"]);
+        assert_eq!(cast.notes(&mut people[at]), ["long ago", "so was this", "thank you", "today"]);
     }
     let page = cast.ask(&mut people[1], json!({"do": "circle", "circle": CIRCLE}));
     let ana = page["circle"]["people"].as_array().unwrap().iter().find(|p| p["person"]["name"] == "Ana").unwrap();
@@ -233,7 +221,7 @@ fn a_newcomer_reads_back_as_far_as_the_circle_decided() {
     // Nor does a meeting give it to her, nor any key of before.
     let (mut ana, mut elin) = (people.remove(2), people.remove(0));
     meet(&cast, &mut elin, &mut ana, 1);
-    assert_eq!(notes(&mut cast, &mut ana), ["thank you", "today"]);
+    assert_eq!(cast.notes(&mut ana), ["thank you", "today"]);
     let id = ana.kith.circle(CIRCLE).unwrap();
     assert!(ana.kith.space(&id).unwrap().keys.iter().all(|(_, k)| !k.is_whole()));
 }
@@ -245,12 +233,12 @@ fn whatever_order_a_note_a_removal_an_epoch_and_a_late_note_come_in_all_phones_a
     let mut people = circle(&mut cast);
     let (mut huw, mut dewi, mut elin) = (people.pop().unwrap(), people.pop().unwrap(), people.pop().unwrap());
     let before: Vec<Vec<u8>> = runs_of(&mut dewi.kith).into_iter().map(|(_, r)| r).collect();
-    write(&mut cast, &mut huw, "in time");
+    cast.write(&mut huw, "in time");
     meet(&cast, &mut huw, &mut elin, 1);
-    write(&mut cast, &mut huw, "late");
+    cast.write(&mut huw, "late");
     let late = runs_of(&mut huw.kith);
     cast.ask(&mut elin, json!({"do": "circle-remove", "circle": CIRCLE, "person": "Huw"}));
-    write(&mut cast, &mut elin, "after");
+    cast.write(&mut elin, "after");
     let mut news = runs_of(&mut elin.kith);
     news.extend(late);
     news.retain(|(_, r)| !before.contains(r));
@@ -280,7 +268,7 @@ fn whatever_order_a_note_a_removal_an_epoch_and_a_late_note_come_in_all_phones_a
         }
         // What he vouches for depends on what he had heard; what everybody shows does not.
         meet(&cast, &mut dewi, &mut elin, 3);
-        let (his, hers) = (notes(&mut cast, &mut dewi), notes(&mut cast, &mut elin));
+        let (his, hers) = (cast.notes(&mut dewi), cast.notes(&mut elin));
         assert_eq!(his, hers, "order {order:?}");
         assert!(his.contains(&"in time".to_owned()) && his.contains(&"after".to_owned()));
         assert_eq!(cast.ask(&mut dewi, json!({"do": "rebuild"}))["alike"], true, "order {order:?}");
@@ -301,21 +289,21 @@ fn a_lost_phone_is_cut_off_everywhere_and_its_persons_inbox_moves() {
     cast.ask(&mut tablet, json!({"do": "receive", "text": grant["text"]}));
     people.push(tablet);
     all_sync(&mut cast, &mut people);
-    write(&mut cast, &mut people[2], "on the tablet");
+    cast.write(&mut people[2], "on the tablet");
     all_sync(&mut cast, &mut people);
     let inbox = people[1].kith.inbox_of(&people[0].kith.me).unwrap();
     let devices = cast.ask(&mut people[0], json!({"do": "device-revoke", "device": "tablet"}));
     let states: Vec<String> = texts(&devices, "state");
     assert_eq!(states, ["in", "revoked"]);
     let mut tablet = people.pop().unwrap();
-    write(&mut cast, &mut tablet, "by the finder");
+    cast.write(&mut tablet, "by the finder");
     all_sync(&mut cast, &mut people);
     cast.sync(&mut tablet);
-    write(&mut cast, &mut people[0], "newer");
+    cast.write(&mut people[0], "newer");
     all_sync(&mut cast, &mut people);
     cast.sync(&mut office);
-    assert_eq!(notes(&mut cast, &mut people[0]), ["newer", "on the tablet"]);
-    assert_eq!(notes(&mut cast, &mut people[1]), ["newer", "on the tablet"]);
+    assert_eq!(cast.notes(&mut people[0]), ["newer", "on the tablet"]);
+    assert_eq!(cast.notes(&mut people[1]), ["newer", "on the tablet"]);
     assert_eq!(aside(&mut cast, &mut people[0])[0]["after"], "cut-off");
     assert_ne!(people[1].kith.inbox_of(&people[0].kith.me).unwrap().tag, inbox.tag);
     let refused = cast.try_ask(&mut tablet, json!({"do": "note-write", "circle": CIRCLE, "text": "x"})).unwrap_err();
@@ -327,29 +315,29 @@ fn a_lost_phone_is_cut_off_everywhere_and_its_persons_inbox_moves() {
 fn a_relay_that_hands_everything_to_somebody_removed_gives_them_nothing() {
     let mut cast = Cast::new();
     let mut people = circle(&mut cast);
-    write(&mut cast, &mut people[0], "before");
+    cast.write(&mut people[0], "before");
     all_sync(&mut cast, &mut people);
     cast.ask(&mut people[0], json!({"do": "circle-remove", "circle": CIRCLE, "person": "Huw"}));
-    write(&mut cast, &mut people[0], "after");
+    cast.write(&mut people[0], "after");
     let (mut huw, mut rest) = (people.pop().unwrap(), people);
     all_sync(&mut cast, &mut rest);
-    write(&mut cast, &mut huw, "unheard");
+    cast.write(&mut huw, "unheard");
     let tags: Vec<_> = huw.kith.mailboxes().unwrap().iter().map(|m| m.tag).collect();
     let all: Vec<Vec<u8>> = cast.relay.boxes.values().flatten().cloned().collect();
     for tag in tags {
         huw.kith.take_page(tag, &all, b"x", cast.now_ms).unwrap();
     }
-    assert_eq!(notes(&mut cast, &mut huw), ["before", "unheard"]);
+    assert_eq!(cast.notes(&mut huw), ["before", "unheard"]);
     // And what he makes meanwhile reaches nobody's screen, whoever hands it on.
     let id = huw.kith.circle(CIRCLE).unwrap();
     for (epoch, run) in runs_of(&mut huw.kith) {
         SyncStore::admit(&mut rest[1].kith, id, epoch, &[run], cast.now_ms).unwrap();
     }
-    assert_eq!(notes(&mut cast, &mut rest[1]), ["after", "before"]);
+    assert_eq!(cast.notes(&mut rest[1]), ["after", "before"]);
     // A pack made for him holds none of it either.
     let refused = cast.try_ask(&mut rest[0], json!({"do": "pack", "person": "Huw"}));
     if let Ok(pack) = refused {
         cast.ask(&mut huw, json!({"do": "receive", "text": pack["text"]}));
     }
-    assert_eq!(notes(&mut cast, &mut huw), ["before", "unheard"]);
+    assert_eq!(cast.notes(&mut huw), ["before", "unheard"]);
 }

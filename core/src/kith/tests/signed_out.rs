@@ -1,11 +1,9 @@
 //! A device that was cut off hears of it: it says its last words, drops its keys, and answers everything with one sentence.
 
-use super::cast::{Cast, Phone, texts};
+use super::cast::{CIRCLE, Cast, Phone, texts};
 use super::removal::meet;
 use crate::kith::{ErrorKind, Kith};
 use serde_json::{Value, json};
-
-const CIRCLE: &str = "Mam";
 
 /// The office, Elin with a circle, Dewi in it, and Elin's tablet.
 fn with_tablet(cast: &mut Cast) -> (Phone, Vec<Phone>, Phone) {
@@ -23,16 +21,6 @@ fn with_tablet(cast: &mut Cast) -> (Phone, Vec<Phone>, Phone) {
     (office, people, tablet)
 }
 
-fn write(cast: &mut Cast, phone: &mut Phone, text: &str) {
-    cast.ask(phone, json!({"do": "note-write", "circle": CIRCLE, "text": text}));
-}
-
-fn notes(cast: &mut Cast, phone: &mut Phone) -> Vec<String> {
-    let mut out = texts(&cast.ask(phone, json!({"do": "notes", "circle": CIRCLE, "limit": 100, "before_ms": null})), "text");
-    out.sort();
-    out
-}
-
 fn says_that_it_is_signed_out(cast: &mut Cast, phone: &mut Phone) {
     for request in ["whoami", "standing", "settings", "truth", "circles", "purse", "lock", "unsent", "device-request"] {
         let refused = cast.try_ask(phone, json!({"do": request})).unwrap_err();
@@ -46,17 +34,17 @@ fn says_that_it_is_signed_out(cast: &mut Cast, phone: &mut Phone) {
 fn a_lost_phone_that_is_turned_on_says_its_last_words_drops_its_keys_and_says_one_sentence() {
     let mut cast = Cast::new();
     let (mut office, mut people, mut tablet) = with_tablet(&mut cast);
-    write(&mut cast, &mut tablet, "sent");
+    cast.write(&mut tablet, "sent");
     cast.sync(&mut tablet);
     people.iter_mut().for_each(|p| cast.sync(p));
-    write(&mut cast, &mut tablet, "never sent");
+    cast.write(&mut tablet, "never sent");
     cast.sync(&mut office);
     let devices = cast.ask(&mut office, json!({"do": "devices-of", "person": "Elin"}));
     let id = devices.as_array().unwrap().iter().find(|d| d["id"] == json!(tablet.kith.device.hex())).unwrap()["id"].clone();
     cast.ask(&mut office, json!({"do": "device-revoke", "person": "Elin", "device": id}));
     cast.sync(&mut office);
     people.iter_mut().for_each(|p| cast.sync(p));
-    write(&mut cast, &mut people[1], "newer");
+    cast.write(&mut people[1], "newer");
     cast.sync(&mut people[1]);
     let secrets = tablet.kith.secrets.to_bytes();
     cast.sync(&mut tablet);
@@ -72,7 +60,7 @@ fn a_lost_phone_that_is_turned_on_says_its_last_words_drops_its_keys_and_says_on
     assert!(again.kith.outgoing(cast.now_ms).is_err() && again.kith.mailboxes().is_err());
     // Its last words wait for a keeper; what came before stands.
     people.iter_mut().for_each(|p| cast.sync(p));
-    assert_eq!(notes(&mut cast, &mut people[1]), ["newer", "sent"]);
+    assert_eq!(cast.notes(&mut people[1]), ["newer", "sent"]);
     let aside = cast.ask(&mut people[0], json!({"do": "quarantine", "circle": CIRCLE}));
     assert_eq!(texts(&aside, "text"), ["never sent"]);
 }
@@ -137,10 +125,10 @@ fn a_device_that_is_frozen_writes_nothing_and_freezes_back_until_the_first_phone
     let states = texts(&cast.ask(&mut people[0], json!({"do": "device-lift", "device": "tablet"})), "state");
     assert_eq!(states, ["in", "in"]);
     level(&mut cast, &mut people, &mut tablet);
-    write(&mut cast, &mut people[0], "from the phone");
-    write(&mut cast, &mut tablet, "from the tablet");
+    cast.write(&mut people[0], "from the phone");
+    cast.write(&mut tablet, "from the tablet");
     level(&mut cast, &mut people, &mut tablet);
-    assert_eq!(notes(&mut cast, &mut people[1]), ["from the phone", "from the tablet"]);
+    assert_eq!(cast.notes(&mut people[1]), ["from the phone", "from the tablet"]);
     // The office lifts it in the commons when they ring.
     cast.ask(&mut people[0], json!({"do": "device-freeze", "device": "tablet"}));
     level(&mut cast, &mut people, &mut tablet);

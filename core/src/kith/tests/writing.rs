@@ -124,10 +124,7 @@ fn what_was_put_into_a_pack_says_when_until_somebody_answers() {
     let mut office = cast.phone("Office", 1);
     cast.ask(&mut office, json!({"do": "coop-create", "name": "Cwm Derw", "areas": []}));
     let mut dewi = cast.phone("Dewi", 2);
-    let invitation = cast.ask(&mut office, json!({"do": "invite", "class": "worker"}));
-    let request = cast.ask(&mut dewi, json!({"do": "join", "invitation": invitation["text"]}));
-    let answer = cast.ask(&mut office, json!({"do": "receive", "text": request["reply"]["text"]}));
-    cast.ask(&mut dewi, json!({"do": "receive", "text": answer["reply"]["text"]}));
+    cast.join_by_hand(&mut office, &mut dewi);
     let before = cast.ask(&mut dewi, json!({"do": "truth"}));
     assert!(before["waiting"].as_u64() > Some(0) && before["items"].as_array().unwrap().iter().all(|i| i["handed_ms"].is_null()), "{before}");
     cast.tick(5);

@@ -1,0 +1,82 @@
+//! Requests about circles, their notes, plans and visits.
+
+use super::json;
+use crate::kith::{
+    Kith, KithError, KithResult, Request,
+    plans::PlanChanges,
+    view::ConfirmedView,
+    visits::{Correcting, Ending},
+};
+use serde_json::Value;
+
+impl Kith {
+    pub(super) fn dispatch_circle(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
+        use Request as R;
+        match request {
+            R::CircleCreate { name, person } => json(self.circle_create(&name, &person, now_ms)?),
+            R::Circle { circle } => json(self.circle_page(&circle, now_ms)?),
+            R::CircleAdd { circle, person, level, from } => json(self.circle_add(&circle, &person, (level, from), now_ms)?),
+            R::CircleRemove { circle, person } => json(self.circle_remove(&circle, &person, now_ms)?),
+            R::Removals { circle } => json(self.removals(circle.as_deref())?),
+            R::RemovalAnswer { removal, agree } => json(self.removal_answer(&removal, agree, now_ms)?),
+            R::RemovalWithdraw { removal } => json(self.removal_withdraw(&removal, now_ms)?),
+            R::CircleLeave { circle } => json(self.circle_leave(&circle, now_ms)?),
+            R::CircleLevel { circle, person, level } => json(self.circle_level(&circle, &person, level, now_ms)?),
+            R::CircleQuestions { circle } => json(self.circle_questions(&circle)?),
+            R::QuestionAnswer { circle, question, stays } => json(self.question_answer(&circle, &question, stays, now_ms)?),
+            R::Quarantine { circle } => json(self.quarantine(&circle)?),
+            R::QuarantineAdmit { circle, entry } => json(self.quarantine_decide(&circle, &entry, true, now_ms)?),
+            R::QuarantineDrop { circle, entry } => json(self.quarantine_decide(&circle, &entry, false, now_ms)?),
+            R::NoteWrite { circle, text } => json(self.note_write(&circle, &text, now_ms)?),
+            R::NoteCorrect { note, text } => json(self.note_correct(&note, &text, now_ms)?),
+            R::Notes { circle, limit, before_ms } => json(self.notes(&circle, limit, before_ms)?),
+            R::NoteSearch { query, circle, limit } => json(self.note_search(&query, circle.as_deref(), limit)?),
+            _ => json(self.circles()?),
+        }
+    }
+
+    pub(super) fn dispatch_plan(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
+        use Request as R;
+        match request {
+            R::PlanCreate { circle, title, text, when, place } => {
+                let changes = PlanChanges { title: Some(&title), text: Some(&text), when: when.as_deref(), place: place.as_deref() };
+                json(self.plan_create(&circle, &changes, now_ms)?)
+            }
+            R::PlanEdit { plan, title, text, when, place } => {
+                let changes = PlanChanges { title: title.as_deref(), text: text.as_deref(), when: when.as_deref(), place: place.as_deref() };
+                json(self.plan_edit(&plan, &changes, now_ms)?)
+            }
+            R::PlanChoose { plan, field, value } => json(self.plan_choose(&plan, &field, &value, now_ms)?),
+            R::Plans { circle } => json(self.plans(&circle)?),
+            R::Plan { plan } => json(self.plan(&plan)?),
+            _ => Err(KithError::invalid("not-a-plan-request", "This is not about plans.")),
+        }
+    }
+
+    pub(super) fn dispatch_visit(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
+        use Request as R;
+        match request {
+            R::VisitCheckIn { circle, at_ms } => json(self.visit_check_in(&circle, at_ms, now_ms)?),
+            R::VisitCheckOut { visit, minutes, done, how, text, handover, area } => {
+                let ending = Ending { minutes, done: &done, how, text: &text, handover: &handover, area: area.as_deref() };
+                json(self.visit_check_out(&visit, &ending, now_ms)?)
+            }
+            R::VisitCorrect { visit, started_ms, ended_ms, minutes, done, how, text, handover, area } => {
+                let (text, handover, area) = (text.as_deref(), handover.as_deref(), area.as_deref());
+                let said = Correcting { started_ms, ended_ms, minutes, done: done.as_deref(), how, text, handover, area };
+                json(self.visit_correct(&visit, &said, now_ms)?)
+            }
+            R::VisitAsk { visit } => json(self.visit_ask(&visit)?),
+            R::VisitConfirm { visit } => {
+                let (visit, hand_over) = self.visit_confirm(&visit, now_ms)?;
+                json(ConfirmedView { visit, hand_over })
+            }
+            R::Visits { circle, limit } => json(self.visits(&circle, limit)?),
+            R::VisitsToConfirm => json(self.visits_to_confirm()?),
+            R::ActivityLog { minutes, element, text, area, confirm_by } => {
+                json(self.activity_log((minutes, element), &text, area.as_deref(), confirm_by.as_deref(), now_ms)?)
+            }
+            _ => json(self.today(now_ms)?),
+        }
+    }
+}

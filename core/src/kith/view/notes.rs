@@ -1,0 +1,70 @@
+//! Notes and plans of a circle.
+
+use super::{Arrival, PersonView};
+use serde::{Deserialize, Serialize};
+
+/// A note, handover or message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteView {
+    /// Its id.
+    pub id: String,
+    /// The circle.
+    pub circle: String,
+    /// Who wrote it.
+    pub author: PersonView,
+    /// note | handover.
+    pub kind: String,
+    /// The text, as last corrected.
+    pub text: String,
+    /// Earlier texts, oldest first, if corrected.
+    pub earlier: Vec<String>,
+    /// When, as said by the author's device.
+    pub written_ms: u64,
+    /// Where it has arrived.
+    pub arrival: Arrival,
+    /// Whether it came since I last looked.
+    pub new: bool,
+    /// Whether it was written by a device that was cut off, after the moment that was named.
+    pub under_review: bool,
+}
+
+/// One of several values written apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The value.
+    pub value: String,
+    /// Who wrote it.
+    pub author: PersonView,
+}
+
+/// A field that keeps what was written apart until a person chooses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// The value in force, if there is just one.
+    pub value: Option<String>,
+    /// Two or more values, if written apart.
+    pub choices: Vec<Choice>,
+}
+
+/// A shared plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanView {
+    /// Its id.
+    pub id: String,
+    /// The circle.
+    pub circle: String,
+    /// Its title.
+    pub title: String,
+    /// The text, merged.
+    pub text: String,
+    /// When it is.
+    pub when: Kept,
+    /// Where it is.
+    pub place: Kept,
+    /// Who last changed it.
+    pub changed_by: PersonView,
+    /// When, as said by their device.
+    pub changed_ms: u64,
+    /// Where the last change made here has arrived.
+    pub arrival: Arrival,
+}
