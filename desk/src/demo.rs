@@ -2,6 +2,7 @@
 
 mod cast;
 mod coop;
+mod lists;
 mod month;
 mod phone;
 mod progress;

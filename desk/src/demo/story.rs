@@ -3,6 +3,7 @@
 use super::{
     cast::GIVE_ALL,
     coop::{CIRCLE, REST, SampleCoop},
+    lists,
     month::{GIFTS, NOTES, Note, PLANS, VISITS, Visit, WORK, Writer},
     phone::Phone,
     progress::Progress,
@@ -32,6 +33,7 @@ enum Event {
     Note(&'static Note),
     Visit(&'static Visit),
     Plan(usize),
+    List(u64, lists::Entry),
     Rest,
 }
 
@@ -41,6 +43,7 @@ impl Event {
             Self::Note(note) => note.hour,
             Self::Visit(visit) => visit.hour,
             Self::Plan(_) => 21,
+            Self::List(hour, _) => *hour,
             Self::Rest => 18,
         }
     }
@@ -56,6 +59,7 @@ pub async fn tell(coop: &SampleCoop, progress: &Progress) -> KithResult<()> {
         let mut events: Vec<Event> = NOTES.iter().filter(|note| note.days_ago == days_ago).map(Event::Note).collect();
         events.extend(VISITS.iter().filter(|visit| visit.days_ago == days_ago).map(Event::Visit));
         events.extend((0..PLANS.len()).filter(|at| PLANS_BEGUN[*at] == days_ago).map(Event::Plan));
+        events.extend(lists::ENTRIES.iter().filter(|(day, ..)| *day == days_ago).map(|(_, hour, entry)| Event::List(*hour, *entry)));
         events.extend((days_ago == REST_VISIT).then_some(Event::Rest));
         events.sort_by_key(Event::hour);
         let mut visited = false;
@@ -108,6 +112,7 @@ async fn happen(coop: &SampleCoop, event: &Event) -> KithResult<()> {
             coop.elin.tell(plan).await?;
             coop.elin.sync().await
         }
+        Event::List(_, entry) => lists::write(coop, *entry).await,
         Event::Rest => {
             let visit = Visit {
                 days_ago: REST_VISIT,

@@ -62,8 +62,14 @@ pub(super) fn main(desk: &Desk, devices: &[DeviceView]) -> Markup {
     }
 }
 
+/// A device by its name; one that nobody has named is called by the beginning of its id, and said to be so.
 fn called(desk: &Desk, device: &DeviceView) -> String {
-    if device.label.is_empty() { desk.say("desk-device") } else { device.label.clone() }
+    if device.id.starts_with(&device.label) { desk.say_with("desk-device-unnamed", &[("id", device.label.as_str().into())]) } else { device.label.clone() }
+}
+
+/// Its name as it stands in the form: nothing, where nobody has named it.
+fn own_name(device: &DeviceView) -> &str {
+    if device.id.starts_with(&device.label) { "" } else { &device.label }
 }
 
 /// A device by its name, whether it is this one, and how it stands.
@@ -107,7 +113,7 @@ pub(super) fn one_main(desk: &Desk, device: &DeviceView) -> Markup {
         p.row { (line(desk, device)) }
         section.card {
             h2 { (icon(Icon::Pencil)) span { (desk.say("desk-device-rename")) } }
-            (fields.draw("stack", &html! { (fields.needed("label", &label(desk.say("device-name")), &device.label)) (button(Icon::Check, &desk.say("button-save"))) }))
+            (fields.draw("stack", &html! { (fields.needed("label", &label(desk.say("device-name")), own_name(device))) (button(Icon::Check, &desk.say("button-save"))) }))
         }
         @if device.here { p.soft.measure { (desk.say("desk-device-lost-here")) } }
         @if !device.here && device.state != "revoked" { (lost_form(desk, &format!("/device/{}/lost", device.id))) }
@@ -189,8 +195,7 @@ pub(super) fn of_main(desk: &Desk, (title, person): (&str, &str), devices: &[Dev
         p.lead { (desk.say("desk-devices-of-lead")) }
         @for device in devices {
             section.stack {
-                h2 { (called(desk, device)) }
-                p.row { (line(desk, device)) }
+                h2 { (line(desk, device)) }
                 @if !device.here && device.state != "revoked" {
                     details { summary { (desk.say("desk-device-lost-this")) } (lost_form(desk, &format!("/devices/of/{person}/{}/lost", device.id))) }
                 }
