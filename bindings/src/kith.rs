@@ -2,22 +2,32 @@
 
 mod circles;
 mod coins;
+mod devices;
+mod medicines;
 mod people;
+mod profiles;
+mod recovery;
+mod safety;
+mod today;
 
-pub use circles::CheckOut;
+pub use circles::{CheckOut, Confirmed, Correction};
 pub use coins::Gift;
+pub use medicines::Dose;
+pub use profiles::Wanted;
+pub use safety::Worry;
 
 use crate::key_store::{KeyStore, ShellStore};
 use crate::observer::{Observer, Subscription};
 use crate::{KithError, runtime};
 use kith_core::entropy::SystemEntropy;
-use kith_core::keystore;
+use kith_core::keystore::{self, PassphraseStore};
 use kith_core::kith::{Kith as Core, KithResult, NewProfile, Request};
 use kith_core::words::Language;
 use kith_net::{Node, NodeHandle, NodeOptions, Reach, system_clock};
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// How a relay's address begins; every other address is a device's.
 const RELAY_ADDRESS: &str = "kith-relay:";
@@ -76,6 +86,26 @@ impl Kith {
         Self::start(folder, key_store, options, |dir: &Path, store, now| Core::open(dir, store, Box::new(SystemEntropy), now)).await
     }
 
+    /// Makes a profile whose secrets a passphrase wraps, where the platform has no key store: on a computer.
+    #[uniffi::constructor(default(options = None))]
+    pub async fn create_with_passphrase(
+        folder: String,
+        name: String,
+        language: Language,
+        passphrase: String,
+        options: Option<OpenOptions>,
+    ) -> Result<Arc<Self>, KithError> {
+        let make = move |dir: &Path, store, now| Core::create(dir, &NewProfile { name, language }, store, Box::new(SystemEntropy), now);
+        Self::start_with(folder, passphrase_store(passphrase), options, make).await
+    }
+
+    /// Opens a profile whose secrets a passphrase wraps.
+    #[uniffi::constructor(default(options = None))]
+    pub async fn open_with_passphrase(folder: String, passphrase: String, options: Option<OpenOptions>) -> Result<Arc<Self>, KithError> {
+        let open = |dir: &Path, store, now| Core::open(dir, store, Box::new(SystemEntropy), now);
+        Self::start_with(folder, passphrase_store(passphrase), options, open).await
+    }
+
     /// Exchanges now with whatever can be met: the relay, or phones met before on this network.
     pub async fn sync(&self) -> Result<Exchange, KithError> {
         let node = self.node.clone();
@@ -124,11 +154,20 @@ impl Kith {
         options: Option<OpenOptions>,
         make: impl FnOnce(&Path, Box<dyn keystore::KeyStore>, u64) -> KithResult<Core> + Send + 'static,
     ) -> Result<Arc<Self>, KithError> {
+        Self::start_with(folder, Box::new(ShellStore(key_store)), options, make).await
+    }
+
+    async fn start_with(
+        folder: String,
+        key_store: Box<dyn keystore::KeyStore>,
+        options: Option<OpenOptions>,
+        make: impl FnOnce(&Path, Box<dyn keystore::KeyStore>, u64) -> KithResult<Core> + Send + 'static,
+    ) -> Result<Arc<Self>, KithError> {
         let options = node_options(options, Path::new(&folder));
         let node = runtime::run(async move {
             let now = (options.clock)();
             // The key store may wait for a person, and a new passphrase takes its time.
-            let core = runtime::block(move || make(Path::new(&folder), Box::new(ShellStore(key_store)), now)).await?;
+            let core = runtime::block(move || make(Path::new(&folder), key_store, now)).await?;
             Node::start(core, options).await
         });
         Ok(Arc::new(Self { node: node.await? }))
@@ -147,6 +186,10 @@ impl Drop for Kith {
         let node = self.node.clone();
         runtime::start(async move { node.shutdown().await });
     }
+}
+
+fn passphrase_store(passphrase: String) -> Box<dyn keystore::KeyStore> {
+    Box::new(PassphraseStore::new(Zeroizing::new(passphrase)))
 }
 
 fn node_options(options: Option<OpenOptions>, folder: &Path) -> NodeOptions {

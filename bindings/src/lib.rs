@@ -2,16 +2,20 @@
 //! kinds of error.
 #![allow(unsafe_code, reason = "UniFFI's macros generate the calls across the language boundary")]
 
+mod drawing;
 mod error;
 mod key_store;
 mod kith;
 mod observer;
 mod runtime;
 mod views;
+mod words;
 
+pub use drawing::{FaceLine, FacePoint, Squares, coin_face, qr_squares};
 pub use error::KithError;
 pub use key_store::KeyStore;
-pub use kith::{CheckOut, Exchange, Gift, Kith, OpenOptions};
+pub use kith::{CheckOut, Confirmed, Correction, Dose, Exchange, Gift, Kith, OpenOptions, Wanted, Worry};
 pub use observer::{Observer, Subscription};
+pub use words::{Said, Words, language_of_wishes};
 
 uniffi::setup_scaffolding!("kith");

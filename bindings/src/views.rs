@@ -3,5 +3,12 @@
 
 mod circles;
 mod coins;
+mod devices;
+mod lines;
+mod medicines;
 mod people;
+mod profiles;
+mod recovery;
+mod safety;
 mod signal;
+mod today;

@@ -4,5 +4,6 @@ mod crates;
 mod docs;
 mod files;
 mod names;
+mod shells;
 mod tree;
 mod words;

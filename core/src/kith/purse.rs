@@ -4,11 +4,10 @@ use super::{
     Kith, KithError, KithResult,
     coins::{self, Coins},
     naming,
-    view::{CoinView, HopView, MovementView, PersonView, PurseView},
+    view::{CoinView, HopView, MovementView, PersonView, PurseView, face_of},
     visits,
 };
 use crate::{
-    coin_face::{CoinFace, FaceHop},
     fact::Notice,
     ledger::{
         op::{Purpose, Telling},
@@ -202,8 +201,7 @@ impl Kith {
     }
 
     fn face(&self, coin: CoinId, (state, says): (&str, &str), story: Vec<HopView>, vesting: bool) -> CoinView {
-        let hops: Vec<FaceHop> = story.iter().map(|h| FaceHop { element: h.element, promised: !h.settled }).collect();
-        let face = CoinFace::new(&coin.0, &hops);
+        let face = face_of(coin, &story);
         let words = self.words();
         CoinView {
             id: coin.hex(),

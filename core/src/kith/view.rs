@@ -17,6 +17,7 @@ mod truth;
 mod visits;
 
 pub use card::{CardPart, CardPrintedView, CardView};
+pub(crate) use coins::face_of;
 pub use coins::{Balance, BookView, ClaimView, ClaimsView, CoinView, ForkView, GiveView, HolderView, HopView, MovementView, PolicyView, PurseView};
 pub use leaving::{CircleStanding, Gone, GoneHow, QuarantineView, QuestionView, ReadFrom, RemovalProposalView, RemovalState, RemovalView};
 pub use lines::{LineSays, LineView, ResponsibleView, VersionView};

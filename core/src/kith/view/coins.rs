@@ -1,6 +1,8 @@
 //! Coins: the purse, a coin with its story, what was given, and the office's book.
 
 use super::{Element, HandOver, PersonView};
+use crate::coin_face::{CoinFace, FaceHop};
+use crate::ledger::units::CoinId;
 use serde::{Deserialize, Serialize};
 
 /// A balance: always three numbers, and the jar.
@@ -66,6 +68,20 @@ pub struct CoinView {
     pub vesting: bool,
     /// Promised steps since it last settled.
     pub steps: u32,
+}
+
+impl CoinView {
+    /// The face as lines to draw, for whoever draws no SVG; nothing if the id is no coin's.
+    #[must_use]
+    pub fn face(&self) -> Option<CoinFace> {
+        Some(face_of(self.id.parse().ok()?, &self.story))
+    }
+}
+
+/// The face of a coin with this story.
+pub(crate) fn face_of(coin: CoinId, story: &[HopView]) -> CoinFace {
+    let hops: Vec<FaceHop> = story.iter().map(|hop| FaceHop { element: hop.element, promised: !hop.settled }).collect();
+    CoinFace::new(&coin.0, &hops)
 }
 
 /// The co-op's rules for its coins.

@@ -1,51 +1,58 @@
 package coop.kith.model
 
 import coop.kith.ffi.Change
-import coop.kith.ffi.KithException
+import coop.kith.ffi.CirclePage
+import coop.kith.ffi.CircleView
+import coop.kith.ffi.Dose
+import coop.kith.ffi.DoseView
+import coop.kith.ffi.Level
+import coop.kith.ffi.MedicinesView
 import coop.kith.ffi.NoteView
-import coop.kith.ffi.TruthView
-import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.conflate
-import kotlinx.coroutines.flow.emitAll
-import kotlinx.coroutines.flow.filter
-import kotlinx.coroutines.flow.flow
-import kotlinx.coroutines.flow.map
-import kotlinx.coroutines.flow.onStart
+import coop.kith.ffi.VisitView
+import kotlinx.coroutines.CoroutineScope
 
-/** What the circle's screen shows. */
-sealed interface CircleState {
-    data object Opening : CircleState
+/** The list of one's circles. */
+class CirclesModel(client: Client, scope: CoroutineScope) : ScreenModel<List<CircleView>>(client, scope) {
+    override fun concerns(change: Change) = change is Change.Circle || change is Change.Members
 
-    /** The notes, newest first, and what waits. */
-    data class Open(val notes: List<NoteView>, val truth: TruthView) : CircleState
+    override suspend fun read() = kith.circles()
 
-    /** It cannot be shown, and why. */
-    data class Failed(val error: KithException) : CircleState
+    /** Begins a circle round a person. */
+    suspend fun begin(name: String, person: String): CircleView = kith.circleCreate(name, person)
 }
 
-/** The circle's screen: a state that follows the core, and what a person can do there. */
-class CircleModel(private val client: Client, private val circle: String) {
-    val state: Flow<CircleState> = flow {
-        emit(CircleState.Opening)
-        emitAll(client.changes.filter(::concerns).map { }.onStart { emit(Unit) }.conflate().map { read() })
-    }
-
-    /** Writes a note; it is on this phone for good once this returns. */
-    suspend fun write(text: String): NoteView = client.kith.noteWrite(circle, text)
-
-    private fun concerns(change: Change) = when (change) {
+/** A circle's screen: it opens on its person, with notes, visits and people. */
+class CircleModel(client: Client, private val circle: String, scope: CoroutineScope) : ScreenModel<CirclePage>(client, scope) {
+    override fun concerns(change: Change) = when (change) {
         is Change.Circle -> change.circle == circle
-        is Change.Truth, is Change.Overflow -> true
+        is Change.Plan, Change.Members, Change.Truth -> true
         else -> false
     }
 
-    private suspend fun read(): CircleState = try {
-        CircleState.Open(client.kith.notes(circle, NOTES_MAX), client.kith.truth())
-    } catch (error: KithException) {
-        CircleState.Failed(error)
-    }
+    override suspend fun read() = kith.circle(circle)
 
-    private companion object {
-        const val NOTES_MAX = 50u
-    }
+    /** Writes a note; it is on this phone for good once this returns. */
+    suspend fun write(text: String): NoteView = kith.noteWrite(circle, text)
+
+    /** Corrects a note of mine; the original is kept. */
+    suspend fun correct(note: String, text: String): NoteView = kith.noteCorrect(note, text)
+
+    /** Begins a visit. */
+    suspend fun checkIn(): VisitView = kith.visitCheckIn(circle)
+
+    /** Brings a member of the co-op in. */
+    suspend fun bringIn(person: String, level: Level): CircleView = kith.circleAdd(circle, person, level)
+}
+
+/** The medicines of a circle's person: what is due, what was given. */
+class MedicinesModel(client: Client, private val circle: String, scope: CoroutineScope) : ScreenModel<MedicinesView>(client, scope) {
+    override fun concerns(change: Change) = change is Change.Circle && change.circle == circle
+
+    override suspend fun read() = kith.medicines(circle)
+
+    /** Records a dose. */
+    suspend fun record(medicine: String, said: Dose): DoseView = kith.doseRecord(circle, medicine, said)
+
+    /** Says what was done about a dose recorded twice. */
+    suspend fun answer(alert: String, text: String) = kith.doseAnswer(alert, text)
 }

@@ -13,7 +13,7 @@ import kotlinx.coroutines.flow.callbackFlow
 
 /** One open profile. Commands suspend until they are durable; reads are taken again when [changes] says so. */
 class Client private constructor(val kith: Kith) : AutoCloseable {
-    /** What changed, from now on, for as long as somebody collects it. */
+    /** What changed, for as long as somebody collects it. It begins with Overflow: whoever begins to listen reads everything. */
     val changes: Flow<Change> = callbackFlow {
         val subscription = kith.observe(object : Observer {
             // A slow collector holds up this subscription alone; what it misses meanwhile comes to it as Overflow.
@@ -21,6 +21,8 @@ class Client private constructor(val kith: Kith) : AutoCloseable {
                 trySendBlocking(change)
             }
         })
+        // Said only now that the core tells us of the rest, so that nothing falls between.
+        trySendBlocking(Change.Overflow)
         awaitClose {
             subscription.cancel()
             subscription.destroy()
@@ -37,5 +39,13 @@ class Client private constructor(val kith: Kith) : AutoCloseable {
         /** Makes a profile in [folder]: a new person with their first device. */
         suspend fun create(folder: String, name: String, language: Language, keyStore: KeyStore, options: OpenOptions = OpenOptions()) =
             Client(Kith.create(folder, name, language, keyStore, options))
+
+        /** Opens a profile on a computer, where a passphrase guards it. */
+        suspend fun openWithPassphrase(folder: String, passphrase: String, options: OpenOptions = OpenOptions()) =
+            Client(Kith.openWithPassphrase(folder, passphrase, options))
+
+        /** Makes a profile on a computer, guarded by a passphrase. */
+        suspend fun createWithPassphrase(folder: String, name: String, language: Language, passphrase: String, options: OpenOptions = OpenOptions()) =
+            Client(Kith.createWithPassphrase(folder, name, language, passphrase, options))
     }
 }

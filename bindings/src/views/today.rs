@@ -1,0 +1,103 @@
+//! The first page of a day, a circle's page, and plans.
+
+use kith_core::kith::view::{
+    Arrival, ArrivalView, Balance, Choice, CirclePage, CircleView, DoseAlertView, DueDoseView, Kept, Mood, NoteView, PersonView, PlanView, TodayView, VisitView,
+};
+
+/// What is on, who is coming, what changed.
+#[uniffi::remote(Record)]
+pub struct TodayView {
+    /// A visit of mine that is open.
+    pub open_visit: Option<VisitView>,
+    /// Hours that wait for my word.
+    pub to_confirm: Vec<VisitView>,
+    /// New notes in all my circles.
+    pub news: Vec<NoteView>,
+    /// Plans of all my circles that have a time, or two.
+    pub plans: Vec<PlanView>,
+    /// The three numbers.
+    pub balance: Balance,
+    /// My circles.
+    pub circles: Vec<CircleView>,
+    /// Doses in my circles that are due or late.
+    pub due: Vec<DueDoseView>,
+    /// Doses that were recorded twice and wait for an answer: in my circles, or, as registered manager, wherever I was told of one.
+    pub dose_alerts: Vec<DoseAlertView>,
+    /// Those of the news that mention me by name.
+    pub mentions: Vec<NoteView>,
+    /// My circles whose printed emergency card is out of date.
+    pub stale_cards: Vec<String>,
+}
+
+/// A circle's page: it opens on the person.
+#[uniffi::remote(Record)]
+pub struct CirclePage {
+    /// The circle.
+    pub circle: CircleView,
+    /// How the person was at the last visit.
+    pub last_mood: Option<Mood>,
+    /// The last word for the next visitor.
+    pub last_handover: Option<NoteView>,
+    /// The latest notes.
+    pub notes: Vec<NoteView>,
+    /// The latest visits.
+    pub visits: Vec<VisitView>,
+    /// The plans.
+    pub plans: Vec<PlanView>,
+    /// Doses that are due or late, and those recorded twice.
+    pub due: Vec<DueDoseView>,
+}
+
+/// A shared plan.
+#[uniffi::remote(Record)]
+pub struct PlanView {
+    /// Its id.
+    pub id: String,
+    /// The circle.
+    pub circle: String,
+    /// Its title.
+    pub title: String,
+    /// The text, merged.
+    pub text: String,
+    /// When it is.
+    pub when: Kept,
+    /// Where it is.
+    pub place: Kept,
+    /// Who last changed it.
+    pub changed_by: PersonView,
+    /// When, as said by their device.
+    pub changed_ms: u64,
+    /// Where the last change made here has arrived.
+    pub arrival: Arrival,
+}
+
+/// A field that keeps what was written apart until a person chooses.
+#[uniffi::remote(Record)]
+pub struct Kept {
+    /// The value in force, if there is just one.
+    pub value: Option<String>,
+    /// Two or more values, if written apart.
+    pub choices: Vec<Choice>,
+}
+
+/// One of several values written apart.
+#[uniffi::remote(Record)]
+pub struct Choice {
+    /// The value.
+    pub value: String,
+    /// Who wrote it.
+    pub author: PersonView,
+}
+
+/// Where one item has arrived, in detail.
+#[uniffi::remote(Record)]
+pub struct ArrivalView {
+    /// The item's id.
+    pub item: String,
+    /// The sum.
+    pub arrival: Arrival,
+    /// The people who have it.
+    pub with: Vec<PersonView>,
+    /// The people of whom it is not known.
+    pub not_known: Vec<PersonView>,
+}
