@@ -303,6 +303,9 @@ pub struct TakeFrom {
     /// The code itself, pasted or scanned: kith:… or KITH:…
     #[arg(long, value_name = "TEXT")]
     pub text: Option<String>,
+    /// The code itself, alone
+    #[arg(value_name = "TEXT", hide = true)]
+    pub alone: Option<String>,
     /// A file that holds the code; - reads standard input
     #[arg(long = "in", value_name = "FILE")]
     pub file: Option<PathBuf>,

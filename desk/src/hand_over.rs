@@ -20,7 +20,7 @@ impl TakeFrom {
     /// # Errors
     /// When there is none, or the file cannot be read or is too long.
     pub fn read(self) -> KithResult<String> {
-        match (self.text, self.file) {
+        match (self.text.or(self.alone), self.file) {
             (Some(text), _) => Ok(text),
             (None, Some(path)) => read_code(&path),
             (None, None) => Err(KithError::invalid("no-code", "give the code with --text or --in")),

@@ -1350,6 +1350,7 @@ code-not-an-invitation = Nid gwahoddiad yw’r cod hwn.
 code-not-coming-back = Mae hyn ar gyfer dyfais sydd wedi dod yn ôl drwy becyn neu drwy warcheidwaid.
 code-not-empty = Rhaid i’r ffolder fod yn wag.
 code-coins-must-settle = Yn rhydd i’w rhoi nawr: { $free }. Gellir rhoi { $settle } arall pan fydd y swyddfa wedi’u setlo: mae pob un wedi mynd drwy gymaint o ddwylo ag y caiff cyn hynny, neu’n dal i aeddfedu. Ewch i gwrdd â’r swyddfa’n gyntaf.
+code-coins-vesting = Yn rhydd i’w rhoi i bobl nawr: { $free }. Rhodd groeso yw { $welcome } arall: ânt at gefnogaeth neu i’r gronfa nawr, ac at bobl ar ôl i’ch awr gyntaf setlo.
 code-not-enough-coins = Ni ellir rhoi cynifer o ddarnau nawr. Yn rhydd i’w rhoi: { $free }.
 code-not-for-me = Rhywun arall sydd i gadarnhau’r oriau hyn.
 code-not-for-this-device = I ddyfais arall y mae’r ateb hwn.

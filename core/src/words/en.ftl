@@ -1288,6 +1288,7 @@ code-not-an-invitation = This code is not an invitation.
 code-not-coming-back = This is for a device that has come back by a kit or by guardians.
 code-not-empty = The folder must be empty.
 code-coins-must-settle = Free to give now: { $free }. { $settle } more can be given once the office has settled them: each has passed through as many hands as it may before that, or is still ripening. Meet the office first.
+code-coins-vesting = Free to give to people now: { $free }. { $welcome } more are a welcome gift: they go to support or to the pool now, and to people after your first hour has settled.
 code-not-enough-coins = So many coins cannot be given now. Free to give: { $free }.
 code-not-for-me = These hours are somebody else’s to confirm.
 code-not-for-this-device = This answer is for another device.

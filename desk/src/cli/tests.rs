@@ -57,6 +57,21 @@ fn a_circle_is_named_with_or_without_its_option_where_nothing_else_stands_alone(
 }
 
 #[test]
+fn a_code_is_given_alone_by_its_option_or_in_a_file() {
+    for line in [&["join"][..], &["receive"], &["recovery", "use"]] {
+        let read = |more: &[&str]| match Cli::try_parse_from([&["kith"], line, more].concat()).unwrap().command {
+            Command::Join(take) | Command::Receive(take) => take.from.read().unwrap(),
+            Command::Recovery(RecoveryCommand::Use { from }) => from.read().unwrap(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!((read(&["kith:AQGH"]), read(&["--text", "kith:AQGH"])), ("kith:AQGH".to_owned(), "kith:AQGH".to_owned()), "{line:?}");
+        for wrong in [&[][..], &["kith:AQGH", "--text", "kith:AQGH"], &["kith:AQGH", "--in", "f"]] {
+            assert!(Cli::try_parse_from([&["kith"], line, wrong].concat()).is_err(), "{line:?} {wrong:?}");
+        }
+    }
+}
+
+#[test]
 fn the_commands_agree_with_each_other_and_clap() {
     Cli::command().debug_assert();
 }

@@ -42,6 +42,12 @@ pub(super) fn cannot_give(error: CannotGive) -> KithError {
         )
         .with("free", free)
         .with("settle", settle),
+        C::TooFewVested { free, welcome } => KithError::not_allowed(
+            "coins-vesting",
+            format!("{free} coins can be given to people now; {welcome} are welcome coins, which go to support or the pool until the first settled hour."),
+        )
+        .with("free", free)
+        .with("welcome", welcome),
         C::Count => KithError::invalid("coin-count", format!("From 1 to {most} coins can be given at once, each once.")).with("most", most),
         C::NotHere(_) => KithError::not_allowed("coin-not-held", "This coin is not yours to give, or not any more."),
         C::Contested(_) => KithError::not_allowed("coin-contested", "This coin was given twice by somebody; it is locked until that is decided."),
@@ -65,7 +71,7 @@ pub(super) fn cannot_give(error: CannotGive) -> KithError {
 
 pub(super) fn pool_lacks(error: CannotGive) -> KithError {
     match error {
-        CannotGive::NotEnough { free } | CannotGive::NotSettled { free, .. } => {
+        CannotGive::NotEnough { free } | CannotGive::NotSettled { free, .. } | CannotGive::TooFewVested { free, .. } => {
             KithError::not_allowed("pool-too-small", format!("The pool holds {free} coins; a welcome is {WELCOME_COINS}."))
                 .with("free", free)
                 .with("welcome", WELCOME_COINS)

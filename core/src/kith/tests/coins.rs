@@ -106,6 +106,11 @@ fn the_pool_fills_from_gifts_and_auto_donation_and_welcomes_somebody_new_with_te
     let purse = cast.ask(&mut ana, json!({"do": "purse"}));
     assert_eq!(purse["balance"]["settled"], 10);
     assert_eq!(purse["movements"][0]["what"], "welcome");
+    // Ten coins, and none of them free for a person yet: that is said, not only that they are too few.
+    let give = |to: &str| json!({"do": "coin-give", "to": to, "count": 1, "coins": [], "element": null, "words": "", "poem": null, "share": false});
+    let early = cast.try_ask(&mut ana, give("Dewi")).unwrap_err();
+    assert_eq!((early.code.as_str(), early.said.contains("10 more are a welcome gift")), ("coins-vesting", true), "{}", early.said);
+    assert_eq!(cast.ask(&mut ana, give("pool"))["coins"].as_array().unwrap().len(), 1);
     let book = cast.ask(&mut office, json!({"do": "book"}));
     assert_eq!((book["minted"].as_u64(), book["adds_up"].as_bool()), (Some(11), Some(true)));
     let seen = cast.ask(&mut ana, json!({"do": "book"}));

@@ -35,6 +35,14 @@ pub enum CannotGive {
         /// How many more can once the office has settled them.
         settle: usize,
     },
+    /// There are enough, and some of them are welcome coins, which wait for their holder's first settled hour.
+    #[error("only {free} coins can be given now; {welcome} are welcome coins")]
+    TooFewVested {
+        /// How many can be given now.
+        free: usize,
+        /// How many welcome coins are not vested yet.
+        welcome: usize,
+    },
     /// This coin is not in the purse.
     #[error("this coin is not here")]
     NotHere(CoinId),
@@ -117,8 +125,13 @@ impl Purse {
         free.sort_unstable();
         if free.len() < count {
             let settles = |coin: &CoinId| matches!(self.spendable(*coin, wanted, owners), Err(CannotGive::TooManyHops(_) | CannotGive::Ripening(_)));
-            let (free, settle) = (free.len(), self.held().filter(settles).count());
-            return Err(if free + settle >= count { CannotGive::NotSettled { free, settle } } else { CannotGive::NotEnough { free } });
+            let vests = |coin: &CoinId| matches!(self.spendable(*coin, wanted, owners), Err(CannotGive::NotVested(_)));
+            let (free, settle, welcome) = (free.len(), self.held().filter(settles).count(), self.held().filter(vests).count());
+            return Err(match (free + settle >= count, welcome) {
+                (true, _) => CannotGive::NotSettled { free, settle },
+                (_, 0) => CannotGive::NotEnough { free },
+                _ => CannotGive::TooFewVested { free, welcome },
+            });
         }
         if count > limits::TRANSFER_COINS_MAX {
             return Err(CannotGive::Count);
