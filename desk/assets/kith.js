@@ -8,9 +8,11 @@
 
   // Changes one tree into another in place: what has not changed is not touched, so focus, typed text and scroll stay.
   const same = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && (a.id || "") === (b.id || "");
-  const typed = (el) =>
-    el.matches("input, textarea, select") &&
-    (el === document.activeElement || (el.type === "checkbox" || el.type === "radio" ? el.checked !== el.defaultChecked : "defaultValue" in el && el.value !== el.defaultValue));
+  const changed = (el) => {
+    if (el.type === "checkbox" || el.type === "radio") return el.checked !== el.defaultChecked;
+    return "defaultValue" in el && el.value !== el.defaultValue;
+  };
+  const typed = (el) => el.matches("input, textarea, select") && (el === document.activeElement || changed(el));
   // While a form is being written, it remembers the text that it began with.
   const begunWith = (el) => el.matches("input[type=hidden][name^=was-]") && el.form && [...el.form.elements].some(typed);
   function morph(from, to) {
@@ -100,7 +102,9 @@
         if (!field || field.name !== name) return;
         if (field.type === "checkbox" || field.type === "radio") field.checked = checked;
         else if (value) field.value = value;
-        if (value && field.closest("details")) field.closest("details").open = field.value !== field.defaultValue;
+        // What is folded away opens where something of the draft is in it; what the page shows open stays so.
+        const fold = field.closest("details");
+        if (fold && changed(field)) fold.open = true;
       });
     }
   }

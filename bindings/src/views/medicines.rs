@@ -1,8 +1,8 @@
 //! Medicines, their doses, and the lines of a circle's lists.
 
 use kith_core::kith::view::{
-    Arrival, DoseAlertView, DoseAnswerView, DoseState, DoseView, DueDoseView, LineSays, LineStanding, LineView, List as ListKind, MedicinesView, Outcome, Part,
-    PersonView, ResponsibleView, VersionView,
+    Arrival, DoseAlertView, DoseAnswerView, DoseState, DoseToldView, DoseView, DueDoseView, LineSays, LineStanding, LineView, List as ListKind, MedicinesView,
+    Outcome, Part, PersonView, ResponsibleView, VersionView,
 };
 
 /// Medicines, allergies, what is due today, and what was given.
@@ -57,6 +57,17 @@ pub struct DueDoseView {
     pub alert: Option<String>,
 }
 
+/// What was said of a dose before it was corrected.
+#[uniffi::remote(Record)]
+pub struct DoseToldView {
+    /// What came of it.
+    pub outcome: Outcome,
+    /// When, as said by the author.
+    pub at_ms: u64,
+    /// In words.
+    pub text: String,
+}
+
 /// A dose, as somebody recorded it.
 #[uniffi::remote(Record)]
 pub struct DoseView {
@@ -83,7 +94,7 @@ pub struct DoseView {
     /// When it was recorded, as said by their device.
     pub written_ms: u64,
     /// What was said before it was corrected, oldest first.
-    pub earlier: Vec<Outcome>,
+    pub earlier: Vec<DoseToldView>,
     /// Where it has arrived.
     pub arrival: Arrival,
 }

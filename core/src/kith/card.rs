@@ -97,7 +97,7 @@ impl Kith {
             .ok_or_else(|| KithError::not_allowed("no-card-choice", "Nobody has chosen yet what stands on the card. That is for the person to say."))?;
         // Two people may also have begun a card each, apart.
         if choice.standing == LineStanding::Apart || self.lists(&space)?.standing(List::Card).count() > 1 {
-            return Err(KithError::not_allowed("card-apart", "What stands on the card was chosen apart by two people. Keep one of it first."));
+            return Err(KithError::not_allowed("card-apart", "What stands on the card was chosen apart by two people. Keep one of it first, or stop one."));
         }
         if card.text.len() > CARD_BYTES_MAX {
             return Err(KithError::invalid(

@@ -86,7 +86,7 @@ impl Kith {
                 let (circle, slot) = (circle.as_deref(), slot.as_deref());
                 json(self.dose_record(&Recording { circle, medicine: &medicine, slot, outcome, part, at_ms, text: &text, again }, now_ms)?)
             }
-            R::DoseCorrect { dose, outcome, at_ms, text } => json(self.dose_correct(&dose, (outcome, at_ms), &text, now_ms)?),
+            R::DoseCorrect { dose, outcome, at_ms, text } => json(self.dose_correct(&dose, (outcome, at_ms), text.as_deref(), now_ms)?),
             R::DoseAnswer { alert, text } => json(self.dose_answer(&alert, &text, now_ms)?),
             _ => Err(KithError::invalid("not-a-request", "This is not something that can be asked.")),
         }

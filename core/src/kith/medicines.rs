@@ -8,7 +8,7 @@ use super::{
     Kith, KithError, KithResult,
     lines::Lists,
     naming,
-    view::{DoseAnswerView, DoseState, DoseView, DueDoseView, LineStanding, List, MedicinesView, Outcome, Part},
+    view::{DoseAnswerView, DoseState, DoseToldView, DoseView, DueDoseView, LineStanding, List, MedicinesView, Outcome, Part},
 };
 use crate::{
     circle::{
@@ -170,7 +170,7 @@ impl Kith {
             text: entry.dose.text.clone(),
             by: self.person_view(&entry.author),
             written_ms: entry.time_ms,
-            earlier: entry.earlier.iter().map(|d| d.outcome).collect(),
+            earlier: entry.earlier.iter().map(|d| DoseToldView { outcome: d.outcome, at_ms: d.at_ms, text: d.text.clone() }).collect(),
             arrival: at.map_or(Ok(super::view::Arrival::Unknown), |at| self.arrival(at.space, at.device, at.seq))?,
         })
     }
@@ -201,9 +201,7 @@ impl Kith {
             return Err(KithError::invalid("not-yet", "A dose is recorded once it was given, not before."));
         }
         let text = naming::clean_words(recording.text)?;
-        if recording.outcome == Outcome::Other && text.is_empty() {
-            return Err(KithError::invalid("say-what-happened", "Say in words what happened."));
-        }
+        check_said(recording.outcome, &text)?;
         let slot = slot_meant(recording, &line, now_ms)?;
         let record = slot.and_then(|s| given.doses.due.get(&(line.id, s)));
         if let Some(first) = record.and_then(|r| r.entries.first()).filter(|_| !recording.again) {
@@ -232,7 +230,7 @@ impl Kith {
     }
 
     /// Corrects one's own entry; what was said before is kept.
-    pub(super) fn dose_correct(&mut self, reference: &str, (outcome, at_ms): (Outcome, Option<u64>), text: &str, now_ms: u64) -> KithResult<DoseView> {
+    pub(super) fn dose_correct(&mut self, reference: &str, (outcome, at_ms): (Outcome, Option<u64>), text: Option<&str>, now_ms: u64) -> KithResult<DoseView> {
         let circles: Vec<SpaceId> = self.spaces.values().filter(|s| s.kind() == Some(crate::space::SpaceKind::Circle)).map(|s| s.id).collect();
         let mut all = Vec::new();
         for space in circles {
@@ -247,10 +245,19 @@ impl Kith {
         let lists = self.lists(&space)?;
         let line = lists.lines.iter().find(|l| l.id == entry.dose.medicine).cloned();
         let line = line.ok_or_else(|| KithError::not_found("no-such-line", "There is no such line on this device."))?;
-        let text = naming::clean_words(text)?;
+        let text = text.map_or_else(|| Ok(entry.dose.text.clone()), naming::clean_words)?;
+        check_said(outcome, &text)?;
         let said = Dose { outcome, at_ms: at_ms.unwrap_or(entry.dose.at_ms), text, corrects: Some(entry.id), ..entry.dose };
         self.append_dose(space, &line, said, now_ms)
     }
+}
+
+/// Something else than the outcomes that have a name is said in words.
+fn check_said(outcome: Outcome, text: &str) -> KithResult<()> {
+    if outcome == Outcome::Other && text.is_empty() {
+        return Err(KithError::invalid("say-what-happened", "Say in words what happened."));
+    }
+    Ok(())
 }
 
 fn zone_of(line: &Line) -> crate::words::TimeZone {

@@ -233,8 +233,9 @@ pub enum Request {
         outcome: Outcome,
         #[serde(default)]
         at_ms: Option<u64>,
+        /// In words, in place of those before; without it they stay.
         #[serde(default)]
-        text: String,
+        text: Option<String>,
     },
     /// Say what was done about a dose recorded twice. → [`super::view::DoseAlertView`]
     DoseAnswer { alert: Ref, text: String },

@@ -21,7 +21,7 @@ pub(crate) use coins::face_of;
 pub use coins::{Balance, BookView, ClaimView, ClaimsView, CoinView, ForkView, GiveView, HolderView, HopView, MovementView, PolicyView, PurseView};
 pub use leaving::{CircleStanding, Gone, GoneHow, QuarantineView, QuestionView, ReadFrom, RemovalProposalView, RemovalState, RemovalView};
 pub use lines::{LineSays, LineView, ResponsibleView, VersionView};
-pub use medicines::{DoseAlertView, DoseAnswerView, DoseView, DueDoseView, MedicinesView};
+pub use medicines::{DoseAlertView, DoseAnswerView, DoseToldView, DoseView, DueDoseView, MedicinesView};
 pub use notes::{Choice, Kept, NoteView, PlanView};
 pub use profiles::{FoundView, ListView, ProfileView, SectionView};
 pub use recovery::{

@@ -138,9 +138,9 @@ pub enum DoseCommand {
         /// When (milliseconds since 1970)
         #[arg(long)]
         at_ms: Option<u64>,
-        /// In words
-        #[arg(long, default_value = "", hide_default_value = true)]
-        text: String,
+        /// In words, in place of those before; `--text ""` for none
+        #[arg(long)]
+        text: Option<String>,
     },
     /// Say what was done about a dose that was recorded twice
     Answer {

@@ -208,7 +208,10 @@ fn of_lists() -> Vec<Case> {
             json!({"do": "dose-record", "circle": null, "medicine": "Ramipril", "slot": "2026-11-22T08:00", "outcome": "given", "part": "administer",
                 "at_ms": null, "text": "", "again": true}),
         ),
-        (&["dose", "correct", "abcd", "--outcome", "refused"], json!({"do": "dose-correct", "dose": "abcd", "outcome": "refused", "at_ms": null, "text": ""})),
+        (
+            &["dose", "correct", "abcd", "--outcome", "refused"],
+            json!({"do": "dose-correct", "dose": "abcd", "outcome": "refused", "at_ms": null, "text": null}),
+        ),
         (&["dose", "answer", "abcd", "Rang 111"], json!({"do": "dose-answer", "alert": "abcd", "text": "Rang 111"})),
         (
             &["allergy", "add", "--circle", "Mair", "--to", "penicillin", "--reaction", "rash", "--instead-of", "abcd", "--why", "nurse"],

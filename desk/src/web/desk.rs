@@ -150,6 +150,17 @@ impl Desk {
         u64::try_from(at.timestamp().as_millisecond()).ok()
     }
 
+    /// The day of a moment as a field for a day has it.
+    pub(super) fn civil_day(&self, moment_ms: u64) -> String {
+        self.civil(moment_ms).split('T').next().unwrap_or_default().to_owned()
+    }
+
+    /// The moment at which the day of such a field begins.
+    pub(super) fn day_begins(&self, day: &str) -> Option<u64> {
+        let at = day.parse::<jiff::civil::Date>().ok()?.to_zoned(self.app.zone.clone()).ok()?;
+        u64::try_from(at.timestamp().as_millisecond()).ok()
+    }
+
     /// A time that somebody wrote down, in words.
     pub(super) fn when_written(&self, text: &str) -> String {
         self.words.when_written(text, self.now_ms, &self.app.zone)

@@ -130,6 +130,11 @@ impl<'a> Fields<'a> {
         self.input("datetime-local", name, label, otherwise)
     }
 
+    /// A day of the calendar.
+    pub(super) fn day(&self, name: &str, label: &Label, otherwise: &str) -> Markup {
+        self.input("date", name, label, otherwise)
+    }
+
     /// A field of several lines.
     pub(super) fn area(&self, name: &str, label: &Label, otherwise: &str, rows: u32) -> Markup {
         self.wrap(name, label, |id, hint| {

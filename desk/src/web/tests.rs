@@ -35,6 +35,8 @@ struct Sample {
     airplane: bool,
     office: bool,
     empty: bool,
+    /// Whether this person has left the circle.
+    left: bool,
     /// Whether the relay does not answer.
     silent: bool,
     /// Whether it was signed out for good.
@@ -53,6 +55,7 @@ impl Sample {
             airplane: false,
             office: false,
             empty: false,
+            left: false,
             silent: false,
             signed_out: false,
             refuses: None,

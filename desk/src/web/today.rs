@@ -45,7 +45,7 @@ pub(super) async fn show(desk: Desk) -> Response {
 /// The main part of Today.
 pub(super) fn main(desk: &Desk, view: &TodayView) -> Markup {
     let quiet = view.open_visit.is_none() && view.to_confirm.is_empty() && view.news.is_empty() && view.plans.is_empty();
-    let quiet = quiet && view.due.is_empty() && view.dose_alerts.is_empty();
+    let quiet = quiet && view.due.is_empty() && view.dose_alerts.is_empty() && view.stale_cards.is_empty();
     html! {
         h1 { (desk.say_name("today-hello", &desk.who.person.name)) }
         div.columns {

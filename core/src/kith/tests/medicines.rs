@@ -72,7 +72,12 @@ fn a_medicine_is_due_says_who_gives_it_and_what_was_given() {
         .ask(&mut r.dewi, json!({"do": "dose-record", "medicine": "Ramipril 5 mg", "outcome": "refused", "part": "administer", "text": "She felt sick."}));
     assert_eq!((dose["outcome"].as_str(), dose["slot"].as_str()), (Some("refused"), before["due"][0]["slot"].as_str()));
     let corrected = r.cast.ask(&mut r.dewi, json!({"do": "dose-correct", "dose": dose["id"], "outcome": "given", "text": "She took it after all."}));
-    assert_eq!((corrected["outcome"].as_str(), &corrected["earlier"]), (Some("given"), &json!(["refused"])));
+    let told = json!([{"outcome": "refused", "at_ms": dose["at_ms"], "text": "She felt sick."}]);
+    assert_eq!((corrected["outcome"].as_str(), &corrected["earlier"]), (Some("given"), &told));
+    let kept = r.cast.ask(&mut r.dewi, json!({"do": "dose-correct", "dose": dose["id"], "outcome": "refused"}));
+    assert_eq!((kept["text"].as_str(), kept["earlier"].as_array().unwrap().len()), (Some("She took it after all."), 2), "what is not said stays");
+    let without = r.cast.try_ask(&mut r.dewi, json!({"do": "dose-correct", "dose": dose["id"], "outcome": "other", "text": " "})).unwrap_err();
+    assert_eq!(without.code, "say-what-happened");
     r.cast.sync(&mut r.dewi);
     r.cast.sync(&mut r.elin);
     let after = r.cast.ask(&mut r.elin, json!({"do": "medicines", "circle": "Mam"}));

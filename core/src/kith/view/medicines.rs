@@ -3,6 +3,17 @@
 use super::{Arrival, DoseState, LineView, Outcome, Part, PersonView, ResponsibleView};
 use serde::{Deserialize, Serialize};
 
+/// What was said of a dose before it was corrected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DoseToldView {
+    /// What came of it.
+    pub outcome: Outcome,
+    /// When, as said by the author.
+    pub at_ms: u64,
+    /// In words.
+    pub text: String,
+}
+
 /// A dose, as somebody recorded it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DoseView {
@@ -29,7 +40,7 @@ pub struct DoseView {
     /// When it was recorded, as said by their device.
     pub written_ms: u64,
     /// What was said before it was corrected, oldest first.
-    pub earlier: Vec<Outcome>,
+    pub earlier: Vec<DoseToldView>,
     /// Where it has arrived.
     pub arrival: Arrival,
 }

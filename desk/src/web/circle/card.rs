@@ -11,7 +11,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kith_core::kith::view::{CardPart, CardPrintedView, CardView, LineSays, List};
+use kith_core::kith::view::{CardPart, CardPrintedView, CardView, CirclePage, CircleStanding, LineSays, LineStanding, LineView, List};
 use kith_core::kith::{KithResult, Request};
 use maud::{Markup, html};
 
@@ -32,15 +32,35 @@ async fn page(desk: Desk, Path(circle): Path<String>) -> Response {
 
 /// The card's page; after a form that did not go through, with what was written.
 pub(super) async fn show(desk: Desk, circle: &str) -> Response {
-    let card: KithResult<CardView> = desk.ask(Request::Card { circle: circle.to_owned() }).await;
-    match card {
-        Ok(card) => desk.page(&Page { title: desk.say("card-page"), place: Place::Circle, live: "circle", main: main(&desk, &card) }),
+    match read(&desk, circle).await {
+        Ok(shown) => desk.page(&Page { title: desk.say("card-page"), place: Place::Circle, live: "circle", main: main(&desk, &shown) }),
         Err(error) => desk.error(error),
     }
 }
 
+async fn read(desk: &Desk, circle: &str) -> KithResult<Shown> {
+    let around: CirclePage = desk.ask(Request::Circle { circle: circle.to_owned() }).await?;
+    let chosen: Vec<LineView> = desk.ask(Request::Lines { circle: circle.to_owned(), list: Some(List::Card) }).await?;
+    Ok(Shown {
+        card: desk.ask(Request::Card { circle: circle.to_owned() }).await?,
+        chosen: chosen.into_iter().filter(|line| line.standing != LineStanding::Stopped).collect(),
+        writable: around.circle.standing == CircleStanding::In,
+    })
+}
+
+/// All that the card's page is drawn from.
+pub(in super::super) struct Shown {
+    card: CardView,
+    /// What was chosen to stand on it: more than one thing, where two people began a card apart.
+    chosen: Vec<LineView>,
+    /// Whether I may write in the circle.
+    writable: bool,
+}
+
 /// The main part of the card's page.
-pub(in super::super) fn main(desk: &Desk, card: &CardView) -> Markup {
+pub(in super::super) fn main(desk: &Desk, shown: &Shown) -> Markup {
+    let Shown { card, chosen, writable } = shown;
+    let writable = *writable;
     let lines = |list: List| card.lines.iter().filter(move |l| l.list == list);
     html! {
         (desk.back(&format!("/circle/{}", card.circle), &desk.say("desk-to-circle")))
@@ -52,27 +72,28 @@ pub(in super::super) fn main(desk: &Desk, card: &CardView) -> Markup {
                 section {
                     h2 { (desk.say("card-now")) }
                     @match &card.choice {
-                        Some(choice) => {
+                        Some(_) => {
                             (said(desk, card, false))
                             p.soft { (desk.say_with("card-bytes", &[("bytes", card.bytes.into()), ("most", card.bytes_most.into())])) }
-                            (Fields::of(desk, format!("/circle/{}/card/print", card.circle)).draw("", &html! { (button(Icon::List, &desk.say(if card.printed.is_some() { "card-print-again" } else { "card-print" }))) }))
-                            (lists::line_card(desk, choice, "card", false, &html! {}))
+                            @if writable { (print_form(desk, card)) }
                         },
                         None => (empty(&desk.say("card-not-chosen"))),
                     }
+                    @if chosen.len() > 1 { p.strong { (icon(Icon::Alert)) span { (desk.say("card-two")) } } }
+                    div.cards { @for line in chosen { (lists::line_card(desk, line, "card", writable, &html! {})) } }
                 }
-                (choose_form(desk, card))
+                @if writable { (choose_form(desk, card)) }
             }
             div.column {
                 section {
                     h2 { (desk.say("contact-list")) }
-                    div.cards { @for line in lines(List::Contact) { (lists::line_card(desk, line, "card", true, &html! {})) } }
-                    (contact_form(desk, &card.circle))
+                    div.cards { @for line in lines(List::Contact) { (lists::line_card(desk, line, "card", writable, &html! {})) } }
+                    @if writable { (contact_form(desk, &card.circle)) }
                 }
                 section {
                     h2 { (desk.say("advance-list")) }
-                    div.cards { @for line in lines(List::Advance) { (lists::line_card(desk, line, "card", true, &html! {})) } }
-                    (advance_form(desk, &card.circle))
+                    div.cards { @for line in lines(List::Advance) { (lists::line_card(desk, line, "card", writable, &html! {})) } }
+                    @if writable { (advance_form(desk, &card.circle)) }
                 }
                 p { a.more href=(desk.url(&format!("/circle/{}/medicines", card.circle))) { (icon(Icon::List)) span { (desk.say("medicine-see")) } } }
             }
@@ -80,9 +101,14 @@ pub(in super::super) fn main(desk: &Desk, card: &CardView) -> Markup {
     }
 }
 
+fn print_form(desk: &Desk, card: &CardView) -> Markup {
+    let text = desk.say(if card.printed.is_some() { "card-print-again" } else { "card-print" });
+    Fields::of(desk, format!("/circle/{}/card/print", card.circle)).draw("", &html! { (button(Icon::List, &text)) })
+}
+
 fn printed_card(desk: &Desk, printed: &CardPrintedView) -> Markup {
     let by = [("when", desk.when(printed.at_ms).into()), ("name", desk.name(&printed.by).into())];
-    let what: Vec<String> = printed.changed.iter().map(|part| desk.say_or(&format!("card-{part}"), "word-unknown")).collect();
+    let what: Vec<String> = printed.changed.iter().map(|part| part_named(desk, part)).collect();
     html! {
         section.card.fork[!printed.current] {
             p { (desk.say_with("card-printed", &by)) }
@@ -90,6 +116,11 @@ fn printed_card(desk: &Desk, printed: &CardPrintedView) -> Markup {
             @else { p.strong { (icon(Icon::Alert)) span { (desk.say_with("card-stale", &[("what", what.join(", ").into())])) } } }
         }
     }
+}
+
+/// A part of the card in the middle of a sentence: its heading for people to ring is a call to ring them.
+fn part_named(desk: &Desk, part: &str) -> String {
+    if part == "contacts" { desk.say("contact-list") } else { desk.say_or(&format!("card-{part}"), "word-unknown") }
 }
 
 /// What stands on the card, in the device's language.

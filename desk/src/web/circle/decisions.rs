@@ -11,7 +11,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::get;
 use kith_core::kith::view::{Answer, Capacity, CirclePage, CircleStanding, CircleView, LineSays, LineStanding, LineView, List};
-use kith_core::kith::{KithResult, Request};
+use kith_core::kith::{KithError, KithResult, Request};
 use maud::{Markup, html};
 
 const CAPACITIES: [Capacity; 4] = [Capacity::Assumed, Capacity::Has, Capacity::WithHelp, Capacity::Lacks];
@@ -66,11 +66,11 @@ fn detail(desk: &Desk, line: &LineView, circle: &CircleView, writable: bool) -> 
             @if let LineSays::Consent { capacity, answer, helped_names, again_ms, .. } = says {
                 p { (desk.say(&format!("capacity-{}", word(capacity)))) " · " span.strong { (desk.say(&format!("consent-{}", word(answer)))) } }
                 @if !helped_names.is_empty() { p { (desk.say_with("consent-helped-by", &[("names", helped_names.join(", ").into())])) } }
-                @if let Some(again) = again_ms { p.soft { (desk.say_with("consent-again", &[("when", desk.when(*again).into())])) } }
+                @if let Some(again) = again_ms { p.soft { (desk.say_with("consent-again", &[("when", desk.day(*again).into())])) } }
             }
         }
         @if writable && line.standing != LineStanding::Stopped {
-            details { summary { (desk.say("consent-look-again")) } (form(desk, circle, Some(line))) }
+            (form(desk, circle, Some(line)))
         }
     }
 }
@@ -79,14 +79,15 @@ fn form(desk: &Desk, circle: &CircleView, of: Option<&LineView>) -> Markup {
     let action = of.map_or_else(|| format!("/circle/{}/decisions", circle.id), |line| format!("/circle/{}/decisions/again/{}", circle.id, line.id));
     let fields = Fields::of(desk, action).draft();
     let says = of.and_then(|line| line.now.iter().find_map(|v| v.says.as_ref()));
-    let (decision, purpose) = match says {
-        Some(LineSays::Consent { decision, purpose, .. }) => (decision.as_str(), purpose.as_str()),
-        _ => ("", ""),
+    let (decision, purpose, again_ms) = match says {
+        Some(LineSays::Consent { decision, purpose, again_ms, .. }) => (decision.as_str(), purpose.as_str(), *again_ms),
+        _ => ("", "", None),
     };
+    let again = again_ms.map(|ms| desk.civil_day(ms)).unwrap_or_default();
     let hinted = |key: &str| Label { label: desk.say(key), hint: Some(desk.say(&format!("{key}-hint"))) };
     let capacities: Vec<Choice> = CAPACITIES.iter().map(|c| Choice { value: word(c), text: desk.say(&format!("capacity-{}", word(c))) }).collect();
     let answers: Vec<Choice> = ANSWERS.iter().map(|a| Choice { value: word(a), text: desk.say(&format!("consent-{}", word(a))) }).collect();
-    fields.draw(
+    let drawn = fields.draw(
         "stack",
         &html! {
             (fields.needed("decision", &hinted("consent-decision"), decision))
@@ -104,25 +105,44 @@ fn form(desk: &Desk, circle: &CircleView, of: Option<&LineView>) -> Markup {
             (fields.area("how", &hinted("consent-how"), "", 2))
             (fields.select("answer", &label(desk.say("consent-answer")), &answers, &word(&Answer::Open)))
             (fields.line("by", &hinted("consent-by"), ""))
+            (fields.day("again", &hinted("consent-again-day"), &again))
             @if of.is_some() { (fields.line("why", &label(desk.say("line-why")), "")) }
             (button(Icon::Check, &desk.say("button-save")))
         },
-    )
+    );
+    if of.is_none() {
+        return drawn;
+    }
+    html! { details open[fields.failed()] { summary { (desk.say("consent-look-again")) } (drawn) } }
 }
 
-async fn write(desk: Desk, circle: String, instead_of: Option<String>, form: Form) -> Response {
-    let says = LineSays::Consent {
+/// The decision as the form has it; what was not chosen is not taken for granted.
+fn decision_written(desk: &Desk, form: &Form) -> KithResult<LineSays> {
+    let not_chosen = || KithError::invalid("no-such-answer", "Choose one of the answers.");
+    let again_ms = match form.written("again") {
+        Some(day) => Some(desk.day_begins(&day).ok_or_else(|| KithError::invalid("no-such-day", "Choose a day from the calendar."))?),
+        None => None,
+    };
+    Ok(LineSays::Consent {
         decision: form.trimmed("decision"),
         purpose: form.trimmed("purpose"),
-        capacity: choice(form.get("capacity")).unwrap_or(Capacity::Assumed),
-        answer: choice(form.get("answer")).unwrap_or(Answer::Open),
+        capacity: choice(form.get("capacity")).ok_or_else(not_chosen)?,
+        answer: choice(form.get("answer")).ok_or_else(not_chosen)?,
         helped: form.all("helped").map(str::to_owned).collect(),
         helped_names: Vec::new(),
         how: form.text("how"),
         by: form.trimmed("by"),
-        again_ms: None,
-    };
-    match desk.tell(Request::LineWrite { circle: circle.clone(), instead_of, says, from_ms: None, why: form.trimmed("why") }).await {
+        again_ms,
+    })
+}
+
+async fn tell(desk: &Desk, circle: &str, instead_of: Option<String>, form: &Form) -> KithResult<()> {
+    let says = decision_written(desk, form)?;
+    desk.tell(Request::LineWrite { circle: circle.to_owned(), instead_of, says, from_ms: None, why: form.trimmed("why") }).await
+}
+
+async fn write(desk: Desk, circle: String, instead_of: Option<String>, form: Form) -> Response {
+    match tell(&desk, &circle, instead_of, &form).await {
         Ok(()) => desk.go(&format!("/circle/{circle}/decisions"), desk.say("line-kept")),
         Err(error) => show(desk.stumbled(error, form), &circle).await,
     }

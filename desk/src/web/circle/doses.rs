@@ -9,8 +9,8 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::post;
-use kith_core::kith::Request;
 use kith_core::kith::view::{DoseAlertView, DoseState, DoseView, DueDoseView, Outcome, Part};
+use kith_core::kith::{KithError, KithResult, Request};
 use maud::{Markup, html};
 
 const OUTCOMES: [Outcome; 7] = [Outcome::Given, Outcome::Refused, Outcome::Missed, Outcome::NotNeeded, Outcome::Away, Outcome::Unavailable, Outcome::Other];
@@ -83,8 +83,13 @@ pub(super) fn dose_row(desk: &Desk, dose: &DoseView, writable: bool) -> Markup {
             span.strong { (desk.say_with("dose-recorded-by", &said)) }
             @if let Some(part) = dose.part { " · " (desk.say(&format!("medicine-{}", word(&part)))) }
             @if !dose.text.is_empty() { " · " (dose.text) }
-            @if let Some(before) = dose.earlier.last() { " · " span.soft { (desk.say_with("dose-corrected", &[("before", desk.say(&format!("dose-{}", word(before))).into())])) } }
             " " (desk.arrival(&dose.id, &dose.arrival))
+        }
+        @for before in &dose.earlier {
+            p.soft.small {
+                (desk.say_with("dose-corrected", &[("before", desk.say(&format!("dose-{}", word(&before.outcome))).into()), ("clock", desk.when(before.at_ms).into())]))
+                @if !before.text.is_empty() { " · " (before.text) }
+            }
         }
         @if writable && dose.by.me { (correct_form(desk, dose)) }
     }
@@ -158,26 +163,35 @@ pub(in super::super) fn alert_card(desk: &Desk, alert: &DoseAlertView) -> Markup
     }
 }
 
+/// What came of it, as it was chosen: nothing that was not said is recorded.
+fn outcome(form: &Form) -> KithResult<Outcome> {
+    choice(form.get("outcome")).ok_or_else(|| KithError::invalid("no-such-answer", "Choose one of the answers."))
+}
+
+async fn tell(desk: &Desk, request: KithResult<Request>) -> KithResult<()> {
+    desk.tell(request?).await
+}
+
 async fn record(desk: Desk, Path((circle, medicine, slot)): Path<(String, String, String)>, form: Form) -> Response {
-    let request = Request::DoseRecord {
+    let request = outcome(&form).map(|outcome| Request::DoseRecord {
         circle: Some(circle.clone()),
         medicine,
         slot: Some(slot),
-        outcome: choice(form.get("outcome")).unwrap_or(Outcome::Given),
+        outcome,
         part: choice(form.get("part")),
         at_ms: None,
         text: form.text("text"),
         again: form.has("again"),
-    };
-    match desk.tell(request).await {
+    });
+    match tell(&desk, request).await {
         Ok(()) => desk.go(&format!("/circle/{circle}/medicines"), desk.say("dose-recorded-now")),
         Err(error) => super::medicines::show(desk.stumbled(error, form), &circle).await,
     }
 }
 
 async fn correct(desk: Desk, Path((circle, dose)): Path<(String, String)>, form: Form) -> Response {
-    let outcome = choice(form.get("outcome")).unwrap_or(Outcome::Given);
-    match desk.tell(Request::DoseCorrect { dose, outcome, at_ms: None, text: form.text("text") }).await {
+    let text = form.has("text").then(|| form.text("text"));
+    match tell(&desk, outcome(&form).map(|outcome| Request::DoseCorrect { dose, outcome, at_ms: None, text })).await {
         Ok(()) => desk.go(&format!("/circle/{circle}/medicines"), desk.say("dose-recorded-now")),
         Err(error) => super::medicines::show(desk.stumbled(error, form), &circle).await,
     }

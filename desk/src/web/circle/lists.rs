@@ -9,7 +9,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::post;
-use kith_core::kith::view::{LineStanding, LineView, VersionView};
+use kith_core::kith::view::{LineSays, LineStanding, LineView, VersionView};
 use kith_core::kith::{KithError, Request};
 use maud::{Markup, html};
 
@@ -43,11 +43,21 @@ pub(in super::super) fn line_card(desk: &Desk, line: &LineView, page: &str, writ
     }
 }
 
+/// The parts that were chosen for a card, in words.
+fn card_shows(desk: &Desk, says: Option<&LineSays>) -> String {
+    let Some(LineSays::Card { allergies, medicines, contacts, advance, acting, .. }) = says else { return String::new() };
+    let parts = [(allergies, "card-allergies"), (medicines, "card-medicines"), (contacts, "contact-list"), (advance, "card-advance")];
+    let mut said: Vec<String> = parts.iter().filter(|(on, _)| **on).map(|(_, key)| desk.say(key)).collect();
+    said.extend(Some(acting).filter(|acting| !acting.is_empty()).cloned());
+    said.join(", ")
+}
+
 /// What a line says or said, who wrote it, and why.
 fn version_row(desk: &Desk, version: &VersionView) -> Markup {
     let by = [("name", desk.name(&version.by).into()), ("when", desk.when(version.written_ms).into())];
     html! {
         p.words { @if version.says.is_some() { (version.text) } @else { em { (desk.say("line-was-stopped")) } } }
+        @if let Some(LineSays::Card { .. }) = &version.says { p { (card_shows(desk, version.says.as_ref())) } }
         p.soft.small {
             (desk.say_with("line-added-by", &by)) @if !version.why.is_empty() { ": " (version.why) } " "
             (desk.arrival(&version.id, &version.arrival))

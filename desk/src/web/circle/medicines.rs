@@ -4,18 +4,20 @@ use super::super::app::App;
 use super::super::desk::{Desk, Page, Place};
 use super::super::form::Form;
 use super::super::icon::{Icon, icon};
-use super::super::parts::{Choice, Fields, Label, button, empty, label};
+use super::super::parts::{Fields, Label, button, empty, label};
 use super::{doses, lists};
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kith_core::kith::view::{CirclePage, CircleStanding, CircleView, LineSays, LineStanding, LineView, MedicinesView, Part, ResponsibleView};
+use kith_core::kith::view::{CirclePage, CircleStanding, CircleView, DoseView, LineSays, LineStanding, LineView, MedicinesView, Part, ResponsibleView};
 use kith_core::kith::{KithResult, Request};
 use maud::{Markup, html};
 
 /// Doses shown as given; the rest stays in the export.
 const LATEST_SHOWN: usize = 20;
+/// After a part's word: the field for those who have no profile, one a line.
+const OTHERS: &str = "-others";
 const PARTS: [(Part, &str); 3] = [(Part::Prompt, "prompt"), (Part::Assist, "assist"), (Part::Administer, "administer")];
 
 /// The medicines' addresses.
@@ -61,7 +63,7 @@ pub(in super::super) fn main(desk: &Desk, view: &MedicinesView, circle: &CircleV
                 section {
                     h2 { (desk.say("dose-latest")) }
                     @if view.doses.is_empty() { (empty(&desk.say("dose-latest-empty"))) }
-                    ul.rows { @for dose in view.doses.iter().take(LATEST_SHOWN) { li { p.strong { (dose.name) } (doses::dose_row(desk, dose, false)) } } }
+                    ul.rows { @for dose in view.doses.iter().take(LATEST_SHOWN) { li { p.strong { (dose.name) } (doses::dose_row(desk, dose, writable && !is_due(view, dose))) } } }
                 }
             }
             div.column {
@@ -80,6 +82,11 @@ pub(in super::super) fn main(desk: &Desk, view: &MedicinesView, circle: &CircleV
             }
         }
     }
+}
+
+/// Whether a dose stands among those that are due, with its form to correct it.
+fn is_due(view: &MedicinesView, dose: &DoseView) -> bool {
+    view.due.iter().any(|due| due.doses.iter().any(|one| one.id == dose.id))
 }
 
 /// Who does what for a medicine, a dose as needed, and the form to change it.
@@ -113,9 +120,6 @@ fn medicine_form(desk: &Desk, circle: &CircleView, of: Option<(&LineView, &LineS
     };
     let LineSays::Medicine { name, dose, how, times, days, zone, parts } = of.map_or(&none, |(_, says)| says) else { return html! {} };
     let hint = |key: &str, hint: &str| Label { label: desk.say(key), hint: Some(desk.say(hint)) };
-    let mut people = vec![Choice { value: String::new(), text: desk.say("medicine-part-none") }];
-    people.extend(circle.people.iter().map(|p| Choice { value: p.person.id.clone(), text: desk.name(&p.person) }));
-    let by = |part: Part| parts.iter().find(|p| p.part == part).and_then(|p| p.person.clone()).unwrap_or_default();
     html! {
         details open[fields.failed()] {
             summary { (desk.say(if of.is_some() { "line-change" } else { "medicine-add" })) }
@@ -127,10 +131,36 @@ fn medicine_form(desk: &Desk, circle: &CircleView, of: Option<(&LineView, &LineS
                 (fields.line("times", &hint("medicine-times", "medicine-times-hint"), &times.join(" ")))
                 (weekdays(desk, &fields, days))
                 (fields.line("how", &label(desk.say("medicine-how")), how))
-                @for (part, word) in PARTS { (fields.select(word, &label(desk.say(&format!("medicine-{word}"))), &people, &by(part))) }
+                @for (part, word) in PARTS { (answers_for(desk, &fields, circle, (part, word), parts)) }
                 @if of.is_some() { (fields.line("why", &label(desk.say("line-why")), "")) }
                 (button(Icon::Check, &desk.say("button-save")))
             }))
+        }
+    }
+}
+
+/// Who answers for a part: people of the circle, those named who are no longer in it, and others in words.
+fn answers_for(desk: &Desk, fields: &Fields<'_>, circle: &CircleView, (part, word): (Part, &str), all: &[ResponsibleView]) -> Markup {
+    let named = || all.iter().filter(|one| one.part == part);
+    let is_named = |id: &str| named().any(|one| one.person.as_deref() == Some(id));
+    let mut people: Vec<(&str, String)> = circle.people.iter().map(|one| (one.person.id.as_str(), desk.name(&one.person))).collect();
+    for one in named() {
+        if let Some(id) = one.person.as_deref().filter(|id| !people.iter().any(|(known, _)| known == id)) {
+            people.push((id, desk.say_name("medicine-part-gone", &one.who)));
+        }
+    }
+    let others: Vec<String> = named().filter(|one| one.person.is_none()).map(|one| one.who.replace('\n', " ")).collect();
+    let field = Label { label: desk.say("medicine-part-others"), hint: Some(desk.say("medicine-part-others-hint")) };
+    html! {
+        fieldset.choices {
+            legend { (desk.say(&format!("medicine-{word}"))) }
+            @for (id, name) in &people {
+                label.chip {
+                    input type="checkbox" name=(word) value=(id) checked[fields.ticked(word, id, is_named(id))];
+                    span { (name) }
+                }
+            }
+            (fields.area(&format!("{word}{OTHERS}"), &field, &others.join("\n"), 1))
         }
     }
 }
@@ -166,8 +196,17 @@ fn allergy_form(desk: &Desk, circle: &str) -> Markup {
 }
 
 fn medicine_written(form: &Form) -> LineSays {
-    let parts =
-        PARTS.iter().filter_map(|(part, word)| form.written(word).map(|person| ResponsibleView { part: *part, person: Some(person), who: String::new() }));
+    let parts = PARTS.iter().flat_map(|(part, word)| {
+        let people = form.all(word).filter(|id| !id.is_empty()).map(|id| ResponsibleView { part: *part, person: Some(id.to_owned()), who: String::new() });
+        let others: Vec<ResponsibleView> = form
+            .text(&format!("{word}{OTHERS}"))
+            .lines()
+            .map(str::trim)
+            .filter(|who| !who.is_empty())
+            .map(|who| ResponsibleView { part: *part, person: None, who: who.to_owned() })
+            .collect();
+        people.chain(others)
+    });
     LineSays::Medicine {
         name: form.trimmed("name"),
         dose: form.trimmed("dose"),

@@ -154,7 +154,11 @@ fn removal(id: &str, state: &str) -> Value {
 
 fn circle_page(sample: &Sample) -> Value {
     let notes = notes();
-    json!({ "circle": circle(), "last_mood": "bright", "last_handover": notes[3], "notes": if sample.empty { json!([]) } else { notes.clone() },
+    let mut circle = circle();
+    if sample.left {
+        circle["standing"] = json!({ "state": "gone", "how": "left", "by": elin(), "at_ms": NOW_MS });
+    }
+    json!({ "circle": circle, "last_mood": "bright", "last_handover": notes[3], "notes": if sample.empty { json!([]) } else { notes.clone() },
         "visits": [visit("v2", dewi(), "unconfirmed"), visit("v3", ana(), "counted")], "plans": [plan()], "due": if sample.empty { json!([]) } else { json!([super::lists::due("twice")]) } })
 }
 

@@ -62,7 +62,7 @@ pub(super) fn card(desk: &Desk, visit: &VisitView) -> Markup {
     let name = visit.person.as_ref().map_or_else(String::new, |person| person.name.clone());
     let moment = |ms: u64| desk.civil(ms);
     html! {
-        details.card {
+        details.card open[fields.failed()] {
             summary { (icon(Icon::Pencil)) span { (desk.say("visit-correct")) } }
             p.soft { (desk.say("visit-correct-lead")) }
             (fields.draw("stack", &html! {
