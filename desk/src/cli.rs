@@ -26,7 +26,7 @@ pub use profiles::{Find, ProfileCommand};
 pub use recovery::RecoveryCommand;
 pub use rights::{AccessCommand, CaseCommand, Erase, Export, HoldCommand, RetentionCommand};
 pub use safety::{ConcernCommand, ReportCommand};
-pub use vault::{Backup, Restore, UnsentCommand};
+pub use vault::{Backup, ChangePassphrase, Restore, UnsentCommand};
 
 const AFTER_HELP: &str = "\
 A person, circle, plan, visit, note or coin is named by its id, by the first four or more digits of its id, or (people and circles) \
@@ -42,7 +42,8 @@ not an error: outcome refused, with a code.
 
 Exit codes: 0 done; 2 invalid input; 3 not found; 4 not allowed; 5 locked; 6 busy; 7 needs signal; 8 storage; 9 too old; 1 a defect of ours.
 
-A backup has a passphrase of its own: --backup-passphrase-file FILE, KITH_BACKUP_PASSPHRASE, or a question on the terminal.
+A backup has a passphrase of its own: --backup-passphrase-file FILE, KITH_BACKUP_PASSPHRASE, or a question on the terminal; so has a \
+change of passphrase: --new-passphrase-file FILE, KITH_NEW_PASSPHRASE, or a question.
 
 KITH_PROFILE names the profile's folder where --profile does not. How far a device has signed is counted outside its profile, in \
 --counters DIR, KITH_COUNTERS, or the user's state folder; a profile whose counter is ahead or gone is a copy and becomes a new device. KITH_NOW_MS (milliseconds since 1970) stands in for the clock, to \
@@ -129,6 +130,8 @@ pub enum Command {
     Lock,
     /// Unlock a profile that is served and locked
     Unlock,
+    /// Change the passphrase that opens the profile
+    Passphrase(ChangePassphrase),
     /// After how many minutes without its person a served profile locks itself
     LockAfter {
         /// Minutes, or never
@@ -351,6 +354,9 @@ pub struct Serve {
     /// Do not look for other devices on the same network
     #[arg(long)]
     pub no_lan: bool,
+    /// Where there is no profile yet, a page begins one, or makes it from a backup
+    #[arg(long)]
+    pub begin: bool,
 }
 
 /// `kith demo`.

@@ -3,7 +3,7 @@
 use crate::{
     cli::{self, Init},
     served::{self, Errand, Passphrase},
-    unlock,
+    unlock::{self, checked},
 };
 use kith_core::{
     entropy::{Entropy, SystemEntropy},
@@ -28,7 +28,7 @@ const NOW_VARIABLE: &str = "KITH_NOW_MS";
 const ADDRESS_BOOK: &str = "peers";
 
 /// Which profile, and what unlocks it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Profile {
     dir: PathBuf,
     passphrase_file: Option<PathBuf>,
@@ -66,10 +66,6 @@ impl Profile {
         Ok(Self { dir, passphrase_file, counters })
     }
 
-    fn store(&self, new: bool) -> KithResult<PassphraseStore> {
-        Ok(self.store_of(unlock::passphrase(self.passphrase_file.as_deref(), new)?))
-    }
-
     fn store_of(&self, passphrase: Zeroizing<String>) -> PassphraseStore {
         PassphraseStore::new(passphrase).counting_in(self.counters.clone())
     }
@@ -94,10 +90,18 @@ impl Profile {
         if Kith::exists(&self.dir) {
             return Err(KithError::not_allowed("profile-exists", "there is a profile in this folder already"));
         }
-        let store = self.store(true)?;
         let new = NewProfile { name: init.name.clone(), language: init.language };
+        self.create_with(&new, unlock::passphrase(self.passphrase_file.as_deref(), true)?)
+    }
+
+    /// Makes it, to be opened by this passphrase.
+    ///
+    /// # Errors
+    /// As [`Profile::create`].
+    pub fn create_with(&self, new: &NewProfile, passphrase: Zeroizing<String>) -> KithResult<Value> {
+        let store = self.store_of(checked(passphrase)?);
         let now = clock()?();
-        let mut kith = Kith::create(&self.dir, &new, Box::new(store), Box::new(SystemEntropy), now)?;
+        let mut kith = Kith::create(&self.dir, new, Box::new(store), Box::new(SystemEntropy), now)?;
         kith.handle(Request::Whoami, now)
     }
 
@@ -114,6 +118,10 @@ impl Profile {
         // Nothing opens a profile that was signed out: nobody is asked for a passphrase in vain.
         let signed_out = Kith::was_signed_out(&self.dir);
         let passphrase = if signed_out { Zeroizing::default() } else { unlock::passphrase(self.passphrase_file.as_deref(), false)? };
+        self.open_with(&passphrase)
+    }
+
+    fn open_with(&self, passphrase: &Zeroizing<String>) -> KithResult<Kith> {
         let until = Instant::now() + unlock::busy_wait()?;
         loop {
             let opened = Kith::open(&self.dir, Box::new(self.store_of(passphrase.clone())), Box::new(SystemEntropy), clock()?());
@@ -163,12 +171,21 @@ impl Profile {
     /// As [`Kith::restore`].
     pub fn restore(&self, restore: &cli::Restore) -> KithResult<Value> {
         let key = BackupKey::Passphrase(unlock::backup_passphrase(restore.backup_passphrase_file.as_deref(), false)?);
-        let now = clock()?();
+        let passphrase = unlock::passphrase(self.passphrase_file.as_deref(), true)?;
         let bar = progress("restore");
-        let keeper: (Box<dyn KeyStore>, Box<dyn Entropy>) = (Box::new(self.store(true)?), Box::new(SystemEntropy));
-        let mut kith = Kith::restore(&restore.file, &key, &self.dir, keeper, &mut |done, of| show(&bar, done, of), now)?;
+        let standing = self.restore_with(&restore.file, &key, passphrase, &mut |done, of| show(&bar, done, of))?;
         bar.finish_and_clear();
-        kith.handle(Request::Standing, now)
+        Ok(standing)
+    }
+
+    /// Makes it from a backup, to be opened by this passphrase.
+    ///
+    /// # Errors
+    /// As [`Kith::restore`].
+    pub fn restore_with(&self, from: &Path, key: &BackupKey, passphrase: Zeroizing<String>, done: &mut dyn FnMut(u64, u64)) -> KithResult<Value> {
+        let now = clock()?();
+        let keeper: (Box<dyn KeyStore>, Box<dyn Entropy>) = (Box::new(self.store_of(checked(passphrase)?)), Box::new(SystemEntropy));
+        Kith::restore(from, key, &self.dir, keeper, done, now)?.handle(Request::Standing, now)
     }
 
     /// Has the node that serves it lock it. Where none does, nothing of it is open.
@@ -192,6 +209,22 @@ impl Profile {
         })
     }
 
+    /// Changes the passphrase that opens it, by the node that serves it or here.
+    ///
+    /// # Errors
+    /// Not allowed when the passphrase until now is another, or after too many wrong tries.
+    pub fn change_passphrase(&self, change: &cli::ChangePassphrase) -> KithResult<Value> {
+        let now = unlock::passphrase(self.passphrase_file.as_deref(), false)?;
+        let new = unlock::new_passphrase(change.new_passphrase_file.as_deref())?;
+        let counters = std::path::absolute(&self.counters).unwrap_or_else(|_| self.counters.clone());
+        let errand = Errand::Passphrase { passphrase: now.clone().into(), new: new.clone().into(), counters };
+        if let Some(answer) = served::take(&self.dir, &errand) {
+            return answer;
+        }
+        self.open_with(&now)?.change_store(Box::new(self.store_of(now)), Box::new(self.store_of(new)), clock()?())?;
+        Ok(json!({ "changed": true }))
+    }
+
     /// Where the node that serves it can be reached.
     ///
     /// # Errors
@@ -211,17 +244,17 @@ impl Profile {
         if let Some(answer) = served::take(&self.dir, &errand) {
             return answer;
         }
-        let node = self.start(Reach::Everywhere, false, false).await?;
+        let node = self.start(Reach::Everywhere, false, (false, None)).await?;
         let answer = errand.run(&node).await;
         node.shutdown().await;
         answer
     }
 
-    /// Runs it as a node.
+    /// Runs it as a node that exchanges by itself or not, opened by this passphrase or by the one that is to be had.
     ///
     /// # Errors
     /// When it cannot be opened or no socket is to be had.
-    pub async fn start(&self, reach: Reach, lan: bool, automatic: bool) -> KithResult<NodeHandle> {
+    pub async fn start(&self, reach: Reach, lan: bool, (automatic, passphrase): (bool, Option<Zeroizing<String>>)) -> KithResult<NodeHandle> {
         let options = NodeOptions {
             reach,
             lan,
@@ -231,6 +264,7 @@ impl Profile {
             clock: clock()?,
             ..NodeOptions::default()
         };
-        Node::start(self.open()?, options).await
+        let kith = passphrase.map_or_else(|| self.open(), |passphrase| self.open_with(&passphrase))?;
+        Node::start(kith, options).await
     }
 }

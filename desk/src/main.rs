@@ -6,6 +6,7 @@ use serde_json::Value;
 use std::{env, future::Future, io, process::ExitCode};
 use tracing_subscriber::EnvFilter;
 
+mod begin;
 mod cli;
 mod demo;
 mod device;
@@ -96,13 +97,14 @@ fn run(cli: Cli) -> KithResult<ExitCode> {
             Command::Init(init) => print(&profile.create(&init)?, json),
             Command::Backup(backup) => print(&profile.backup(&backup)?, json),
             Command::Restore(restore) => print(&profile.restore(&restore)?, json),
+            Command::Passphrase(change) => print(&profile.change_passphrase(&change)?, json),
             Command::Unlock => print(&profile.unlock()?, json),
             Command::Address => print(&profile.address()?, json),
             Command::Sync(sync) => {
                 let errand = Errand::Sync { relay: sync.relay, peer: sync.peer };
                 print(&wait_for(profile.run(errand))??, json)
             }
-            Command::Serve(serve) => wait_for(serve::run(&profile, &serve, json))?.map(|()| ExitCode::SUCCESS),
+            Command::Serve(serve) => wait_for(serve::run(profile, &serve, json))?.map(|()| ExitCode::SUCCESS),
             other => Err(KithError::invalid("bad-usage", format!("this cannot be asked of a profile: {other:?}"))),
         },
     }

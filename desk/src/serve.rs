@@ -1,7 +1,7 @@
 //! `kith serve`: a profile as a node with its web page, until it is told to stop.
 
 use crate::{
-    cli,
+    begin, cli,
     device::Profile,
     output,
     served::Door,
@@ -9,7 +9,7 @@ use crate::{
 };
 use axum::Router;
 use kith_core::keystore::{DemoStore, KeyStore, PassphraseStore};
-use kith_core::kith::{BackupKey, Change, ErrorKind, KithError, KithResult, Request};
+use kith_core::kith::{BackupKey, Change, ErrorKind, Kith, KithError, KithResult, Request};
 use kith_net::{NodeHandle, Reach};
 use serde_json::{Value, json};
 use std::{
@@ -27,7 +27,7 @@ use tokio::{
 use zeroize::Zeroizing;
 
 /// How long open pages may take to go once the node is told to stop.
-const GOODBYE_MAX: Duration = Duration::from_secs(1);
+pub const GOODBYE_MAX: Duration = Duration::from_secs(1);
 const TOKEN_BYTES: usize = 18;
 
 /// A node as its pages see it.
@@ -97,6 +97,13 @@ impl web::Device for PageDevice {
         file
     }
 
+    async fn change_passphrase(&self, now: Zeroizing<String>, new: Zeroizing<String>) -> KithResult<()> {
+        let PageKeys::Passphrase(_) = self.keys else {
+            return Err(KithError::not_allowed("known-passphrase", "In the sample co-op the passphrase is everybody's, and stays as it is."));
+        };
+        self.node.change_store(self.keys.store(now)?, self.keys.store(new)?).await
+    }
+
     fn known_passphrase(&self) -> Option<&'static str> {
         match self.keys {
             PageKeys::Passphrase(_) => None,
@@ -117,39 +124,54 @@ pub fn token() -> String {
 ///
 /// # Errors
 /// When the profile cannot be opened or a socket cannot be had.
-pub async fn run(profile: &Profile, serve: &cli::Serve, as_json: bool) -> KithResult<()> {
+pub async fn run(profile: Profile, serve: &cli::Serve, as_json: bool) -> KithResult<()> {
     let reach = if serve.loopback { Reach::Loopback } else { Reach::Everywhere };
     // Before anything else is begun: a port that is taken is found out at once.
     let listener = listen(serve.port).await?;
-    let node = profile.start(reach, !serve.no_lan && !serve.loopback, true).await?;
-    let result = pages(profile, &node, (serve, listener), as_json).await;
+    let addr = listener.local_addr().map_err(|e| cannot_serve("the page's port cannot be had", &e))?;
+    let token = token();
+    let url = format!("http://{addr}/?token={token}");
+    let begins = serve.begin && !Kith::exists(profile.dir());
+    let (listener, passphrase) = if begins {
+        say_where(&url, None, as_json).map_err(|e| cannot_serve("standard output", &e))?;
+        if serve.open {
+            open_browser(&url);
+        }
+        let Some((listener, passphrase)) = begin::run(profile.clone(), listener, &token).await? else { return Ok(()) };
+        (listener, Some(passphrase))
+    } else {
+        (listener, None)
+    };
+    let node = profile.start(reach, !serve.no_lan && !serve.loopback, (true, passphrase)).await?;
+    if !begins {
+        say_where(&url, node.address(), as_json).map_err(|e| cannot_serve("standard output", &e))?;
+    }
+    if serve.open && !begins {
+        open_browser(&url);
+    }
+    let result = pages(&profile, &node, listener, token).await;
     node.shutdown().await;
     result
 }
 
-async fn pages(profile: &Profile, node: &NodeHandle, (serve, listener): (&cli::Serve, TcpListener), as_json: bool) -> KithResult<()> {
-    let cannot = |what: &str, e: io::Error| KithError::storage("cannot-serve", format!("{what}: {e}"));
-    let addr = listener.local_addr().map_err(|e| cannot("the page's port cannot be had", e))?;
-    let door = Door::open(profile.dir()).map_err(|e| cannot("the profile's socket cannot be made", e))?;
+fn cannot_serve(what: &str, e: &io::Error) -> KithError {
+    KithError::storage("cannot-serve", format!("{what}: {e}"))
+}
+
+async fn pages(profile: &Profile, node: &NodeHandle, listener: TcpListener, token: String) -> KithResult<()> {
+    let door = Door::open(profile.dir()).map_err(|e| cannot_serve("the profile's socket cannot be made", &e))?;
     let serving = tokio::spawn(door.serve(node.clone()));
-    let token = token();
-    let url = format!("http://{addr}/?token={token}");
     let keys = PageKeys::Passphrase(profile.counters().to_owned());
     let device = PageDevice { node: node.clone(), dir: profile.dir().to_owned(), keys };
     let router = web::router(device, WebOptions { prefix: String::new(), token });
-    say_where(&url, node, as_json).map_err(|e| cannot("standard output", e))?;
-    if serve.open {
-        open_browser(&url);
-    }
-    let result = until_stopped(listener, router).await.map_err(|e| cannot("the page", e));
+    let result = until_stopped(listener, router).await.map_err(|e| cannot_serve("the page", &e));
     serving.abort();
     // The socket's file goes with the task that held it.
     let _ = serving.await;
     result
 }
 
-fn say_where(url: &str, node: &NodeHandle, as_json: bool) -> io::Result<()> {
-    let address = node.address();
+fn say_where(url: &str, address: Option<String>, as_json: bool) -> io::Result<()> {
     if as_json {
         return output::answer(&json!({ "url": url, "address": address }), true);
     }

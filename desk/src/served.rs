@@ -60,6 +60,15 @@ pub enum Errand {
         /// What will open it.
         passphrase: Passphrase,
     },
+    /// Change what opens the profile that it serves.
+    Passphrase {
+        /// The passphrase until now.
+        passphrase: Passphrase,
+        /// The passphrase from now on.
+        new: Passphrase,
+        /// Where its device counts what it has signed.
+        counters: PathBuf,
+    },
     /// Unlock the profile that it serves.
     Unlock {
         /// The passphrase.
@@ -161,6 +170,10 @@ impl Errand {
             Self::Backup { out, passphrase } => node.backup(out, BackupKey::Passphrase(passphrase.take())).await.and_then(|view| document(&view)),
             Self::Unlock { passphrase, counters } => {
                 node.unlock(Box::new(PassphraseStore::new(passphrase.take()).counting_in(counters))).await.map(|()| json!({ "locked": false }))
+            }
+            Self::Passphrase { passphrase, new, counters } => {
+                let store = |text: Passphrase| Box::new(PassphraseStore::new(text.take()).counting_in(counters.clone()));
+                node.change_store(store(passphrase), store(new)).await.map(|()| json!({ "changed": true }))
             }
             Self::Address => Ok(json!({ "address": node.address() })),
             Self::Sync { relay: Some(relay), .. } => node.sync_relay_at(&relay).await.and_then(|report| document(&report)),
@@ -308,6 +321,7 @@ mod tests {
             (r#"{"errand":"address","bogus":1}"#, "unknown-field"),
             (r#"{"errand":"sync","relay":null,"peer":null,"bogus":1}"#, "bad-request"),
             (r#"{"errand":"unlock","passphrase":"x","counters":"c","bogus":1}"#, "bad-request"),
+            (r#"{"errand":"passphrase","passphrase":"x","new":"y","counters":"c","bogus":1}"#, "bad-request"),
         ];
         for (line, code) in unknown {
             assert_eq!(Errand::read(line.as_bytes()).unwrap_err().code, code, "{line}");

@@ -15,6 +15,7 @@ use zeroize::Zeroizing;
 const PASSPHRASE_BYTES_MAX: u64 = 1_024;
 const PASSPHRASE_VARIABLE: &str = "KITH_PASSPHRASE";
 const BACKUP_PASSPHRASE_VARIABLE: &str = "KITH_BACKUP_PASSPHRASE";
+const NEW_PASSPHRASE_VARIABLE: &str = "KITH_NEW_PASSPHRASE";
 const COUNTERS_VARIABLE: &str = "KITH_COUNTERS";
 const BUSY_WAIT_VARIABLE: &str = "KITH_BUSY_WAIT_MS";
 /// How long a command waits for another one that has the profile, unless the environment says otherwise.
@@ -104,6 +105,25 @@ pub fn backup_passphrase(file: Option<&Path>, new: bool) -> KithResult<Zeroizing
     }
 }
 
+/// The passphrase that is to open the profile from now on. One that is typed is asked for twice.
+///
+/// # Errors
+/// Locked when there is none to be had.
+pub fn new_passphrase(file: Option<&Path>) -> KithResult<Zeroizing<String>> {
+    match (file, env::var(NEW_PASSPHRASE_VARIABLE)) {
+        (Some(_), _) => passphrase(file, true),
+        (None, Ok(passphrase)) => checked(Zeroizing::new(passphrase)),
+        (None, Err(_)) if io::stdin().is_terminal() => {
+            let first = typed("Passphrase from now on: ")?;
+            if typed("Once more:              ")? != first {
+                return Err(KithError::invalid("passphrases-differ", "the two were not the same"));
+            }
+            Ok(first)
+        }
+        _ => Err(locked("say which passphrase is to open the profile from now on: --new-passphrase-file FILE or KITH_NEW_PASSPHRASE".to_owned())),
+    }
+}
+
 fn first_line(from: impl BufRead) -> KithResult<Zeroizing<String>> {
     let mut line = Zeroizing::new(String::new());
     from.take(PASSPHRASE_BYTES_MAX + 1).read_line(&mut line).map_err(|_| locked("the passphrase is not text".to_owned()))?;
@@ -112,7 +132,11 @@ fn first_line(from: impl BufRead) -> KithResult<Zeroizing<String>> {
     checked(line)
 }
 
-fn checked(passphrase: Zeroizing<String>) -> KithResult<Zeroizing<String>> {
+/// A passphrase that is neither empty nor endless.
+///
+/// # Errors
+/// Invalid input otherwise.
+pub fn checked(passphrase: Zeroizing<String>) -> KithResult<Zeroizing<String>> {
     let length = passphrase.len() as u64;
     if length == 0 || length > PASSPHRASE_BYTES_MAX {
         return Err(KithError::invalid("bad-passphrase", "a passphrase has from 1 to 1,024 bytes"));

@@ -7,6 +7,7 @@
 mod access;
 mod app;
 mod assets;
+mod begin;
 mod book;
 mod circle;
 mod code;
@@ -40,6 +41,7 @@ mod visit;
 #[cfg(test)]
 mod tests;
 
+pub use begin::{Beginning, begin_router};
 pub use demo::{Demo, DemoChange, DemoDevice, DemoView, RelayHolding, RelayRow, demo_router};
 
 use axum::Router;
@@ -63,6 +65,8 @@ pub trait Device: Send + Sync + 'static {
     fn unlock(&self, passphrase: Zeroizing<String>) -> impl Future<Output = KithResult<()>> + Send;
     /// A backup of the profile under a passphrase of its own, as a file that has no name any more: it goes when it is closed.
     fn backup(&self, passphrase: Zeroizing<String>) -> impl Future<Output = KithResult<File>> + Send;
+    /// Changes the passphrase that opens the profile.
+    fn change_passphrase(&self, now: Zeroizing<String>, new: Zeroizing<String>) -> impl Future<Output = KithResult<()>> + Send;
     /// The passphrase, where it is no secret: in the demo.
     fn known_passphrase(&self) -> Option<&'static str> {
         None

@@ -2,6 +2,7 @@
 //!
 //! `cargo build --workspace` comes first: the commands are taken from beside this test's own binary.
 
+mod beginning;
 mod care;
 mod forks;
 mod lost_phone;

@@ -242,6 +242,15 @@ impl NodeHandle {
         Ok(())
     }
 
+    /// Has another key store keep the profile's secrets from now on.
+    ///
+    /// # Errors
+    /// Not allowed when `now` does not open the profile, or after too many wrong tries.
+    pub async fn change_store(&self, now: Box<dyn KeyStore>, then: Box<dyn KeyStore>) -> KithResult<()> {
+        let at = self.node.now();
+        self.node.core.run(move |kith| kith.change_store(now, then, at)).await?
+    }
+
     /// Exchanges with the relay of the settings now.
     ///
     /// # Errors

@@ -77,6 +77,30 @@ impl Kith {
         done
     }
 
+    /// Has another key store keep the device's secrets from now on: `now` shows that whoever asks may open the profile, and a wrong try
+    /// is counted as at unlocking. The file of keys is there whole at every moment, the old one or the new one.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotAllowed`]: `wrong-passphrase` when `now` does not give the keys, `wait` after too many wrong tries; storage.
+    pub fn change_store(&mut self, now: Box<dyn KeyStore>, then: Box<dyn KeyStore>, now_ms: u64) -> KithResult<()> {
+        self.check_open()?;
+        let now_ms = self.believed(now_ms);
+        let before = std::mem::replace(&mut self.store, now);
+        let shown = self.unwrap_secrets(now_ms).map(drop).map_err(|e| match e.code.as_str() {
+            "locked" => KithError::not_allowed("wrong-passphrase", "The passphrase until now is another. Nothing was changed."),
+            "wait" => KithError::not_allowed("wait", e.reason),
+            _ => e,
+        });
+        if shown.is_ok() {
+            self.store = then;
+        }
+        let done = shown.and_then(|()| self.write_keys());
+        if done.is_err() {
+            self.store = before;
+        }
+        done.map_err(|e| e.said_in(self.words()))
+    }
+
     /// The person is there: the time after which the profile locks itself begins again.
     pub fn present(&mut self, now_ms: u64) {
         self.latest_ms = self.latest_ms.max(self.believed(now_ms));

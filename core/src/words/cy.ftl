@@ -933,6 +933,15 @@ desk-devices-of = Dyfeisiau { $name }
 desk-devices-of-lead = Pan fydd rhywun yn ffonio am fod ffôn ar goll, gwnewch yn siŵr mai nhw sydd yno, yna torrwch y ffôn i ffwrdd yma.
 desk-device-frozen = yn aros nes i rywun benderfynu
 desk-device-revoked = wedi’i thorri i ffwrdd
+desk-device-freeze-title = Nid wyf yn siŵr ble mae hi
+desk-device-freeze-lead = Wedi’i rhewi, ni chaiff ddim byd newydd ac mae’r hyn a ysgrifenna’n aros, nes i rywun benderfynu pwy sy’n ei dal. Gellir tynnu hynny’n ôl; ni ellir tynnu torri i ffwrdd yn ôl.
+desk-device-freeze = Ei rhewi
+desk-device-is-frozen = Mae wedi’i rhewi nes i rywun benderfynu pwy sy’n ei dal.
+desk-device-lift-title = Pwy sy’n ei dal?
+desk-device-lift-lead = Mae wedi’i rhewi: ni chaiff ddim byd newydd, ac mae’r hyn a ysgrifenna’n aros. Eich ffôn cyntaf sy’n codi hynny, neu un a ddaeth yn ôl drwy’r pecyn neu’r gwarcheidwaid, neu’r swyddfa. Ni all dyfais wedi’i rhewi ei godi ei hun.
+desk-device-lift-sure = Mae yn y dwylo iawn
+desk-device-lift = Codi’r rhewi
+desk-device-is-lifted = Mae ar waith eto.
 desk-device-rename = Ei henwi
 desk-device-named = Mae enw ar y ddyfais.
 desk-device-lost-here = Dyma’r ddyfais yn eich llaw. Os collwch hi, torrwch hi i ffwrdd o un arall o’ch dyfeisiau, neu ffoniwch y swyddfa.
@@ -1017,6 +1026,17 @@ desk-progress-coins = { $count ->
     [one] Roedd 1 darn ar ffôn a gollwyd. Mae’n aros nes i’r swyddfa ei roi’n ôl.
    *[other] Roedd { $count } o ddarnau ar ffôn a gollwyd. Maen nhw’n aros nes i’r swyddfa eu rhoi’n ôl.
 }
+desk-progress-others = { $count ->
+    [zero] Nid oes dyfais arall i mi ar waith
+    [one] Mae un ddyfais arall i mi ar waith o hyd
+    [two] Mae dwy ddyfais arall i mi ar waith o hyd
+    [few] Mae { $count } dyfais arall i mi ar waith o hyd
+    [many] Mae { $count } dyfais arall i mi ar waith o hyd
+   *[other] Mae { $count } dyfais arall i mi ar waith o hyd
+}
+desk-progress-others-lead = Os ydynt i gyd ar goll, torrwch hwy i ffwrdd yma: â phob un cyn gynted ag y bydd yr hyn a ysgrifennodd wedi dod yn ôl. Os yw un ohonynt gennych o hyd, torrwch i ffwrdd y rhai sydd ar goll yn unig, dan Fy nyfeisiau.
+desk-progress-cut-off = Maent i gyd ar goll: eu torri i ffwrdd
+desk-progress-cutting = Cânt eu torri i ffwrdd, pob un cyn gynted ag y bydd yr hyn a ysgrifennodd wedi dod yn ôl.
 desk-progress-places = Lleoedd
 desk-progress-own = Fy mhethau fy hun
 desk-progress-writable = gallwch ysgrifennu yma
@@ -1279,6 +1299,8 @@ code-coin-vesting = Darn croeso yw hwn: i gefnogaeth neu i’r gronfa y mae’n 
 code-counters-inside = Mae ffolder y cyfrifyddion y tu mewn i ffolder y proffil. Rhaid iddo fod y tu allan, fel na all copi fynd ag ef.
 code-cut-off = Mae’r ddyfais hon wedi’i thorri ymaith yma. Ni ellir ysgrifennu dim â hi.
 code-damaged = Ni ellir darllen yr hyn sydd ar y ddyfais hon. Nid ysgrifennwyd dim drosto.
+code-wrong-passphrase = Cyfrinymadrodd arall yw’r un hyd yn hyn. Ni newidiwyd dim.
+code-known-passphrase = Yn y gydweithfa sampl mae’r cyfrinymadrodd yn eiddo i bawb, ac yn aros fel y mae.
 code-damaged-backup = Mae’r copi wrth gefn wedi’i ddifrodi neu ei dorri’n fyr. Ni adferwyd dim.
 code-damaged-code = Nid yw’r cod yn gyfan, neu fe’i newidiwyd. Ni newidiwyd dim yma; sganiwch neu gludwch ef eto.
 code-disk = Ni ellir defnyddio ffolder y proffil.
@@ -1918,6 +1940,12 @@ lease-until = { $count ->
 lease-days = Diwrnodau y caiff dyfais cynorthwyydd fynd heb gwrdd â’r gydweithfa
 lease-days-hint = I’r gydweithfa gyfan. 0: dim cyfnod o’r fath.
 lease-set = Mae polisi’r gydweithfa wedi’i osod.
+passphrase-title = Cyfrinymadrodd
+passphrase-lead = Mae’n agor yr hyn sydd ar y ddyfais hon. Newidiwch ef os gall rhywun fod wedi’i weld.
+passphrase-now = Y cyfrinymadrodd hyd yn hyn
+passphrase-new = Y cyfrinymadrodd o hyn ymlaen
+passphrase-change = Ei newid
+passphrase-changed = Y cyfrinymadrodd newydd sy’n agor y ddyfais hon o hyn ymlaen. Mae copi hŷn o’i ffeiliau’n dal i agor â’r hen un.
 backup-title = Copi wrth gefn
 backup-lead = Un ffeil wedi’i selio gyda phopeth sydd yma. Mae angen ei chyfrinymadrodd ar bwy bynnag sy’n ei hagor, a daw’n ddyfais newydd y mae un arall o’ch rhai chi yn ei gadael i mewn.
 backup-last = Gwnaed ddiwethaf { $when }
@@ -1926,7 +1954,7 @@ backup-passphrase = Cyfrinymadrodd i’r copi wrth gefn
 backup-passphrase-hint = Wyth nod neu fwy. Hebddo all neb agor y ffeil, na ninnau chwaith.
 backup-again = Unwaith eto
 backup-make = Gwneud copi wrth gefn
-backup-restore = I ddefnyddio un: ar ddyfais newydd, mae “kith restore --in FILE” yn gwneud proffil ohono.
+backup-restore = I ddefnyddio un: ar ddyfais newydd, mae “kith serve --begin” yn agor tudalen sy’n cymryd y ffeil.
 copy-title = Copi yw hwn
 copy-ask = Gofyn am gael dod i mewn
 two-copies-title = Mae copi arall yn ysgrifennu ag allwedd y ffôn hwn
@@ -1934,7 +1962,14 @@ two-copies-lead = Dim ond y rhai na chlywsant y llall sy’n cael yr hyn y mae�
 two-copies-renew = Gwneud hon yn ddyfais newydd
 code-not-copied = Does dim yn hysbys am gopi arall o’r proffil hwn.
 start-restore = Mae gen i gopi wrth gefn
-start-restore-how = Daw copi wrth gefn yn broffil ei hun, wrth ochr hwn. Ar y cyfrifiadur hwn: “kith --profile NEW restore --in FILE”, yna “kith --profile NEW serve”, ac mae dyfais arall o’ch rhai chi yn ei adael i mewn.
+begin-new = Rwy’n newydd yma
+begin-do = Dechrau
+begin-restore-lead = Dyfais newydd yw hon, gyda phopeth a oedd yn y copi wrth gefn. Dyfais arall o’ch rhai chi sy’n ei gadael i mewn. Os nad oes gennych un mwyach, dewch yn ôl drwy’r pecyn neu’ch gwarcheidwaid yn lle hynny.
+begin-restore-opens = Cyfrinymadrodd y copi wrth gefn
+begin-restore-file = Ffeil y copi wrth gefn
+begin-restore-do = Ei adfer
+begin-lost = Os yw’ch ffôn ar goll ac nad oes copi wrth gefn, dechreuwch fel un newydd yma: mae’r dudalen nesaf yn cynnig y ffordd yn ôl drwy’r pecyn printiedig neu’ch gwarcheidwaid.
+start-restore-how = Daw copi wrth gefn yn broffil ei hun, wrth ochr hwn. Ar y cyfrifiadur hwn: mae “kith --profile NEW serve --begin” yn agor tudalen sy’n cymryd y ffeil, ac mae dyfais arall o’ch rhai chi yn ei adael i mewn.
 code-passphrase-too-short = Mae gan gyfrinymadrodd copi wrth gefn o leiaf wyth nod: mae copi wrth gefn yn cael ei gario o gwmpas.
 code-no-decision = Dewiswch un o’r ddau. Ni newidiwyd dim.
 

@@ -886,6 +886,15 @@ desk-devices-of = Devices of { $name }
 desk-devices-of-lead = When somebody rings because a phone is lost, make sure that it is them, then cut the phone off here.
 desk-device-frozen = waits until somebody decides
 desk-device-revoked = cut off
+desk-device-freeze-title = I am not sure where it is
+desk-device-freeze-lead = Frozen, it gets nothing newer and what it writes waits, until somebody decides who holds it. That can be taken back; cutting off cannot.
+desk-device-freeze = Freeze it
+desk-device-is-frozen = It is frozen until somebody decides who holds it.
+desk-device-lift-title = Who holds it?
+desk-device-lift-lead = It is frozen: it gets nothing newer, and what it writes waits. Your first phone lifts that, or one that came back by the kit or guardians, or the office. A frozen device cannot lift it itself.
+desk-device-lift-sure = It is in the right hands
+desk-device-lift = Lift the freeze
+desk-device-is-lifted = It is in use again.
 desk-device-rename = Name it
 desk-device-named = The device is named.
 desk-device-lost-here = This is the device in your hand. If you lose it, cut it off from another of your devices, or ring the office.
@@ -967,6 +976,13 @@ desk-progress-coins = { $count ->
     [one] 1 coin was on a lost phone. It waits until the office gives it back.
    *[other] { $count } coins were on a lost phone. They wait until the office gives them back.
 }
+desk-progress-others = { $count ->
+    [one] One other device of mine is still in use
+   *[other] { $count } other devices of mine are still in use
+}
+desk-progress-others-lead = If they are all lost, cut them off here: each goes as soon as what it wrote has come back. If you still have one of them, cut off only the lost ones, under My devices.
+desk-progress-cut-off = They are all lost: cut them off
+desk-progress-cutting = They are cut off, each as soon as what it wrote has come back.
 desk-progress-places = Places
 desk-progress-own = My own things
 desk-progress-writable = you can write here
@@ -1217,6 +1233,8 @@ code-coin-vesting = This is a welcome coin: it goes to support or to the pool un
 code-counters-inside = The folder for the counters lies inside the profile’s own. It has to lie outside, so that a copy cannot take it along.
 code-cut-off = This device has been cut off here. Nothing can be written with it.
 code-damaged = What this device holds cannot be read. Nothing was written over it.
+code-wrong-passphrase = The passphrase until now is another. Nothing was changed.
+code-known-passphrase = In the sample co-op the passphrase is everybody’s, and stays as it is.
 code-damaged-backup = The backup is damaged or cut short. Nothing was restored.
 code-damaged-code = The code is not whole, or it was changed. Nothing was changed here; scan or paste it again.
 code-disk = The profile’s folder cannot be used.
@@ -1821,6 +1839,12 @@ lease-until = { $count ->
 lease-days = Days that a helper’s device may go without meeting the co-op
 lease-days-hint = For the whole co-op. 0: no such term.
 lease-set = The co-op’s policy is set.
+passphrase-title = Passphrase
+passphrase-lead = It opens what is on this device. Change it if somebody may have seen it.
+passphrase-now = The passphrase until now
+passphrase-new = The passphrase from now on
+passphrase-change = Change it
+passphrase-changed = The new passphrase opens this device from now on. An older copy of its files still opens with the old one.
 backup-title = Backup
 backup-lead = One sealed file with all that is here. Whoever opens it needs its passphrase, and becomes a new device that another of yours lets in.
 backup-last = Last made { $when }
@@ -1829,7 +1853,7 @@ backup-passphrase = A passphrase for the backup
 backup-passphrase-hint = Eight characters or more. Without it nobody can open the file, we neither.
 backup-again = Once more
 backup-make = Make a backup
-backup-restore = To use one: on a new device, “kith restore --in FILE” makes a profile out of it.
+backup-restore = To use one: on a new device, “kith serve --begin” opens a page that takes the file.
 copy-title = This is a copy
 copy-ask = Ask to be let in
 two-copies-title = Another copy writes with this phone’s key
@@ -1837,7 +1861,14 @@ two-copies-lead = What either of the two writes reaches only those who have not 
 two-copies-renew = Make this one a new device
 code-not-copied = Nothing is known of another copy of this profile.
 start-restore = I have a backup
-start-restore-how = A backup becomes a profile of its own, beside this one. On this computer: “kith --profile NEW restore --in FILE”, then “kith --profile NEW serve”, and another device of yours lets it in.
+begin-new = I am new here
+begin-do = Begin
+begin-restore-lead = The device is a new one with all that was in the backup. Another device of yours lets it in. If you have none any more, come back by the kit or your guardians instead.
+begin-restore-opens = Passphrase of the backup
+begin-restore-file = The file of the backup
+begin-restore-do = Restore it
+begin-lost = If your phone is lost and there is no backup, begin as new here: the next page offers the way back by the printed kit or your guardians.
+start-restore-how = A backup becomes a profile of its own, beside this one. On this computer: “kith --profile NEW serve --begin” opens a page that takes the file, and another device of yours lets it in.
 code-passphrase-too-short = The passphrase of a backup has eight characters at least: a backup is carried about.
 code-no-decision = Choose one of the two. Nothing was changed.
 

@@ -33,6 +33,7 @@ impl Asking {
             Command::Init(_)
             | Command::Address
             | Command::Unlock
+            | Command::Passphrase(_)
             | Command::Backup(_)
             | Command::Restore(_)
             | Command::Sync(_)

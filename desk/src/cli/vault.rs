@@ -37,6 +37,14 @@ pub struct Restore {
     pub backup_passphrase_file: Option<PathBuf>,
 }
 
+/// `kith passphrase`.
+#[derive(Debug, Args)]
+pub struct ChangePassphrase {
+    /// A file whose first line opens the profile from now on
+    #[arg(long, value_name = "FILE")]
+    pub new_passphrase_file: Option<PathBuf>,
+}
+
 /// `kith unsent …`.
 #[derive(Debug, Subcommand)]
 pub enum UnsentCommand {

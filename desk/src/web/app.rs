@@ -28,6 +28,7 @@ trait Asks: Send + Sync {
     fn address(&self) -> Option<String>;
     fn unlock(&self, passphrase: Zeroizing<String>) -> BoxFuture<'_, KithResult<()>>;
     fn backup(&self, passphrase: Zeroizing<String>) -> BoxFuture<'_, KithResult<File>>;
+    fn change_passphrase(&self, now: Zeroizing<String>, new: Zeroizing<String>) -> BoxFuture<'_, KithResult<()>>;
     fn known_passphrase(&self) -> Option<&'static str>;
 }
 
@@ -54,6 +55,10 @@ impl<D: Device> Asks for D {
 
     fn backup(&self, passphrase: Zeroizing<String>) -> BoxFuture<'_, KithResult<File>> {
         Box::pin(Device::backup(self, passphrase))
+    }
+
+    fn change_passphrase(&self, now: Zeroizing<String>, new: Zeroizing<String>) -> BoxFuture<'_, KithResult<()>> {
+        Box::pin(Device::change_passphrase(self, now, new))
     }
 
     fn known_passphrase(&self) -> Option<&'static str> {
@@ -127,6 +132,11 @@ impl App {
     /// A backup under a passphrase of its own.
     pub(super) async fn backup(&self, passphrase: Zeroizing<String>) -> KithResult<File> {
         self.device.backup(passphrase).await
+    }
+
+    /// Changes the passphrase that opens the profile.
+    pub(super) async fn change_passphrase(&self, now: Zeroizing<String>, new: Zeroizing<String>) -> KithResult<()> {
+        self.device.change_passphrase(now, new).await
     }
 
     /// The passphrase, where it is no secret.

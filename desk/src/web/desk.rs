@@ -206,6 +206,16 @@ impl Desk {
         self.app.backup(passphrase).await
     }
 
+    /// Changes the passphrase that opens the profile.
+    pub(super) async fn change_passphrase(&self, now: Zeroizing<String>, new: Zeroizing<String>) -> KithResult<()> {
+        self.app.change_passphrase(now, new).await
+    }
+
+    /// The passphrase, where it is no secret.
+    pub(super) fn known_passphrase(&self) -> Option<&'static str> {
+        self.app.known_passphrase()
+    }
+
     /// Exchanges now.
     pub(super) async fn sync_now(&self) -> KithResult<serde_json::Value> {
         self.app.sync_now().await

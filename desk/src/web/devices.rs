@@ -28,6 +28,9 @@ pub(super) fn routes() -> Router<App> {
         .route("/devices/of/{person}", get(devices_of))
         .route("/device/{device}", get(device).post(name))
         .route("/device/{device}/lost", post(lost))
+        .route("/device/{device}/freeze", post(freeze))
+        .route("/device/{device}/lift", post(lift))
+        .route("/devices/of/{person}/{device}/lift", post(lift_of))
         .route("/devices/of/{person}/{device}/lost", post(lost_of))
 }
 
@@ -116,8 +119,36 @@ pub(super) fn one_main(desk: &Desk, device: &DeviceView) -> Markup {
             (fields.draw("stack", &html! { (fields.needed("label", &label(desk.say("device-name")), own_name(device))) (button(Icon::Check, &desk.say("button-save"))) }))
         }
         @if device.here { p.soft.measure { (desk.say("desk-device-lost-here")) } }
+        @if device.state == "frozen" { (lift_form(desk, &format!("/device/{}/lift", device.id))) }
+        @else if !device.here && device.state != "revoked" { (freeze_form(desk, &device.id)) }
         @if !device.here && device.state != "revoked" { (lost_form(desk, &format!("/device/{}/lost", device.id))) }
         @if !device.here { (report_link(desk, device)) }
+    }
+}
+
+/// For a device that is perhaps only mislaid: it gets and gives nothing until somebody decides.
+fn freeze_form(desk: &Desk, device: &str) -> Markup {
+    html! {
+        section.card {
+            h2 { (icon(Icon::Waiting)) span { (desk.say("desk-device-freeze-title")) } }
+            p { (desk.say("desk-device-freeze-lead")) }
+            (Fields::of(desk, format!("/device/{device}/freeze")).draw("", &quiet_button(Icon::Lock, &desk.say("desk-device-freeze"))))
+        }
+    }
+}
+
+/// For a frozen device: whoever may says that it is in the right hands.
+fn lift_form(desk: &Desk, action: &str) -> Markup {
+    let fields = Fields::of(desk, action);
+    html! {
+        section.card {
+            h2 { (icon(Icon::Waiting)) span { (desk.say("desk-device-lift-title")) } }
+            p { (desk.say("desk-device-lift-lead")) }
+            (fields.draw("stack", &html! {
+                (fields.tick("sure", &desk.say("desk-device-lift-sure"), false))
+                (quiet_button(Icon::Check, &desk.say("desk-device-lift")))
+            }))
+        }
     }
 }
 
@@ -155,6 +186,32 @@ async fn lost(desk: Desk, Path(device): Path<String>, form: Form) -> Response {
         Ok(()) => desk.go(&format!("/lost/{device}"), desk.say("desk-device-cut")),
         Err(error) => show_one(desk.stumbled(error, form), &device).await,
     }
+}
+
+async fn freeze(desk: Desk, Path(device): Path<String>, form: Form) -> Response {
+    match desk.tell(Request::DeviceFreeze { device: device.clone() }).await {
+        Ok(()) => desk.go(&format!("/device/{device}"), desk.say("desk-device-is-frozen")),
+        Err(error) => show_one(desk.stumbled(error, form), &device).await,
+    }
+}
+
+async fn lift(desk: Desk, Path(device): Path<String>, form: Form) -> Response {
+    match lifted(&desk, None, &device, &form).await {
+        Ok(()) => desk.go(&format!("/device/{device}"), desk.say("desk-device-is-lifted")),
+        Err(error) => show_one(desk.stumbled(error, form), &device).await,
+    }
+}
+
+async fn lift_of(desk: Desk, Path((person, device)): Path<(String, String)>, form: Form) -> Response {
+    match lifted(&desk, Some(person.clone()), &device, &form).await {
+        Ok(()) => desk.go(&format!("/devices/of/{person}"), desk.say("desk-device-is-lifted")),
+        Err(error) => show_of(desk.stumbled(error, form), &person).await,
+    }
+}
+
+async fn lifted(desk: &Desk, person: Option<String>, device: &str, form: &Form) -> KithResult<()> {
+    sure(form)?;
+    desk.tell(Request::DeviceLift { person, device: device.to_owned() }).await
 }
 
 /// Cuts a device off: from now on, or from so many days ago on, so that what it wrote since is looked at.
@@ -196,6 +253,7 @@ pub(super) fn of_main(desk: &Desk, (title, person): (&str, &str), devices: &[Dev
         @for device in devices {
             section.stack {
                 h2 { (line(desk, device)) }
+                @if device.state == "frozen" { (lift_form(desk, &format!("/devices/of/{person}/{}/lift", device.id))) }
                 @if !device.here && device.state != "revoked" {
                     details { summary { (desk.say("desk-device-lost-this")) } (lost_form(desk, &format!("/devices/of/{person}/{}/lost", device.id))) }
                 }

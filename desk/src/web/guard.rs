@@ -51,12 +51,38 @@ pub(super) async fn guard(State(door): State<Door>, request: Request, next: Next
     response
 }
 
+/// The same for a form that brings a file: whoever takes it in checks the form's secret, which stands before the file.
+pub(super) async fn guard_file(State(door): State<Door>, request: Request, next: Next) -> Response {
+    let wishes = wishes(request.headers());
+    let checked = admit_to(&door, request).and_then(|admitted| match admitted {
+        Admitted::In(request) if !comes_from_here(request.headers()) => Err(Refusal::Form),
+        admitted => Ok(admitted),
+    });
+    let mut response = match checked {
+        Ok(Admitted::In(request)) => next.run(request).await,
+        Ok(Admitted::SentOn(response)) => response,
+        Err(refusal) => refused(&door, refusal, wishes),
+    };
+    dress(response.headers_mut(), false);
+    response
+}
+
 enum Admitted {
     In(Request),
     SentOn(Response),
 }
 
 async fn admit(door: &Door, request: Request) -> Result<Admitted, Refusal> {
+    match admit_to(door, request)? {
+        Admitted::In(request) if request.method() != Method::GET && request.method() != Method::HEAD && !super::assets::is_asset(request.uri().path()) => {
+            read_form(door, request).await.map(Admitted::In)
+        }
+        admitted => Ok(admitted),
+    }
+}
+
+/// Whether the request is to this machine and from a browser that is in.
+fn admit_to(door: &Door, request: Request) -> Result<Admitted, Refusal> {
     if !is_this_machine(request.headers()) {
         return Err(Refusal::Host);
     }
@@ -71,10 +97,7 @@ async fn admit(door: &Door, request: Request) -> Result<Admitted, Refusal> {
     if !door.access.is_in(cookies) {
         return Err(Refusal::Token);
     }
-    if request.method() == Method::GET || request.method() == Method::HEAD {
-        return Ok(Admitted::In(request));
-    }
-    read_form(door, request).await.map(Admitted::In)
+    Ok(Admitted::In(request))
 }
 
 async fn read_form(door: &Door, request: Request) -> Result<Request, Refusal> {

@@ -56,12 +56,12 @@ pub(super) fn outside(words: &'static Words, prefix: &str, key: &str) -> Html<St
     })
 }
 
-/// The page of a locked profile.
-pub(super) fn locked(words: &'static Words, prefix: &str, main: &Markup) -> Html<String> {
+/// A page without places to go to: of a profile that is locked, or not there yet.
+pub(super) fn bare(words: &'static Words, prefix: &str, title: &str, main: &Markup) -> Html<String> {
     answer(html! {
         (DOCTYPE)
         html lang=(words.language().code()) {
-            (head(words, prefix, &words.say("error-locked-title")))
+            (head(words, prefix, title))
             body.outside { main #main { (main) } }
         }
     })

@@ -45,6 +45,7 @@ struct Sample {
     refuses: Option<KithError>,
     told: Arc<Mutex<Vec<Request>>>,
     locked: Arc<AtomicBool>,
+    opened_by: Arc<Mutex<String>>,
     changes: broadcast::Sender<Change>,
 }
 
@@ -61,6 +62,7 @@ impl Sample {
             refuses: None,
             told: Arc::default(),
             locked: Arc::default(),
+            opened_by: Arc::default(),
             changes: broadcast::channel(16).0,
         }
     }
@@ -108,6 +110,14 @@ impl Device for Sample {
             return Err(KithError::new(ErrorKind::Locked, "locked", "another passphrase"));
         }
         self.locked.store(false, Ordering::Relaxed);
+        Ok(())
+    }
+
+    async fn change_passphrase(&self, now: Zeroizing<String>, new: Zeroizing<String>) -> KithResult<()> {
+        if now.as_str() != "llechen las" {
+            return Err(KithError::not_allowed("wrong-passphrase", "another passphrase"));
+        }
+        *self.opened_by.lock().unwrap() = new.as_str().to_owned();
         Ok(())
     }
 

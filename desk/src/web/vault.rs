@@ -40,6 +40,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/lock/after", post(lock_after))
         .route("/lease", post(lease))
         .route("/backup", post(backup))
+        .route("/passphrase", post(change_passphrase))
         .route("/device/renew", post(renew))
 }
 
@@ -60,7 +61,7 @@ fn main(desk: &Desk, standing: &StandingView) -> Markup {
         h1 { (desk.say("vault-title")) }
         p.lead { (desk.say("vault-lead")) }
         div.columns {
-            div.column { (lock_card(desk, standing)) (lease_card(desk, standing)) }
+            div.column { (lock_card(desk, standing)) (passphrase_card(desk)) (lease_card(desk, standing)) }
             div.column { (backup_card(desk, standing)) (copy_card(desk, standing)) }
         }
     }
@@ -79,6 +80,27 @@ fn lock_card(desk: &Desk, standing: &StandingView) -> Markup {
                 (fields.number("minutes", &field, &minutes, (0, LOCK_MINUTES_MAX)))
                 (quiet_button(Icon::Check, &desk.say("button-save")))
             }))
+        }
+    }
+}
+
+/// The passphrase that opens the profile, and the form to change it; in the sample co-op it is everybody's.
+fn passphrase_card(desk: &Desk) -> Markup {
+    let fields = Fields::of(desk, "/passphrase").private();
+    let new = Label { label: desk.say("passphrase-new"), hint: Some(desk.say("start-passphrase-why")) };
+    html! {
+        section.card {
+            h2 { (icon(Icon::Pencil)) span { (desk.say("passphrase-title")) } }
+            @if let Some(known) = desk.known_passphrase() { p { (desk.say_with("lock-known", &[("passphrase", known.into())])) } }
+            @else {
+                p { (desk.say("passphrase-lead")) }
+                (fields.draw("stack", &html! {
+                    (fields.passphrase("now", &label(desk.say("passphrase-now")), false))
+                    (fields.passphrase("passphrase", &new, true))
+                    (fields.passphrase("again", &label(desk.say("backup-again")), true))
+                    (quiet_button(Icon::Check, &desk.say("passphrase-change")))
+                }))
+            }
         }
     }
 }
@@ -187,6 +209,17 @@ async fn after(desk: Desk, done: KithResult<()>, form: Form, said: &str) -> Resp
     }
 }
 
+async fn change_passphrase(desk: Desk, form: Form) -> Response {
+    let now = Zeroizing::new(form.get("now").to_owned());
+    let done = match twice(&form) {
+        Ok(new) if new.is_empty() => Err(KithError::invalid("bad-passphrase", "A passphrase has from 1 to 1,024 bytes.")),
+        Ok(new) => desk.change_passphrase(now, new).await,
+        Err(error) => Err(error),
+    };
+    // What was typed is a secret: it is typed again.
+    after(desk, done, Form::default(), "passphrase-changed").await
+}
+
 async fn backup(desk: Desk, form: Form) -> Response {
     let made = match new_passphrase(&form) {
         Ok(passphrase) => desk.backup(passphrase).await,
@@ -199,11 +232,17 @@ async fn backup(desk: Desk, form: Form) -> Response {
     }
 }
 
-fn new_passphrase(form: &Form) -> KithResult<Zeroizing<String>> {
+/// A new passphrase, written twice.
+pub(super) fn twice(form: &Form) -> KithResult<Zeroizing<String>> {
     let passphrase = Zeroizing::new(form.get("passphrase").to_owned());
     if passphrase.as_str() != form.get("again") {
         return Err(KithError::invalid("passphrases-differ", "The two were not the same."));
     }
+    Ok(passphrase)
+}
+
+fn new_passphrase(form: &Form) -> KithResult<Zeroizing<String>> {
+    let passphrase = twice(form)?;
     if passphrase.chars().count() < PASSPHRASE_CHARS_MIN {
         return Err(KithError::invalid("passphrase-too-short", "Eight characters at least: a backup is carried about."));
     }
@@ -246,11 +285,11 @@ pub(super) fn locked(app: &App, back: &str, trouble: Option<&KithError>) -> Resp
             (button(Icon::Lock, &words.say("button-unlock")))
         }
     };
-    (code, layout::locked(words, &app.door.prefix, &main)).into_response()
+    (code, layout::bare(words, &app.door.prefix, &words.say("error-locked-title"), &main)).into_response()
 }
 
 /// A wrong passphrase, or one wrong too often: in the words of whoever says so.
-fn unlock_trouble(words: &Words, trouble: &KithError) -> String {
+pub(super) fn unlock_trouble(words: &Words, trouble: &KithError) -> String {
     if trouble.code == "locked" { words.say("lock-wrong") } else { trouble.say(words) }
 }
 

@@ -89,6 +89,32 @@ fn five_wrong_passphrases_cost_a_wait_that_neither_restarting_nor_the_clock_shor
     assert_eq!(open("cup of tea", START + 90_000).unwrap_err().code, "locked");
 }
 
+/// covers: X5
+#[test]
+fn a_changed_passphrase_alone_opens_the_profile_and_whoever_guesses_the_old_one_waits() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("profile");
+    let new = NewProfile { name: "Elin".to_owned(), language: Language::English };
+    let mut kith = Kith::create(&dir, &new, passphrase("paned o de"), entropy(), START).unwrap();
+    let keys = || std::fs::read(dir.join("keys")).unwrap();
+    let before = keys();
+    for _ in 0..5 {
+        let refused = kith.change_store(passphrase("guessed"), passphrase("mine now"), START).unwrap_err();
+        assert_eq!((refused.kind, refused.code.as_str()), (ErrorKind::NotAllowed, "wrong-passphrase"));
+    }
+    assert_eq!(kith.change_store(passphrase("paned o de"), passphrase("cup of tea"), START).unwrap_err().code, "wait");
+    assert_eq!(keys(), before);
+    kith.change_store(passphrase("paned o de"), passphrase("cup of tea"), START + 60_000).unwrap();
+    assert_ne!(keys(), before);
+    kith.lock();
+    assert_eq!(kith.change_store(passphrase("cup of tea"), passphrase("x"), START + 60_000).unwrap_err().kind, ErrorKind::Locked);
+    assert_eq!(kith.unlock(passphrase("paned o de"), START + 60_000).unwrap_err().code, "locked");
+    kith.unlock(passphrase("cup of tea"), START + 60_000).unwrap();
+    drop(kith);
+    assert_eq!(Kith::open(&dir, passphrase("paned o de"), entropy(), START + 60_000).unwrap_err().code, "locked");
+    Kith::open(&dir, passphrase("cup of tea"), entropy(), START + 60_000).unwrap();
+}
+
 const SCAN: &str = "KITH_TEST_SCAN";
 
 /// How often the bytes stand in this process's memory. They are given with every bit turned, so that the search does not find itself.

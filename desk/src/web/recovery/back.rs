@@ -2,7 +2,7 @@
 
 use super::super::app::App;
 use super::super::desk::{Desk, Page, Place};
-use super::super::form::Form;
+use super::super::form::{Form, sure};
 use super::super::icon::{Icon, icon};
 use super::super::parts::{Choice, Fields, Label, button, face, label, quiet_button};
 use super::super::shelf::Code;
@@ -21,6 +21,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/recovery/see", post(see))
         .route("/recovery/help", post(help))
         .route("/recovery/progress", get(progress))
+        .route("/recovery/cut-off", post(cut_off))
 }
 
 async fn back(desk: Desk) -> Response {
@@ -79,6 +80,22 @@ async fn ask(desk: Desk, form: Form) -> Response {
 }
 
 async fn progress(desk: Desk) -> Response {
+    show_progress(desk).await
+}
+
+/// All my other devices are lost: each is cut off as soon as what it wrote has come back.
+async fn cut_off(desk: Desk, form: Form) -> Response {
+    let done = match sure(&form) {
+        Ok(()) => desk.tell(Request::RecoverCutOff).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(()) => desk.go("/recovery/progress", desk.say("desk-progress-cutting")),
+        Err(error) => show_progress(desk.stumbled(error, form)).await,
+    }
+}
+
+async fn show_progress(desk: Desk) -> Response {
     match desk.ask::<ProgressView>(Request::RecoverProgress).await {
         Ok(view) => {
             desk.page(&Page { title: desk.say("desk-progress-title"), place: Place::More, live: "truth members circle", main: progress_main(&desk, &view) })
@@ -105,6 +122,7 @@ fn progress_main(desk: &Desk, view: &ProgressView) -> Markup {
             _ => p.lead { (desk.say("desk-progress-none")) },
         }
         @if view.coins_on_lost_devices > 0 { p { (desk.say_count("desk-progress-coins", view.coins_on_lost_devices)) } }
+        (others(desk, view))
         @if !view.spaces.is_empty() {
             section { h2 { (desk.say("desk-progress-places")) }
                 ul.rows { @for space in &view.spaces { li.row {
@@ -118,6 +136,24 @@ fn progress_main(desk: &Desk, view: &ProgressView) -> Markup {
             section { h2 { (desk.say("desk-progress-from")) }
                 ul.people { @for one in &view.from { li.person-row { (face(&one.person)) span { span.strong { (desk.person_link(&one.person)) }
                     span.soft.small { @if let Some(when) = one.answered_ms { (desk.say_with("desk-progress-answered", &[("when", desk.when(when).into())])) } @else { (desk.say("desk-arrival-not-known")) } } } } } } }
+        }
+    }
+}
+
+/// My other devices that are still in use: one by one they can be named lost, or all of them together.
+fn others(desk: &Desk, view: &ProgressView) -> Markup {
+    let fields = Fields::of(desk, "/recovery/cut-off");
+    html! {
+        @if !view.others.is_empty() {
+            section.card.fork {
+                h2 { (icon(Icon::Device)) span { (desk.say_count("desk-progress-others", view.others.len() as u64)) } }
+                p { (desk.say("desk-progress-others-lead")) }
+                p { a.more href=(desk.url("/devices")) { (icon(Icon::Device)) span { (desk.say("device-title")) } } }
+                (fields.draw("stack", &html! {
+                    (fields.tick("sure", &desk.say("desk-sure"), false))
+                    (quiet_button(Icon::Alert, &desk.say("desk-progress-cut-off")))
+                }))
+            }
         }
     }
 }

@@ -49,6 +49,7 @@ const PAGES: &[&str] = &[
     "/devices",
     "/device/d1",
     "/device/d2",
+    "/device/d4",
     "/devices/of/ana",
     "/recovery",
     "/recovery/back",

@@ -10,7 +10,7 @@ use kith_core::words::Language;
 async fn what_is_held_is_shown_with_who_can_read_it_who_has_opened_it_and_what_is_kept() {
     let page = Browser::of(Sample::new(Language::English)).get("/privacy").await.text;
     for said in
-        ["Mair’s circle", "all 41 members", "you, on 3 devices", "Between you and Ana", "notes, opened", "yesterday", "said by Ana", "96 months", "no term"]
+        ["Mair’s circle", "all 41 members", "you, on 4 devices", "Between you and Ana", "notes, opened", "yesterday", "said by Ana", "96 months", "no term"]
     {
         assert!(page.contains(said), "{said}: {page}");
     }
@@ -210,6 +210,42 @@ async fn a_backup_is_a_file_for_the_browser_and_its_passphrase_is_never_shown_ag
     assert_eq!((file.status, file.headers["content-type"].to_str().unwrap()), (StatusCode::OK, "application/octet-stream"));
     assert_eq!(file.headers["content-length"].to_str().unwrap(), file.text.len().to_string());
     assert!(file.text.starts_with("sealed llechen las") && file.headers["content-disposition"].to_str().unwrap().contains("kith.kith-backup"));
+}
+
+/// covers: X5
+#[tokio::test]
+async fn a_passphrase_is_changed_by_whoever_knows_the_old_one_and_is_never_shown_again() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    for (now, first, second, status) in [
+        ("llechen goch", "paned o de", "paned o de", StatusCode::FORBIDDEN),
+        ("llechen las", "paned o de", "paned o goffi", StatusCode::UNPROCESSABLE_ENTITY),
+        ("llechen las", "", "", StatusCode::UNPROCESSABLE_ENTITY),
+    ] {
+        let page = browser.post("/passphrase", &[("now", now), ("passphrase", first), ("again", second)]).await;
+        assert_eq!(page.status, status, "{now} {first}");
+        assert!(!page.text.contains(now) && !page.text.contains("paned"), "{}", page.text);
+    }
+    assert_eq!(*device.opened_by.lock().unwrap(), "");
+    assert_eq!(browser.post("/passphrase", &[("now", "llechen las"), ("passphrase", "paned o de"), ("again", "paned o de")]).await.location, "/vault");
+    assert_eq!(*device.opened_by.lock().unwrap(), "paned o de");
+}
+
+/// covers: X3
+#[tokio::test]
+async fn a_mislaid_phone_is_frozen_and_used_again_and_lost_ones_are_cut_off_together() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    assert_eq!(browser.post("/device/d2/freeze", &[]).await.location, "/device/d2");
+    for path in ["/device/d2/lift", "/devices/of/ana/d2/lift", "/recovery/cut-off"] {
+        let page = browser.post(path, &[]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}: {}", page.text);
+        assert_eq!(browser.post(path, &[("sure", "yes")]).await.status, StatusCode::SEE_OTHER, "{path}");
+    }
+    let d2 = || "d2".to_owned();
+    let lift = |person| Request::DeviceLift { person, device: d2() };
+    assert_eq!(device.told(), [Request::DeviceFreeze { device: d2() }, lift(None), lift(Some("ana".to_owned())), Request::RecoverCutOff]);
+    assert!(browser.get("/recovery/progress").await.text.contains("One other device of mine is still in use"));
 }
 
 #[tokio::test]

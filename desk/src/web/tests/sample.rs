@@ -281,7 +281,7 @@ fn coming_back(sample: &Sample, request: &Request) -> Value {
     use Request as R;
     match request {
         R::RecoverProgress => json!({
-            "state": "returning", "by": "kit", "since_ms": NOW_MS, "code": null, "shares": 0, "needed": null, "person": elin(), "entries": 214, "coins_on_lost_devices": 2,
+            "state": "returning", "by": "kit", "since_ms": NOW_MS, "code": null, "shares": 0, "needed": null, "person": elin(), "entries": 214, "coins_on_lost_devices": 2, "others": ["d3"],
             "spaces": [{ "id": "s", "kind": "circle", "name": HOSTILE, "entries": 90, "writable": false }, { "id": "o", "kind": "own", "name": "", "entries": 9, "writable": true }],
             "from": [{ "person": dewi(), "asked_ms": NOW_MS, "answered_ms": NOW_MS }, { "person": ana(), "asked_ms": NOW_MS, "answered_ms": null }],
         }),
@@ -369,7 +369,7 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
             json!([{ "person": ana(), "skills": ["walks", "hospital visits"], "languages": ["Cymraeg", "English"], "places": ["Lower Derw"], "because": ["offers walks", "speaks Cymraeg"] }])
         }
         R::Devices | R::DevicesOf { .. } => {
-            json!([{ "id": "d1", "label": "Laptop", "here": true, "state": "in" }, { "id": "d2", "label": "", "here": false, "state": "in" }, { "id": "d3", "label": HOSTILE, "here": false, "state": "revoked" }])
+            json!([{ "id": "d1", "label": "Laptop", "here": true, "state": "in" }, { "id": "d2", "label": "", "here": false, "state": "in" }, { "id": "d4", "label": "Tablet", "here": false, "state": "frozen" }, { "id": "d3", "label": HOSTILE, "here": false, "state": "revoked" }])
         }
         R::Recovery | R::RecoverProgress | R::RecoveryKit => coming_back(sample, request),
         R::Book => book(sample),
