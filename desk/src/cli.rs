@@ -419,5 +419,23 @@ impl From<WhichCircle> for String {
     }
 }
 
+/// One circle, or none said: `--circle CIRCLE`, or the circle alone.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+pub struct OnlyCircle {
+    /// Only in this circle
+    #[arg(long = "circle", value_name = "CIRCLE")]
+    said: Option<String>,
+    /// Only in this circle
+    #[arg(value_name = "CIRCLE", hide = true)]
+    alone: Option<String>,
+}
+
+impl From<OnlyCircle> for Option<String> {
+    fn from(which: OnlyCircle) -> Self {
+        which.said.or(which.alone)
+    }
+}
+
 #[cfg(test)]
 mod tests;

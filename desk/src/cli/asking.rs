@@ -146,7 +146,7 @@ fn circle(command: CircleCommand) -> Asking {
         CircleCommand::Show { circle } => R::Circle { circle: circle.into() },
         CircleCommand::Add { circle, person, level, from } => R::CircleAdd { circle: circle.into(), person, level, from },
         CircleCommand::Remove { circle, person, give } => return Asking { request: R::CircleRemove { circle: circle.into(), person }, give },
-        CircleCommand::Removals { circle } => R::Removals { circle },
+        CircleCommand::Removals { circle } => R::Removals { circle: circle.into() },
         CircleCommand::Sign { removal, decline, give } => return Asking { request: R::RemovalAnswer { removal, agree: !decline }, give },
         CircleCommand::Withdraw { removal, give } => return Asking { request: R::RemovalWithdraw { removal }, give },
         CircleCommand::Leave { circle } => R::CircleLeave { circle: circle.into() },

@@ -1,6 +1,6 @@
 //! Commands about circles: people, notes, plans, visits.
 
-use super::{GiveOut, WhichCircle, words};
+use super::{GiveOut, OnlyCircle, WhichCircle, words};
 use clap::Subcommand;
 use kith_core::kith::view::{Element, Level, Mood, ReadFrom};
 
@@ -58,7 +58,8 @@ pub enum CircleCommand {
     /// Removals that wait for signatures, or did
     Removals {
         /// Only in this circle
-        circle: Option<String>,
+        #[command(flatten)]
+        circle: OnlyCircle,
     },
     /// Sign the removal of somebody who looks after the circle, as one of the others who do
     Sign {

@@ -124,6 +124,8 @@ fn of_leaving() -> Vec<Case> {
         (&["device", "unfreeze", "abcd", "--person", "Ana"], json!({"do": "device-lift", "person": "Ana", "device": "abcd"})),
         (&["circle", "remove", "--circle", "Mair", "--person", "Huw"], json!({"do": "circle-remove", "circle": "Mair", "person": "Huw"})),
         (&["circle", "removals"], json!({"do": "removals", "circle": null})),
+        (&["circle", "removals", "Mair"], json!({"do": "removals", "circle": "Mair"})),
+        (&["circle", "removals", "--circle", "Mair"], json!({"do": "removals", "circle": "Mair"})),
         (&["circle", "sign", "abcd", "--out", "f"], json!({"do": "removal-answer", "removal": "abcd", "agree": true})),
         (&["circle", "sign", "abcd", "--decline"], json!({"do": "removal-answer", "removal": "abcd", "agree": false})),
         (&["circle", "withdraw", "abcd"], json!({"do": "removal-withdraw", "removal": "abcd"})),
