@@ -90,6 +90,7 @@ impl Profile {
         if Kith::exists(&self.dir) {
             return Err(KithError::not_allowed("profile-exists", "there is a profile in this folder already"));
         }
+        self.check_keys()?;
         let new = NewProfile { name: init.name.clone(), language: init.language };
         self.create_with(&new, unlock::passphrase(self.passphrase_file.as_deref(), true)?)
     }
@@ -105,11 +106,25 @@ impl Profile {
         kith.handle(Request::Whoami, now)
     }
 
+    /// Says what can be done where the profile's keys are gone.
+    fn check_keys(&self) -> KithResult<()> {
+        if !Kith::lacks_keys(&self.dir) {
+            return Ok(());
+        }
+        let dir = self.dir.display();
+        let reason = format!(
+            "the keys of the profile in {dir} are missing, and nothing in it can be read without them; it is left as it is: put the file `keys` back from a copy, or with another \
+             --profile run `kith restore FILE`, or `kith init` and then `kith recovery use` or `kith device request`"
+        );
+        Err(KithError::storage("keys-missing-here", reason).with("dir", dir))
+    }
+
     /// Opens it. Where another command has it, waits a moment for that to end.
     ///
     /// # Errors
     /// Not found, locked, or busy: another program keeps it, or serves it by now.
     pub fn open(&self) -> KithResult<Kith> {
+        self.check_keys()?;
         if !Kith::exists(&self.dir) {
             let dir = self.dir.display();
             let reason = format!("there is no profile in {dir}: make one with `kith init`");

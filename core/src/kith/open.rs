@@ -21,6 +21,8 @@ use std::{
 pub(super) const KEYS_FILE: &str = "keys";
 pub(super) const DATABASE_FILE: &str = "kith.db";
 const LOCK_FILE: &str = "lock";
+/// There while a profile is being made, until its keys are written: what a crash leaves then was never anybody's.
+const UNFINISHED_FILE: &str = "unfinished";
 const KEYS_MAGIC: &[u8] = b"KITHKEYS\x01";
 /// The file of keys is a few hundred bytes; more is not ours.
 const KEYS_BYTES_MAX: usize = 16 * 1024;
@@ -100,7 +102,11 @@ pub(super) fn take_new(dir: &Path) -> KithResult<File> {
     if Kith::exists(dir) {
         return Err(KithError::not_allowed("profile-exists", "There is a profile in this folder already."));
     }
-    // A database without its file of keys is what a crash between the two leaves: nobody ever used it.
+    if Kith::lacks_keys(dir) {
+        return Err(keys_missing());
+    }
+    write_whole(dir, UNFINISHED_FILE, &[]).map_err(|e| disk(&e))?;
+    // What a crash left while one was being made: nobody ever used it.
     for leftover in [DATABASE_FILE.to_owned(), format!("{DATABASE_FILE}-wal"), format!("{DATABASE_FILE}-shm")] {
         match std::fs::remove_file(dir.join(leftover)) {
             Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(disk(&e)),
@@ -108,6 +114,23 @@ pub(super) fn take_new(dir: &Path) -> KithResult<File> {
         }
     }
     Ok(held)
+}
+
+/// What is said of a profile whose file of keys is gone.
+fn keys_missing() -> KithError {
+    KithError::storage(
+        "keys-missing",
+        "The keys of this profile are missing, and without them nothing in it can be read. It is left as it is: put its file of keys back, restore a backup elsewhere, \
+         or come back as a new device.",
+    )
+}
+
+/// There is a profile now: without its keys this folder is never again taken for one that was not finished.
+fn finished(dir: &Path) -> KithResult<()> {
+    match std::fs::remove_file(dir.join(UNFINISHED_FILE)) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(disk(&e)),
+        _ => Ok(()),
+    }
 }
 
 fn make_folder(dir: &Path) -> std::io::Result<()> {
@@ -126,6 +149,12 @@ impl Kith {
     #[must_use]
     pub fn exists(dir: &Path) -> bool {
         dir.join(KEYS_FILE).exists()
+    }
+
+    /// Whether there is a profile's database in this folder without its keys.
+    #[must_use]
+    pub fn lacks_keys(dir: &Path) -> bool {
+        dir.join(DATABASE_FILE).exists() && !Self::exists(dir) && !dir.join(UNFINISHED_FILE).exists()
     }
 
     /// Makes a profile: a new device of a new person.
@@ -156,7 +185,8 @@ impl Kith {
     /// Wraps the device's secrets and writes them beside the database.
     pub(super) fn write_keys(&mut self) -> KithResult<()> {
         let wrapped = self.store.wrap(&self.secrets.to_bytes(), self.entropy.as_mut())?;
-        write_whole(&self.dir, KEYS_FILE, &[KEYS_MAGIC, &wrapped].concat()).map_err(|e| disk(&e))
+        write_whole(&self.dir, KEYS_FILE, &[KEYS_MAGIC, &wrapped].concat()).map_err(|e| disk(&e))?;
+        finished(&self.dir)
     }
 
     fn begin_person(&mut self, name: &str, now_ms: u64) -> KithResult<()> {
@@ -175,13 +205,17 @@ impl Kith {
     /// Opens a profile. One that was signed out for good opens as well, and answers everything with that.
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`] when the folder has none, [`ErrorKind::Locked`] when the key store does not give its keys,
+    /// [`ErrorKind::NotFound`] when the folder has none, [`ErrorKind::Storage`] `keys-missing` when its keys are gone, [`ErrorKind::Locked`] when the key store does not give its keys,
     /// [`ErrorKind::Busy`] when another process has it open, [`ErrorKind::Storage`] and [`ErrorKind::TooOld`].
     pub fn open(dir: &Path, store: Box<dyn KeyStore>, entropy: Box<dyn Entropy>, now_ms: u64) -> KithResult<Self> {
+        if Self::lacks_keys(dir) {
+            return Err(keys_missing());
+        }
         if !Self::exists(dir) {
             return Err(KithError::not_found("no-profile", "There is no profile in this folder."));
         }
         let held = lock(dir)?;
+        finished(dir)?;
         let mut kith = Self::closed(dir, held, store, entropy)?;
         if !kith.take_mark()? {
             kith.take_open(now_ms)?;

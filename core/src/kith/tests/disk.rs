@@ -143,9 +143,38 @@ fn a_profile_that_was_not_finished_is_begun_again() {
     drop(first);
     // The file of keys is written last: without it there was no profile yet.
     std::fs::rename(dir.join("keys"), dir.join("keys.new")).unwrap();
+    std::fs::write(dir.join("unfinished"), []).unwrap();
     assert_eq!(Kith::open(&dir, Box::new(DemoStore::new(5)), Box::new(SeededEntropy::new(2)), START).unwrap_err().kind, ErrorKind::NotFound);
     let again = begin(3).unwrap();
     drop(again);
     assert_eq!(begin(4).unwrap_err().code, "profile-exists");
     assert!(Kith::open(&dir, Box::new(DemoStore::new(5)), Box::new(SeededEntropy::new(5)), START).is_ok());
+}
+
+/// covers: X1, X8
+#[test]
+fn a_profile_whose_keys_are_gone_says_so_and_nothing_is_made_in_its_place() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let dir = folder.path().join("Elin");
+    let begin = || {
+        let new = NewProfile { name: "Elin".to_owned(), language: Language::English };
+        Kith::create(&dir, &new, Box::new(DemoStore::new(5)), Box::new(SeededEntropy::new(1)), START)
+    };
+    let open = || Kith::open(&dir, Box::new(DemoStore::new(5)), Box::new(SeededEntropy::new(2)), START);
+    drop(begin().unwrap());
+    assert!(!dir.join("unfinished").exists());
+    let kept = folder.path().join("kept");
+    std::fs::rename(dir.join("keys"), &kept).unwrap();
+    let held = std::fs::read(dir.join("kith.db")).unwrap();
+    for refused in [open().unwrap_err(), begin().unwrap_err()] {
+        assert_eq!((refused.kind, refused.code.as_str()), (ErrorKind::Storage, "keys-missing"));
+    }
+    assert!(Kith::lacks_keys(&dir) && !Kith::exists(&dir));
+    assert_eq!(std::fs::read(dir.join("kith.db")).unwrap(), held, "nothing of it was touched");
+    std::fs::rename(&kept, dir.join("keys")).unwrap();
+    // A crash just after the keys were written may leave the mark behind: opening takes it away.
+    std::fs::write(dir.join("unfinished"), []).unwrap();
+    drop(open().unwrap());
+    std::fs::remove_file(dir.join("keys")).unwrap();
+    assert_eq!(begin().unwrap_err().code, "keys-missing");
 }
