@@ -1,7 +1,10 @@
 //! Facts: typed, append-only statements. A fact is never changed; a later one may correct, end or confirm it.
 //!
 //! A fact's body is canonical CBOR `[number, [fields…]]`; numbers are never used again. A fact or a field that this version does not
-//! know is kept and passed on as it came. An edit's body is the document's id (32 bytes) and then the change.
+//! know is kept and passed on as it came. Any fact may say beside its fields what its author's clock told ([`clock`]). An edit's body is
+//! the document's id (32 bytes) and then the change.
+
+pub mod clock;
 
 use crate::circle::{card, dose::DoseFact, line};
 use kith_wire::{

@@ -12,6 +12,7 @@ pub mod view;
 mod backup;
 mod card;
 mod circles;
+mod clock;
 mod coins;
 mod coop;
 mod counter;

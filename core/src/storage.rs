@@ -5,6 +5,7 @@
 //!
 //! *Architecture invariant:* only this module and its parts name `rusqlite`.
 
+pub mod clock;
 pub mod envelopes;
 pub mod epochs;
 pub mod erasure;
@@ -29,6 +30,7 @@ const SCHEMA: &[M<'_>] = &[
     M::up(include_str!("storage/schema_002.sql")),
     M::up(include_str!("storage/schema_003.sql")),
     M::up(include_str!("storage/schema_004.sql")),
+    M::up(include_str!("storage/schema_005.sql")),
 ];
 
 /// What the database cannot do.

@@ -136,6 +136,8 @@ pub struct NoteView {
     pub earlier: Vec<String>,
     /// When, as said by the author's device.
     pub written_ms: u64,
+    /// Whether the clock of the author's device was wrong, so that the time is a guess.
+    pub clock_doubtful: bool,
     /// Where it has arrived.
     pub arrival: Arrival,
     /// Whether it came since I last looked.
@@ -185,6 +187,8 @@ pub struct VisitView {
     pub corrections: Vec<VisitTold>,
     /// Whether it is known from a code alone: that names one element, and neither how the person was nor a word for the next visitor.
     pub by_code: bool,
+    /// Whether the clock of the visitor's device was wrong when it began.
+    pub clock_doubtful: bool,
 }
 
 /// One telling of how a visit went: as it was ended, or as it was told again.

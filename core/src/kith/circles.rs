@@ -120,7 +120,7 @@ impl Kith {
         let last_handover = notes.iter().find(|v| v.kind == "handover" && !v.text.is_empty()).cloned();
         let last_mood: Option<Mood> = visits.iter().find_map(|v| v.how);
         let page = CirclePage { circle: view, last_mood, last_handover, notes, visits, plans: self.plan_views(Some(n))?, due: self.due_in(&id, now_ms)? };
-        self.storage.set_seen_until(n, newest)?;
+        self.storage.set_seen_until(n, newest, now_ms)?;
         Ok(page)
     }
 
@@ -179,6 +179,7 @@ impl Kith {
         let circle = self.space_by_n(row.at.space).map(|s| s.id.hex()).unwrap_or_default();
         let kind = if row.kind == NoteKind::Handover as u8 { "handover" } else { "note" };
         let earlier = if row.text == row.current { Vec::new() } else { self.storage.earlier(row)? };
+        let (written_ms, clock_doubtful) = self.written(row.at.space, row.at.device, row.at.seq, row.at.time_ms)?;
         Ok(NoteView {
             id: row.at.id.hex(),
             circle,
@@ -186,7 +187,8 @@ impl Kith {
             kind: kind.to_owned(),
             text: row.current.clone(),
             earlier,
-            written_ms: row.at.time_ms,
+            written_ms,
+            clock_doubtful,
             arrival: self.arrival(row.at.space, row.at.device, row.at.seq)?,
             new: row.at.author != self.me && row.at.time_ms > self.storage.seen_until(row.at.space)?,
             under_review: self.under_review(row.at.space, row.at.device, row.at.seq)?,

@@ -111,7 +111,7 @@ impl Kith {
         let view = document.view();
         if let Some(last) = view.latest.iter().max_by(|a, b| (a.time_ms, &a.change).cmp(&(b.time_ms, &b.change))) {
             row.changed.0 = self.author_of(&row.at, &last.actor).unwrap_or(row.at.author);
-            row.changed.1 = u64::try_from(last.time_ms).unwrap_or(0).max(row.at.time_ms);
+            row.changed.1 = u64::try_from(last.time_ms).ok().filter(|ms| *ms > 0).unwrap_or(row.at.time_ms);
         }
         row.view = serde_json::to_string(&view).expect("a view is plain data");
         row.saved = document.save();

@@ -32,6 +32,8 @@ const NEWS_BYTES_MAX: usize = 40 * 1024;
 pub(super) struct Tending {
     /// The latest time seen.
     pub(super) clock_ms: u64,
+    /// What the clock told last.
+    pub(super) told_ms: u64,
     /// Spaces whose control log has changed since they were last looked at.
     pub(super) open: BTreeSet<SpaceId>,
     /// When it was last seen to what is due before a meeting.
@@ -46,6 +48,7 @@ impl Kith {
     /// Notes the time.
     pub(super) fn tell_time(&mut self, now_ms: u64) {
         self.tending.clock_ms = self.tending.clock_ms.max(now_ms);
+        self.tending.told_ms = now_ms;
     }
 
     /// Sees to whatever follows from what has come: epochs that are due, notice of boxes that have changed. The caller commits.

@@ -221,7 +221,7 @@ impl Kith {
             says: fact.change.says.as_ref().map(|s| self.says_view(s)),
             text: fact.change.says.as_ref().map(|s| self.says_text(s)).unwrap_or_default(),
             by: self.person_view(&fact.author),
-            written_ms: fact.time_ms,
+            written_ms: lists.places.get(&fact.id).map_or(Ok(fact.time_ms), |at| self.written_ms(at))?,
             from_ms: fact.change.from_ms,
             why: fact.change.why.clone(),
             arrival,

@@ -51,6 +51,7 @@ fn turned_away(space: &SpaceId) -> String {
 impl Kith {
     /// Appends an entry by this device; the caller commits.
     pub(super) fn append(&mut self, space: SpaceId, kind: Kind, body: Vec<u8>, now_ms: u64) -> KithResult<Appended> {
+        self.tell_time(now_ms);
         if body.len() > limits::BODY_BYTES_MAX {
             return Err(KithError::invalid("too-large", "This is too large to be kept as one entry."));
         }
@@ -65,7 +66,7 @@ impl Kith {
             Lane::Data => self.writing_epoch(space, now_ms)?,
         };
         let head = self.storage.head(n, lane, self.device_n)?;
-        let body = Body::Held { salt: entropy::bytes(self.entropy.as_mut()), bytes: body };
+        let body = Body::Held { salt: entropy::bytes(self.entropy.as_mut()), bytes: self.with_clock(n, kind, (&head, body), now_ms)? };
         let header = Header {
             kind,
             space,
@@ -73,7 +74,7 @@ impl Kith {
             seq: head.seq + 1,
             prev: head.id,
             epoch,
-            // A clock that went back by years must not make a chain's times fall.
+            // A clock that went back by years must not make a chain's times fall; what it said stands in the body then.
             time_ms: now_ms.max(head.time_ms.saturating_add(1)),
             body_len: body.len(),
             body_hash: body.hash(),
@@ -93,6 +94,7 @@ impl Kith {
             }
             return Ok(());
         }
+        self.doubt_arrival(&space, device_n, header, body)?;
         if self.space(&space)?.cuts.standing(&header.device, header.seq, &header.epoch).is_shown() {
             self.project(&space, header.device, &stored)?;
         } else {

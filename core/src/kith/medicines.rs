@@ -169,7 +169,7 @@ impl Kith {
             at_ms: entry.dose.at_ms,
             text: entry.dose.text.clone(),
             by: self.person_view(&entry.author),
-            written_ms: entry.time_ms,
+            written_ms: at.map_or(Ok(entry.time_ms), |at| self.written_ms(at))?,
             earlier: entry.earlier.iter().map(|d| DoseToldView { outcome: d.outcome, at_ms: d.at_ms, text: d.text.clone() }).collect(),
             arrival: at.map_or(Ok(super::view::Arrival::Unknown), |at| self.arrival(at.space, at.device, at.seq))?,
         })

@@ -17,6 +17,9 @@ impl Kith {
         let held = self.space(space)?;
         let n = held.n;
         let Some(author) = self.person_of(held, &device) else { return Ok(()) };
+        if entry.kind == Kind::Fact {
+            self.read_clock(n, entry, bytes)?;
+        }
         let at = At { space: n, device: entry.device, seq: entry.seq, id: entry.id, time_ms: entry.time_ms, author };
         match entry.kind {
             Kind::Fact => match Fact::from_bytes(bytes) {
@@ -37,9 +40,12 @@ impl Kith {
 
     fn project_fact(&mut self, space: &SpaceId, at: &At, fact: Fact) -> KithResult<()> {
         match fact {
-            Fact::Note(kind, text) => self.storage.put_note(at, kind as u8, &text)?,
+            Fact::Note(kind, text) => self.storage.put_note(&At { time_ms: self.written_ms(at)?, ..*at }, kind as u8, &text)?,
             Fact::Correction(note, text) => self.storage.put_correction(at, &note, &text)?,
-            Fact::VisitStart(started) => self.storage.put_visit(at, started)?,
+            Fact::VisitStart(started) => {
+                let (ms, doubted) = self.written(at.space, at.device, at.seq, at.time_ms)?;
+                self.storage.put_visit(at, if doubted { started.min(ms) } else { started })?;
+            }
             Fact::VisitEnd(end) => {
                 let row = VisitEndRow {
                     at: (at.device, at.seq),

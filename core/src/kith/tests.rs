@@ -2,6 +2,7 @@
 
 mod backups;
 mod cast;
+mod clocks;
 mod coins;
 mod copies;
 mod corrections;

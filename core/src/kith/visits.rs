@@ -2,6 +2,7 @@
 
 mod correction;
 mod shown;
+mod times;
 
 use super::{
     Kith, KithError, KithResult, drops,
@@ -103,7 +104,9 @@ impl Kith {
             return Err(KithError::not_allowed("visit-open", format!("A visit of yours is open already ({}). End it first.", &open.id[..8]))
                 .with("visit", &open.id[..8]));
         }
-        let id = self.append(space, Kind::Fact, Fact::VisitStart(at_ms.unwrap_or(now_ms)).to_bytes(), now_ms)?.id;
+        let begun_ms = at_ms.unwrap_or(now_ms);
+        times::check_beginning(begun_ms, now_ms)?;
+        let id = self.append(space, Kind::Fact, Fact::VisitStart(begun_ms).to_bytes(), now_ms)?.id;
         self.visited(&id)
     }
 
@@ -133,8 +136,7 @@ impl Kith {
         }
         let space =
             self.space_by_n(row.at.space).map(|s| s.id).ok_or_else(|| KithError::not_found("no-such-circle", "This device does not hold that circle."))?;
-        let spent = u32::try_from(now_ms.saturating_sub(row.started_ms) / 60_000).unwrap_or(u32::MAX);
-        let minutes = ending.minutes.unwrap_or_else(|| spent.min(limits::ATTEST_MINUTES_MAX));
+        let minutes = ending.minutes.map_or_else(|| self.measured(&row, now_ms), Ok)?;
         if minutes > limits::ATTEST_MINUTES_MAX {
             return Err(KithError::invalid("too-many-minutes", format!("A visit counts {} minutes at most.", limits::ATTEST_MINUTES_MAX))
                 .with("most", limits::ATTEST_MINUTES_MAX));

@@ -367,7 +367,8 @@ impl Storage {
     /// [`super::StorageError`].
     pub fn forget_spaces(&self) -> StorageResult<()> {
         self.drop_projections()?;
-        let tables = ["space", "epoch", "entry", "run", "vector", "held", "waiting", "outbox", "moved", "cut_signed", "quarantine", "quarantine_dropped"];
+        let tables =
+            ["space", "epoch", "entry", "run", "vector", "held", "waiting", "outbox", "moved", "cut_signed", "quarantine", "quarantine_dropped", "clock"];
         for table in tables.into_iter().chain(["envelope_cover", "envelope_gone", "opened"]) {
             self.connection.execute_batch(&format!("DELETE FROM {table}"))?;
         }

@@ -43,10 +43,20 @@ pub const CLOCK_AHEAD_MS_MAX: u64 = 24 * 60 * 60 * 1000;
 /// The latest time that a clock is believed to tell, in milliseconds since 1970: the end of the year 9999. Entries carry their times in
 /// six bytes, which reach further: what is written after it still has room.
 pub const CLOCK_MS_MAX: u64 = 253_402_300_799_999;
+/// No clock told rightly an earlier time than this, in milliseconds since 1970: the beginning of 2026, before there was anything to write with.
+pub const CLOCK_MS_MIN: u64 = 1_767_225_600_000;
+/// How far a clock may have gone back behind its chain before an entry says so, in milliseconds.
+pub const CLOCK_BEHIND_MS_MAX: u64 = 60 * 1000;
+/// Entries just before one of the same chain that it may say were written under a wrong clock.
+pub const CLOCK_DOUBTED_MAX: u64 = 1_000;
 /// Devices in one hand-over text or file.
 pub const HAND_OVER_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Coins in one transfer.
 pub const TRANSFER_COINS_MAX: usize = 84;
+/// The longest visit whose minutes are taken from the clock alone, in milliseconds; of a longer one its visitor says them.
+pub const VISIT_MEASURED_MS_MAX: u64 = 12 * 60 * 60 * 1000;
+/// How long ago a visit may be said to have begun, in milliseconds.
+pub const VISIT_BACK_MS_MAX: u64 = 31 * 24 * 60 * 60 * 1000;
 /// Minutes that one attestation may count.
 pub const ATTEST_MINUTES_MAX: u32 = 24 * 60;
 /// Drops that one side hands over in one session of two devices; the rest goes in the next.

@@ -260,7 +260,7 @@ pub enum VisitCommand {
     CheckOut {
         /// Which visit
         visit: String,
-        /// Minutes given, if not since check-in
+        /// Minutes given, if not since check-in (at most twelve hours are measured); 0 for a visit that earns no coin
         #[arg(long)]
         minutes: Option<u32>,
         /// What was done, by wellbeing element; once for each

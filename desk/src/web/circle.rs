@@ -215,7 +215,7 @@ fn last_handover(desk: &Desk, handover: &NoteView) -> Markup {
         section.card.handover {
             h2 { (desk.say("handover-title")) }
             p.words { (handover.text) }
-            p.soft.small { (desk.person_link(&handover.author)) " · " (desk.time(handover.written_ms)) }
+            p.soft.small { (desk.person_link(&handover.author)) " · " (desk.written(handover)) }
         }
     }
 }

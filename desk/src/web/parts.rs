@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::form::{Form, word};
 use super::icon::{Icon, icon};
-use kith_core::kith::view::{Arrival, Element, MemberView, Mood, PersonView};
+use kith_core::kith::view::{Arrival, Element, MemberView, Mood, NoteView, PersonView};
 use maud::{Markup, html};
 
 /// The most characters of a person's name that make the face's letters.
@@ -266,6 +266,11 @@ impl Desk {
     /// A moment in words, with the exact time on demand.
     pub(super) fn time(&self, moment_ms: u64) -> Markup {
         html! { span.time title=(self.when_exact(moment_ms)) { (self.when(moment_ms)) } }
+    }
+
+    /// When a note was written; where its phone's clock was wrong, that is said.
+    pub(super) fn written(&self, note: &NoteView) -> Markup {
+        html! { (self.time(note.written_ms)) @if note.clock_doubtful { " · " (self.say("desk-clock-wrong")) } }
     }
 
     /// Where an item has arrived. It leads to who has it.

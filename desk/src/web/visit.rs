@@ -15,12 +15,14 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use kith_core::kith::view::{ConfirmedView, HandOver, VisitView};
 use kith_core::kith::{KithError, KithResult, Request};
+use kith_wire::limits;
 use maud::{Markup, html};
 
 /// The visits on a circle's page of visits, and how far back one can be opened.
 const VISITS_MAX: u32 = 200;
 /// The longest visit that the form takes.
 const MINUTES_MAX: u32 = 24 * 60;
+const HOUR_MS: u64 = 60 * 60 * 1000;
 
 /// The visits' addresses.
 pub(super) fn routes() -> Router<App> {
@@ -123,24 +125,41 @@ pub(super) fn main(desk: &Desk, visit: &VisitView) -> Markup {
 
 fn finish_form(desk: &Desk, visit: &VisitView) -> Markup {
     let fields = Fields::of(desk, path(visit)).draft();
-    let minutes = u32::try_from(desk.now_ms.saturating_sub(visit.started_ms) / 60_000).unwrap_or(MINUTES_MAX).clamp(1, MINUTES_MAX);
+    let measured = measured(desk, visit);
+    let minutes = Label { label: desk.say("visit-minutes"), hint: Some(measured.as_ref().err().cloned().unwrap_or_else(|| desk.say("visit-minutes-hint"))) };
     let done = Label { label: desk.say("visit-done-title"), hint: Some(desk.say("visit-done-hint")) };
     let handover = Label { label: desk.say("visit-handover"), hint: Some(desk.say("handover-hint")) };
     let name = visit.person.as_ref().map_or_else(String::new, |person| person.name.clone());
     html! {
-        p.lead { (desk.say_with("visit-started", &[("when", desk.when(visit.started_ms).into())])) " · " (desk.words.minutes(minutes)) }
+        p.lead {
+            (desk.say_with("visit-started", &[("when", desk.when(visit.started_ms).into())]))
+            @if let Ok(minutes) = &measured { " · " (desk.words.minutes(*minutes)) }
+        }
         (fields.draw("stack", &html! {
             (fields.elements("done", &done, true, &[]))
             (fields.area("text", &label(desk.say("visit-done-words")), "", 2))
             (fields.moods("how", &desk.say_name("visit-how", &name)))
             (fields.area("handover", &handover, "", 2))
-            (fields.number("minutes", &label(desk.say("visit-minutes")), &minutes.to_string(), (1, MINUTES_MAX)))
+            (fields.number("minutes", &minutes, &measured.as_ref().map(u32::to_string).unwrap_or_default(), (0, MINUTES_MAX)))
             @if let Some(coop) = &desk.who.coop {
                 @if !coop.areas.is_empty() { (area_field(desk, &fields, &coop.areas)) }
             }
             (button(Icon::Check, &desk.say("visit-finish")))
         }))
     }
+}
+
+/// The minutes since a visit began, or why the clock alone cannot tell them.
+fn measured(desk: &Desk, visit: &VisitView) -> Result<u32, String> {
+    if visit.clock_doubtful || visit.started_ms.saturating_sub(desk.now_ms) > limits::CLOCK_BEHIND_MS_MAX {
+        return Err(desk.say("code-visit-clock"));
+    }
+    let spent_ms = desk.now_ms.saturating_sub(visit.started_ms);
+    if spent_ms > limits::VISIT_MEASURED_MS_MAX {
+        let hours = (spent_ms / HOUR_MS).to_string();
+        return Err(desk.say_with("code-visit-too-long", &[("hours", hours.as_str().into())]));
+    }
+    Ok(u32::try_from(spent_ms / 60_000).unwrap_or(MINUTES_MAX))
 }
 
 fn area_field(desk: &Desk, fields: &Fields<'_>, areas: &[String]) -> Markup {

@@ -18,8 +18,11 @@ pub struct NoteView {
     pub text: String,
     /// Earlier texts, oldest first, if corrected.
     pub earlier: Vec<String>,
-    /// When, as said by the author's device.
+    /// When, as said by the author's device, as far as that can be true.
     pub written_ms: u64,
+    /// Whether the clock of the author's device was wrong, so that the time is a guess.
+    #[serde(default)]
+    pub clock_doubtful: bool,
     /// Where it has arrived.
     pub arrival: Arrival,
     /// Whether it came since I last looked.

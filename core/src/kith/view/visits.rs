@@ -44,6 +44,9 @@ pub struct VisitView {
     pub corrections: Vec<VisitTold>,
     /// Whether it is known from a code alone: that names one element, and neither how the person was nor a word for the next visitor.
     pub by_code: bool,
+    /// Whether the clock of the visitor's device was wrong when it began.
+    #[serde(default)]
+    pub clock_doubtful: bool,
 }
 
 /// One telling of how a visit went: as it was ended, or as it was told again.

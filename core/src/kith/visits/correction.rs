@@ -145,6 +145,10 @@ impl Kith {
         if moved && (started_ms > ended_ms || ended_ms > now_ms) {
             return Err(KithError::invalid("visit-times", "A visit begins before it ends, and it has ended by now."));
         }
+        if let Some(started_ms) = said.started_ms {
+            // As far back as it could have been entered with.
+            super::times::check_beginning(started_ms, before.started_ms.min(now_ms).max(started_ms))?;
+        }
         let minutes = said.minutes.unwrap_or(old.minutes);
         if minutes > limits::ATTEST_MINUTES_MAX {
             return Err(KithError::invalid("too-many-minutes", format!("A visit counts {} minutes at most.", limits::ATTEST_MINUTES_MAX))

@@ -48,6 +48,7 @@ impl Kith {
             under_review: false,
             corrections: Vec::new(),
             by_code: true,
+            clock_doubtful: false,
         })
     }
 
@@ -80,6 +81,7 @@ impl Kith {
             under_review: self.under_review(row.at.space, device, seq)?,
             corrections: told.views(),
             by_code: false,
+            clock_doubtful: self.written(row.at.space, row.at.device, row.at.seq, row.started_ms)?.1,
         })
     }
 

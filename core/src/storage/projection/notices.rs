@@ -2,7 +2,7 @@
 
 use super::{AT, At, NoticeRow, at};
 use crate::storage::{Storage, StorageResult, array, int, uint};
-use kith_wire::EntryId;
+use kith_wire::{EntryId, limits};
 use rusqlite::params;
 
 impl Storage {
@@ -69,12 +69,22 @@ impl Storage {
     ///
     /// # Errors
     /// [`crate::storage::StorageError`].
-    pub fn set_seen_until(&self, space: i64, time_ms: u64) -> StorageResult<()> {
+    pub fn set_seen_until(&self, space: i64, time_ms: u64, now_ms: u64) -> StorageResult<()> {
+        let plausible = now_ms.saturating_add(limits::CLOCK_AHEAD_MS_MAX);
         self.run(
-            "INSERT INTO seen_until (space, time_ms) VALUES (?1, ?2) ON CONFLICT (space) DO UPDATE SET time_ms = max(time_ms, ?2)",
-            params![space, int(time_ms)],
+            "INSERT INTO seen_until (space, time_ms) VALUES (?1, ?2)
+             ON CONFLICT (space) DO UPDATE SET time_ms = CASE WHEN time_ms > ?3 THEN ?2 ELSE max(time_ms, ?2) END",
+            params![space, int(time_ms.min(plausible)), int(plausible)],
         )
         .map(|_| ())
+    }
+
+    /// What was looked at reaches no further than this: the clock had been wrong.
+    ///
+    /// # Errors
+    /// [`crate::storage::StorageError`].
+    pub fn lower_seen_until(&self, time_ms: u64) -> StorageResult<()> {
+        self.run("UPDATE seen_until SET time_ms = min(time_ms, ?1)", [int(time_ms)]).map(|_| ())
     }
 
     /// Own entries of a device in the data lane beyond a sequence: sequence, kind of entry, time, body.

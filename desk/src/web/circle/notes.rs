@@ -39,7 +39,7 @@ pub(in super::super) fn note_card(desk: &Desk, note: &NoteView, circle: Option<&
                 (face(&note.author))
                 p {
                     span.strong { (desk.person_link(&note.author)) }
-                    span.soft.small { (desk.time(note.written_ms)) @if let Some(circle) = circle { " · " (circle) } }
+                    span.soft.small { (desk.written(note)) @if let Some(circle) = circle { " · " (circle) } }
                 }
                 @if note.new { span.badge { (desk.say("desk-new")) } }
             }

@@ -112,6 +112,36 @@ fn around<'a>(text: &'a str, mark: &str) -> &'a str {
     text.get(at..(at + 120).min(text.len())).unwrap_or(text)
 }
 
+/// covers: X4, X8
+#[tokio::test]
+async fn a_note_from_a_phone_whose_clock_was_wrong_says_so_in_both_languages() {
+    for (language, words) in [(Language::English, "the clock of this phone was wrong"), (Language::Welsh, "roedd cloc y ffôn hwn yn anghywir")] {
+        let page = Browser::of(Sample::new(language)).get("/circle/c1/notes").await;
+        assert_eq!(page.text.matches(words).count(), 1, "{}", around(&page.text, "n5"));
+        let card = page.text.find("note-n5").unwrap();
+        assert!(page.text[card..].contains(words));
+    }
+}
+
+/// covers: R3, X4
+#[tokio::test]
+async fn a_visit_that_the_clock_cannot_measure_asks_for_its_minutes_and_says_why() {
+    for (language, long, clock) in [
+        (Language::English, "it is 20 hours since the visit began", "clock has changed since the visit began"),
+        (Language::Welsh, "mae 20 awr ers i’r ymweliad ddechrau", "wedi newid ers i’r ymweliad ddechrau"),
+    ] {
+        let browser = Browser::of(Sample::new(language));
+        let field = |text: &str| text.split("<input").find(|part| part.contains(r#"name="minutes""#)).unwrap().to_owned();
+        for (visit, words, value) in [("v1", None, r#"value="65""#), ("v-long", Some(long), r#"value="""#), ("v-clock", Some(clock), r#"value="""#)] {
+            let page = browser.get(&format!("/circle/c1/visit/{visit}")).await.text;
+            assert!(field(&page).contains(value), "{visit}: {}", field(&page));
+            for asked in [long, clock] {
+                assert_eq!(page.contains(asked), words == Some(asked), "{visit}");
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn pages_with_nothing_in_them_say_what_will_appear() {
     let browser = Browser::of(Sample { empty: true, ..Sample::new(Language::English) });

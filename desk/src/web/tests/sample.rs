@@ -65,7 +65,7 @@ fn note(id: &str, author: Value, text: &str, extra: (&str, u64, Value, bool)) ->
     let (kind, minutes, arrival, new) = extra;
     json!({
         "id": id, "circle": "c1", "author": author, "kind": kind, "text": text, "earlier": if id == "n2" { json!(["Heel is sore, dressed it."]) } else { json!([]) },
-        "written_ms": NOW_MS - minutes * MINUTE_MS, "arrival": arrival, "new": new, "under_review": id == "n3",
+        "written_ms": NOW_MS - minutes * MINUTE_MS, "arrival": arrival, "new": new, "under_review": id == "n3", "clock_doubtful": id == "n5",
     })
 }
 
@@ -111,7 +111,7 @@ fn told(text: &str, stands: bool) -> Value {
 fn visit(id: &str, visitor: Value, hour: &str) -> Value {
     let open = hour == "open";
     json!({
-        "id": id, "circle": "c1", "visitor": visitor, "person": mair(), "started_ms": NOW_MS - 65 * MINUTE_MS,
+        "id": id, "circle": "c1", "visitor": visitor, "person": mair(), "started_ms": NOW_MS - if id == "v-long" { 20 * 60 } else { 65 } * MINUTE_MS, "clock_doubtful": id == "v-clock",
         "ended_ms": if open { json!(null) } else { json!(NOW_MS - MINUTE_MS) }, "minutes": if open { json!(null) } else { json!(65) },
         "done": if open { json!([]) } else { json!(["my-care", "my-home"]) }, "how": if open { json!(null) } else { json!("bright") },
         "text": if open { "" } else { "Washed up together and practised three questions." }, "handover": if open { "" } else { "Tea is on the left now." },
@@ -341,7 +341,13 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Circle { .. } => circle_page(sample),
         R::Notes { .. } | R::NoteSearch { .. } => some(notes()),
         R::Plan { .. } | R::PlanCreate { .. } | R::PlanEdit { .. } | R::PlanChoose { .. } => plan(),
-        R::Visits { .. } => json!([visit("v1", elin(), "open"), visit("v2", elin(), "unconfirmed"), visit("v3", elin(), "counted")]),
+        R::Visits { .. } => json!([
+            visit("v1", elin(), "open"),
+            visit("v2", elin(), "unconfirmed"),
+            visit("v3", elin(), "counted"),
+            visit("v-long", elin(), "open"),
+            visit("v-clock", elin(), "open")
+        ]),
         R::VisitsToConfirm => json!([visit("v2", dewi(), "unconfirmed")]),
         R::VisitCheckIn { .. } => visit("v1", elin(), "open"),
         R::VisitCheckOut { .. } | R::VisitCorrect { .. } => visit("v2", elin(), "unconfirmed"),

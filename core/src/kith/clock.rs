@@ -1,0 +1,133 @@
+//! Clocks that are wrong by years, and what is then shown: see ADR 10.
+//!
+//! The order in a chain, and whatever follows from it, rests on the headers' times, which only rise. What a person is shown, and the
+//! order of notes in a list, rests on what the author's clock said, as far as that can be true.
+
+use super::{Kith, KithResult};
+use crate::{
+    fact::clock::Clock,
+    storage::{
+        clock::{Doubt, Shown, Timed},
+        log::{Head, StoredEntry},
+        projection::At,
+    },
+};
+use kith_wire::{Body, Header, Kind, SpaceId, limits};
+
+/// An entry's time as its author said it.
+fn said(timed: &Timed) -> u64 {
+    match timed.2 {
+        Some(Shown { ms, doubt: Doubt::None }) => ms,
+        _ => timed.1,
+    }
+}
+
+fn doubted_by_author(timed: &Timed) -> bool {
+    timed.2.is_some_and(|s| s.doubt == Doubt::Author)
+}
+
+/// From which entry on the clock had been wrong, if it is right now; nothing where it is rather the present clock that is wrong.
+///
+/// `times` are a chain's last times, the doubted ones left out; `others` is when others last wrote in the same place. A clock that was
+/// wrong leaves a gap as wide as its error, in which the present falls; one that is wrong now falls among days on which there was writing.
+fn wrong_from(times: &[(u64, u64)], others: Option<u64>, next: u64, now_ms: u64) -> Option<u64> {
+    let ahead = |ms: u64| ms.saturating_sub(now_ms);
+    let after = &times[times.partition_point(|(_, ms)| ahead(*ms) <= limits::CLOCK_BEHIND_MS_MAX)..];
+    let (Some(first), Some(last)) = (after.first(), after.last()) else { return Some(next) };
+    if now_ms < limits::CLOCK_MS_MIN || others.is_some_and(|ms| ahead(ms) > limits::CLOCK_AHEAD_MS_MAX) {
+        return None;
+    }
+    (after.len() == times.len() || ahead(first.1).saturating_mul(2) >= ahead(last.1)).then_some(first.0)
+}
+
+impl Kith {
+    /// The body of an entry of this device, with what the clock says beside its fields where the entry's own time cannot say it.
+    pub(super) fn with_clock(&self, n: i64, kind: Kind, (head, body): (&Head, Vec<u8>), now_ms: u64) -> KithResult<Vec<u8>> {
+        if kind != Kind::Fact || head.time_ms.saturating_sub(now_ms) <= limits::CLOCK_BEHIND_MS_MAX {
+            return Ok(body);
+        }
+        let next = head.seq + 1;
+        let times = self.storage.times(n, self.device_n, (next.saturating_sub(limits::CLOCK_DOUBTED_MAX).max(1), head.seq))?;
+        let times: Vec<(u64, u64)> = times.iter().filter(|t| !doubted_by_author(t)).map(|t| (t.0, said(t))).collect();
+        let from = wrong_from(&times, self.storage.newest_note(n, Some(self.device_n))?, next, now_ms);
+        Ok(Clock { clock_ms: now_ms, from: from.unwrap_or(0) }.beside(body))
+    }
+
+    /// Notes of an entry of another device that its time cannot be true yet, when it comes.
+    pub(super) fn doubt_arrival(&self, space: &SpaceId, device_n: i64, header: &Header, body: &Body) -> KithResult<()> {
+        let now_ms = self.tending.told_ms;
+        let said = match body {
+            Body::Held { bytes, .. } if header.kind == Kind::Fact => Clock::of(bytes).map_or(header.time_ms, |c| c.clock_ms.min(header.time_ms)),
+            _ => header.time_ms,
+        };
+        if device_n == self.device_n || said.saturating_sub(now_ms) <= limits::CLOCK_AHEAD_MS_MAX {
+            return Ok(());
+        }
+        // It may be this device's clock that is behind: what others have written by now is then later than it.
+        let held = self.space(space)?;
+        let added_ms = held.resolved.people.get(&self.me).map_or(0, |m| m.added_ms);
+        let latest = now_ms.max(added_ms).max(self.storage.newest_note(held.n, None)?.unwrap_or(0));
+        if said.saturating_sub(latest) > limits::CLOCK_AHEAD_MS_MAX {
+            self.storage.show_at(held.n, device_n, header.seq, Shown { ms: latest + 1, doubt: Doubt::Arrival })?;
+        }
+        Ok(())
+    }
+
+    /// Reads what an entry says of its author's clock, and puts right what was shown of those before it in its chain.
+    pub(super) fn read_clock(&self, n: i64, entry: &StoredEntry, body: &[u8]) -> KithResult<()> {
+        let (device, seq) = (entry.device, entry.seq);
+        let Some(clock) = Clock::of(body).filter(|c| c.clock_ms <= entry.time_ms && c.from <= seq) else { return Ok(()) };
+        if clock.from == 0 {
+            // Just after what its author wrote before: that is the least that can be said.
+            let before = self.storage.times(n, device, (seq.saturating_sub(1), seq.saturating_sub(1)))?;
+            let ms = before.first().map_or(entry.time_ms, |t| t.2.map_or(t.1, |s| s.ms) + 1);
+            return Ok(self.storage.show_at(n, device, seq, Shown { ms, doubt: Doubt::Author })?);
+        }
+        for timed in self.storage.times(n, device, (clock.from.max(seq.saturating_sub(limits::CLOCK_DOUBTED_MAX)), seq - 1))? {
+            if said(&timed) > clock.clock_ms && !doubted_by_author(&timed) {
+                let ms = clock.clock_ms.saturating_sub(seq - timed.0);
+                self.storage.show_at(n, device, timed.0, Shown { ms, doubt: Doubt::Author })?;
+            }
+        }
+        if device == self.device_n {
+            // What was looked at under the wrong clock is no mark for what comes.
+            self.storage.lower_seen_until(clock.clock_ms)?;
+        }
+        if self.storage.shown(n, device, seq)?.is_none_or(|s| s.doubt != Doubt::Arrival) {
+            self.storage.show_at(n, device, seq, Shown { ms: clock.clock_ms, doubt: Doubt::None })?;
+        }
+        Ok(())
+    }
+
+    /// When an entry is shown to have been written, and whether its clock is in doubt.
+    pub(super) fn written(&self, space: i64, device: i64, seq: u64, time_ms: u64) -> KithResult<(u64, bool)> {
+        Ok(self.storage.shown(space, device, seq)?.map_or((time_ms, false), |s| (s.ms, s.doubt != Doubt::None)))
+    }
+
+    /// When a fact is shown to have been written.
+    pub(super) fn written_ms(&self, at: &At) -> KithResult<u64> {
+        Ok(self.written(at.space, at.device, at.seq, at.time_ms)?.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY: u64 = 86_400_000;
+    const NOW: u64 = 1_780_000_000_000;
+
+    #[test]
+    fn a_clock_that_was_wrong_is_told_from_one_that_is() {
+        let daily = |days: std::ops::Range<u64>| days.map(|d| (d, NOW + d * DAY - 100 * DAY)).collect::<Vec<_>>();
+        let mut wrong = daily(1..100);
+        assert_eq!(wrong_from(&wrong, None, 100, NOW), Some(100), "nothing is ahead");
+        wrong.extend([(100, NOW + 28_000 * DAY), (101, NOW + 28_000 * DAY + 5)]);
+        assert_eq!(wrong_from(&wrong, None, 102, NOW), Some(100), "far ahead, and put right");
+        assert_eq!(wrong_from(&wrong, Some(NOW - DAY), 102, NOW), Some(100));
+        assert_eq!(wrong_from(&wrong[99..], Some(NOW - DAY), 102, NOW), Some(100), "a phone that began wrong");
+        assert_eq!(wrong_from(&daily(1..100), None, 100, NOW - 50 * DAY), None, "back among its own days");
+        assert_eq!(wrong_from(&[(1, NOW)], Some(NOW), 2, NOW - 50 * DAY), None, "behind what others wrote");
+        assert_eq!(wrong_from(&[(1, NOW)], None, 2, NOW - 4_000 * DAY), None, "before there was anything to write with");
+    }
+}

@@ -1,0 +1,237 @@
+//! Clocks that are wrong by years: what was written under them is marked, and buries nothing that is written after.
+
+use super::cast::{CIRCLE, Cast, Phone, texts};
+use serde_json::{Value, json};
+
+const YEAR: i64 = 31_557_600_000;
+const DAY: i64 = 86_400_000;
+
+fn notes(cast: &mut Cast, phone: &mut Phone) -> Value {
+    cast.ask(phone, json!({"do": "notes", "circle": CIRCLE, "limit": 20}))
+}
+
+/// The texts of the notes that are marked, the newest first.
+fn marked(notes: &Value) -> Vec<&str> {
+    notes.as_array().unwrap().iter().filter(|n| n["clock_doubtful"] == true).map(|n| n["text"].as_str().unwrap()).collect()
+}
+
+fn written(notes: &Value, text: &str) -> u64 {
+    notes.as_array().unwrap().iter().find(|n| n["text"] == text).unwrap()["written_ms"].as_u64().unwrap()
+}
+
+fn rebuilds_alike(cast: &mut Cast, phone: &mut Phone) {
+    let before = notes(cast, phone);
+    let rebuilt = cast.ask(phone, json!({"do": "rebuild"}));
+    assert_eq!(rebuilt["alike"], true, "{rebuilt}");
+    assert_eq!(notes(cast, phone), before);
+}
+
+/// covers: R2, X1, X8
+#[test]
+fn notes_after_a_clock_that_was_78_years_ahead_are_dated_today_and_stand_first() {
+    for met_between in [false, true] {
+        let mut cast = Cast::new();
+        let (mut elin, mut dewi) = cast.circle_of_two();
+        cast.write(&mut elin, "Before");
+        cast.tick(60);
+        cast.write(&mut dewi, "Dewi writes");
+        cast.sync(&mut dewi);
+        elin.clock_ms = 78 * YEAR;
+        for text in ["Far ahead", "Still far ahead"] {
+            cast.write(&mut elin, text);
+        }
+        cast.ask(&mut elin, json!({"do": "circle", "circle": CIRCLE}));
+        if met_between {
+            cast.sync(&mut elin);
+            cast.sync(&mut dewi);
+            let seen = notes(&mut cast, &mut dewi);
+            assert_eq!(texts(&seen, "text"), ["Still far ahead", "Far ahead", "Dewi writes", "Before"]);
+            assert_eq!(marked(&seen), ["Still far ahead", "Far ahead"], "no time that has not come yet is shown without a word");
+            assert!(written(&seen, "Still far ahead") < cast.now_ms + DAY as u64);
+            rebuilds_alike(&mut cast, &mut dewi);
+        }
+        elin.clock_ms = 0;
+        cast.tick(60);
+        cast.write(&mut elin, "Put right");
+        let put_right_ms = cast.now_ms;
+        cast.tick(60);
+        let before = id_of(&mut cast, &mut elin, "Before");
+        cast.ask(&mut elin, json!({"do": "note-correct", "note": before, "text": "Before, corrected"}));
+        cast.write(&mut elin, "And after");
+        cast.sync(&mut elin);
+        cast.sync(&mut dewi);
+        cast.tick(60);
+        cast.write(&mut dewi, "Dewi answers");
+        cast.sync(&mut dewi);
+        cast.sync(&mut elin);
+        for phone in [&mut elin, &mut dewi] {
+            let seen = notes(&mut cast, phone);
+            let order = ["Dewi answers", "And after", "Put right", "Still far ahead", "Far ahead", "Dewi writes", "Before, corrected"];
+            assert_eq!(texts(&seen, "text"), order, "met between: {met_between}");
+            assert_eq!(marked(&seen), ["Still far ahead", "Far ahead"]);
+            assert_eq!(written(&seen, "Put right"), put_right_ms);
+            assert!(written(&seen, "Still far ahead") < put_right_ms);
+            rebuilds_alike(&mut cast, phone);
+        }
+        let page = cast.ask(&mut elin, json!({"do": "circle", "circle": CIRCLE}));
+        assert_eq!(
+            (page["notes"][0]["text"].as_str(), page["notes"][0]["new"].as_bool()),
+            (Some("Dewi answers"), Some(true)),
+            "what was seen under it hides nothing"
+        );
+        let next = cast.ask(&mut elin, json!({"do": "note-write", "circle": CIRCLE, "text": "The next day"}));
+        assert_eq!((next["written_ms"].as_u64(), next["clock_doubtful"].as_bool()), (Some(cast.now_ms), Some(false)));
+    }
+}
+
+fn id_of(cast: &mut Cast, phone: &mut Phone, text: &str) -> Value {
+    notes(cast, phone).as_array().unwrap().iter().find(|n| n["text"] == text).unwrap()["id"].clone()
+}
+
+/// covers: R2, X1, X8
+#[test]
+fn notes_under_a_clock_that_is_behind_by_years_keep_their_place_and_are_marked() {
+    for behind in [56 * YEAR, 10 * YEAR, YEAR / 12] {
+        let mut cast = Cast::new();
+        let (mut elin, mut dewi) = cast.circle_of_two();
+        for text in ["One", "Two"] {
+            cast.write(&mut elin, text);
+            cast.tick(24 * 60);
+        }
+        cast.write(&mut dewi, "Dewi writes");
+        cast.sync(&mut dewi);
+        cast.sync(&mut elin);
+        cast.write(&mut elin, "Three");
+        elin.clock_ms = -behind;
+        for text in ["Behind", "Still behind"] {
+            cast.write(&mut elin, text);
+        }
+        elin.clock_ms = 0;
+        cast.tick(60);
+        cast.write(&mut elin, "Put right");
+        cast.sync(&mut elin);
+        cast.sync(&mut dewi);
+        for phone in [&mut elin, &mut dewi] {
+            let seen = notes(&mut cast, phone);
+            assert_eq!(texts(&seen, "text"), ["Put right", "Still behind", "Behind", "Three", "Dewi writes", "Two", "One"], "behind by {behind}");
+            assert_eq!(marked(&seen), ["Still behind", "Behind"]);
+            assert!(written(&seen, "Behind") > written(&seen, "Three"));
+            rebuilds_alike(&mut cast, phone);
+        }
+    }
+}
+
+/// covers: R2, X1
+#[test]
+fn a_reader_whose_own_clock_is_behind_by_years_still_sees_the_newest_first() {
+    let mut cast = Cast::new();
+    let (mut elin, mut dewi) = cast.circle_of_two();
+    cast.write(&mut elin, "One");
+    cast.sync(&mut elin);
+    cast.sync(&mut dewi);
+    let now_ms = cast.now_ms;
+    for (day, text) in ["Two", "Three"].into_iter().enumerate() {
+        cast.now_ms = now_ms + (day as u64 + 2) * DAY as u64;
+        cast.write(&mut elin, text);
+        cast.sync(&mut elin);
+        cast.now_ms -= 9 * YEAR as u64;
+        cast.sync(&mut dewi);
+    }
+    assert_eq!(texts(&notes(&mut cast, &mut dewi), "text"), ["Three", "Two", "One"]);
+    rebuilds_alike(&mut cast, &mut dewi);
+}
+
+/// covers: R10, X8
+#[test]
+fn a_medicine_written_after_a_wrong_clock_is_dated_by_the_right_one() {
+    let mut cast = Cast::new();
+    let (mut elin, mut dewi) = cast.circle_of_two();
+    cast.write(&mut elin, "Before");
+    elin.clock_ms = 78 * YEAR;
+    cast.write(&mut elin, "Far ahead");
+    elin.clock_ms = 0;
+    let line = json!({"do": "line-write", "circle": CIRCLE, "instead_of": null, "says": {"list": "allergy", "to": "Penicillin", "reaction": "rash"}, "from_ms": null, "why": ""});
+    cast.ask(&mut elin, line);
+    cast.sync(&mut elin);
+    cast.sync(&mut dewi);
+    let lines = cast.ask(&mut dewi, json!({"do": "lines", "circle": CIRCLE, "list": null}));
+    assert!(lines[0]["now"][0]["written_ms"].as_u64().unwrap() <= cast.now_ms, "{lines}");
+    assert_eq!(marked(&notes(&mut cast, &mut dewi)), ["Far ahead"], "a fact that is no note puts the time right, too");
+}
+
+fn check_out(visit: &Value, minutes: Option<u32>) -> Value {
+    json!({"do": "visit-check-out", "visit": visit["id"], "minutes": minutes, "done": ["my-home"], "how": null, "text": "", "handover": "", "area": null})
+}
+
+/// covers: R3, C2
+#[test]
+fn a_visit_that_the_clock_cannot_measure_asks_for_its_minutes() {
+    let mut cast = Cast::new();
+    let (_elin, mut dewi) = cast.circle_of_two();
+    let check_in = json!({"do": "visit-check-in", "circle": CIRCLE});
+    for (moved, code) in [(13 * 3_600_000, "visit-too-long"), (78 * YEAR, "visit-too-long"), (-DAY, "visit-clock"), (-YEAR, "visit-clock")] {
+        let visit = cast.ask(&mut dewi, check_in.clone());
+        cast.tick(90);
+        dewi.clock_ms = moved;
+        assert_eq!(cast.try_ask(&mut dewi, check_out(&visit, None)).unwrap_err().code, code, "moved by {moved}");
+        dewi.clock_ms = 0;
+        cast.ask(&mut dewi, check_out(&visit, Some(75)));
+    }
+    let visit = cast.ask(&mut dewi, check_in.clone());
+    cast.tick(11 * 60);
+    assert_eq!(cast.ask(&mut dewi, check_out(&visit, None))["minutes"], 11 * 60, "half a day is measured");
+    // Begun under a clock that was wrong, which the next note says.
+    dewi.clock_ms = 78 * YEAR;
+    let visit = cast.ask(&mut dewi, check_in.clone());
+    dewi.clock_ms = 0;
+    assert_eq!(cast.try_ask(&mut dewi, check_out(&visit, None)).unwrap_err().code, "visit-clock");
+    cast.write(&mut dewi, "The clock is right again");
+    cast.tick(5);
+    let visits = cast.ask(&mut dewi, json!({"do": "visits", "circle": CIRCLE, "limit": 1}));
+    assert_eq!((visits[0]["id"].clone(), visits[0]["clock_doubtful"].as_bool()), (visit["id"].clone(), Some(true)));
+    assert!(visits[0]["started_ms"].as_u64().unwrap() <= cast.now_ms, "it does not stand first for 78 years");
+    assert_eq!(cast.try_ask(&mut dewi, check_out(&visit, None)).unwrap_err().code, "visit-clock");
+    assert_eq!(cast.ask(&mut dewi, check_out(&visit, Some(30)))["minutes"], 30);
+    rebuilds_alike(&mut cast, &mut dewi);
+}
+
+/// covers: R3, C2, P10
+#[test]
+fn a_visit_of_no_minutes_is_kept_and_earns_nothing() {
+    let mut cast = Cast::new();
+    let (_elin, mut dewi) = cast.circle_of_two();
+    let visit = cast.ask(&mut dewi, json!({"do": "visit-check-in", "circle": CIRCLE}));
+    cast.tick(60);
+    let done = cast.ask(&mut dewi, check_out(&visit, Some(0)));
+    assert_eq!((done["minutes"].as_u64(), done["hour"].as_str()), (Some(0), Some("none")));
+    assert_eq!(cast.try_ask(&mut dewi, json!({"do": "visit-ask", "visit": visit["id"]})).unwrap_err().code, "nothing-to-confirm");
+}
+
+/// covers: R3, C15
+#[test]
+fn a_visit_begins_by_now_and_within_the_last_month() {
+    let mut cast = Cast::new();
+    let (_elin, mut dewi) = cast.circle_of_two();
+    let month_ms = kith_wire::limits::VISIT_BACK_MS_MAX;
+    for (at_ms, code) in [
+        (100_000_000_000_000, "visit-not-yet"),
+        (cast.now_ms + 600_000, "visit-not-yet"),
+        (cast.now_ms - month_ms - 1, "visit-long-ago"),
+        (0, "visit-long-ago"),
+    ] {
+        let refused = cast.try_ask(&mut dewi, json!({"do": "visit-check-in", "circle": CIRCLE, "at_ms": at_ms})).unwrap_err();
+        assert_eq!(refused.code, code, "{at_ms}");
+    }
+    let begun = cast.now_ms - 3 * DAY as u64;
+    let visit = cast.ask(&mut dewi, json!({"do": "visit-check-in", "circle": CIRCLE, "at_ms": begun}));
+    assert_eq!(cast.try_ask(&mut dewi, check_out(&visit, None)).unwrap_err().code, "visit-too-long", "a slip that is typed in later says its minutes");
+    cast.ask(&mut dewi, check_out(&visit, Some(60)));
+    let mut correct = |from: u64, until: u64| {
+        let told = json!({"do": "visit-correct", "visit": visit["id"], "started_ms": from, "ended_ms": until});
+        cast.try_ask(&mut dewi, told).map_err(|e| e.code)
+    };
+    assert_eq!(correct(begun - month_ms - 1, begun).unwrap_err(), "visit-long-ago");
+    assert_eq!(correct(begun, 100_000_000_000_000).unwrap_err(), "visit-times");
+    assert_eq!(correct(begun + 60_000, begun).unwrap_err(), "visit-times");
+    assert_eq!(correct(begun - DAY as u64, begun).unwrap()["started_ms"], begun - DAY as u64);
+}

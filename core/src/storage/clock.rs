@@ -1,0 +1,90 @@
+//! Entries whose time is shown otherwise than their headers say.
+
+use super::{Storage, StorageResult, int, uint};
+use rusqlite::params;
+
+/// Why an entry's time is shown otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Doubt {
+    /// It is what the author's clock said; only the chain's time says otherwise.
+    None = 0,
+    /// The author's device says that its clock was wrong, or doubts it.
+    Author = 1,
+    /// It was later than was plausible when it came here.
+    Arrival = 2,
+}
+
+/// When an entry is shown to have been written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    /// The time.
+    pub ms: u64,
+    /// What is the matter with its clock.
+    pub doubt: Doubt,
+}
+
+/// An entry's number, the time of its header, and how it is shown where that is otherwise.
+pub type Timed = (u64, u64, Option<Shown>);
+
+fn shown(ms: i64, doubt: u8) -> Shown {
+    let doubt = match doubt {
+        0 => Doubt::None,
+        1 => Doubt::Author,
+        _ => Doubt::Arrival,
+    };
+    Shown { ms: uint(ms), doubt }
+}
+
+impl Storage {
+    /// How an entry's time is shown, where that is otherwise than its header says.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn shown(&self, space: i64, device: i64, seq: u64) -> StorageResult<Option<Shown>> {
+        let sql = "SELECT shown_ms, doubted FROM clock WHERE space = ?1 AND device = ?2 AND seq = ?3";
+        self.one(sql, params![space, device, int(seq)], |r| Ok(shown(r.get(0)?, r.get(1)?)))
+    }
+
+    /// Has an entry shown so, also where it stands in a list already.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn show_at(&self, space: i64, device: i64, seq: u64, at: Shown) -> StorageResult<()> {
+        self.run(
+            "INSERT INTO clock (space, device, seq, shown_ms, doubted) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (space, device, seq) DO UPDATE SET shown_ms = ?4, doubted = ?5",
+            params![space, device, int(seq), int(at.ms), at.doubt as u8],
+        )?;
+        let entry = "(SELECT id FROM entry WHERE space = ?1 AND lane = 1 AND device = ?2 AND seq = ?3)";
+        self.run(&format!("UPDATE note SET time_ms = ?4 WHERE id = {entry}"), params![space, device, int(seq), int(at.ms)])?;
+        if at.doubt != Doubt::None {
+            let sql = format!("UPDATE visit SET started_ms = min(started_ms, ?4) WHERE id = {entry}");
+            self.run(&sql, params![space, device, int(seq), int(at.ms)])?;
+        }
+        Ok(())
+    }
+
+    /// The times of a device's entries in the data lane, from one number up to another, in order.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn times(&self, space: i64, device: i64, span: (u64, u64)) -> StorageResult<Vec<Timed>> {
+        let sql = "SELECT e.seq, e.time_ms, c.shown_ms, c.doubted FROM entry e
+                   LEFT JOIN clock c ON c.space = e.space AND c.device = e.device AND c.seq = e.seq
+                   WHERE e.space = ?1 AND e.lane = 1 AND e.device = ?2 AND e.seq BETWEEN ?3 AND ?4 ORDER BY e.seq";
+        self.all(sql, params![space, device, int(span.0), int(span.1)], |r| {
+            let otherwise = r.get::<_, Option<i64>>(2)?.zip(r.get::<_, Option<u8>>(3)?).map(|(ms, doubt)| shown(ms, doubt));
+            Ok((uint(r.get(0)?), uint(r.get(1)?), otherwise))
+        })
+    }
+
+    /// When the newest note of a space is shown to have been written; `but` leaves out those of one device.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn newest_note(&self, space: i64, but: Option<i64>) -> StorageResult<Option<u64>> {
+        let sql = "SELECT time_ms FROM note WHERE space = ?1 AND (?2 IS NULL OR device != ?2) ORDER BY time_ms DESC LIMIT 1";
+        Ok(self.one(sql, params![space, but], |r| r.get(0))?.map(uint))
+    }
+}
