@@ -131,7 +131,7 @@ pub async fn run(profile: Profile, serve: &cli::Serve, as_json: bool) -> KithRes
     let addr = listener.local_addr().map_err(|e| cannot_serve("the page's port cannot be had", &e))?;
     let token = token();
     let url = format!("http://{addr}/?token={token}");
-    let begins = serve.begin && !Kith::exists(profile.dir());
+    let begins = serve.begin && !Kith::exists(profile.dir()) && !Kith::lacks_keys(profile.dir());
     let (listener, passphrase) = if begins {
         say_where(&url, None, as_json).map_err(|e| cannot_serve("standard output", &e))?;
         if serve.open {
