@@ -2,22 +2,43 @@
 //!
 //! `cargo build --workspace` comes first: the commands are taken from beside this test's own binary.
 
+mod bad_relay;
 mod beginning;
+mod busy_profile;
 mod care;
+mod detour;
 mod forks;
 mod lost_phone;
 mod meetings;
+mod neighbours;
+mod power_cuts;
 mod recovery;
 mod safety;
 mod traces;
 
 use serde_json::Value;
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
+    time::{Duration, Instant},
 };
 use tempfile::TempDir;
+
+/// Longer than anything here takes, so that what never comes fails and does not hang.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Looks again until there is something; each look is a command of its own, so nothing spins and nothing sleeps.
+fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let begun = Instant::now();
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(begun.elapsed() < PATIENCE, "waited in vain for {what}");
+    }
+}
 
 pub(super) fn built(name: &str) -> PathBuf {
     let me = std::env::current_exe().unwrap();
@@ -43,6 +64,21 @@ impl Running {
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let first_line = serde_json::from_str(&line).unwrap_or_else(|e| panic!("{line:?}: {e}"));
         Self { child, first_line }
+    }
+
+    /// What a person reads on one of its pages.
+    fn page(&self, path: &str) -> String {
+        let (host, token) = self.first_line["url"].as_str().unwrap().strip_prefix("http://").unwrap().split_once("/?").unwrap();
+        let get = |path: &str, more: &str| {
+            let mut stream = TcpStream::connect(host).unwrap();
+            write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept-Language: en\r\nConnection: close\r\n{more}\r\n").unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).unwrap();
+            answer
+        };
+        let let_in = get(&format!("/?{token}"), "");
+        let cookie = let_in.lines().find_map(|line| line.strip_prefix("set-cookie: ")).and_then(|line| line.split(';').next()).unwrap();
+        get(path, &format!("Cookie: {cookie}\r\n"))
     }
 
     /// Ends it in order.

@@ -1,7 +1,7 @@
 //! A device's address as text: `kith-device:<endpoint id>@ip:port[,ip:port]`.
 //!
 //! The endpoint id (64 hex digits) is the device's network key, which it can change and which says nothing about who it is. A device
-//! on the same network can be addressed by its id alone, with nothing after the `@`.
+//! on the same network, or one that uses the same co-op's iroh-relay, can be addressed by its id alone, with nothing after the `@`.
 
 use std::{fmt, net::SocketAddr, str::FromStr};
 

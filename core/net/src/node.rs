@@ -115,7 +115,9 @@ impl Node {
     pub async fn start(kith: Kith, options: NodeOptions) -> KithResult<NodeHandle> {
         let (changes, _) = broadcast::channel(CHANGES_MAX);
         let mut book = AddressBook::open(options.address_book.as_deref());
-        options.peers.iter().cloned().for_each(|peer| book.heard(peer));
+        for peer in options.peers.iter().cloned() {
+            book.heard(peer);
+        }
         let node = Arc::new(Self {
             core: CoreThread::start(kith, changes.clone())?,
             locked: AtomicBool::new(false),

@@ -17,6 +17,7 @@ use kith_wire::{
     codec::CodecError,
     envelope::{ENVELOPE_VERSION, EnvelopeKind, Outer},
     limits,
+    relay::RelayAddress,
 };
 use std::collections::BTreeSet;
 
@@ -155,19 +156,36 @@ impl Kith {
     /// # Errors
     /// Storage.
     pub fn cursor_lost(&mut self, tag: MailboxTag) -> KithResult<()> {
-        self.transact(|k| {
-            k.storage.forget_cursor(&tag)?;
-            k.storage.drop_again(&tag)?;
-            let space = k.targets().into_iter().find(|(t, ..)| *t == tag).map(|(_, target, _)| match target {
-                Target::Space(s, _) | Target::Box(s, _) => s,
-            });
-            if let Some(space) = space {
-                let n = k.space(&space)?.n;
-                k.storage.relay_lost(n)?;
-                k.storage.drop_outgoing_of(n)?;
+        self.transact(|k| k.forget_place(tag))
+    }
+
+    /// How far a mailbox was read and what of it the relay has is not known any more. The caller commits.
+    fn forget_place(&mut self, tag: MailboxTag) -> KithResult<()> {
+        self.storage.forget_cursor(&tag)?;
+        self.storage.drop_again(&tag)?;
+        let space = self.targets().into_iter().find(|(t, ..)| *t == tag).map(|(_, target, _)| match target {
+            Target::Space(s, _) | Target::Box(s, _) => s,
+        });
+        if let Some(space) = space {
+            let n = self.space(&space)?.n;
+            self.storage.relay_lost(n)?;
+            self.storage.drop_outgoing_of(n)?;
+        }
+        Ok(())
+    }
+
+    /// From now on it is this relay, or none. Another one than before has nothing yet: all of it waits again until that one has it. The caller commits.
+    pub(super) fn change_relay(&mut self, relay: Option<String>) -> KithResult<()> {
+        let key = |relay: &Option<String>| relay.as_ref().and_then(|r| r.parse::<RelayAddress>().ok()).map(|r| r.endpoint_id);
+        let (before, after) = (key(&self.settings.relay), key(&relay));
+        if before.is_some() && after.is_some() && before != after {
+            for (tag, ..) in self.targets() {
+                self.forget_place(tag)?;
             }
-            Ok(())
-        })
+        }
+        self.settings.relay = relay;
+        self.settings.relay_silent = false;
+        Ok(())
     }
 
     /// The relay contradicted itself about a mailbox: it went back, left something out or changed something. It is counted for

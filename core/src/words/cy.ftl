@@ -1489,6 +1489,7 @@ refused-cannot-open = negeseuon nad ydynt i’r ddyfais hon
 refused-forked-author = negeseuon dyfais sy’n gwrth-ddweud ei hun
 refused-not-carried = negeseuon yr oedd gormod ohonynt i’w cadw ar gyfer eich dyfeisiau eraill
 refused-other = negeseuon na ellid eu derbyn
+refused-relay-contradicts-itself = atebion lle’r oedd y gyfnewidfa’n ei gwrth-ddweud ei hun
 refused-time-falls = negeseuon y mae eu hamser yn rhedeg yn ôl
 
 ## Beth sy’n digwydd nesaf i oriau

@@ -1423,6 +1423,7 @@ refused-cannot-open = messages that are not for this device
 refused-forked-author = messages of a device that contradicts itself
 refused-not-carried = messages that were too many to keep for your other devices
 refused-other = messages that could not be taken in
+refused-relay-contradicts-itself = answers in which the relay contradicted itself
 refused-time-falls = messages whose times run backwards
 
 ## What happens next to hours

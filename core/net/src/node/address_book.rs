@@ -38,20 +38,32 @@ impl AddressBook {
         self.peers.iter().cloned().collect()
     }
 
-    /// Adds an address heard of, behind those that were met; a newer address of a known device replaces the old one.
-    pub fn heard(&mut self, address: DeviceAddress) {
+    /// Adds an address heard of, behind those that were met; a newer address of a known device replaces the old one. Whether it says
+    /// anything new.
+    pub fn heard(&mut self, address: DeviceAddress) -> bool {
         if let Some(known) = self.peers.iter_mut().find(|known| known.endpoint_id == address.endpoint_id) {
+            let new = *known != address;
             *known = address;
-        } else if self.peers.len() < PEERS_MAX {
+            return new;
+        }
+        let room = self.peers.len() < PEERS_MAX;
+        if room {
             self.peers.push_back(address);
         }
+        room
     }
 
-    /// Remembers where a device was just met.
+    /// Remembers where a device was just met. One met through an iroh-relay alone has no place of its own: it keeps the one where it
+    /// was met before.
     ///
     /// # Errors
     /// When the file cannot be written; the book in memory holds it all the same.
-    pub fn met(&mut self, address: DeviceAddress) -> io::Result<()> {
+    pub fn met(&mut self, mut address: DeviceAddress) -> io::Result<()> {
+        if address.addrs.is_empty()
+            && let Some(known) = self.peers.iter().find(|known| known.endpoint_id == address.endpoint_id)
+        {
+            address.addrs.clone_from(&known.addrs);
+        }
         if self.peers.front() == Some(&address) {
             return Ok(());
         }
@@ -98,8 +110,25 @@ mod tests {
         }
         assert_eq!(book.peers().len(), PEERS_MAX);
         assert!(!book.peers().contains(&at(0, 1)));
-        book.heard(at(200, 1));
+        assert!(!book.heard(at(200, 1)));
         assert!(!book.peers().contains(&at(200, 1)), "hearsay pushes nobody out");
+    }
+
+    #[test]
+    fn a_device_met_through_a_relay_alone_is_remembered_and_keeps_its_place() {
+        let nowhere = |id| DeviceAddress { endpoint_id: [id; 32], addrs: Vec::new() };
+        let mut book = AddressBook::default();
+        book.met(at(1, 10)).unwrap();
+        for id in [1, 2] {
+            book.met(nowhere(id)).unwrap();
+        }
+        assert_eq!(book.peers(), vec![nowhere(2), at(1, 10)]);
+    }
+
+    #[test]
+    fn what_is_heard_again_is_no_news() {
+        let mut book = AddressBook::default();
+        assert_eq!([at(1, 10), at(1, 10), at(1, 11)].map(|address| book.heard(address)), [true, false, true]);
     }
 
     #[test]

@@ -20,7 +20,10 @@ use std::{
     sync::{Arc, Mutex as StdMutex, PoisonError},
     time::Duration,
 };
-use tokio::{sync::Mutex, time::sleep};
+use tokio::{
+    sync::Mutex,
+    time::{sleep, timeout},
+};
 
 /// Times that an exchange reads and puts before it leaves the rest to the next.
 const ROUNDS_MAX: usize = 4;
@@ -30,6 +33,8 @@ const PUTS_MAX: usize = 64;
 const DELETES_MAX: usize = 64;
 /// The longest that a relay that asks for patience is waited for within one exchange.
 const PATIENCE_MAX: Duration = Duration::from_secs(3);
+/// How long a connection that was quiet may take to show that it is still one; a new one is made at once where it does not.
+const STILL_THERE_MAX: Duration = Duration::from_secs(2);
 /// How long after a connection broke it is tried again.
 const AFTER_BREAK: Duration = Duration::from_millis(700);
 
@@ -128,7 +133,7 @@ pub async fn with_relay(node: &Arc<Node>, address: &RelayAddress) -> KithResult<
 async fn with_line(node: &Arc<Node>, network: &Network, held: &mut Option<Line>, address: &RelayAddress) -> KithResult<RelayReport> {
     let mut line = match held.take().filter(|line| line.address == *address) {
         // A connection may have died unseen, and an exchange with nothing new would not notice.
-        Some(line) if line.client.ping().await.is_ok() => line,
+        Some(line) if timeout(STILL_THERE_MAX, line.client.ping()).await.is_ok_and(|pong| pong.is_ok()) => line,
         _ => connect(node, network, address).await?,
     };
     let report = line.exchange(node).await?;
@@ -250,6 +255,13 @@ impl Line {
                     if !more {
                         return Ok(came);
                     }
+                }
+                // Another life of its log: put back from a copy and saying so, or another relay than before. It is read from where it begins
+                // and told again, which is no lie of its own.
+                Ok(Read::Mismatch { head, .. }) if !lost && after.is_some_and(|after| after.log_epoch != head.log_epoch) => {
+                    (lost, after) = (true, None);
+                    self.placed.remove(&tag);
+                    node.core.run(move |kith| kith.cursor_lost(tag)).await??;
                 }
                 Ok(Read::SnapshotRequired { .. }) if !lost => {
                     (lost, after) = (true, None);

@@ -66,7 +66,10 @@ pub async fn meet(node: &Arc<Node>, address: &DeviceAddress) -> KithResult<Meeti
     let talk = timeout(MEETING_MAX, visit(node, &connection)).await.unwrap_or_else(|_| Err(no_answer()));
     let met = met_at(&connection);
     connection.close(0u32.into(), b"");
-    Ok(remember(node, met, &talk?).await)
+    let report = remember(node, &met, &talk?).await;
+    // Who was met through the iroh-relay alone is found there again by the key.
+    note_place(node, met);
+    Ok(report)
 }
 
 /// Takes in the devices that come, until the network is closed.
@@ -87,9 +90,15 @@ pub async fn accept(node: Arc<Node>, network: Network) {
     }
 }
 
-/// Remembers devices as they are found on the local network, until the network is closed.
+/// Remembers devices as they are found on the local network, and meets them soon, until the network is closed.
 pub async fn look_around(node: Arc<Node>, network: Network) {
-    network.neighbours(|address| node.book().heard(address)).await;
+    network
+        .neighbours(|address| {
+            if node.book().heard(address) {
+                node.wake.notify_one();
+            }
+        })
+        .await;
 }
 
 /// One session, and another at once where the first brought what there is more to say about: a newer epoch, or drops.
@@ -120,7 +129,11 @@ async fn host(node: &Node, incoming: Incoming) {
     }
     // The last word may still be on its way.
     let _ = timeout(GOODBYE_MAX, connection.closed()).await;
-    let report = remember(node, met_at(&connection), &sum).await;
+    let met = met_at(&connection);
+    let report = remember(node, &met, &sum).await;
+    if !met.addrs.is_empty() {
+        note_place(node, met);
+    }
     tracing::debug!(level = report.level, taken = report.taken, sent = report.sent, "met by a device");
     connection.close(0u32.into(), b"");
 }
@@ -139,18 +152,19 @@ fn add(sum: &mut Report, report: Report) {
     sum.again = report.again;
 }
 
-async fn remember(node: &Node, met: DeviceAddress, report: &Report) -> MeetingReport {
+fn note_place(node: &Node, met: DeviceAddress) {
+    if let Err(e) = node.book().met(met) {
+        tracing::warn!("the address book cannot be written: {e}");
+    }
+}
+
+async fn remember(node: &Node, met: &DeviceAddress, report: &Report) -> MeetingReport {
     if !report.spaces.is_empty() {
         let now = node.now();
         // A profile that is being closed has no use for it.
         let _ = node.core.run(move |kith| kith.peer_met(now)).await;
     }
     let address = met.to_string();
-    if !met.addrs.is_empty()
-        && let Err(e) = node.book().met(met)
-    {
-        tracing::warn!("the address book cannot be written: {e}");
-    }
     let taken = report.spaces.iter().map(|space| u64::from(space.taken.taken)).sum();
     let sent = report.spaces.iter().map(|space| u64::from(space.sent)).sum();
     let level = !report.again && report.is_level();

@@ -3,7 +3,7 @@
 use crate::DeviceAddress;
 use futures_util::StreamExt;
 use iroh::{
-    Endpoint, EndpointAddr, EndpointId, RelayMap, RelayMode, RelayUrl, SecretKey, TransportAddr,
+    Endpoint, EndpointAddr, EndpointId, RelayConfig, RelayMap, RelayMode, RelayUrl, SecretKey, TransportAddr,
     endpoint::{Connection, presets},
 };
 use iroh_mdns_address_lookup::{DiscoveryEvent, MdnsAddressLookup};
@@ -62,6 +62,8 @@ pub struct Network {
     endpoint: Endpoint,
     reach: Reach,
     lan: Option<MdnsAddressLookup>,
+    /// The co-op's iroh-relay, through which devices speak that cannot reach each other.
+    iroh_relay: Option<RelayUrl>,
 }
 
 impl Network {
@@ -70,13 +72,15 @@ impl Network {
     /// # Errors
     /// Needs-signal when the system gives no socket.
     pub async fn open(opening: Opening) -> KithResult<Self> {
-        let mut bound = bind(&opening, opening.port).await;
+        // An address that is none is as good as no iroh-relay: the mailboxes can be reached all the same.
+        let iroh_relay = opening.iroh_relay.as_deref().and_then(|url| url.parse::<RelayUrl>().ok());
+        let mut bound = bind(&opening, iroh_relay.clone(), opening.port).await;
         if bound.is_err() && opening.port != 0 {
-            bound = bind(&opening, 0).await;
+            bound = bind(&opening, iroh_relay.clone(), 0).await;
         }
         let endpoint = bound?;
         let lan = if opening.lan { look_around(&endpoint) } else { None };
-        Ok(Self { endpoint, reach: opening.reach, lan })
+        Ok(Self { endpoint, reach: opening.reach, lan, iroh_relay })
     }
 
     /// Where this device can be reached.
@@ -103,13 +107,14 @@ impl Network {
         &self.endpoint
     }
 
-    /// Connects to another device.
+    /// Connects to another device: where its address says, where the local network knows it, and through the co-op's iroh-relay.
     ///
     /// # Errors
     /// Needs-signal when it does not answer within [`CONNECT_MAX`]; invalid input when the address holds no key.
     pub async fn connect(&self, to: &DeviceAddress) -> KithResult<Connection> {
         let id = EndpointId::from_bytes(&to.endpoint_id).map_err(|_| KithError::invalid("bad-address", "the address holds no device's key"))?;
-        let addr = EndpointAddr::from_parts(id, to.addrs.iter().copied().map(TransportAddr::Ip));
+        let places = to.addrs.iter().copied().map(TransportAddr::Ip).chain(self.iroh_relay.clone().map(TransportAddr::Relay));
+        let addr = EndpointAddr::from_parts(id, places);
         let connecting = self.endpoint.connect(addr, SESSION_ALPN);
         match tokio::time::timeout(CONNECT_MAX, connecting).await {
             Ok(Ok(connection)) => Ok(connection),
@@ -163,12 +168,10 @@ pub fn met_at(connection: &Connection) -> DeviceAddress {
     DeviceAddress { endpoint_id: *connection.remote_id().as_bytes(), addrs }
 }
 
-async fn bind(opening: &Opening, port: u16) -> KithResult<Endpoint> {
+async fn bind(opening: &Opening, iroh_relay: Option<RelayUrl>, port: u16) -> KithResult<Endpoint> {
     let no_socket = |e: String| KithError::new(ErrorKind::NeedsSignal, "no-socket", format!("the system gives no socket: {e}"));
-    let relay_mode = match opening.iroh_relay.as_deref().map(str::parse::<RelayUrl>) {
-        Some(Ok(url)) => RelayMode::Custom(RelayMap::from(url)),
-        _ => RelayMode::Disabled,
-    };
+    // A co-op's iroh-relay has no QUIC side: asking there for our own address would only hold up the goodbye, by a second.
+    let relay_mode = iroh_relay.map_or(RelayMode::Disabled, |url| RelayMode::Custom(RelayMap::from(RelayConfig::new(url, None))));
     let mut builder =
         Endpoint::builder(presets::Minimal).secret_key(SecretKey::from_bytes(&opening.seed)).relay_mode(relay_mode).alpns(vec![SESSION_ALPN.to_vec()]);
     if opening.reach == Reach::Loopback {

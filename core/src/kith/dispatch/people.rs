@@ -44,8 +44,7 @@ impl Kith {
                 if relay.as_ref().is_some_and(|r| r.parse::<RelayAddress>().is_err()) {
                     return Err(KithError::invalid("bad-address", "A relay's address begins with kith-relay: and is printed when the relay starts."));
                 }
-                self.settings.relay = relay;
-                self.settings.relay_silent = false;
+                self.change_relay(relay)?;
                 self.changed(Change::Truth);
                 self.keep_and_show_settings()
             }
