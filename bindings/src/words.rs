@@ -48,6 +48,11 @@ impl Words {
         self.catalogue.say_with(&key, &filled)
     }
 
+    /// The words of a key whose end came from a newer core: nothing if this catalogue does not have it.
+    pub fn find(&self, key: String) -> Option<String> {
+        self.catalogue.find(&key, &[])
+    }
+
     /// A moment, as one says it now: "10:42" today, "yesterday 19:40", "12 November 11:00".
     pub fn at(&self, moment_ms: u64, now_ms: u64) -> String {
         self.catalogue.when(moment_ms, now_ms, &TimeZone::system())
@@ -71,7 +76,7 @@ impl Words {
     /// A month of a coin's story (`2026-04`), in words; as it stands if it is none.
     pub fn month(&self, month: String) -> String {
         let parts = month.split_once('-').and_then(|(year, month)| Some((year.parse().ok()?, month.parse().ok()?)));
-        parts.map_or(month, |(year, number)| self.catalogue.month(year, number))
+        parts.filter(|(_, number)| (1..=12).contains(number)).map_or(month, |(year, number)| self.catalogue.month(year, number))
     }
 }
 

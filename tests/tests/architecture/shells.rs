@@ -23,11 +23,11 @@ fn is_key(text: &str) -> bool {
 fn named(source: &Source, found: &mut Named) {
     for (_, line) in source.code() {
         for literal in line.split('"').skip(1).step_by(2) {
-            let (begins, whole) = literal.split_once(['$', '\\']).map_or((literal, true), |(begins, _)| (begins, false));
-            if whole && is_key(literal) {
-                found.keys.insert(literal.to_owned());
-            } else if !whole && begins.ends_with('-') && is_key(begins) {
+            let begins = literal.split(['$', '\\']).next().unwrap_or_default();
+            if is_key(begins) && begins.ends_with('-') {
                 found.beginnings.insert(begins.to_owned());
+            } else if is_key(literal) {
+                found.keys.insert(literal.to_owned());
             }
         }
     }

@@ -1,6 +1,9 @@
 package coop.kith.model
 
+import coop.kith.ffi.Element
 import coop.kith.ffi.Language
+import coop.kith.ffi.Mood
+import coop.kith.ffi.PersonView
 import coop.kith.ffi.Said
 import coop.kith.ffi.Words
 import java.util.concurrent.ConcurrentHashMap
@@ -13,6 +16,18 @@ class Speech(val language: Language, private val clock: () -> Long = System::cur
     /** The words of a key, with names and numbers put in. */
     fun say(key: String, vararg put: Pair<String, Any>): String =
         if (put.isEmpty()) plain.getOrPut(key) { words.say(key, emptyMap()) } else words.say(key, put.associate { (name, what) -> name to said(what) })
+
+    /** The words of a key whose end is a word of the core's, such as a state; a newer core may say one that has no words here yet. */
+    fun word(beginning: String, end: String, otherwise: String = "word-unknown"): String = words.find(beginning + end) ?: say(otherwise)
+
+    /** The name of a person, or "you". */
+    fun name(person: PersonView): String = if (person.me) say("word-you") else person.name
+
+    /** A side of life with its shape. */
+    fun shape(element: Element): String = word("element-", kebab(element) + "-shape")
+
+    /** How somebody was. */
+    fun mood(mood: Mood): String = word("visit-how-", kebab(mood))
 
     /** A moment as one says it now: "yesterday 19:40". */
     fun at(momentMs: ULong): String = words.at(momentMs, clock().toULong())
@@ -38,6 +53,9 @@ class Speech(val language: Language, private val clock: () -> Long = System::cur
 
     companion object {
         private const val DAY_MINUTES = 24L * 60
+
+        /** A case's name as the core writes it: `MY_CARE` is `my-care`. */
+        fun kebab(case: Enum<*>): String = case.name.lowercase().replace('_', '-')
 
         /** The words of a language, with this device's clock. */
         fun of(language: Language) = Speech(language)

@@ -14,3 +14,24 @@ class TruthModel(client: Client, scope: CoroutineScope) : ScreenModel<TruthView>
     /** Exchanges now with whatever can be met. */
     suspend fun exchange(): Exchange = kith.sync()
 }
+
+/** What the strip under every header says, and how loudly: quiet when all is well. */
+data class Strip(val waits: Boolean, val sentences: List<String>) {
+    companion object {
+        fun of(truth: TruthView, say: Speech): Strip {
+            val last = listOfNotNull(truth.lastRelayMs, truth.lastPeerMs).maxOrNull()
+            val exchanged = if (last == null) say.say("truth-never-exchanged") else say.say("truth-last-exchange", "when" to say.at(last))
+            val waiting = say.say("truth-waiting", "count" to truth.waiting)
+            val sentences = when {
+                truth.waiting == 0u && truth.airplane -> listOf(say.say("truth-nothing-new"), exchanged)
+                truth.waiting == 0u && truth.relaySilent -> listOf(waiting, say.say("truth-relay-silent"), exchanged)
+                truth.waiting == 0u && truth.allWithRelay -> listOf(say.say("truth-all-with-relay"), exchanged)
+                truth.airplane -> listOf(waiting, say.say("truth-no-signal"))
+                truth.waiting > 0u && truth.relaySilent -> listOf(waiting, say.say("truth-relay-unreachable"))
+                else -> listOf(waiting, exchanged)
+            }
+            val refused = truth.refused.sumOf { it.count }
+            return Strip(truth.waiting > 0u, if (refused == 0uL) sentences else sentences + say.say("truth-refused", "count" to refused.toLong()))
+        }
+    }
+}

@@ -1,7 +1,10 @@
 package coop.kith.model
 
+import coop.kith.ffi.CheckOut
+import coop.kith.ffi.Element
 import coop.kith.ffi.Language
 import coop.kith.ffi.Level
+import coop.kith.ffi.Mood
 import coop.kith.ffi.OpenOptions
 import java.io.File
 import kotlinx.coroutines.CoroutineScope
@@ -67,6 +70,16 @@ class Cast : ExternalResource() {
         mair.kith.circleAdd(circle, carys.kith.whoami().person.id, Level.MEMBER)
         carry(mair, carys)
         return circle
+    }
+
+    /** An hour of Carys's at Mair's, told and confirmed: she holds a coin. Gives the visit. */
+    suspend fun coin(mair: Client, carys: Client, circle: String): String {
+        val visit = carys.kith.visitCheckIn(circle).id
+        carys.kith.visitCheckOut(visit, CheckOut(60u, listOf(Element.MY_HOME), Mood.BRIGHT, "We made soup and read the paper.", "She likes company at four.", "Cwm Isaf"))
+        carry(carys, mair)
+        mair.kith.visitConfirm(visit)
+        carry(mair, carys)
+        return visit
     }
 
     suspend fun carry(from: Client, to: Client) {

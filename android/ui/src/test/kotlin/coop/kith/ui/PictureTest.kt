@@ -1,0 +1,102 @@
+package coop.kith.ui
+
+import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.ui.graphics.asSkiaBitmap
+import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.captureToImage
+import androidx.compose.ui.test.hasClickAction
+import androidx.compose.ui.test.onAllNodesWithText
+import androidx.compose.ui.test.onRoot
+import androidx.compose.ui.test.runDesktopComposeUiTest
+import androidx.compose.ui.unit.Density
+import coop.kith.ffi.Language
+import coop.kith.model.Cast
+import coop.kith.model.Client
+import coop.kith.model.Code
+import coop.kith.model.Navigation
+import coop.kith.model.Place
+import coop.kith.model.Session
+import coop.kith.model.Strip
+import java.io.File
+import kotlinx.coroutines.runBlocking
+import org.jetbrains.skia.EncodedImageFormat
+import org.jetbrains.skia.Image
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
+import org.junit.Rule
+import org.junit.Test
+
+/** Every screen, drawn at a phone's size over the real core: as it is, with text twice as large, in the dark, and in Welsh. */
+class PictureTest {
+    @get:Rule
+    val cast = Cast()
+
+    private class Way(val name: String, val fontScale: Float = 1f, val dark: Boolean = false, val language: Language = Language.ENGLISH)
+
+    private val ways = listOf(Way("plain"), Way("large", fontScale = 2f), Way("dark", dark = true), Way("welsh", language = Language.WELSH))
+
+    private suspend fun places(mair: Client, carys: Client, circle: String, visit: String): Map<String, Place> {
+        val open = carys.kith.visitCheckIn(circle).id
+        mair.kith.noteWrite(circle, "The kettle is mended. Thank you all, it sings again.")
+        cast.carry(mair, carys)
+        val coin = carys.kith.purse().coins.single().id
+        val invoice = carys.kith.coinInvoice()
+        return mapOf(
+            "today" to Place.Today, "circles" to Place.Circles, "circle" to Place.Circle(circle), "medicines" to Place.Medicines(circle),
+            "visit-open" to Place.Visit(circle, open), "visit" to Place.Visit(circle, visit), "coins" to Place.Coins, "coin" to Place.Coin(coin),
+            "give" to Place.Give(coin), "show" to Place.Show(Code("", "", invoice)), "receive" to Place.Receive, "people" to Place.People,
+            "person" to Place.Person(mair.kith.whoami().person.id), "more" to Place.More, "truth" to Place.Truth, "settings" to Place.Settings,
+            "devices" to Place.Devices, "recovery" to Place.Recovery, "privacy" to Place.Privacy, "safety" to Place.Safety,
+        )
+    }
+
+    // covers: X4, X6
+    @Test
+    fun every_screen_is_drawn_in_four_ways_and_no_word_is_missing() = runBlocking {
+        val (mair, carys) = listOf(cast.create("Mair Pugh"), cast.create("Carys Owen"))
+        val circle = cast.circle(mair, carys)
+        val visit = cast.coin(mair, carys, circle)
+        val places = places(mair, carys, circle, visit)
+        for (way in ways) {
+            carys.kith.setLanguage(way.language)
+            for ((name, place) in places) {
+                val open = Session(carys, carys.kith.whoami(), cast.scope)
+                open.navigation.run { if (place in Navigation.FIVE) begin(place) else go(named(place, open)) }
+                picture("$name-${way.name}", way, open)
+            }
+        }
+    }
+
+    /** A code's place has its words from whoever leads there. */
+    private fun named(place: Place, open: Session) = if (place !is Place.Show) place else
+        open.speech.value.let { Place.Show(Code(it.say("desk-invoice"), it.say("desk-invoice-lead"), place.code.handOver)) }
+
+    /** Draws a screen once what the core answers has come, and looks at what a screen reader is told of it. */
+    @OptIn(ExperimentalTestApi::class)
+    private fun picture(name: String, way: Way, open: Session) = runDesktopComposeUiTest(WIDTH, HEIGHT) {
+        setContent {
+            CompositionLocalProvider(LocalDensity provides Density(DENSITY, way.fontScale)) { Look(way.dark, TYPEFACE) { Opened(open) } }
+        }
+        val strip = runBlocking { Strip.of(open.client.kith.truth(), open.speech.value).sentences.joinToString(" ") }
+        val heading = SemanticsMatcher.keyIsDefined(SemanticsProperties.Heading)
+        waitUntil(PATIENCE_MS) { onAllNodes(heading).fetchSemanticsNodes().isNotEmpty() && onAllNodesWithText(strip).fetchSemanticsNodes().isNotEmpty() }
+        assertEquals("$name: a key without words", 0, onAllNodesWithText("⟦", substring = true).fetchSemanticsNodes().size)
+        onAllNodes(hasClickAction()).fetchSemanticsNodes().forEach {
+            val said = it.config.getOrElse(SemanticsProperties.Text) { emptyList() } + it.config.getOrElse(SemanticsProperties.ContentDescription) { emptyList() }
+            assertTrue("$name: something to touch says nothing", said.any { text -> text.isNotEmpty() })
+            assertTrue("$name: $said is ${it.size} high", it.size.height >= (TARGET.value * DENSITY).toInt())
+        }
+        val png = Image.makeFromBitmap(onRoot().captureToImage().asSkiaBitmap()).encodeToData(EncodedImageFormat.PNG)!!.bytes
+        File(System.getProperty("kith.pictures")).apply { mkdirs() }.resolve("$name.png").writeBytes(png)
+    }
+
+    private companion object {
+        const val WIDTH = 822
+        const val HEIGHT = 1782
+        const val DENSITY = 2f
+        const val PATIENCE_MS = 20_000L
+    }
+}
