@@ -5,7 +5,7 @@ import PackageDescription
 let package = Package(
     name: "KithCore",
     platforms: [.iOS(.v16), .macOS(.v13)],
-    products: [.library(name: "KithCore", targets: ["KithCore"])],
+    products: [.library(name: "KithCore", targets: ["KithCore"]), .library(name: "KithModel", targets: ["KithModel"])],
     targets: [
         .systemLibrary(name: "KithCoreFFI"),
         .target(
@@ -13,6 +13,9 @@ let package = Package(
             dependencies: ["KithCoreFFI"],
             linkerSettings: [.linkedLibrary("kith_ffi")]
         ),
+        // One model a screen: plain Swift, nothing of Apple's.
+        .target(name: "KithModel", dependencies: ["KithCore"]),
         .testTarget(name: "KithCoreTests", dependencies: ["KithCore"]),
+        .testTarget(name: "KithModelTests", dependencies: ["KithModel"]),
     ]
 )

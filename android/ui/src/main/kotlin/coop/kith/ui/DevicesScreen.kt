@@ -45,7 +45,8 @@ fun DevicesScreen() {
 private fun Device(device: DeviceView, model: DevicesModel) = Card {
     val act = acting()
     var sure by remember(device.id) { mutableStateOf(false) }
-    Strong(device.label.ifEmpty { speech.say("desk-device") })
+    // A device that nobody has named goes by the beginning of its id.
+    Strong(if (device.id.startsWith(device.label)) speech.say("desk-device-unnamed", "id" to device.label) else device.label)
     when {
         device.here -> Soft(speech.say("device-this"))
         device.state == "revoked" -> Chip(speech.say("desk-device-revoked"), Sign.ALERT, colours.careNow, colours.careNowSoft)

@@ -18,12 +18,12 @@ import java.util.concurrent.ConcurrentHashMap
 
 /** Lucide's icons, from the same files as the desk's. Each stands beside a word and says nothing by itself. */
 enum class Sign(private val file: String) {
-    TODAY("sun"), CIRCLE("heart-handshake"), COINS("hexagon"), PEOPLE("users"), MORE("menu"), CHECK("circle-check"), ALERT("circle-alert"),
-    CODE("qr-code"), PENCIL("pencil"), SEARCH("search"), SEND("send"), PLAN("calendar"), NOTE("message-square-text"), BACK("arrow-left"),
-    GO("chevron-right"), DEVICE("smartphone"), LANGUAGE("languages"), GIVE("hand-heart"), PLUS("plus"), INVITE("user-plus"),
-    VISIT("footprints"), SCAN("scan-line"), UNKNOWN("circle-help"), RELAY("radio-tower"), POOL("hand-coins"), PROFILE("sprout"),
-    EXCHANGE("refresh-cw"), WAITING("circle-dashed"), JOIN("door-open"), LOCK("lock"), LIST("list-checks"), SHIELD("shield-check"),
-    NO_SIGNAL("wifi-off");
+    TODAY("sun.svg"), CIRCLE("heart-handshake.svg"), COINS("hexagon.svg"), PEOPLE("users.svg"), MORE("menu.svg"), CHECK("circle-check.svg"), ALERT("circle-alert.svg"),
+    CODE("qr-code.svg"), PENCIL("pencil.svg"), SEARCH("search.svg"), SEND("send.svg"), PLAN("calendar.svg"), NOTE("message-square-text.svg"), BACK("arrow-left.svg"),
+    GO("chevron-right.svg"), DEVICE("smartphone.svg"), LANGUAGE("languages.svg"), GIVE("hand-heart.svg"), PLUS("plus.svg"), INVITE("user-plus.svg"),
+    VISIT("footprints.svg"), SCAN("scan-line.svg"), UNKNOWN("circle-help.svg"), RELAY("radio-tower.svg"), POOL("hand-coins.svg"), PROFILE("sprout.svg"),
+    EXCHANGE("refresh-cw.svg"), WAITING("circle-dashed.svg"), JOIN("door-open.svg"), LOCK("lock.svg"), LIST("list-checks.svg"), SHIELD("shield-check.svg"),
+    NO_SIGNAL("wifi-off.svg");
 
     val image: ImageVector get() = drawn.getOrPut(file) { read(file) }
 
@@ -34,7 +34,7 @@ enum class Sign(private val file: String) {
         val attribute = Regex("([a-z0-9]+)=\"([^\"]*)\"")
 
         fun read(file: String): ImageVector {
-            val svg = Sign::class.java.getResourceAsStream("/icons/$file.svg")!!.bufferedReader().use { it.readText() }
+            val svg = Sign::class.java.getResourceAsStream("/icons/$file")!!.bufferedReader().use { it.readText() }
             val image = ImageVector.Builder(file, SIDE.dp, SIDE.dp, SIDE, SIDE)
             for (found in shape.findAll(svg)) {
                 val a = attribute.findAll(found.groupValues[2]).associate { it.groupValues[1] to it.groupValues[2] }
