@@ -7,6 +7,7 @@ mod medicines;
 mod people;
 mod profiles;
 mod recovery;
+mod rota;
 mod safety;
 mod today;
 

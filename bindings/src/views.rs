@@ -9,6 +9,7 @@ mod medicines;
 mod people;
 mod profiles;
 mod recovery;
+mod rota;
 mod safety;
 mod signal;
 mod today;

@@ -4,6 +4,8 @@ pub mod card;
 pub mod dose;
 pub mod line;
 pub mod mention;
+pub mod recurrence;
+pub mod rota;
 pub mod schedule;
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 pub mod clock;
 
-use crate::circle::{card, dose::DoseFact, line};
+use crate::circle::{card, dose::DoseFact, line, rota::RotaFact};
 use kith_wire::{
     DeviceId, EntryId, PersonId,
     codec::{self, CodecError},
@@ -132,6 +132,9 @@ pub enum Fact {
     /// The emergency card was printed.
     #[n(26)]
     CardPrinted(#[n(0)] card::Printed),
+    /// About who comes when.
+    #[n(27)]
+    Rota(#[n(0)] RotaFact),
 }
 
 /// A copy of an entry, with why it is kept.
@@ -200,6 +203,8 @@ pub const LINE: u8 = 24;
 pub const DOSE: u8 = 25;
 /// The number of [`Fact::CardPrinted`].
 pub const CARD_PRINTED: u8 = 26;
+/// The number of [`Fact::Rota`].
+pub const ROTA: u8 = 27;
 /// Things that one fact of access may name.
 pub const OPENED_MAX: usize = 500;
 
@@ -280,6 +285,10 @@ pub enum Notice {
     DoseTwice = 48,
     /// There too: what was done about it, as text; key is the alert's id.
     DoseAnswered = 49,
+    /// In one's own space, as coordinator: a visit was taken twice; key is the alert's id.
+    VisitTwice = 50,
+    /// In one's own space: what one can give, as minutes a week (4 bytes, big-endian) and days not (1 byte, bit 0 Monday).
+    Limits = 51,
     /// How long a kind of record is kept: key is its word, value the months as two bytes, big-endian.
     Retention = 7,
     /// The co-op's rules for its coins: key is their number, value [`crate::ledger::policy::CoinPolicy`].
@@ -321,6 +330,7 @@ impl Fact {
             Self::Line(_) => LINE,
             Self::Dose(_) => DOSE,
             Self::CardPrinted(_) => CARD_PRINTED,
+            Self::Rota(_) => ROTA,
             _ => 0,
         }
     }

@@ -43,6 +43,7 @@ mod refused;
 mod relay;
 mod removal;
 mod rights;
+mod rota;
 mod safety;
 mod session;
 mod signed_out;

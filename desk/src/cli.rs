@@ -14,6 +14,7 @@ mod members;
 mod profiles;
 mod recovery;
 mod rights;
+mod rota;
 mod safety;
 mod vault;
 pub mod words;
@@ -25,6 +26,7 @@ pub use members::{CoopCommand, DeviceCommand, Invite, RoleCommand};
 pub use profiles::{Find, ProfileCommand};
 pub use recovery::RecoveryCommand;
 pub use rights::{AccessCommand, CaseCommand, Erase, Export, HoldCommand, RetentionCommand};
+pub use rota::{LimitsCommand, RotaCommand};
 pub use safety::{ConcernCommand, ReportCommand};
 pub use vault::{Backup, ChangePassphrase, Restore, UnsentCommand};
 
@@ -182,6 +184,12 @@ pub enum Command {
     /// Work for members in general
     #[command(subcommand)]
     Activity(ActivityCommand),
+    /// Who comes when: visits planned, taken, swapped, cancelled
+    #[command(subcommand)]
+    Rota(RotaCommand),
+    /// What I have said that I can give: hours a week, days not
+    #[command(subcommand)]
+    Limits(LimitsCommand),
     /// What is on, who is coming, what changed
     Today,
     /// Coins: see, ask for, give, retire

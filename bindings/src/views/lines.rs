@@ -1,6 +1,6 @@
 //! What a line of a list says.
 
-use kith_core::kith::view::{Answer, Capacity, LineSays, Part, ResponsibleView};
+use kith_core::kith::view::{Answer, Capacity, Element, LineSays, Part, ResponsibleView};
 
 /// What a line says, when it is written and when it is shown.
 #[uniffi::remote(Enum)]
@@ -82,6 +82,33 @@ pub enum LineSays {
         by: String,
         /// When it is to be looked at again.
         again_ms: Option<u64>,
+    },
+    /// A planned visit.
+    Visit {
+        /// What it is called.
+        name: String,
+        /// When it is for the first time where the person lives: `2026-11-24T10:00`.
+        first: String,
+        /// How long it takes.
+        minutes: u16,
+        /// How it comes again, as a rule of iCalendar (`FREQ=WEEKLY;BYDAY=TU,TH`); empty: it does not.
+        rule: String,
+        /// The time zone of the person's home, such as `Europe/London`; empty: the United Kingdom's.
+        zone: String,
+        /// How many people are needed.
+        people: u8,
+        /// What for, by element.
+        done: Vec<Element>,
+        /// Whom it is asked of: a reference when asked, an id when answered.
+        asked: Option<String>,
+        /// Their name, when answered.
+        asked_name: String,
+        /// What for, in words.
+        text: String,
+        /// Regulated work, for paid staff alone.
+        regulated: bool,
+        /// A break for whoever carries most.
+        respite: bool,
     },
 }
 

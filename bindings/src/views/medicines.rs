@@ -235,4 +235,5 @@ pub enum ListKind {
     Advance,
     Card,
     Consent,
+    Visit,
 }

@@ -1,7 +1,8 @@
 //! The first page of a day, a circle's page, and plans.
 
 use kith_core::kith::view::{
-    Arrival, ArrivalView, Balance, Choice, CirclePage, CircleView, DoseAlertView, DueDoseView, Kept, Mood, NoteView, PersonView, PlanView, TodayView, VisitView,
+    Arrival, ArrivalView, Balance, Choice, CirclePage, CircleView, DoseAlertView, DueDoseView, Kept, Mood, NoteView, OccasionView, PersonView, PlanView,
+    TodayView, VisitTwiceView, VisitView,
 };
 
 /// What is on, who is coming, what changed.
@@ -27,6 +28,10 @@ pub struct TodayView {
     pub mentions: Vec<NoteView>,
     /// My circles whose printed emergency card is out of date.
     pub stale_cards: Vec<String>,
+    /// Who is coming today and tomorrow in my circles, and later visits that are taken twice or asked of me.
+    pub coming: Vec<OccasionView>,
+    /// As coordinator: visits that were taken twice in circles that I am not in.
+    pub visits_twice: Vec<VisitTwiceView>,
 }
 
 /// A circle's page: it opens on the person.
@@ -46,6 +51,8 @@ pub struct CirclePage {
     pub plans: Vec<PlanView>,
     /// Doses that are due or late, and those recorded twice.
     pub due: Vec<DueDoseView>,
+    /// Who is coming today and tomorrow, and later visits that are taken twice or asked of me.
+    pub coming: Vec<OccasionView>,
 }
 
 /// A shared plan.

@@ -1,4 +1,5 @@
-//! Lines of lists that are never overwritten: medicines, allergies, people to ring, advance decisions, consents, what a card shows.
+//! Lines of lists that are never overwritten: medicines, allergies, people to ring, advance decisions, consents, what a card shows,
+//! planned visits.
 //!
 //! A line begins with a fact and goes on by later ones. Each names the facts that its author had seen and that it stands in place of;
 //! those that none stands in place of are the line's *heads*. One head is what holds; several were written apart and are all shown
@@ -14,6 +15,7 @@
 //! | 3 | from | since when it holds, in milliseconds since 1970 |
 //! | 4 | why | in words; may be empty |
 
+use super::schedule::Slot;
 use kith_wire::{EntryId, PersonId};
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
@@ -198,6 +200,46 @@ pub struct Consent {
     pub again_ms: u64,
 }
 
+/// Of [`Planned::marks`]: regulated work, for paid staff alone.
+pub const REGULATED: u8 = 1;
+/// Of [`Planned::marks`]: a break for whoever carries most.
+pub const RESPITE: u8 = 2;
+
+/// A visit as it is planned: once, or again and again.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Planned {
+    /// What it is called.
+    #[n(0)]
+    pub name: String,
+    /// When it is for the first time, where the person lives.
+    #[n(1)]
+    pub first: Slot,
+    /// How long it takes, in minutes.
+    #[n(2)]
+    pub minutes: u16,
+    /// How it comes again: a rule of iCalendar, see [`super::recurrence`]; empty: it does not.
+    #[n(3)]
+    pub rule: String,
+    /// The time zone of the person's home by its name; empty: the United Kingdom's.
+    #[n(4)]
+    pub zone: String,
+    /// How many people are needed.
+    #[n(5)]
+    pub people: u8,
+    /// What for: bit 0 My Life, 1 My Home, 2 My Community, 3 My Care.
+    #[n(6)]
+    pub done: u8,
+    /// Whom it is asked of; whether they come is theirs to say.
+    #[n(7)]
+    pub asked: Option<PersonId>,
+    /// What for, in words.
+    #[n(8)]
+    pub text: String,
+    /// Bit 0 [`REGULATED`], bit 1 [`RESPITE`].
+    #[n(9)]
+    pub marks: u8,
+}
+
 /// What a fact of a line says. Numbers are never used again.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum Says {
@@ -219,6 +261,9 @@ pub enum Says {
     /// A decision with capacity and consent.
     #[n(5)]
     Consent(#[n(0)] Consent),
+    /// A planned visit.
+    #[n(6)]
+    Visit(#[n(0)] Planned),
 }
 
 /// Which list a line stands in.
@@ -232,6 +277,7 @@ pub enum List {
     Advance,
     Card,
     Consent,
+    Visit,
 }
 
 impl Says {
@@ -245,6 +291,7 @@ impl Says {
             Self::Advance(_) => List::Advance,
             Self::Card(_) => List::Card,
             Self::Consent(_) => List::Consent,
+            Self::Visit(_) => List::Visit,
         }
     }
 
@@ -258,6 +305,7 @@ impl Says {
             Self::Advance(a) => &a.text,
             Self::Card(c) => &c.name,
             Self::Consent(c) => &c.decision,
+            Self::Visit(v) => &v.name,
         }
     }
 }

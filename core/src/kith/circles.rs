@@ -119,7 +119,16 @@ impl Kith {
         let visits = self.visit_views(Some(n), PAGE_NOTES)?;
         let last_handover = notes.iter().find(|v| v.kind == "handover" && !v.text.is_empty()).cloned();
         let last_mood: Option<Mood> = visits.iter().find_map(|v| v.how);
-        let page = CirclePage { circle: view, last_mood, last_handover, notes, visits, plans: self.plan_views(Some(n))?, due: self.due_in(&id, now_ms)? };
+        let page = CirclePage {
+            circle: view,
+            last_mood,
+            last_handover,
+            notes,
+            visits,
+            plans: self.plan_views(Some(n))?,
+            due: self.due_in(&id, now_ms)?,
+            coming: self.coming_in(&id, now_ms)?,
+        };
         self.storage.set_seen_until(n, newest, now_ms)?;
         Ok(page)
     }
@@ -247,7 +256,7 @@ impl Kith {
 
     pub(super) fn find_item(&self, item: &str) -> KithResult<(EntryId, i64, i64, u64)> {
         let mut rows = self.storage.item_rows()?;
-        for kind in [fact::LINE, fact::DOSE] {
+        for kind in [fact::LINE, fact::DOSE, fact::ROTA] {
             rows.extend(self.storage.statements(None, kind)?.into_iter().map(|(at, _)| (at.id, at.space, at.device, at.seq)));
         }
         naming::pick(item, "item", rows.into_iter().map(|row| (row.0.hex(), None, row)))

@@ -106,6 +106,17 @@ impl Kith {
         self.commons.and_then(|c| self.spaces.get(&c)).is_some_and(|c| c.resolved.has_role(person, role_number(role)))
     }
 
+    /// Everybody who has a role and is in the co-op.
+    pub(super) fn holders_of(&self, role: Role) -> Vec<PersonId> {
+        let Some(commons) = self.commons.and_then(|c| self.spaces.get(&c)) else { return Vec::new() };
+        let number = role_number(role);
+        let mut out: Vec<PersonId> =
+            commons.resolved.grants.iter().filter(|g| g.role == number && commons.resolved.level(&g.person) > 0).map(|g| g.person).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
     pub(super) fn members(&self) -> KithResult<Vec<MemberView>> {
         let commons = self.space(&self.commons()?)?;
         let mut out: Vec<MemberView> = commons.resolved.people.keys().map(|p| self.member_view(commons, p)).collect();

@@ -14,7 +14,7 @@
 //!
 //! A drop's id is BLAKE3 (`kith/v1/drop-id`) over everything but the signature. A gap in a chain does not hold the rest back.
 
-use super::{Kith, KithError, KithResult, medicines::DoseTwice, recovery::RecoveryNote, removal::RemovalNote, safety::Safety};
+use super::{Kith, KithError, KithResult, medicines::DoseTwice, recovery::RecoveryNote, removal::RemovalNote, rota::VisitTwice, safety::Safety};
 use crate::{
     identity::Certificate,
     seal::{self, BoxKey, SealError},
@@ -118,6 +118,9 @@ pub(super) enum Message {
     /// To the registered manager: a dose was recorded twice.
     #[n(12)]
     DoseTwice(#[n(0)] DoseTwice),
+    /// To a coordinator: a visit was taken twice.
+    #[n(13)]
+    VisitTwice(#[n(0)] VisitTwice),
 }
 
 /// Control runs that lead to a space's new epoch.

@@ -40,6 +40,8 @@ pub(super) struct Tending {
     pub(super) looked_ms: u64,
     /// Circles in which doses were recorded since they were last looked at.
     pub(super) doses: BTreeSet<SpaceId>,
+    /// Circles of whose rota something came since they were last looked at.
+    pub(super) rotas: BTreeSet<SpaceId>,
     /// When an epoch that is due is begun here, if nobody has done it before.
     pub(super) due: BTreeMap<SpaceId, u64>,
 }
@@ -57,6 +59,7 @@ impl Kith {
         self.tend_safety(now_ms)?;
         self.complete_removals(now_ms)?;
         self.tend_doses(now_ms)?;
+        self.tend_rotas(now_ms)?;
         let mut open = std::mem::take(&mut self.tending.open);
         open.extend(self.tending.due.iter().filter(|(_, due)| **due <= now_ms).map(|(s, _)| *s));
         // What the commons says of a device cut off concerns every space that it is in.

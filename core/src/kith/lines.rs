@@ -136,10 +136,8 @@ impl Kith {
             Some(reference) => Some(self.find_line(Some(&space), reference, Some(says.list()))?.1),
             None => card,
         };
-        if line.is_none() && lists.standing(says.list()).count() >= STANDING_MAX {
-            return Err(
-                KithError::invalid("list-full", format!("A list has at most {STANDING_MAX} lines. Stop one that no longer holds.")).with("most", STANDING_MAX)
-            );
+        if line.is_none() {
+            self.check_room(&lists, says.list())?;
         }
         let from_ms = writing.from_ms.unwrap_or(now_ms);
         self.append_change(space, line.as_ref(), Some(says), (from_ms, writing.why), now_ms)
@@ -161,14 +159,32 @@ impl Kith {
     }
 
     fn append_change(&mut self, space: SpaceId, line: Option<&Line>, says: Option<Says>, (from_ms, why): (u64, &str), now_ms: u64) -> KithResult<LineView> {
-        let over = line.map(|l| l.heads().map(|h| h.id).take(line::OVER_MAX).collect()).unwrap_or_default();
-        let change = Change { line: line.map(|l| l.id), over, says, from_ms, why: naming::clean_words(why)? };
-        let id = self.append(space, Kind::Fact, Fact::Line(change).to_bytes(), now_ms)?.id;
-        self.changed(super::Change::Truth);
+        let id = self.append_line(space, line, says, (from_ms, why), now_ms)?;
         let lists = self.lists(&space)?;
         let line = line.map_or(id, |l| l.id);
         let found = lists.lines.iter().find(|l| l.id == line).ok_or_else(|| KithError::storage("defect", "What was written cannot be shown."))?;
         self.line_view(&lists, found)
+    }
+
+    /// Begins a line.
+    pub(super) fn line_append(&mut self, space: SpaceId, says: Says, now_ms: u64) -> KithResult<EntryId> {
+        self.check_room(&self.lists(&space)?, says.list())?;
+        self.append_line(space, None, Some(says), (now_ms, ""), now_ms)
+    }
+
+    fn check_room(&self, lists: &Lists, list: List) -> KithResult<()> {
+        if lists.standing(list).count() < STANDING_MAX {
+            return Ok(());
+        }
+        Err(KithError::invalid("list-full", format!("A list has at most {STANDING_MAX} lines. Stop one that no longer holds.")).with("most", STANDING_MAX))
+    }
+
+    fn append_line(&mut self, space: SpaceId, line: Option<&Line>, says: Option<Says>, (from_ms, why): (u64, &str), now_ms: u64) -> KithResult<EntryId> {
+        let over = line.map(|l| l.heads().map(|h| h.id).take(line::OVER_MAX).collect()).unwrap_or_default();
+        let change = Change { line: line.map(|l| l.id), over, says, from_ms, why: naming::clean_words(why)? };
+        let id = self.append(space, Kind::Fact, Fact::Line(change).to_bytes(), now_ms)?.id;
+        self.changed(super::Change::Truth);
+        Ok(id)
     }
 
     /// The person chooses what stands on their card, or somebody who looks after the circle and says on whose word.
@@ -232,6 +248,7 @@ impl Kith {
     fn says_of(&self, says: &LineSays) -> KithResult<Says> {
         let words = naming::clean_words;
         Ok(match says {
+            LineSays::Visit { .. } => super::rota::plan_of(self, says)?,
             LineSays::Medicine { name, dose, how, times: at, days, zone, parts } => {
                 let zone = zone.trim().to_owned();
                 if schedule::zone(&zone).is_none() {
@@ -301,6 +318,7 @@ impl Kith {
 
     fn says_view(&self, says: &Says) -> LineSays {
         match says {
+            Says::Visit(planned) => super::rota::planned_view(self, planned),
             Says::Medicine(m) => LineSays::Medicine {
                 name: m.name.clone(),
                 dose: m.dose.clone(),
@@ -350,6 +368,7 @@ pub(super) fn says_text(says: &Says, as_needed: &str) -> String {
             let times = if times.is_empty() { as_needed.to_owned() } else { times.join(" ") };
             vec![m.name.clone(), m.dose.clone(), times, m.how.clone()]
         }
+        Says::Visit(v) => super::rota::planned_text(v),
         Says::Allergy(a) => vec![aside(&a.to, &a.reaction)],
         Says::Contact(c) => vec![c.name.clone(), c.relation.clone(), c.phone.clone()],
         Says::Advance(a) => vec![aside(&a.text, &a.kept)],

@@ -280,7 +280,7 @@ fn slot_meant(recording: &Recording<'_>, line: &Line, now_ms: u64) -> KithResult
     match recording.slot.map(str::trim) {
         Some(EXTRA) => Ok(None),
         Some(text) => {
-            let slot = Slot::parse(text).ok_or_else(|| KithError::invalid("bad-slot", "A dose is named by its date and time, such as 2026-11-22T08:00."))?;
+            let slot = Slot::parse(text).ok_or_else(|| KithError::invalid("bad-slot", "A time is written as 2026-11-22T08:00."))?;
             let on_that_day = slot.moment(&zone_of(line)).map(|at| schedule::line_slots(line, at.saturating_sub(DAY_MS), at.saturating_add(DAY_MS)));
             let known = on_that_day.is_some_and(|slots| slots.iter().any(|(s, ..)| *s == slot));
             if known { Ok(Some(slot)) } else { Err(no_dose_due(line)) }

@@ -95,9 +95,13 @@ impl Kith {
             | Fact::VisitCorrected(_)
             | Fact::Line(_)
             | Fact::Dose(_)
-            | Fact::CardPrinted(_)) => {
+            | Fact::CardPrinted(_)
+            | Fact::Rota(_)) => {
                 if statement.number() == fact::DOSE {
                     self.tending.doses.insert(*space);
+                }
+                if statement.number() == fact::ROTA {
+                    self.tending.rotas.insert(*space);
                 }
                 self.storage.put_statement(at, statement.number(), &statement.to_bytes())?;
             }

@@ -245,6 +245,112 @@ pub enum Request {
     /// The card is printed: from now on it is told when it is out of date. → [`super::view::CardView`]
     CardPrint { circle: Ref },
 
+    // ---- the rota: who comes when
+    /// The visits of a circle's rota from a day on (today), for some days (14). → [`super::view::RotaView`]
+    Rota {
+        circle: Ref,
+        #[serde(default)]
+        from_ms: Option<u64>,
+        #[serde(default)]
+        days: Option<u32>,
+    },
+    /// Plan a visit; `offer`: I come, each time. A line of the list `visit` changes or stops it. → [`super::view::OccasionView`]
+    RotaPlan {
+        circle: Ref,
+        visit: LineSays,
+        #[serde(default)]
+        offer: bool,
+        #[serde(default)]
+        anyway: bool,
+    },
+    /// Take a visit, the next open one or one named by its time; `on`: all later ones, too; `anyway`: beyond my limits; `other`: somebody
+    /// without a phone, on the word named. → [`super::view::OccasionView`]
+    RotaTake {
+        visit: Ref,
+        #[serde(default)]
+        slot: Option<String>,
+        #[serde(default)]
+        on: bool,
+        #[serde(default)]
+        other: Option<String>,
+        #[serde(default)]
+        mandate: String,
+        #[serde(default)]
+        anyway: bool,
+    },
+    /// I cannot come after all. → [`super::view::OccasionView`]
+    RotaRelease {
+        visit: Ref,
+        #[serde(default)]
+        slot: Option<String>,
+        #[serde(default)]
+        on: bool,
+        #[serde(default)]
+        why: String,
+    },
+    /// Ask somebody, or anybody, to come in my place, perhaps for a visit of theirs in return. → [`super::view::OccasionView`]
+    RotaAsk {
+        visit: Ref,
+        #[serde(default)]
+        slot: Option<String>,
+        #[serde(default)]
+        on: bool,
+        #[serde(default)]
+        of: Option<Ref>,
+        #[serde(default)]
+        in_return: Option<Ref>,
+        #[serde(default)]
+        in_return_slot: Option<String>,
+        #[serde(default)]
+        text: String,
+    },
+    /// Answer that, or a visit that was planned for me. → [`super::view::OccasionView`]
+    RotaAnswer {
+        ask: Ref,
+        yes: bool,
+        #[serde(default)]
+        text: String,
+        #[serde(default)]
+        anyway: bool,
+    },
+    /// Cancel one visit. → [`super::view::OccasionView`]
+    RotaCancel {
+        visit: Ref,
+        #[serde(default)]
+        slot: Option<String>,
+        #[serde(default)]
+        why: String,
+    },
+    /// It takes place after all. → [`super::view::OccasionView`]
+    RotaBackOn {
+        visit: Ref,
+        #[serde(default)]
+        slot: Option<String>,
+    },
+    /// Say who comes, where more took a visit than it needs. → [`super::view::OccasionView`]
+    RotaSettle {
+        visit: Ref,
+        #[serde(default)]
+        slot: Option<String>,
+        #[serde(default)]
+        on: bool,
+        stays: Vec<Ref>,
+        #[serde(default)]
+        text: String,
+    },
+    /// Begin a visit that I took. → [`super::view::VisitView`]
+    RotaBegin {
+        visit: Ref,
+        #[serde(default)]
+        slot: Option<String>,
+        #[serde(default)]
+        at_ms: Option<u64>,
+    },
+    /// What I have said that I can give. → [`super::view::LimitsView`]
+    Limits,
+    /// Say what I can give: minutes a week (none: no limit), days not (1 Monday to 7 Sunday). → [`super::view::LimitsView`]
+    LimitsSet { week_minutes: Option<u32>, days_not: Vec<u8> },
+
     // ---- visits and activities
     /// Begin a visit, or another activity that helps members. → [`super::view::VisitView`]
     VisitCheckIn { circle: Ref, at_ms: Option<u64> },

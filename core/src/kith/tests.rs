@@ -22,6 +22,7 @@ mod recovery;
 mod refused;
 mod removal;
 mod rights;
+mod rota;
 mod safety;
 mod signed_out;
 mod threats;

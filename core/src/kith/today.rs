@@ -28,6 +28,8 @@ impl Kith {
             due: self.doses_to_see_to(now_ms)?,
             dose_alerts: self.dose_alerts()?,
             stale_cards: self.stale_cards(now_ms)?,
+            coming: self.coming(now_ms)?,
+            visits_twice: self.visits_twice_elsewhere(now_ms)?,
         })
     }
 }

@@ -5,7 +5,7 @@ use super::{
     view::{Arrival, RefusedView, TruthView, WaitingView},
 };
 use crate::{
-    circle::dose::DoseFact,
+    circle::{dose::DoseFact, rota::RotaFact},
     fact::{CoinItem, Fact, NoteKind},
     space::{Space, SpaceKind},
 };
@@ -132,6 +132,8 @@ fn what_is(kind: u8, body: &[u8]) -> Option<&'static str> {
         Fact::Coin(..) => "coin",
         Fact::Line(_) | Fact::CardPrinted(_) => "line",
         Fact::Dose(DoseFact::Recorded(_)) => "dose",
+        Fact::Rota(RotaFact::Told(..) | RotaFact::Begun(..) | RotaFact::Limits(..)) => return None,
+        Fact::Rota(_) => "rota",
         Fact::Dose(_) | Fact::Erase(_) | Fact::Hold(_) | Fact::Closed(..) => "other",
         Fact::Notice(..) | Fact::Access(..) | Fact::Kept(..) | Fact::Asked(..) | Fact::Reviewed(..) | Fact::Answered(_) => return None,
     })

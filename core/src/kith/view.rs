@@ -10,6 +10,7 @@ mod notes;
 mod profiles;
 mod recovery;
 mod rights;
+mod rota;
 mod safety;
 mod standing;
 mod today;
@@ -32,6 +33,7 @@ pub use rights::{
     AccessView, CaseView, CountView, DueView, EraseAllView, ErasedView, ErasureView, ExportView, HoldView, KeptView, LateEditView, PassageView, RetentionView,
     StaysView,
 };
+pub use rota::{LimitsView, OccasionView, RotaAskView, RotaView, TakerView, VisitTwiceView, WantedView};
 pub use safety::{ConcernLineKind, ConcernLineView, ConcernReceiptView, ConcernState, ConcernView, LostCircle, LostReportView};
 pub use standing::{EnrolView, LeaseView, Standing, StandingView, UnsentView};
 pub use today::TodayView;
@@ -41,6 +43,7 @@ pub use visits::{ConfirmedView, VisitTold, VisitView};
 pub use crate::circle::{
     dose::{DoseState, Outcome},
     line::{Answer, Capacity, List, Part, Standing as LineStanding},
+    rota::RotaState,
 };
 
 use crate::words::Language;
@@ -343,6 +346,9 @@ pub struct CirclePage {
     /// Doses that are due or late, and those recorded twice.
     #[serde(default)]
     pub due: Vec<DueDoseView>,
+    /// Who is coming today and tomorrow, and later visits that are taken twice or asked of me.
+    #[serde(default)]
+    pub coming: Vec<OccasionView>,
 }
 
 /// Where an item has arrived.

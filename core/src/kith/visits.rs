@@ -11,6 +11,7 @@ use super::{
     view::{Element, HandOver, Mood, Received, VisitView},
 };
 use crate::{
+    circle::{rota::RotaFact, schedule::Slot},
     fact::{CoinItem, Fact, NoteKind, VisitEnd},
     ledger::{
         op::{Answer, Attest, Given, Hours, Op, Pay},
@@ -64,11 +65,11 @@ pub(super) struct Ask {
 
 const ELEMENTS: [Element; 4] = [Element::MyLife, Element::MyHome, Element::MyCommunity, Element::MyCare];
 
-fn element_bits(done: &[Element]) -> u8 {
+pub(super) fn element_bits(done: &[Element]) -> u8 {
     ELEMENTS.iter().enumerate().filter(|(_, e)| done.contains(e)).fold(0, |bits, (i, _)| bits | 1 << i)
 }
 
-fn elements(bits: u8) -> Vec<Element> {
+pub(super) fn elements(bits: u8) -> Vec<Element> {
     ELEMENTS.iter().enumerate().filter(|(i, _)| bits & (1 << i) != 0).map(|(_, e)| *e).collect()
 }
 
@@ -100,6 +101,12 @@ pub(super) fn month_of(ms: u64) -> Month {
 impl Kith {
     pub(super) fn visit_check_in(&mut self, circle: &str, at_ms: Option<u64>, now_ms: u64) -> KithResult<VisitView> {
         let space = self.circle(circle)?;
+        let meant = self.visit_meant(&space, now_ms)?;
+        self.check_in_for(space, meant, at_ms, now_ms)
+    }
+
+    /// Begins a visit, and says which one of the rota it is.
+    pub(super) fn check_in_for(&mut self, space: SpaceId, meant: Option<(EntryId, Slot)>, at_ms: Option<u64>, now_ms: u64) -> KithResult<VisitView> {
         if let Some(open) = self.open_visit()? {
             return Err(KithError::not_allowed("visit-open", format!("A visit of yours is open already ({}). End it first.", &open.id[..8]))
                 .with("visit", &open.id[..8]));
@@ -107,6 +114,9 @@ impl Kith {
         let begun_ms = at_ms.unwrap_or(now_ms);
         times::check_beginning(begun_ms, now_ms)?;
         let id = self.append(space, Kind::Fact, Fact::VisitStart(begun_ms).to_bytes(), now_ms)?.id;
+        if let Some((line, slot)) = meant {
+            self.append(space, Kind::Fact, Fact::Rota(RotaFact::Begun(line, slot, id)).to_bytes(), now_ms)?;
+        }
         self.visited(&id)
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     ActivityCommand, CircleCommand, ClaimCommand, CoinCommand, Command, ConcernCommand, CoopCommand, DeviceCommand, GiveOut, Invite, NoteCommand, PlanCommand,
-    PolicyCommand, ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, UnsentCommand, VisitCommand, coins::Gift, lists, rights,
+    PolicyCommand, ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, UnsentCommand, VisitCommand, coins::Gift, lists, rights, rota,
 };
 use crate::hand_over;
 use kith_core::kith::{KithResult, Request as R};
@@ -85,6 +85,8 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::Unsent(it) => unsent(it),
         Command::Plan(it) => plan(it),
         Command::Line(it) => lists::line(it),
+        Command::Rota(it) => rota::rota(it),
+        Command::Limits(it) => rota::limits(it),
         Command::Medicine(it) => lists::medicine(it),
         Command::Dose(it) => lists::dose(it),
         Command::Allergy(it) => lists::allergy(it),

@@ -39,7 +39,7 @@ pub enum LineCommand {
         /// Which circle
         #[arg(long)]
         circle: String,
-        /// Only this list: medicine, allergy, contact, advance, card, consent
+        /// Only this list: medicine, allergy, contact, advance, card, consent, visit
         #[arg(long, value_parser = words::list())]
         list: Option<List>,
     },

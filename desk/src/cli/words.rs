@@ -52,7 +52,7 @@ word!(
 );
 word!(
     /// A list that a circle keeps of its person.
-    list, List, ["medicine", "allergy", "contact", "advance", "card", "consent"]
+    list, List, ["medicine", "allergy", "contact", "advance", "card", "consent", "visit"]
 );
 word!(
     /// What came of a dose.

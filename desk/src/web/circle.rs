@@ -11,6 +11,7 @@ mod people;
 mod person;
 mod removal;
 mod review;
+mod rota;
 
 use super::app::App;
 use super::desk::{Desk, Page, Place};
@@ -24,7 +25,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use kith_core::kith::view::{CirclePage, CircleStanding, CircleView, DoseState, GoneHow, MemberView, NoteView, VisitView};
+use kith_core::kith::view::{CirclePage, CircleStanding, CircleView, DoseState, GoneHow, MemberView, NoteView, RotaState, VisitView};
 use kith_core::kith::{KithResult, Request};
 use maud::{Markup, html};
 
@@ -32,6 +33,7 @@ pub(super) use card::stale;
 pub(super) use doses::{alert_card, due_row};
 pub(super) use news::News;
 pub(super) use notes::note_card;
+pub(super) use rota::{coming_row, twice_card};
 
 /// The visits shown beside a circle; its page of visits has more.
 const VISITS_SHOWN: usize = 4;
@@ -52,6 +54,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(person::routes())
         .merge(removal::routes())
         .merge(review::routes())
+        .merge(rota::routes())
 }
 
 async fn circles(desk: Desk) -> Response {
@@ -139,6 +142,12 @@ pub(super) fn main(desk: &Desk, page: &CirclePage) -> Markup {
         div.columns {
             div.column.wide {
                 @if !page.due.is_empty() { (due(desk, page)) }
+                @if !page.coming.is_empty() {
+                    section.card.fork[page.coming.iter().any(|visit| visit.state == RotaState::Twice)] {
+                        h2 { (icon(Icon::Visit)) span { (desk.say("rota-coming")) } }
+                        ul.people { @for visit in &page.coming { li { (coming_row(desk, visit)) } } }
+                    }
+                }
                 @if let Some(handover) = &page.last_handover { (last_handover(desk, handover)) }
                 @if !new.is_empty() {
                     section {
@@ -156,6 +165,7 @@ pub(super) fn main(desk: &Desk, page: &CirclePage) -> Markup {
             }
             div.column {
                 (notes::search_form(desk, &page.circle.id, ""))
+                p { a.more href=(desk.url(&format!("/circle/{}/rota", page.circle.id))) { (icon(Icon::Plan)) span { (desk.say("rota-see")) } } }
                 p { a.more href=(desk.url(&format!("/circle/{}/medicines", page.circle.id))) { (icon(Icon::List)) span { (desk.say("medicine-see")) } } }
                 p { a.more href=(desk.url(&format!("/circle/{}/card", page.circle.id))) { (icon(Icon::Alert)) span { (desk.say("card-see")) } } }
                 p { a.more href=(desk.url(&format!("/circle/{}/decisions", page.circle.id))) { (icon(Icon::Check)) span { (desk.say("consent-page")) } } }

@@ -28,8 +28,9 @@ fn show(desk: &Desk) -> Response {
 
 /// The links and the settings.
 pub(super) fn main(desk: &Desk) -> Markup {
-    const LINKS: [(&str, &str, Icon); 11] = [
+    const LINKS: [(&str, &str, Icon); 12] = [
         ("/people/me", "more-profile", Icon::Profile),
+        ("/limits", "limits-title", Icon::Sun),
         ("/privacy", "privacy-title", Icon::Shield),
         ("/safety", "safety-title", Icon::Alert),
         ("/receive", "desk-receive", Icon::Scan),

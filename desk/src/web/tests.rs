@@ -6,6 +6,7 @@ mod lists;
 mod pages;
 mod removal;
 mod rights;
+mod rota;
 mod sample;
 
 use super::app::App;

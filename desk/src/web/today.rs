@@ -1,7 +1,7 @@
 //! Today: people and their news first, then what needs a word, and the three numbers last.
 
 use super::app::App;
-use super::circle::{alert_card, due_row, note_card, stale};
+use super::circle::{alert_card, coming_row, due_row, note_card, stale, twice_card};
 use super::desk::{Desk, Page, Place};
 use super::icon::{Icon, icon};
 use super::parts::{Fields, button, empty, face};
@@ -46,11 +46,13 @@ pub(super) async fn show(desk: Desk) -> Response {
 pub(super) fn main(desk: &Desk, view: &TodayView) -> Markup {
     let quiet = view.open_visit.is_none() && view.to_confirm.is_empty() && view.news.is_empty() && view.plans.is_empty();
     let quiet = quiet && view.due.is_empty() && view.dose_alerts.is_empty() && view.stale_cards.is_empty();
+    let quiet = quiet && view.coming.is_empty() && view.visits_twice.is_empty();
     html! {
         h1 { (desk.say_name("today-hello", &desk.who.person.name)) }
         div.columns {
             div.column {
                 @for alert in &view.dose_alerts { (alert_card(desk, alert)) }
+                @for twice in &view.visits_twice { (twice_card(desk, twice)) }
                 @for circle in view.circles.iter().filter(|circle| view.stale_cards.contains(&circle.id)) { (stale(desk, &circle.id, &circle.name)) }
                 @if !view.mentions.is_empty() {
                     section {
@@ -59,6 +61,9 @@ pub(super) fn main(desk: &Desk, view: &TodayView) -> Markup {
                     }
                 }
                 @if let Some(visit) = &view.open_visit { (open_visit(desk, visit)) }
+                @if !view.coming.is_empty() {
+                    section { h2 { (desk.say("rota-coming-today")) } ul.people { @for visit in &view.coming { li { (coming_row(desk, visit)) } } } }
+                }
                 @if !view.due.is_empty() {
                     section { h2 { (desk.say("dose-due")) } ul.people { @for due in &view.due { li { (due_row(desk, due)) } } } }
                 }

@@ -38,6 +38,25 @@ const fn is_about_lists(request: &Request) -> bool {
     )
 }
 
+const fn is_about_rota(request: &Request) -> bool {
+    use Request as R;
+    matches!(
+        request,
+        R::Rota { .. }
+            | R::RotaPlan { .. }
+            | R::RotaTake { .. }
+            | R::RotaRelease { .. }
+            | R::RotaAsk { .. }
+            | R::RotaAnswer { .. }
+            | R::RotaCancel { .. }
+            | R::RotaBackOn { .. }
+            | R::RotaSettle { .. }
+            | R::RotaBegin { .. }
+            | R::LimitsSet { .. }
+            | R::Limits
+    )
+}
+
 const fn is_about_safety(request: &Request) -> bool {
     use Request as R;
     matches!(
@@ -72,6 +91,7 @@ impl Kith {
             | R::CircleClose { .. }
             | R::CircleReopen { .. } => self.dispatch_office(request, now_ms),
             about if is_about_lists(&about) => self.dispatch_lists(about, now_ms),
+            about if is_about_rota(&about) => self.dispatch_rota(about, now_ms),
             about if is_about_safety(&about) => self.dispatch_safety(about, now_ms),
             about if is_about_recovery(&about) => self.dispatch_recovery(about, now_ms),
             other => self.dispatch_coin(other, now_ms),

@@ -10,7 +10,6 @@ use crate::{
     fact::{Fact, Notice},
     kith::{
         ErrorKind, Kith, KithError, KithResult,
-        coop::role_number,
         drops::Message,
         lines::Lists,
         naming,
@@ -89,13 +88,7 @@ impl Twice {
 impl Kith {
     /// The registered managers of the co-op.
     pub(in crate::kith) fn managers(&self) -> Vec<PersonId> {
-        let Some(commons) = self.commons.and_then(|c| self.spaces.get(&c)) else { return Vec::new() };
-        let number = role_number(Role::RegisteredManager);
-        let mut out: Vec<PersonId> =
-            commons.resolved.grants.iter().filter(|g| g.role == number && commons.resolved.level(&g.person) > 0).map(|g| g.person).collect();
-        out.sort_unstable();
-        out.dedup();
-        out
+        self.holders_of(Role::RegisteredManager)
     }
 
     pub(super) fn twice_advice(&self) -> String {

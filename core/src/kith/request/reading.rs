@@ -68,6 +68,8 @@ impl Request {
                 | R::Lines { .. }
                 | R::Medicines { .. }
                 | R::Card { .. }
+                | R::Rota { .. }
+                | R::Limits
                 | R::Visits { .. }
                 | R::VisitsToConfirm
                 | R::Today

@@ -394,6 +394,7 @@ fn word_of(entry: &StoredEntry) -> &'static str {
         Some(Fact::Hold(_) | Fact::Kept(..)) => "kept",
         Some(Fact::Line(_)) => "line",
         Some(Fact::Dose(_)) => "dose",
+        Some(Fact::Rota(_)) => "rota",
         Some(Fact::CardPrinted(_)) => "notice",
         Some(Fact::Closed(..) | Fact::Asked(..) | Fact::Reviewed(..) | Fact::Answered(_)) => "notice",
         None => "other",

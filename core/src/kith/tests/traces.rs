@@ -130,6 +130,7 @@ fn with_words(name: &str, text: &str) -> Option<Value> {
         json!(7),
         json!(true),
         json!([text]),
+        json!([7]),
         json!("my-care"),
         json!("low"),
         json!("member"),

@@ -1,6 +1,6 @@
 //! Lines of the lists that a circle keeps of its person, with their history.
 
-use super::{Answer, Arrival, Capacity, LineStanding, List, Part, PersonView};
+use super::{Answer, Arrival, Capacity, Element, LineStanding, List, Part, PersonView};
 use serde::{Deserialize, Serialize};
 
 /// Who answers for a part of giving a medicine.
@@ -115,6 +115,46 @@ pub enum LineSays {
         #[serde(default)]
         again_ms: Option<u64>,
     },
+    /// A planned visit.
+    Visit {
+        /// What it is called.
+        name: String,
+        /// When it is for the first time where the person lives: `2026-11-24T10:00`.
+        first: String,
+        /// How long it takes.
+        minutes: u16,
+        /// How it comes again, as a rule of iCalendar (`FREQ=WEEKLY;BYDAY=TU,TH`); empty: it does not.
+        #[serde(default)]
+        rule: String,
+        /// The time zone of the person's home, such as `Europe/London`; empty: the United Kingdom's.
+        #[serde(default)]
+        zone: String,
+        /// How many people are needed.
+        #[serde(default = "one")]
+        people: u8,
+        /// What for, by element.
+        #[serde(default)]
+        done: Vec<Element>,
+        /// Whom it is asked of: a reference when asked, an id when answered.
+        #[serde(default)]
+        asked: Option<String>,
+        /// Their name, when answered.
+        #[serde(default)]
+        asked_name: String,
+        /// What for, in words.
+        #[serde(default)]
+        text: String,
+        /// Regulated work, for paid staff alone.
+        #[serde(default)]
+        regulated: bool,
+        /// A break for whoever carries most.
+        #[serde(default)]
+        respite: bool,
+    },
+}
+
+const fn one() -> u8 {
+    1
 }
 
 /// One thing that a line says or said.

@@ -1,6 +1,6 @@
 //! The first page of a day.
 
-use super::{Balance, CircleView, DoseAlertView, DueDoseView, NoteView, PlanView, VisitView};
+use super::{Balance, CircleView, DoseAlertView, DueDoseView, NoteView, OccasionView, PlanView, VisitTwiceView, VisitView};
 use serde::{Deserialize, Serialize};
 
 /// What is on, who is coming, what changed.
@@ -30,4 +30,10 @@ pub struct TodayView {
     /// My circles whose printed emergency card is out of date.
     #[serde(default)]
     pub stale_cards: Vec<String>,
+    /// Who is coming today and tomorrow in my circles, and later visits that are taken twice or asked of me.
+    #[serde(default)]
+    pub coming: Vec<OccasionView>,
+    /// As coordinator: visits that were taken twice in circles that I am not in.
+    #[serde(default)]
+    pub visits_twice: Vec<VisitTwiceView>,
 }

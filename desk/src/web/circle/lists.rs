@@ -14,7 +14,7 @@ use kith_core::kith::{KithError, Request};
 use maud::{Markup, html};
 
 /// The pages of a circle that show lists: where a form on one of them comes back to.
-const PAGES: [&str; 3] = ["medicines", "card", "decisions"];
+const PAGES: [&str; 4] = ["medicines", "card", "decisions", "rota"];
 
 /// The lines' addresses.
 pub(super) fn routes() -> Router<App> {
@@ -86,6 +86,7 @@ async fn again(desk: Desk, circle: &str, page: &str, error: KithError, form: For
     match page {
         "card" => super::card::show(desk, circle).await,
         "decisions" => super::decisions::show(desk, circle).await,
+        "rota" => super::rota::show(desk, circle).await,
         _ => super::medicines::show(desk, circle).await,
     }
 }

@@ -159,7 +159,8 @@ fn circle_page(sample: &Sample) -> Value {
         circle["standing"] = json!({ "state": "gone", "how": "left", "by": elin(), "at_ms": NOW_MS });
     }
     json!({ "circle": circle, "last_mood": "bright", "last_handover": notes[3], "notes": if sample.empty { json!([]) } else { notes.clone() },
-        "visits": [visit("v2", dewi(), "unconfirmed"), visit("v3", ana(), "counted")], "plans": [plan()], "due": if sample.empty { json!([]) } else { json!([super::lists::due("twice")]) } })
+        "visits": [visit("v2", dewi(), "unconfirmed"), visit("v3", ana(), "counted")], "plans": [plan()], "due": if sample.empty { json!([]) } else { json!([super::lists::due("twice")]) },
+        "coming": if sample.empty { json!([]) } else { json!([super::rota::occasion("twice", 3)]) } })
 }
 
 fn coin(words: &'static Words, id: u8, state: &str) -> Value {
@@ -255,7 +256,8 @@ fn today(sample: &Sample) -> Value {
         return json!({ "open_visit": null, "to_confirm": [], "news": [], "plans": [], "balance": balance(sample), "circles": [] });
     }
     json!({ "open_visit": visit("v1", elin(), "open"), "to_confirm": [visit("v2", dewi(), "unconfirmed")], "news": [notes()[0]], "plans": [plan()], "balance": balance(sample), "circles": [circle()],
-        "due": [super::lists::due("late")], "dose_alerts": [super::lists::alert(json!("c1")), super::lists::alert(json!(null))], "stale_cards": ["c1"], "mentions": [notes()[2]] })
+        "due": [super::lists::due("late")], "dose_alerts": [super::lists::alert(json!("c1")), super::lists::alert(json!(null))], "stale_cards": ["c1"], "mentions": [notes()[2]],
+        "coming": [super::rota::occasion("taken", 1), super::rota::occasion("open", 2)], "visits_twice": [super::rota::twice()] })
 }
 
 fn recovery(sample: &Sample) -> Value {
@@ -383,6 +385,8 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Arrival { .. } => {
             json!({ "item": "n1", "arrival": { "arrived": "people", "people": 2, "of": 4, "relay": true }, "with": [dewi(), ana()], "not_known": [mair()] })
         }
+        R::Rota { .. } => super::rota::rota(sample.empty),
+        R::Limits => super::rota::limits(),
         _ => super::lists::answer(sample.empty, request),
     })
 }
