@@ -1,10 +1,12 @@
 //! What a circle keeps of its person: medicines and doses, allergies, whom to ring, decisions; and whom a note mentions. Pure rules.
 
+pub mod calendar;
 pub mod card;
 pub mod dose;
 pub mod line;
 pub mod mention;
 pub mod recurrence;
+pub mod reminder;
 pub mod rota;
 pub mod schedule;
 

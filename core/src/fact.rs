@@ -289,6 +289,8 @@ pub enum Notice {
     VisitTwice = 50,
     /// In one's own space: what one can give, as minutes a week (4 bytes, big-endian) and days not (1 byte, bit 0 Monday).
     Limits = 51,
+    /// In one's own space: what one wants to be reminded of, and when not; see [`crate::circle::reminder::Wishes::to_bytes`].
+    Reminders = 52,
     /// How long a kind of record is kept: key is its word, value the months as two bytes, big-endian.
     Retention = 7,
     /// The co-op's rules for its coins: key is their number, value [`crate::ledger::policy::CoinPolicy`].

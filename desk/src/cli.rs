@@ -26,7 +26,7 @@ pub use members::{CoopCommand, DeviceCommand, Invite, RoleCommand};
 pub use profiles::{Find, ProfileCommand};
 pub use recovery::RecoveryCommand;
 pub use rights::{AccessCommand, CaseCommand, Erase, Export, HoldCommand, RetentionCommand};
-pub use rota::{LimitsCommand, RotaCommand};
+pub use rota::{LimitsCommand, RemindersCommand, RotaCommand};
 pub use safety::{ConcernCommand, ReportCommand};
 pub use vault::{Backup, ChangePassphrase, Restore, UnsentCommand};
 
@@ -190,6 +190,9 @@ pub enum Command {
     /// What I have said that I can give: hours a week, days not
     #[command(subcommand)]
     Limits(LimitsCommand),
+    /// Reminders: what of, how long before, and when it is quiet
+    #[command(subcommand)]
+    Reminders(RemindersCommand),
     /// What is on, who is coming, what changed
     Today,
     /// Coins: see, ask for, give, retire

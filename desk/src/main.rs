@@ -69,6 +69,7 @@ fn run(cli: Cli) -> KithResult<ExitCode> {
         Command::Card(it) => it.page().cloned(),
         _ => None,
     };
+    let calendar = if let Command::Rota(it) = &command { it.calendar().cloned() } else { None };
     match Asking::from_command(command) {
         Ok(asking) => {
             let asking = asking?;
@@ -81,6 +82,9 @@ fn run(cli: Cli) -> KithResult<ExitCode> {
             let mut answer = profile.ask(asking.request)?;
             if let Some(page) = &page {
                 print::put(&mut answer, page)?;
+            }
+            if let Some(file) = &calendar {
+                print::put_calendar(&mut answer, file)?;
             }
             hand_over::put(&mut answer, &asking.give)?;
             if asking.give.qr

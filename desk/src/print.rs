@@ -118,6 +118,20 @@ pub fn put(answer: &mut Value, path: &Path) -> KithResult<()> {
     Ok(())
 }
 
+/// Writes a calendar to a file, and says in the answer where it is.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn put_calendar(answer: &mut Value, path: &Path) -> KithResult<()> {
+    let text = answer.get("text").and_then(Value::as_str).unwrap_or_default();
+    write_private(path, text.as_bytes()).map_err(|e| KithError::storage("cannot-write", format!("{} cannot be written: {e}", path.display())))?;
+    if let Value::Object(fields) = answer {
+        fields.remove("text");
+        fields.insert("file".to_owned(), Value::String(path.display().to_string()));
+    }
+    Ok(())
+}
+
 /// The two sides of a kit, and its square.
 fn kit(answer: &Value) -> KithResult<([Side; 2], Square)> {
     let kit: KitView = serde_json::from_value(answer.clone()).map_err(|_| KithError::invalid("not-a-kit", "there is no kit to print"))?;

@@ -30,6 +30,7 @@ mod plan;
 mod privacy;
 mod profile;
 mod recovery;
+mod reminders;
 mod safety;
 mod shelf;
 mod start;

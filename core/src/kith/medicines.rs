@@ -54,7 +54,7 @@ pub(super) struct Given {
 }
 
 /// What a line says of its medicine at a fact, or as it last said it.
-fn medicine_of<'a>(line: &'a Line, fact: Option<&EntryId>) -> Option<&'a Medicine> {
+pub(super) fn medicine_of<'a>(line: &'a Line, fact: Option<&EntryId>) -> Option<&'a Medicine> {
     let says = |f: &'a crate::circle::line::Written| match &f.change.says {
         Some(Says::Medicine(m)) => Some(m),
         _ => None,

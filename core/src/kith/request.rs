@@ -7,7 +7,7 @@ mod reading;
 
 use super::{
     PolicyChange,
-    view::{Audience, Element, Level, LineSays, List, Mood, Outcome, Part, ReadFrom, Role, Side},
+    view::{Audience, Element, Level, LineSays, List, Mood, Outcome, Part, ReadFrom, ReminderWishes, Role, Side},
 };
 use crate::words::Language;
 use serde::{Deserialize, Serialize};
@@ -247,13 +247,7 @@ pub enum Request {
 
     // ---- the rota: who comes when
     /// The visits of a circle's rota from a day on (today), for some days (14). → [`super::view::RotaView`]
-    Rota {
-        circle: Ref,
-        #[serde(default)]
-        from_ms: Option<u64>,
-        #[serde(default)]
-        days: Option<u32>,
-    },
+    Rota { circle: Ref, from_ms: Option<u64>, days: Option<u32> },
     /// Plan a visit; `offer`: I come, each time. A line of the list `visit` changes or stops it. → [`super::view::OccasionView`]
     RotaPlan {
         circle: Ref,
@@ -267,11 +261,9 @@ pub enum Request {
     /// without a phone, on the word named. → [`super::view::OccasionView`]
     RotaTake {
         visit: Ref,
-        #[serde(default)]
         slot: Option<String>,
         #[serde(default)]
         on: bool,
-        #[serde(default)]
         other: Option<String>,
         #[serde(default)]
         mandate: String,
@@ -281,7 +273,6 @@ pub enum Request {
     /// I cannot come after all. → [`super::view::OccasionView`]
     RotaRelease {
         visit: Ref,
-        #[serde(default)]
         slot: Option<String>,
         #[serde(default)]
         on: bool,
@@ -291,15 +282,11 @@ pub enum Request {
     /// Ask somebody, or anybody, to come in my place, perhaps for a visit of theirs in return. → [`super::view::OccasionView`]
     RotaAsk {
         visit: Ref,
-        #[serde(default)]
         slot: Option<String>,
         #[serde(default)]
         on: bool,
-        #[serde(default)]
         of: Option<Ref>,
-        #[serde(default)]
         in_return: Option<Ref>,
-        #[serde(default)]
         in_return_slot: Option<String>,
         #[serde(default)]
         text: String,
@@ -316,21 +303,15 @@ pub enum Request {
     /// Cancel one visit. → [`super::view::OccasionView`]
     RotaCancel {
         visit: Ref,
-        #[serde(default)]
         slot: Option<String>,
         #[serde(default)]
         why: String,
     },
     /// It takes place after all. → [`super::view::OccasionView`]
-    RotaBackOn {
-        visit: Ref,
-        #[serde(default)]
-        slot: Option<String>,
-    },
+    RotaBackOn { visit: Ref, slot: Option<String> },
     /// Say who comes, where more took a visit than it needs. → [`super::view::OccasionView`]
     RotaSettle {
         visit: Ref,
-        #[serde(default)]
         slot: Option<String>,
         #[serde(default)]
         on: bool,
@@ -339,17 +320,26 @@ pub enum Request {
         text: String,
     },
     /// Begin a visit that I took. → [`super::view::VisitView`]
-    RotaBegin {
-        visit: Ref,
-        #[serde(default)]
-        slot: Option<String>,
-        #[serde(default)]
-        at_ms: Option<u64>,
-    },
+    RotaBegin { visit: Ref, slot: Option<String>, at_ms: Option<u64> },
     /// What I have said that I can give. → [`super::view::LimitsView`]
     Limits,
     /// Say what I can give: minutes a week (none: no limit), days not (1 Monday to 7 Sunday). → [`super::view::LimitsView`]
     LimitsSet { week_minutes: Option<u32>, days_not: Vec<u8> },
+    /// Visits as an iCalendar file, of one circle or all: mine, or everybody's; with names, or no more than when.
+    /// → [`super::view::CalendarView`]
+    RotaCalendar {
+        circle: Option<Ref>,
+        #[serde(default)]
+        everybody: bool,
+        #[serde(default)]
+        names: bool,
+    },
+    /// Who carries what in a circle, and where nobody comes. → [`super::view::LoadView`]
+    Load { circle: Ref },
+    /// What I am to be reminded of now and in the next two days. → [`super::view::RemindersView`]
+    Reminders,
+    /// Say what I want to be reminded of, and when not. → [`super::view::RemindersView`]
+    RemindersSet { wishes: ReminderWishes },
 
     // ---- visits and activities
     /// Begin a visit, or another activity that helps members. → [`super::view::VisitView`]

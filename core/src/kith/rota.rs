@@ -1,8 +1,11 @@
 //! The rota: visits planned, taken, left, handed on, swapped, cancelled and begun. The rules are in [`crate::circle::rota`].
 
 mod answers;
+mod calendar;
 mod limits;
+mod load;
 mod planning;
+mod reminders;
 mod shown;
 mod twice;
 
@@ -131,6 +134,10 @@ impl Kith {
             }
             R::RotaBegin { visit, slot, at_ms } => json(self.rota_begin(Which { visit: &visit, slot: slot.as_deref(), on: false }, at_ms, now_ms)?),
             R::LimitsSet { week_minutes, days_not } => json(self.limits_set(week_minutes, &days_not, now_ms)?),
+            R::RotaCalendar { circle, everybody, names } => json(self.rota_calendar(circle.as_deref(), (everybody, names), now_ms)?),
+            R::Load { circle } => json(self.load_view(&circle, now_ms)?),
+            R::Reminders => json(self.reminders(now_ms)?),
+            R::RemindersSet { wishes } => json(self.reminders_set(&wishes, now_ms)?),
             _ => json(self.limits_view(now_ms)?),
         }
     }

@@ -7,6 +7,7 @@ mod leaving;
 mod lines;
 mod medicines;
 mod notes;
+mod planning;
 mod profiles;
 mod recovery;
 mod rights;
@@ -24,6 +25,7 @@ pub use leaving::{CircleStanding, Gone, GoneHow, QuarantineView, QuestionView, R
 pub use lines::{LineSays, LineView, ResponsibleView, VersionView};
 pub use medicines::{DoseAlertView, DoseAnswerView, DoseToldView, DoseView, DueDoseView, MedicinesView};
 pub use notes::{Choice, Kept, NoteView, PlanView};
+pub use planning::{CalendarView, CarriedView, LoadView, ReminderKind, ReminderView, ReminderWishes, RemindersView};
 pub use profiles::{FoundView, ListView, ProfileView, SectionView};
 pub use recovery::{
     AlertView, AskSeenView, AskView, GuardedView, GuardianView, HelpView, KitMadeView, KitReadView, KitView, ProgressView, RecoveryView, ReturnFromView,

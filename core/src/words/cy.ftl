@@ -2356,3 +2356,85 @@ code-no-such-taking = Nid ydynt wedi cymryd yr ymweliad hwn.
 code-ambiguous-taking = Mae mwy nag un o’r rhai a’i cymerodd yn ffitio. Dywedwch fwy o’r dynodydd.
 code-not-twice = Does neb arall wedi cymryd yr ymweliad hwn.
 code-nobody-stays = Dywedwch pwy sy’n dod.
+load-title = Sut mae’r gwaith yn cael ei rannu
+load-see = Sut mae’r gwaith yn cael ei rannu
+load-lead = Ymweliadau â { $name } yn ystod y { $count } wythnos ddiwethaf a’r rhai nesaf. Mae’n cyfrif ymweliadau, heb ddarllen yr un nodyn.
+load-who = Pwy sy’n cario beth
+load-empty = Ni wnaed yr un ymweliad, ac nid oes neb wedi cymryd un.
+load-drawn = Bar i bob person: ymweliadau a wnaed, yna ymweliadau a gymerwyd. Mae’r rhestr isod yn dweud yr un peth mewn geiriau.
+load-past = wedi’u gwneud
+load-next = wedi’u cymryd
+load-percent = { $percent } % o’r cyfan
+load-row = { $past } wedi’u gwneud ({ $pastlength }), { $next } wedi’u cymryd ({ $nextlength })
+load-open = Angen rhywun
+load-weekends = Penwythnosau heb neb yn dod
+load-nudge = Mae { $name } yn cario { $percent } % o’r ymweliadau. A allai rhywun arall gymryd un?
+load-nudge-me = Rydych chi’n cario { $percent } % o’r ymweliadau. Cewch ofyn am seibiant: byddai eraill yn falch o helpu.
+load-nudge-coins = { $count ->
+    [zero] Nid oes gennych ddarnau.
+    [one] Mae gennych un darn: gall ddiolch i rywun am awr o seibiant.
+    [two] Mae gennych ddau ddarn: gall pob un ddiolch i rywun am awr o seibiant.
+    [few] Mae gennych { $count } darn: gall pob un ddiolch i rywun am awr o seibiant.
+    [many] Mae gennych { $count } darn: gall pob un ddiolch i rywun am awr o seibiant.
+   *[other] Mae gennych { $count } o ddarnau: gall pob un ddiolch i rywun am awr o seibiant.
+}
+load-nudge-open = { $count ->
+    [zero] Mae rhywun yn dod i bob ymweliad.
+    [one] Mae un ymweliad o’n blaenau heb neb.
+    [two] Mae dau ymweliad o’n blaenau heb neb.
+    [few] Mae { $count } ymweliad o’n blaenau heb neb.
+    [many] Mae { $count } ymweliad o’n blaenau heb neb.
+   *[other] Mae { $count } o ymweliadau o’n blaenau heb neb.
+}
+load-nudge-weekends = { $count ->
+    [zero] Mae rhywun yn dod bob penwythnos.
+    [one] Does neb yn dod ar un penwythnos.
+    [two] Does neb yn dod ar ddau benwythnos.
+    [few] Does neb yn dod ar { $count } phenwythnos.
+    [many] Does neb yn dod ar { $count } phenwythnos.
+   *[other] Does neb yn dod ar { $count } o benwythnosau.
+}
+respite-title = Seibiant
+respite-lead = Caiff pwy bynnag sy’n cario fwyaf ofyn am seibiant: mae’n sefyll ar y rota, ac mae rhywun yn ei gymryd fel unrhyw ymweliad arall.
+respite-coins = { $count ->
+    [zero] Nid oes gennych ddarnau.
+    [one] Mae gennych un darn.
+    [two] Mae gennych ddau ddarn.
+    [few] Mae gennych { $count } darn.
+    [many] Mae gennych { $count } darn.
+   *[other] Mae gennych { $count } o ddarnau.
+}
+respite-give = Diolch i rywun â darnau
+respite-ask = Gofyn am seibiant
+respite-when = O pryd
+respite-hours = Sawl awr
+respite-name = Seibiant
+respite-asked = Wedi gofyn. Mae ar y rota.
+reminder-title = Nodiadau atgoffa a chalendr
+reminder-lead = Mae nodyn atgoffa’n dweud bod rhywbeth ymlaen, a phryd: dim enw, dim lle, nac at beth. Felly caiff sefyll ar sgrin dan glo.
+reminder-visits = F’atgoffa am ymweliadau
+reminder-before = Sawl munud ymlaen llaw
+reminder-medicines = F’atgoffa am feddyginiaethau rwy’n gyfrifol amdanynt
+reminder-ends = F’atgoffa i orffen ymweliad a ddechreuais
+reminder-quiet-from = Tawel o
+reminder-quiet-to = Tawel tan
+reminder-quiet-hint = Amserau fel 22:00 a 07:00. Yr un amser ddwywaith: byth yn dawel.
+reminder-next = Yn y ddau ddiwrnod nesaf
+reminder-none = Does dim i’ch atgoffa ohono.
+reminder-text = Mae rhywbeth ymlaen am { $clock }.
+reminder-text-end = Mae rhywbeth a ddechreuoch heb ei orffen eto.
+calendar-title = Calendr
+calendar-name = Kith
+calendar-neutral = Kith: mae rhywbeth ymlaen
+calendar-visit = { $visit }, { $name }
+calendar-lead = { $count ->
+    [zero] Does gennych yr un ymweliad ar gyfer calendr eto. Mae’n dweud pryd, a dim am bwy na beth.
+    [one] Un ymweliad o’ch rhai chi, i galendr rydych yn ei ddefnyddio’n barod. Mae’n dweud pryd, a dim am bwy na beth.
+    [two] Dau ymweliad o’ch rhai chi, i galendr rydych yn ei ddefnyddio’n barod. Mae’n dweud pryd, a dim am bwy na beth.
+    [few] { $count } ymweliad o’ch rhai chi, i galendr rydych yn ei ddefnyddio’n barod. Mae’n dweud pryd, a dim am bwy na beth.
+    [many] { $count } ymweliad o’ch rhai chi, i galendr rydych yn ei ddefnyddio’n barod. Mae’n dweud pryd, a dim am bwy na beth.
+   *[other] { $count } o ymweliadau o’ch rhai chi, i galendr rydych yn ei ddefnyddio’n barod. Mae’n dweud pryd, a dim am bwy na beth.
+}
+calendar-get = Cael y calendr
+calendar-feed = Gall calendr ar y cyfrifiadur hwn ddilyn yr un cyfeiriad tra bo’r tudalennau hyn yn rhedeg: copïwch y ddolen. Mae pwy bynnag sydd â hi’n gweld pryd mae’ch ymweliadau, ac ni all agor dim arall.
+code-too-long-before = Daw nodyn atgoffa { $most } munud ymlaen llaw ar y mwyaf.

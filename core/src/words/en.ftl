@@ -2255,3 +2255,65 @@ code-no-such-taking = They have not taken this visit.
 code-ambiguous-taking = More than one of those who took it fits. Say more of the id.
 code-not-twice = Nobody else has taken this visit.
 code-nobody-stays = Say who comes.
+load-title = How the work is shared
+load-see = How the work is shared
+load-lead = Visits to { $name } in the last { $count } weeks and the next. It counts visits, and reads no note.
+load-who = Who carries what
+load-empty = No visit was made, and none is taken.
+load-drawn = A bar for each person: visits made, then visits taken. The list below says the same in words.
+load-past = made
+load-next = taken
+load-percent = { $percent } % of all
+load-row = { $past } made ({ $pastlength }), { $next } taken ({ $nextlength })
+load-open = Somebody is needed
+load-weekends = Weekends on which nobody comes
+load-nudge = { $name } carries { $percent } % of the visits. Could somebody else take one?
+load-nudge-me = You carry { $percent } % of the visits. You may ask for a break: others would be glad to help.
+load-nudge-coins = { $count ->
+    [one] You have one coin: it can thank somebody for an hour’s break.
+   *[other] You have { $count } coins: each can thank somebody for an hour’s break.
+}
+load-nudge-open = { $count ->
+    [one] One visit ahead is taken by nobody.
+   *[other] { $count } visits ahead are taken by nobody.
+}
+load-nudge-weekends = { $count ->
+    [one] On one weekend nobody comes.
+   *[other] On { $count } weekends nobody comes.
+}
+respite-title = A break
+respite-lead = Whoever carries most may ask for a break: it stands on the rota, and somebody takes it like any other visit.
+respite-coins = { $count ->
+    [one] You have one coin.
+   *[other] You have { $count } coins.
+}
+respite-give = Thank somebody with coins
+respite-ask = Ask for a break
+respite-when = From when
+respite-hours = How many hours
+respite-name = A break
+respite-asked = Asked. It stands on the rota.
+reminder-title = Reminders and calendar
+reminder-lead = A reminder says that something is on, and when: no name, no place, not what for. So it may stand on a locked screen.
+reminder-visits = Remind me of visits
+reminder-before = How many minutes before
+reminder-medicines = Remind me of medicines that I answer for
+reminder-ends = Remind me to finish a visit that I began
+reminder-quiet-from = Quiet from
+reminder-quiet-to = Quiet until
+reminder-quiet-hint = Times such as 22:00 and 07:00. The same time twice: never quiet.
+reminder-next = In the next two days
+reminder-none = Nothing to be reminded of.
+reminder-text = Something is on at { $clock }.
+reminder-text-end = Something that you began is not finished yet.
+calendar-title = Calendar
+calendar-name = Kith
+calendar-neutral = Kith: something is on
+calendar-visit = { $visit }, { $name }
+calendar-lead = { $count ->
+    [one] One visit of yours, for a calendar that you use already. It says when, and nothing of whom or what.
+   *[other] { $count } visits of yours, for a calendar that you use already. It says when, and nothing of whom or what.
+}
+calendar-get = Get the calendar
+calendar-feed = A calendar on this computer can follow the same address while these pages run: copy the link. Whoever has it sees when your visits are, and can open nothing else.
+code-too-long-before = A reminder comes at most { $most } minutes before.

@@ -87,6 +87,7 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::Line(it) => lists::line(it),
         Command::Rota(it) => rota::rota(it),
         Command::Limits(it) => rota::limits(it),
+        Command::Reminders(it) => rota::reminders(it),
         Command::Medicine(it) => lists::medicine(it),
         Command::Dose(it) => lists::dose(it),
         Command::Allergy(it) => lists::allergy(it),

@@ -4,8 +4,9 @@ use super::words;
 use clap::{Args, Subcommand};
 use kith_core::kith::{
     Request as R,
-    view::{Element, LineSays},
+    view::{Element, LineSays, ReminderWishes},
 };
+use std::path::PathBuf;
 
 /// `kith rota …`.
 #[derive(Debug, Subcommand)]
@@ -120,6 +121,27 @@ pub enum RotaCommand {
         #[arg(long, default_value = "", hide_default_value = true)]
         text: String,
     },
+    /// My visits as a calendar file (iCalendar); it says when, and no more, unless --names
+    Calendar {
+        /// Of one circle, if not of all
+        #[arg(long)]
+        circle: Option<String>,
+        /// Everybody's visits, not mine alone
+        #[arg(long)]
+        everybody: bool,
+        /// With names and what for
+        #[arg(long)]
+        names: bool,
+        /// Write it to this file
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Who carries what, and where nobody comes
+    Load {
+        /// Which circle
+        #[arg(long)]
+        circle: String,
+    },
     /// Begin a visit that I took
     Begin {
         /// Which visit
@@ -217,6 +239,17 @@ impl Plan {
     }
 }
 
+impl RotaCommand {
+    /// The file that a calendar is to be written to, if one was asked for.
+    #[must_use]
+    pub const fn calendar(&self) -> Option<&PathBuf> {
+        match self {
+            Self::Calendar { out, .. } => out.as_ref(),
+            _ => None,
+        }
+    }
+}
+
 pub(super) fn rota(command: RotaCommand) -> R {
     match command {
         RotaCommand::Show { circle, from_ms, days } => R::Rota { circle, from_ms, days },
@@ -230,6 +263,8 @@ pub(super) fn rota(command: RotaCommand) -> R {
         RotaCommand::Cancel { which, why } => R::RotaCancel { visit: which.visit, slot: which.slot, why },
         RotaCommand::BackOn { which } => R::RotaBackOn { visit: which.visit, slot: which.slot },
         RotaCommand::Settle { which, on, stays, text } => R::RotaSettle { visit: which.visit, slot: which.slot, on, stays, text },
+        RotaCommand::Calendar { circle, everybody, names, out: _ } => R::RotaCalendar { circle, everybody, names },
+        RotaCommand::Load { circle } => R::Load { circle },
         RotaCommand::Begin { which, at_ms } => R::RotaBegin { visit: which.visit, slot: which.slot, at_ms },
     }
 }
@@ -254,5 +289,42 @@ pub(super) fn limits(command: LimitsCommand) -> R {
     match command {
         LimitsCommand::Show => R::Limits,
         LimitsCommand::Set { week_minutes, days_not } => R::LimitsSet { week_minutes, days_not },
+    }
+}
+
+/// `kith reminders …`.
+#[derive(Debug, Subcommand)]
+pub enum RemindersCommand {
+    /// What I am to be reminded of now and in the next two days, each with a text that names nobody
+    Show,
+    /// Say what I want to be reminded of, and when not
+    Set {
+        /// How many minutes before a visit
+        #[arg(long, default_value_t = 60)]
+        before: u32,
+        /// Of visits that I have taken, or that come to me
+        #[arg(long)]
+        visits: bool,
+        /// Of medicines that I answer for
+        #[arg(long)]
+        medicines: bool,
+        /// Of a visit that I have not ended
+        #[arg(long)]
+        ends: bool,
+        /// From when it is quiet
+        #[arg(long, default_value = "22:00")]
+        quiet_from: String,
+        /// Until when; the same as from when: never
+        #[arg(long, default_value = "07:00")]
+        quiet_to: String,
+    },
+}
+
+pub(super) fn reminders(command: RemindersCommand) -> R {
+    match command {
+        RemindersCommand::Show => R::Reminders,
+        RemindersCommand::Set { before, visits, medicines, ends, quiet_from, quiet_to } => {
+            R::RemindersSet { wishes: ReminderWishes { before_minutes: before, visits, medicines, ends, quiet_from, quiet_to } }
+        }
     }
 }

@@ -1,3 +1,5 @@
+mod rota;
+
 use super::asking::Asking;
 use super::*;
 use clap::CommandFactory;
@@ -189,61 +191,6 @@ fn of_circles() -> Vec<Case> {
         (&["plan", "choose", "abcd", "--field", "when", "--value", "11:00"], json!({"do": "plan-choose", "plan": "abcd", "field": "when", "value": "11:00"})),
         (&["plan", "show", "abcd"], json!({"do": "plan", "plan": "abcd"})),
         (&["plan", "list", "--circle", "Mair"], json!({"do": "plans", "circle": "Mair"})),
-    ]
-}
-
-/// Who comes when.
-fn of_rota() -> Vec<Case> {
-    let visit = |asked: Value, rule: &str| {
-        json!({"list": "visit", "name": "Lift", "first": "2026-11-24T10:00", "minutes": 60, "rule": rule, "zone": "", "people": 1, "done": ["my-home"], "asked": asked,
-            "asked_name": "", "text": "", "regulated": false, "respite": false})
-    };
-    let plan = &["rota", "plan", "--circle", "Mair", "--name", "Lift", "--at", "2026-11-24T10:00", "--done", "my-home", "--repeat", "FREQ=WEEKLY", "--offer"];
-    let change = &[
-        "rota",
-        "plan",
-        "--circle",
-        "Mair",
-        "--name",
-        "Lift",
-        "--at",
-        "2026-11-24T10:00",
-        "--done",
-        "my-home",
-        "--of",
-        "Ana",
-        "--instead-of",
-        "abcd",
-        "--why",
-        "bus",
-    ];
-    vec![
-        (&["rota", "show", "--circle", "Mair", "--days", "7"], json!({"do": "rota", "circle": "Mair", "from_ms": null, "days": 7})),
-        (plan, json!({"do": "rota-plan", "circle": "Mair", "visit": visit(Value::Null, "FREQ=WEEKLY"), "offer": true, "anyway": false})),
-        (change, json!({"do": "line-write", "circle": "Mair", "instead_of": "abcd", "from_ms": null, "why": "bus", "says": visit(json!("Ana"), "")})),
-        (
-            &["rota", "take", "Lift", "--slot", "2026-11-24T10:00", "--on"],
-            json!({"do": "rota-take", "visit": "Lift", "slot": "2026-11-24T10:00", "on": true, "other": null, "mandate": "", "anyway": false}),
-        ),
-        (
-            &["rota", "take", "Lift", "--for", "Gwen", "--mandate", "She rang me", "--anyway"],
-            json!({"do": "rota-take", "visit": "Lift", "slot": null, "on": false, "other": "Gwen", "mandate": "She rang me", "anyway": true}),
-        ),
-        (&["rota", "leave", "Lift", "--why", "ill"], json!({"do": "rota-release", "visit": "Lift", "slot": null, "on": false, "why": "ill"})),
-        (
-            &["rota", "ask", "Lift", "--of", "Ana", "--in-return", "Choir", "--in-return-slot", "2026-11-25T10:00"],
-            json!({"do": "rota-ask", "visit": "Lift", "slot": null, "on": false, "of": "Ana", "in_return": "Choir", "in_return_slot": "2026-11-25T10:00", "text": ""}),
-        ),
-        (&["rota", "answer", "abcd", "yes"], json!({"do": "rota-answer", "ask": "abcd", "yes": true, "text": "", "anyway": false})),
-        (&["rota", "cancel", "Lift", "--why", "away"], json!({"do": "rota-cancel", "visit": "Lift", "slot": null, "why": "away"})),
-        (&["rota", "back-on", "Lift"], json!({"do": "rota-back-on", "visit": "Lift", "slot": null})),
-        (
-            &["rota", "settle", "Lift", "--stays", "Ana", "--stays", "me"],
-            json!({"do": "rota-settle", "visit": "Lift", "slot": null, "on": false, "stays": ["Ana", "me"], "text": ""}),
-        ),
-        (&["rota", "begin", "Lift"], json!({"do": "rota-begin", "visit": "Lift", "slot": null, "at_ms": null})),
-        (&["limits", "show"], json!({"do": "limits"})),
-        (&["limits", "set", "--week-minutes", "240", "--not", "7"], json!({"do": "limits-set", "week_minutes": 240, "days_not": [7]})),
     ]
 }
 
@@ -441,7 +388,7 @@ fn of_rights() -> Vec<Case> {
 fn every_request_can_be_typed() {
     let mut typed: Vec<String> = Vec::new();
     for (line, request) in
-        [of_members(), of_leaving(), of_recovery(), of_circles(), of_lists(), of_rota(), of_visits(), of_coins(), of_safety(), of_rights()].concat()
+        [of_members(), of_leaving(), of_recovery(), of_circles(), of_lists(), rota::of_rota(), of_visits(), of_coins(), of_safety(), of_rights()].concat()
     {
         assert_eq!(asked(line), request, "{line:?}");
         assert_eq!(asked(&["request", &request.to_string()]), request, "as JSON");

@@ -5,8 +5,8 @@ use super::circle::News;
 use super::guard::Door;
 use super::shelf::Shelf;
 use super::{
-    Device, WebOptions, assets, book, circle, code, coins, devices, guard, invite, live, lost, members, more, people, plan, privacy, profile, recovery, safety,
-    start, today, truth, vault, visit,
+    Device, WebOptions, assets, book, circle, code, coins, devices, guard, invite, live, lost, members, more, people, plan, privacy, profile, recovery,
+    reminders, safety, start, today, truth, vault, visit,
 };
 use axum::Router;
 use axum::middleware;
@@ -169,6 +169,7 @@ impl App {
             .merge(invite::routes())
             .merge(devices::routes())
             .merge(recovery::routes())
+            .merge(reminders::routes())
             .merge(book::routes())
             .merge(code::routes())
             .merge(truth::routes())

@@ -4,6 +4,7 @@ mod card;
 mod decisions;
 mod doses;
 mod lists;
+mod load;
 mod medicines;
 mod news;
 mod notes;
@@ -48,6 +49,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(decisions::routes())
         .merge(doses::routes())
         .merge(lists::routes())
+        .merge(load::routes())
         .merge(medicines::routes())
         .merge(notes::routes())
         .merge(people::routes())

@@ -28,9 +28,10 @@ fn show(desk: &Desk) -> Response {
 
 /// The links and the settings.
 pub(super) fn main(desk: &Desk) -> Markup {
-    const LINKS: [(&str, &str, Icon); 12] = [
+    const LINKS: [(&str, &str, Icon); 13] = [
         ("/people/me", "more-profile", Icon::Profile),
         ("/limits", "limits-title", Icon::Sun),
+        ("/reminders", "reminder-title", Icon::Clock),
         ("/privacy", "privacy-title", Icon::Shield),
         ("/safety", "safety-title", Icon::Alert),
         ("/receive", "desk-receive", Icon::Scan),

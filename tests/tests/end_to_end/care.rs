@@ -1,6 +1,7 @@
 //! A care worker's morning on a farm without signal, a dose recorded twice, and the card on the fridge: by the real binaries.
 
 use super::Stage;
+use kith_core::circle::schedule::Slot;
 use serde_json::{Value, json};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -103,4 +104,68 @@ fn a_dose_recorded_on_two_phones_without_signal_and_the_card_on_the_fridge() {
     let stale = stage.kith("mair", &["card", "show", "--circle", CIRCLE])["printed"].clone();
     assert_eq!((stale["current"].as_bool(), &stale["changed"]), (Some(false), &json!(["allergies"])));
     assert_eq!(stage.kith("mair", &["card", "print", "--circle", CIRCLE])["printed"]["current"], true);
+}
+
+/// Ten in the morning, some days from now, as the rota has it.
+fn morning(days: u32) -> String {
+    let today = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() / (24 * 60 * 60);
+    Slot { day: u32::try_from(today).unwrap() + days, minute: 600 }.text()
+}
+
+/// covers: R3, R7, R11, V6, X1, X2
+#[test]
+fn two_take_one_visit_without_signal_a_person_says_who_comes_and_the_work_is_shared() {
+    let stage = Stage::new();
+    let relay = stage.relay();
+    stage.coop(&relay);
+    stage.join("huw", "Huw");
+    stage.kith("mair", &["sync"]);
+    stage.kith("mair", &["circle", "add", "--circle", CIRCLE, "--person", "Huw"]);
+    let lift = ["--name", "Lift", "--minutes", "45", "--repeat", "FREQ=WEEKLY", "--done", "my-community"];
+    let first = morning(2);
+    stage.kith("mair", &[&["rota", "plan", "--circle", CIRCLE, "--at", &first], &lift[..]].concat());
+    for who in ["mair", "office", "huw", "dewi", "huw"] {
+        stage.kith(who, &["sync"]);
+    }
+    relay.kill();
+
+    // Each takes the same lift; nothing reaches the other until the phones meet.
+    stage.kith("dewi", &["rota", "take", "Lift"]);
+    stage.kith("huw", &["rota", "take", "Lift", "--slot", &first]);
+    let served = stage.serve("huw");
+    let address = stage.kith("huw", &["address"])["address"].as_str().unwrap().to_owned();
+    stage.kith("dewi", &["sync", "--peer", &address]);
+    drop(served);
+    for who in ["dewi", "huw"] {
+        let visit = stage.kith(who, &["rota", "show", "--circle", CIRCLE])["visits"][0].clone();
+        assert_eq!((visit["state"].as_str(), visit["takers"].as_array().unwrap().len()), (Some("twice"), 2), "{who}: {visit}");
+    }
+    let _relay = stage.relay();
+    for who in ["dewi", "huw", "mair"] {
+        stage.kith(who, &["sync"]);
+    }
+    stage.kith("mair", &["rota", "settle", "Lift", "--stays", "Huw", "--text", "Huw goes that way anyway."]);
+    for who in ["mair", "dewi", "huw"] {
+        stage.kith(who, &["sync"]);
+    }
+    let visit = stage.kith("dewi", &["rota", "show", "--circle", CIRCLE])["visits"][0].clone();
+    assert_eq!((visit["state"].as_str(), visit["mine"].as_bool(), visit["settled_by"]["name"].as_str()), (Some("taken"), Some(false), Some("Mair")), "{visit}");
+
+    // What a helper has said that they can give holds, until they say otherwise.
+    stage.kith("dewi", &["limits", "set", "--week-minutes", "30"]);
+    let next = morning(9);
+    let (code, refused) = stage.refused("dewi", &["rota", "take", "Lift", "--slot", &next]);
+    assert_eq!((code, refused["error"]["code"].as_str()), (4, Some("limit-hours")), "{refused}");
+    stage.kith("dewi", &["rota", "take", "Lift", "--slot", &next, "--anyway"]);
+
+    // How the work is shared, a break, and a calendar that names nobody.
+    let load = stage.kith("huw", &["rota", "load", "--circle", CIRCLE]);
+    assert_eq!((load["people"][0]["name"].as_str(), load["people"][0]["next_visits"].as_u64()), (Some("Huw"), Some(1)), "{load}");
+    let off = morning(3);
+    let asked = stage.kith("dewi", &["rota", "plan", "--circle", CIRCLE, "--name", "A break", "--at", &off, "--minutes", "240", "--respite"]);
+    assert_eq!((asked["respite"].as_bool(), asked["state"].as_str()), (Some(true), Some("open")));
+    let file = stage.path("huw.ics");
+    stage.kith("huw", &["rota", "calendar", "--out", file.to_str().unwrap()]);
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.contains("STATUS:CONFIRMED") && !text.contains("Mair") && !text.contains("Lift"), "{text}");
 }

@@ -53,6 +53,10 @@ const fn is_about_rota(request: &Request) -> bool {
             | R::RotaSettle { .. }
             | R::RotaBegin { .. }
             | R::LimitsSet { .. }
+            | R::RotaCalendar { .. }
+            | R::Load { .. }
+            | R::Reminders
+            | R::RemindersSet { .. }
             | R::Limits
     )
 }

@@ -70,6 +70,9 @@ impl Request {
                 | R::Card { .. }
                 | R::Rota { .. }
                 | R::Limits
+                | R::RotaCalendar { .. }
+                | R::Load { .. }
+                | R::Reminders
                 | R::Visits { .. }
                 | R::VisitsToConfirm
                 | R::Today

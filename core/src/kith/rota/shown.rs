@@ -115,7 +115,7 @@ impl Kith {
             cancelled_why: cancelled.map(|(.., why)| why.clone()).unwrap_or_default(),
             settled_by: settled.map(|(_, by, _)| self.person_view(by)),
             settled_text: settled.map(|(.., text)| text.clone()).unwrap_or_default(),
-            begun: occasion.begun.iter().map(|id| id.hex()).collect(),
+            begun: occasion.begun.iter().map(kith_wire::EntryId::hex).collect(),
             told: occasion.told.iter().map(|p| self.person_view(p)).collect(),
             warnings,
             advice: if visit.state == RotaState::Twice { self.words().say("rota-twice-advice") } else { String::new() },

@@ -205,3 +205,68 @@ fn somebody_without_a_phone_is_put_on_the_rota_on_their_word_and_marked_so() {
     assert_eq!(seen["mandate"], "She asked me at chapel.");
     assert_eq!(r.cast.try_ask(&mut r.elin, json!({"do": "rota-begin", "visit": "Garden", "slot": "2026-05-30T10:00"})).unwrap_err().code, "visit-not-taken");
 }
+
+/// covers: R7, X9
+#[test]
+fn reminders_come_before_a_visit_and_a_dose_not_in_quiet_hours_and_name_nobody() {
+    let mut r = round();
+    r.plan("Lift to the clinic", "2026-05-29T10:00", "");
+    r.cast.ask(&mut r.dewi, take("Lift to the clinic"));
+    assert_eq!(r.cast.ask(&mut r.dewi, json!({"do": "reminders"}))["next"], json!([]), "nobody is reminded who has not asked for it");
+    let wishes = json!({"before_minutes": 240, "visits": true, "medicines": true, "ends": true, "quiet_from": "22:00", "quiet_to": "07:30"});
+    let set = r.cast.ask(&mut r.dewi, json!({"do": "reminders-set", "wishes": wishes}));
+    assert_eq!(set["wishes"], wishes);
+    // Four hours before would be at six in the morning: it comes when the quiet hours end.
+    assert_eq!(set["next"][0]["at_ms"].as_u64().unwrap() + 150 * 60_000, set["next"][0]["on_ms"].as_u64().unwrap(), "{set}");
+    let text = set["next"][0]["text"].as_str().unwrap();
+    assert!(text.contains("10:00") && !text.contains("Lift") && !text.contains("Mair"), "{text}");
+    r.cast.ask(&mut r.dewi, json!({"do": "visit-check-in", "circle": "Mam"}));
+    r.cast.tick(5 * 60 + 7 * 60);
+    let due = r.cast.ask(&mut r.dewi, json!({"do": "reminders"}))["due"].clone();
+    let kinds: Vec<&str> = due.as_array().unwrap().iter().map(|d| d["kind"].as_str().unwrap()).collect();
+    assert!(kinds.contains(&"end"), "a visit that was never ended: {due}");
+    assert_eq!(r.cast.try_ask(&mut r.dewi, json!({"do": "reminders-set", "wishes": {"before_minutes": 60, "visits": true, "medicines": true, "ends": true, "quiet_from": "late", "quiet_to": "07:30"}})).unwrap_err().code, "bad-times");
+}
+
+/// covers: R3, X7
+#[test]
+fn the_calendar_says_when_and_nothing_else_unless_names_are_asked_for() {
+    let mut r = round();
+    r.plan("Lift", "2026-05-30T10:00", "FREQ=WEEKLY");
+    r.cast.ask(&mut r.dewi, take("Lift"));
+    r.all_sync();
+    let mine = r.cast.ask(&mut r.dewi, json!({"do": "rota-calendar"}));
+    assert_eq!(mine["visits"], 1, "{mine}");
+    let text = mine["text"].as_str().unwrap();
+    assert!(text.contains("DTSTART:20260530T090000Z") && text.contains("STATUS:CONFIRMED") && !text.contains("Lift") && !text.contains("Mair"), "{text}");
+    let all = r.cast.ask(&mut r.elin, json!({"do": "rota-calendar", "circle": "Mam", "everybody": true, "names": true}));
+    assert!(all["visits"].as_u64().unwrap() > 10 && all["text"].as_str().unwrap().contains("SUMMARY:Lift\\, Mair"), "{all}");
+    assert_ne!(mine["key"], all["key"], "each device has a key of its own");
+}
+
+/// covers: R1, R11, O4
+#[test]
+fn who_carries_most_is_told_with_the_others_and_where_nobody_comes() {
+    let mut r = round();
+    for day in ["2026-05-30", "2026-06-01", "2026-06-02", "2026-06-03"] {
+        r.plan(day, &format!("{day}T10:00"), "");
+        r.cast.ask(&mut r.elin, take(day));
+    }
+    r.plan("Choir", "2026-06-04T15:00", "");
+    r.cast.ask(&mut r.dewi, take("Choir"));
+    r.plan("Garden", "2026-06-05T15:00", "");
+    let visit = r.cast.ask(&mut r.elin, json!({"do": "visit-check-in", "circle": "Mam"}));
+    r.cast.ask(&mut r.elin, json!({"do": "visit-check-out", "visit": visit["id"], "minutes": 60, "done": ["my-care"], "text": "", "handover": ""}));
+    r.all_sync();
+    let load = r.cast.ask(&mut r.elin, json!({"do": "load", "circle": "Mam"}));
+    let first = &load["people"][0];
+    assert_eq!(
+        (first["name"].as_str(), first["past_visits"].as_u64(), first["next_visits"].as_u64(), first["percent"].as_u64()),
+        (Some("Elin"), Some(1), Some(4), Some(83)),
+        "{load}"
+    );
+    assert_eq!((load["respite"].as_bool(), load["open"][0]["name"].as_str()), (Some(true), Some("Garden")));
+    assert_eq!(load["weekends"], json!(["2026-06-06", "2026-06-13", "2026-06-20"]), "on the first Saturday Elin comes: {load}");
+    let seen = r.cast.ask(&mut r.dewi, json!({"do": "load", "circle": "Mam"}));
+    assert!(seen["respite"] == false && seen["nudges"][0].as_str().unwrap().contains("Elin carries 83 %"), "{seen}");
+}

@@ -141,6 +141,7 @@ fn with_words(name: &str, text: &str) -> Option<Value> {
         json!({"audience": "person", "person": text}),
         json!("given"),
         json!("medicine"),
+        json!({"before_minutes": 5, "visits": true, "medicines": true, "ends": true, "quiet_from": text, "quiet_to": text}),
         json!({"list": "medicine", "name": text, "dose": text, "how": text, "times": [text], "zone": text}),
         json!({}),
     ];
@@ -154,7 +155,7 @@ fn with_words(name: &str, text: &str) -> Option<Value> {
             let mut tried = request.clone();
             tried[&field] = (*value).clone();
             // An object of another kind lacks its own tag, not a field of the request.
-            let lacks_tag = |said: &str| value.is_object() && (said.contains("`audience`") || said.contains("`list`"));
+            let lacks_tag = |said: &str| value.is_object() && (said.contains("`audience`") || said.contains("`list`") || said.contains("`before_minutes`"));
             read(&tried).map_or_else(|e| e.to_string().starts_with("missing field") && !lacks_tag(&e.to_string()), |_| true)
         };
         request[&field] = values.iter().find(fits)?.clone();

@@ -37,6 +37,13 @@ pub(in crate::kith) struct Telling {
     pub(super) end: VisitEndRow,
 }
 
+impl Telling {
+    /// The minutes that it tells.
+    pub(in crate::kith) const fn minutes(&self) -> u32 {
+        self.end.minutes
+    }
+}
+
 /// All tellings of a visit, the first one first, and which of them stands.
 #[derive(Debug)]
 pub(in crate::kith) struct Told {

@@ -71,6 +71,8 @@ pub(in super::super) fn main(desk: &Desk, rota: &RotaView, circle: &CircleView) 
                     @if rota.planned.is_empty() { (empty(&desk.say("rota-planned-empty"))) }
                     div.cards { @for line in &rota.planned { (lists::line_card(desk, line, "rota", writable, &line_detail(desk, line, circle, writable))) } }
                 }
+                p { a.more href=(desk.url(&format!("/circle/{}/load", circle.id))) { (icon(Icon::People)) span { (desk.say("load-see")) } } }
+                p { a.more href=(desk.url("/reminders")) { (icon(Icon::Clock)) span { (desk.say("reminder-title")) } } }
                 p { a.more href=(desk.url("/limits")) { (icon(Icon::Shield)) span { (desk.say("limits-title")) } } }
             }
         }

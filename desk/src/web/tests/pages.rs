@@ -20,6 +20,8 @@ const PAGES: &[&str] = &[
     "/circle/c1/decisions",
     "/circle/c1/rota",
     "/limits",
+    "/circle/c1/load",
+    "/reminders",
     "/circle/c1/notes",
     "/circle/c1/note/n2",
     "/circle/c1/people",

@@ -53,6 +53,55 @@ pub(super) fn rota(empty: bool) -> Value {
     })
 }
 
+/// How the work is shared.
+pub(super) fn load(empty: bool) -> Value {
+    let one = |who: Value, past: u32, next: u32, percent: u32| json!({ "name": if who.is_null() { json!(HOSTILE) } else { who["name"].clone() }, "person": who, "past_visits": past, "past_minutes": past * 60, "next_visits": next, "next_minutes": next * 45, "percent": percent });
+    let people = if empty { json!([]) } else { json!([one(elin(), 9, 2, 61), one(dewi(), 4, 2, 33), one(json!(null), 0, 1, 6)]) };
+    let some = |value: Value| if empty { json!([]) } else { value };
+    json!({ "circle": "c1", "person": mair(), "weeks": 4, "people": people, "open": some(json!([occasion("open", 30)])), "weekends": some(json!(["2026-11-28"])), "nudges": some(json!(["You carry 61 %.", HOSTILE])),
+        "respite": !empty, "coins": if empty { 0 } else { 9 } })
+}
+
+/// A calendar and its key.
+pub(super) fn calendar() -> Value {
+    json!({ "text": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "visits": 3, "key": "feedkey" })
+}
+
+/// Reminders.
+pub(super) fn reminders(empty: bool) -> Value {
+    let one = |id: &str| json!({ "id": id, "kind": "visit", "at_ms": NOW_MS + HOUR_MS, "on_ms": NOW_MS + 2 * HOUR_MS, "circle": "c1", "text": "Something is on at 14:00." });
+    let wishes = json!({ "before_minutes": 60, "visits": true, "medicines": false, "ends": false, "quiet_from": "22:00", "quiet_to": "07:00" });
+    json!({ "wishes": wishes, "due": if empty { json!([]) } else { json!([one("r1")]) }, "next": if empty { json!([]) } else { json!([one("r2")]) } })
+}
+
+/// covers: R11, R1, O4
+#[tokio::test]
+async fn how_the_work_is_shared_is_drawn_and_said_and_a_break_is_asked_for() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    let page = browser.get("/circle/c1/load").await.text;
+    assert!(page.contains("<svg") && page.contains("61 % of all") && page.contains("You have 9 coins."), "{page}");
+    assert_eq!(
+        browser.post("/circle/c1/load", &[("first", "2026-11-28T10:00"), ("hours", "4"), ("text", "A day at the sea")]).await.location,
+        "/circle/c1/rota"
+    );
+    let told = device.told();
+    let [Request::RotaPlan { visit: LineSays::Visit { respite, minutes, .. }, offer, .. }] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!((*respite, *minutes, *offer), (true, 240, false));
+}
+
+/// covers: R7
+#[tokio::test]
+async fn the_feed_opens_with_its_key_and_nothing_else_does_and_it_opens_nothing_else() {
+    let browser = Browser::of(Sample::new(Language::English));
+    let feed = browser.get_with("/calendar.ics?key=feedkey", "").await;
+    assert!(feed.status.is_success() && feed.text.starts_with("BEGIN:VCALENDAR"), "{}", feed.text);
+    for path in ["/calendar.ics", "/calendar.ics?key=", "/calendar.ics?key=other", "/?key=feedkey", "/reminders?key=feedkey"] {
+        assert_eq!(browser.get_with(path, "").await.status, axum::http::StatusCode::FORBIDDEN, "{path}");
+    }
+    assert!(browser.get("/reminders").await.text.contains("/calendar.ics?key=feedkey"));
+}
+
 /// covers: R3, R7
 #[tokio::test]
 async fn who_comes_stands_on_today_and_a_visit_is_planned_taken_and_settled_from_its_page() {

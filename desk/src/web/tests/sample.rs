@@ -387,6 +387,9 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         }
         R::Rota { .. } => super::rota::rota(sample.empty),
         R::Limits => super::rota::limits(),
+        R::Load { .. } => super::rota::load(sample.empty),
+        R::RotaCalendar { .. } => super::rota::calendar(),
+        R::Reminders => super::rota::reminders(sample.empty),
         _ => super::lists::answer(sample.empty, request),
     })
 }
