@@ -25,7 +25,7 @@ const SAID_AS_THEY_ARE: [&str; 17] = [
 ];
 const MAKERS: [&str; 5] = ["invalid(", "not_found(", "not_allowed(", "storage(", "new("];
 /// What a reference can name: each makes a code of its own.
-const REFERENCES: [&str; 11] = ["person", "circle", "plan", "visit", "note", "coin", "item", "line", "version", "dose", "alert"];
+const REFERENCES: [&str; 13] = ["person", "circle", "plan", "visit", "note", "coin", "item", "line", "version", "dose", "alert", "ask", "taking"];
 
 /// The codes of the errors that a text makes: the first literal after `KithError::invalid(` and its like.
 fn codes(text: &str) -> Vec<&str> {
