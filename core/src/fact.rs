@@ -64,6 +64,9 @@ pub struct VisitCorrection {
     /// When the visit began, as it should be.
     #[n(1)]
     pub started_ms: u64,
+    /// The correction that it follows: the last one its author had seen. Nothing: the end itself.
+    #[n(2)]
+    pub after: Option<EntryId>,
 }
 
 /// A fact.
@@ -384,7 +387,7 @@ mod tests {
                 reason: "sorry".into(),
                 successor: None,
             }),
-            Fact::VisitCorrected(VisitCorrection { end: end.clone(), started_ms: 5 }),
+            Fact::VisitCorrected(VisitCorrection { end: end.clone(), started_ms: 5, after: None }),
         ];
         for f in &facts {
             assert_eq!(Fact::from_bytes(&f.to_bytes()).as_ref(), Ok(f));

@@ -31,6 +31,7 @@ const SCHEMA: &[M<'_>] = &[
     M::up(include_str!("storage/schema_003.sql")),
     M::up(include_str!("storage/schema_004.sql")),
     M::up(include_str!("storage/schema_005.sql")),
+    M::up(include_str!("storage/schema_006.sql")),
 ];
 
 /// What the database cannot do.

@@ -228,11 +228,12 @@ impl Kith {
     }
 
     /// What somebody sent to this person's inbox about coins.
-    pub(super) fn take_coins(&mut self, _sender: DeviceId, parts: Vec<drops::CoinPart>, now_ms: u64) -> KithResult<()> {
+    pub(super) fn take_coins(&mut self, sender: DeviceId, parts: Vec<drops::CoinPart>, now_ms: u64) -> KithResult<()> {
         let coop = self.coop_of_coins()?;
         for part in parts {
             if part.kind == CoinItem::Ask as u8 {
-                self.take_ask(&part.bytes, now_ms)?;
+                let by = self.person_of(self.space(&self.own)?, &sender);
+                self.take_ask(&part.bytes, by, now_ms)?;
             } else if part.kind == CoinItem::Bundle as u8 {
                 self.take_bundle(&part.bytes, now_ms)?;
             } else if part.kind == CoinItem::Attachment as u8 {

@@ -267,7 +267,7 @@ impl Kith {
         self.signing = Signing::new(self.store.counters(&self.dir));
         self.locked = false;
         (self.latest_ms, self.present_ms) = (self.latest_ms.max(now_ms), now_ms.max(self.latest_ms));
-        let opened = self.load().and_then(|()| self.check_counter());
+        let opened = self.load().and_then(|()| self.project_if_due()).and_then(|()| self.check_counter());
         let ready = opened.and_then(|copy| match copy {
             Some(reason) => self.enrol_anew(reason, now_ms),
             None => self.catch_up(),

@@ -10,6 +10,9 @@ use crate::{
 };
 use kith_wire::{Body, DeviceId, Kind, Lane, SpaceId};
 
+/// Set by a step of the schema.
+const PROJECT_AGAIN: &str = "project-again";
+
 impl Kith {
     /// Shows what follows from one data entry.
     pub(super) fn project(&mut self, space: &SpaceId, device: DeviceId, entry: &StoredEntry) -> KithResult<()> {
@@ -108,6 +111,17 @@ impl Kith {
         }
         self.changed_circle(space);
         Ok(())
+    }
+
+    /// Shows everything again where a step of the schema asked for it: what it could not carry over is in the log.
+    pub(super) fn project_if_due(&mut self) -> KithResult<()> {
+        if self.storage.meta(PROJECT_AGAIN)?.is_none() {
+            return Ok(());
+        }
+        self.transact(|k| {
+            k.project_again()?;
+            Ok(k.storage.forget_meta(PROJECT_AGAIN)?)
+        })
     }
 
     /// Makes every projection again from the log: what stands is shown, what does not is put aside.

@@ -91,6 +91,10 @@ pub(super) const fn element_view(element: CoinElement) -> Element {
     }
 }
 
+fn not_theirs() -> KithError {
+    KithError::not_allowed("hours-not-theirs", "These hours are not from whoever gave them.")
+}
+
 /// The month of a moment, in UTC: a month is coarse enough that no zone matters.
 pub(super) fn month_of(ms: u64) -> Month {
     let date = i64::try_from(ms).ok().and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok()).map(|t| t.to_zoned(jiff::tz::TimeZone::UTC).date());
@@ -263,15 +267,16 @@ impl Kith {
 
     /// Another phone asks for my word on hours.
     pub(super) fn receive_ask(&mut self, body: &[u8], now_ms: u64) -> KithResult<Received> {
-        let ask = self.take_ask(body, now_ms)?;
+        let ask = self.take_ask(body, None, now_ms)?;
         let mut out = self.received(PayloadKind::Ask, ("taken", "hours-asked"), &[("name", &self.name_of(&ask.1))]);
         out.about.push(ask.0.activity.hex());
         Ok(out)
     }
 
-    pub(super) fn take_ask(&mut self, body: &[u8], now_ms: u64) -> KithResult<(Ask, PersonId)> {
+    /// Takes hours to be confirmed, from a code or from somebody's drop.
+    pub(super) fn take_ask(&mut self, body: &[u8], sender: Option<PersonId>, now_ms: u64) -> KithResult<(Ask, PersonId)> {
         let bad = || KithError::invalid("malformed-code", "The hours in this code cannot be read.");
-        let ask: Ask = codec::decode(body, limits::BODY_BYTES_MAX).map_err(|_| bad())?;
+        let mut ask: Ask = codec::decode(body, limits::BODY_BYTES_MAX).map_err(|_| bad())?;
         let given = Given::decode(&ask.given).map_err(|_| bad())?;
         given
             .verify(&self.coop_of_coins()?)
@@ -285,35 +290,71 @@ impl Kith {
         if given.hours.activity.0 != ask.activity.0 {
             return Err(bad());
         }
-        if !self.asks()?.iter().any(|a| a.activity == ask.activity && a.told_ms >= ask.told_ms) {
-            self.append(self.own, Kind::Fact, Fact::Coin(CoinItem::Ask as u8, body.to_vec()).to_bytes(), now_ms)?;
+        if sender.is_some_and(|p| p != given.hours.earner) {
+            return Err(not_theirs());
+        }
+        self.check_giver(&given, &ask.activity)?;
+        // A clock that runs ahead must not keep a later telling out.
+        ask.told_ms = ask.told_ms.map(|told| told.min(now_ms));
+        let known = |(a, g): &(Ask, Given)| {
+            a.activity == ask.activity && g.hours.earner == given.hours.earner && (a.told_ms >= ask.told_ms || (a.given == ask.given && a.text == ask.text))
+        };
+        if !self.asks()?.iter().any(known) {
+            self.append(self.own, Kind::Fact, Fact::Coin(CoinItem::Ask as u8, codec::encode(&ask)).to_bytes(), now_ms)?;
         }
         Ok((ask, given.hours.earner))
     }
 
-    /// What this device was asked to confirm; of a visit that was told again, what was told last.
-    fn asks(&self) -> KithResult<Vec<Ask>> {
+    /// Whether hours are their earner's own: signed by a device of theirs, as far as this one has heard, and of a visit that is theirs.
+    fn check_giver(&self, given: &Given, activity: &EntryId) -> KithResult<()> {
+        let earner = given.hours.earner;
+        let signer = self.space(&self.commons()?)?.resolved.person_of(&given.device);
+        let visitor = self.storage.visit(activity)?.map(|row| row.at.author);
+        if signer.is_some_and(|p| p != earner) || visitor.is_some_and(|p| p != earner) {
+            return Err(not_theirs());
+        }
+        Ok(())
+    }
+
+    /// What this device was asked to confirm, with the hours; of a visit that was told again, what was told last. What somebody asks
+    /// about another's visit is left out.
+    fn asks(&self) -> KithResult<Vec<(Ask, Given)>> {
         let n = self.space(&self.own)?.n;
-        let mut asks: Vec<Ask> = Vec::new();
+        let mut asks: Vec<(Ask, Given)> = Vec::new();
         for (_, _, bytes) in self.storage.coin_items(n)?.into_iter().filter(|(k, ..)| *k == CoinItem::Ask as u8) {
             let Ok(ask) = codec::decode::<Ask>(&bytes, limits::BODY_BYTES_MAX) else { continue };
-            match asks.iter_mut().find(|a| a.activity == ask.activity) {
-                Some(before) if before.told_ms < ask.told_ms => *before = ask,
+            let Ok(given) = Given::decode(&ask.given) else { continue };
+            match asks.iter_mut().find(|(a, g)| a.activity == ask.activity && g.hours.earner == given.hours.earner) {
+                Some(before) if before.0.told_ms < ask.told_ms => *before = (ask, given),
                 Some(_) => {}
-                None => asks.push(ask),
+                None => asks.push((ask, given)),
             }
         }
+        asks.retain(|(ask, given)| self.check_giver(given, &ask.activity).is_ok());
         Ok(asks)
+    }
+
+    /// What is asked about one activity: as its circle tells of it, once it has ended there; else as its code does.
+    fn ask_of(&self, visit: &str) -> KithResult<Ask> {
+        let asks = self.asks()?.into_iter().map(|(ask, _)| ask);
+        let id = naming::pick(visit, "visit", asks.map(|a| (a.activity.hex(), None, a.activity))).map_or_else(|_| visit.to_owned(), |id| id.hex());
+        let told = self.ask_in_circle(&id);
+        if told.is_ok() {
+            return told;
+        }
+        let mut asked: Vec<Ask> = self.asks()?.into_iter().map(|(ask, _)| ask).filter(|a| a.activity.hex() == id).collect();
+        match (asked.pop(), asked.is_empty()) {
+            (Some(ask), true) => Ok(ask),
+            (Some(_), false) => {
+                Err(KithError::not_allowed("asked-by-two", "Two people say that this visit was theirs. Once the visit itself has come, it says whose it was."))
+            }
+            (None, _) => told,
+        }
     }
 
     /// Confirms hours that somebody gave: the person helped in a circle, or whoever was asked.
     pub(super) fn visit_confirm(&mut self, visit: &str, now_ms: u64) -> KithResult<(VisitView, HandOver)> {
-        let asks = self.asks()?;
-        let ask = match naming::pick(visit, "visit", asks.into_iter().map(|a| (a.activity.hex(), None, a))) {
-            // The circle may have brought a correction since the code was shown.
-            Ok(ask) => self.ask_in_circle(&ask.activity.hex()).ok().filter(|later| later.told_ms > ask.told_ms).unwrap_or(ask),
-            Err(_) => self.ask_in_circle(visit)?,
-        };
+        let ask = self.ask_of(visit)?;
         let given = Given::decode(&ask.given).map_err(|_| KithError::not_allowed("nothing-to-confirm", "This visit has no hours to be confirmed yet."))?;
         let about = ask.circle.and_then(|c| self.spaces.get(&c)).and_then(|s| s.resolved.genesis.as_ref()).and_then(|g| g.about);
         let helped = about.is_none_or(|p| p == self.me);
@@ -391,7 +432,7 @@ impl Kith {
                 out.push(self.visit_view(&row)?);
             }
         }
-        for ask in self.asks()? {
+        for (ask, _) in self.asks()? {
             if !self.answered(&ask.activity)? && !out.iter().any(|v| v.id == ask.activity.hex()) {
                 out.push(self.ask_view(&ask)?);
             }

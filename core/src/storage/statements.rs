@@ -5,7 +5,7 @@ use super::{
     projection::{AT, At, at},
 };
 use crate::fact::Opened;
-use kith_wire::PersonId;
+use kith_wire::{EntryId, PersonId};
 use rusqlite::params;
 
 /// Who opened something, on which day.
@@ -41,6 +41,16 @@ impl Storage {
     pub fn statements(&self, space: Option<i64>, kind: u8) -> StorageResult<Vec<(At, Vec<u8>)>> {
         let sql = format!("SELECT {AT}, body FROM statement WHERE (?1 IS NULL OR space = ?1) AND kind = ?2 ORDER BY time_ms, id");
         self.all(&sql, params![space, kind], |r| Ok((at(r)?, r.get(6)?)))
+    }
+
+    /// What was told again of one visit, with the bodies. In a fact 17 the visit's id follows seven bytes that are always the same but for
+    /// one: a pair, its number, a list of one, the correction, the end, and thirty-two bytes.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn visit_corrections(&self, space: i64, visit: &EntryId) -> StorageResult<Vec<(At, Vec<u8>)>> {
+        let sql = format!("SELECT {AT}, body FROM statement WHERE space = ?1 AND kind = 17 AND substr(body, 8, 32) = ?2 ORDER BY time_ms, id");
+        self.all(&sql, params![space, visit.0], |r| Ok((at(r)?, r.get(6)?)))
     }
 
     /// Notes who has opened what.

@@ -214,3 +214,22 @@ fn runs_beyond_a_number_begin_with_the_one_that_holds_the_next() {
     storage.add_run(1, Lane::Data, 1, (6, 8), &[9; 64]).unwrap();
     assert_eq!(storage.runs_after(1, Lane::Data, 1, 10).unwrap()[0].2, [6; 64], "a shorter run of the same beginning replaces nothing");
 }
+
+/// covers: R2
+#[test]
+fn ends_of_visits_that_an_earlier_step_took_for_the_visitors_own_are_read_from_the_log_again() {
+    let mut old = rusqlite::Connection::open_in_memory().unwrap();
+    rusqlite_migration::Migrations::from_slice(&super::SCHEMA[..3]).to_latest(&mut old).unwrap();
+    old.execute_batch(
+        "INSERT INTO entry (space, lane, device, seq, id, kind, time_ms, epoch, body_len) VALUES (1, 1, 1, 1, x'05', 1, 1, x'00', 0);
+         INSERT INTO visit (id, space, device, seq, visitor, started_ms) VALUES (x'01', 1, 1, 1, x'02', 1);
+         INSERT INTO visit_end VALUES (x'01', x'03', 2, 1, 2, 600, 1, 1, 'forged', '', x'');",
+    )
+    .unwrap();
+    rusqlite_migration::Migrations::from_slice(super::SCHEMA).to_latest(&mut old).unwrap();
+    let count = |sql: &str| old.query_row(sql, [], |r| r.get::<_, i64>(0)).unwrap();
+    assert_eq!(count("SELECT count(*) FROM visit_end"), 0);
+    assert_eq!(count("SELECT count(*) FROM meta WHERE key = 'project-again'"), 1);
+    let (_dir, _path, new) = fresh();
+    assert_eq!(new.meta("project-again").unwrap(), None, "nothing is shown again where nothing was");
+}

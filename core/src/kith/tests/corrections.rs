@@ -117,3 +117,26 @@ fn an_erased_visit_takes_its_corrections_and_their_words_along() {
         assert!(!export.to_string().contains("Said by mistake") && !export.to_string().contains("Said so, too"));
     }
 }
+
+/// covers: R2, X2
+#[test]
+fn a_correction_stands_after_the_one_that_its_visitor_had_seen_whatever_the_clocks_said() {
+    let mut cast = Cast::new();
+    let (_office, mut mair, mut dewi, _ana) = cast_of_three(&mut cast);
+    let mut tablet = cast.phone("Dewi", 60);
+    let request = cast.ask(&mut tablet, json!({"do": "device-request"}));
+    let grant = cast.ask(&mut dewi, json!({"do": "device-admit", "request": request["text"], "label": "tablet"}));
+    cast.ask(&mut tablet, json!({"do": "receive", "text": grant["text"]}));
+    settle(&mut cast, &mut [&mut dewi, &mut tablet, &mut mair]);
+    let visit = visited(&mut cast, &mut dewi, 6);
+    dewi.clock_ms = 1_800_000;
+    cast.ask(&mut dewi, json!({"do": "visit-correct", "visit": visit["id"], "minutes": 60}));
+    settle(&mut cast, &mut [&mut dewi, &mut tablet]);
+    cast.ask(&mut tablet, json!({"do": "visit-correct", "visit": visit["id"], "minutes": 45}));
+    settle(&mut cast, &mut [&mut tablet, &mut dewi, &mut mair]);
+    for phone in [&mut tablet, &mut dewi, &mut mair] {
+        let seen = seen(&mut cast, phone);
+        let told: Vec<_> = seen["corrections"].as_array().unwrap().iter().map(|t| (t["minutes"].as_u64(), t["stands"].as_bool())).collect();
+        assert_eq!(told, [(Some(6), Some(false)), (Some(60), Some(false)), (Some(45), Some(true))]);
+    }
+}

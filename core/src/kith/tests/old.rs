@@ -79,3 +79,17 @@ fn an_offices_profile_of_version_1_opens_and_its_book_still_adds_up() {
     assert_eq!(ask(&mut office, json!({"do": "rebuild"}))["alike"], true);
     assert!(every_run_verifies(&mut office) > 10);
 }
+
+/// covers: X1, R2
+#[test]
+fn what_a_step_of_the_schema_could_not_carry_over_is_shown_again_from_the_log() {
+    let (dir, dewi) = old("v1", "dewi");
+    // As the step leaves it: no end of any visit, and the word that all is to be shown again.
+    dewi.storage.run("DELETE FROM visit_end", []).unwrap();
+    dewi.storage.set_meta("project-again", &[]).unwrap();
+    drop(dewi);
+    let store = PassphraseStore::new(Zeroizing::new("only for trying".to_owned()));
+    let mut again = Kith::open(&dir.path().join("profile"), Box::new(store), Box::new(SeededEntropy::new(2)), START).unwrap();
+    let visits = ask(&mut again, json!({"do": "visits", "circle": "Cylch Mair", "limit": 9}));
+    assert_eq!((visits[0]["minutes"].as_u64(), again.storage.meta("project-again").unwrap()), (Some(60), None), "{visits}");
+}

@@ -5,7 +5,7 @@
 
 use super::{element_bits, elements, shown::mood};
 use crate::{
-    fact::{Fact, NoteKind, Target, VISIT_CORRECTED, VisitCorrection, VisitEnd},
+    fact::{Fact, NoteKind, Target, VisitCorrection, VisitEnd},
     kith::{
         Kith, KithError, KithResult, naming,
         view::{Element, Mood, VisitTold, VisitView},
@@ -14,6 +14,7 @@ use crate::{
     storage::projection::{VisitEndRow, VisitRow},
 };
 use kith_wire::{DeviceId, EntryId, Kind, Lane, SpaceId, limits};
+use std::collections::BTreeMap;
 
 /// What the visitor would have otherwise; what is not said stays.
 #[derive(Debug, Default)]
@@ -31,6 +32,8 @@ pub(in crate::kith) struct Correcting<'a> {
 /// One telling of how a visit went: as it was ended, or as it was told again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::kith) struct Telling {
+    /// The correction's entry; nothing for the end itself.
+    id: Option<EntryId>,
     /// When it was told.
     pub(super) told_ms: u64,
     pub(super) started_ms: u64,
@@ -77,6 +80,15 @@ impl Told {
     }
 }
 
+/// How many corrections stand between this one and the end that was told first.
+fn steps(follows: &BTreeMap<EntryId, Option<EntryId>>, id: Option<EntryId>) -> usize {
+    let (mut at, mut steps) = (id, 0);
+    while let Some(id) = at.filter(|_| steps <= follows.len()) {
+        (at, steps) = (follows.get(&id).copied().flatten(), steps + 1);
+    }
+    steps
+}
+
 fn no_hours() -> KithError {
     KithError::not_allowed("visit-not-ended", "This visit has not ended yet.")
 }
@@ -85,15 +97,19 @@ impl Kith {
     /// What a visit's own visitor told of its end, and which telling stands: what was confirmed, or what was told last.
     pub(in crate::kith) fn told(&self, row: &VisitRow) -> KithResult<Told> {
         let Some(end) = row.end.clone() else { return Ok(Told { tellings: Vec::new(), stands: 0 }) };
-        let mut tellings = vec![Telling { told_ms: end.ended_ms, started_ms: row.started_ms, end }];
-        for (at, body) in self.storage.statements(Some(row.at.space), VISIT_CORRECTED)? {
-            let Ok(Fact::VisitCorrected(VisitCorrection { end, started_ms })) = Fact::from_bytes(&body) else { continue };
+        let mut tellings = vec![Telling { id: None, told_ms: end.ended_ms, started_ms: row.started_ms, end }];
+        let mut follows: BTreeMap<EntryId, Option<EntryId>> = BTreeMap::new();
+        for (at, body) in self.storage.visit_corrections(row.at.space, &row.at.id)? {
+            let Ok(Fact::VisitCorrected(VisitCorrection { end, started_ms, after })) = Fact::from_bytes(&body) else { continue };
             if at.author == row.at.author && end.visit == row.at.id {
+                follows.insert(at.id, after);
                 let VisitEnd { ended_ms, minutes, done, how, text, handover, given, .. } = end;
                 let end = VisitEndRow { at: (at.device, at.seq), ended_ms, minutes, done, how, text, handover, given };
-                tellings.push(Telling { told_ms: at.time_ms, started_ms, end });
+                tellings.push(Telling { id: Some(at.id), told_ms: at.time_ms, started_ms, end });
             }
         }
+        // What follows another stands after it, whatever the clocks said; of two told apart the later stands.
+        tellings.sort_by_key(|t| (steps(&follows, t.id), t.id.map(|id| (t.told_ms, id))));
         let confirmed = if tellings.len() > 1 { self.confirmed_hours(row)? } else { None };
         let stands = confirmed.and_then(|given| tellings.iter().position(|t| t.end.given == given)).unwrap_or(tellings.len() - 1);
         Ok(Told { tellings, stands })
@@ -128,8 +144,9 @@ impl Kith {
         }
         let VisitEndRow { ended_ms, minutes, done, how, text, handover, given, .. } = told.end;
         let end = VisitEnd { visit: row.at.id, ended_ms, minutes, done, how, text, handover: handover.clone(), given: given.clone() };
+        let correction = VisitCorrection { end, started_ms: told.started_ms, after: before.id };
         let note = self.handovers_of(&row)?.into_iter().next_back();
-        self.append(space, Kind::Fact, Fact::VisitCorrected(VisitCorrection { end, started_ms: told.started_ms }).to_bytes(), now_ms)?;
+        self.append(space, Kind::Fact, Fact::VisitCorrected(correction).to_bytes(), now_ms)?;
         if handover != before.end.handover {
             // The word for the next visitor stands among the notes, too.
             let fact = match note {
@@ -189,7 +206,7 @@ impl Kith {
             handover: words(said.handover, &old.handover)?,
             given,
         };
-        Ok(Telling { told_ms: now_ms, started_ms, end })
+        Ok(Telling { id: None, told_ms: now_ms, started_ms, end })
     }
 
     /// The words for the next visitor that stand as notes of their own, each just behind the telling that it came with.

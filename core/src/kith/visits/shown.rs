@@ -22,7 +22,8 @@ pub(super) fn mood(how: u8) -> Option<Mood> {
 
 impl Kith {
     pub(super) fn ask_view(&self, ask: &Ask) -> KithResult<VisitView> {
-        if let Some(row) = self.storage.visit(&ask.activity)? {
+        // What is shown is what would be confirmed: the circle's telling, once it has ended there.
+        if let Some(row) = self.storage.visit(&ask.activity)?.filter(|row| row.end.is_some()) {
             return self.visit_view(&row);
         }
         let given = Given::decode(&ask.given).ok();
