@@ -141,6 +141,19 @@ pub struct Removal {
     pub places: Vec<Place>,
 }
 
+/// A freeze that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Freeze {
+    /// The frozen device.
+    pub device: DeviceId,
+    /// The device that froze it; none where a proof did that its chain parts.
+    pub by: Option<DeviceId>,
+    /// When, as said by whoever wrote it.
+    pub time_ms: u64,
+    /// Whether a lift that counts, and that knew of it, has ended it.
+    pub lifted: bool,
+}
+
 /// What happened to somebody's membership.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Membership {
@@ -220,6 +233,8 @@ pub struct Resolved {
     pub removals: Vec<Removal>,
     /// Devices that are frozen.
     pub frozen: BTreeSet<DeviceId>,
+    /// Every freeze that counts, in force or lifted.
+    pub freezes: Vec<Freeze>,
     /// Acts that wait because their device is frozen.
     pub waiting: HashSet<EntryId>,
     /// Removals that fell or left their person in.

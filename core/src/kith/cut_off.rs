@@ -115,14 +115,16 @@ impl Kith {
     /// On a device that has come back: an exchange is over, and what the lost devices wrote is here as far as it could come. Carries in
     /// what the office has said of them and, if the person has asked for it, cuts off all the others.
     pub(super) fn cut_off_lost(&mut self, now_ms: u64) -> KithResult<()> {
-        if self.recovering()?.is_none() {
+        // What the person asked for is done once anybody is met, be it after the days in which a device comes back.
+        let (back, asked) = (self.recovering()?.is_none(), self.storage.meta(CUT_OFF_OTHERS)?.is_some());
+        if back && !asked {
             return Ok(());
         }
         let spaces: Vec<SpaceId> = self.spaces.keys().copied().collect();
         for space in &spaces {
             self.carry_in(*space, true, now_ms)?;
         }
-        if self.storage.meta(CUT_OFF_OTHERS)?.is_none() {
+        if !asked {
             return Ok(());
         }
         for device in self.others_of_mine()? {
@@ -132,6 +134,9 @@ impl Kith {
                     self.cut_off_in(*space, &me, device, None, now_ms)?;
                 }
             }
+        }
+        if back {
+            self.storage.forget_meta(CUT_OFF_OTHERS)?;
         }
         Ok(())
     }

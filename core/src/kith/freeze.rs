@@ -9,11 +9,14 @@ use super::{
     view::{DeviceView, Role},
 };
 use crate::space::{
-    Act, ActBody, SpaceKind, act,
+    Act, ActBody, Freeze, SpaceKind, act,
     epochs::{EpochInfo, latest},
 };
 use kith_wire::{DeviceId, Kind, PersonId, SpaceId};
 use std::collections::BTreeSet;
+
+/// How far apart the times of freezes may lie that one word wrote into several spaces.
+const ONE_WORD_MS: u64 = 10_000;
 
 impl Kith {
     /// Freezes a device of mine in every space that it and this one are in.
@@ -93,11 +96,17 @@ impl Kith {
         if commons.id == space || held.resolved.frozen.is_empty() || held.resolved.level(&self.me) == 0 {
             return Ok(());
         }
-        let lifted = commons.control.iter().filter_map(|e| match e.body.as_ref().map(|b| &b.act) {
-            Some(Act::Lift(l)) if !commons.resolved.frozen.contains(&l.device) => Some(l.device),
-            _ => None,
-        });
-        let due: BTreeSet<DeviceId> = lifted.filter(|d| held.resolved.frozen.contains(d)).collect();
+        // The same device froze it in both places with one word, and a lift that counts there knew of it. A device whose chain parts
+        // stays frozen here, and so does one that was frozen again.
+        let ended = |f: &Freeze| {
+            let same = |c: &&Freeze| c.device == f.device && c.by == f.by && c.time_ms.abs_diff(f.time_ms) <= ONE_WORD_MS;
+            f.by.is_some() && commons.resolved.freezes.iter().find(same).is_some_and(|c| c.lifted)
+        };
+        let free = |d: &&DeviceId| {
+            let mut in_force = held.resolved.freezes.iter().filter(|f| f.device == **d && !f.lifted);
+            !commons.resolved.frozen.contains(*d) && in_force.all(ended)
+        };
+        let due: BTreeSet<DeviceId> = held.resolved.frozen.iter().filter(free).copied().collect();
         for device in due {
             if let Some(person) = self.space(&space)?.resolved.person_of(&device) {
                 self.lift_in(space, &person, device, now_ms)?;

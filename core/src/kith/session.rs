@@ -19,8 +19,11 @@ impl Kith {
         let now_ms = self.believed(now_ms);
         self.settings.last_peer_ms = Some(now_ms);
         self.renew_lease(now_ms);
-        // Only shown: if it cannot be kept, the next meeting says it again.
-        let _ = self.keep_settings();
+        // If either cannot be kept, the next meeting does it again.
+        let _ = self.transact(|k| {
+            k.keep_settings()?;
+            k.cut_off_lost(now_ms)
+        });
         self.changed(Change::Truth);
         self.sign_out_after_exchange();
     }

@@ -41,7 +41,7 @@ pub(super) fn resolve(entries: &[ControlEntry], verified: &mut HashSet<[u8; 64]>
     let mut sequence: Vec<usize> = (0..entries.len()).filter(|i| depths[*i] > 0).collect();
     sequence.sort_by_key(|i| (depths[*i], entries[*i].id));
     let mut waiting = HashSet::new();
-    let mut frozen = None;
+    let (mut frozen, mut freezes) = (None, Vec::new());
     loop {
         let mut reading = Reading::new(entries, verified);
         for i in &sequence {
@@ -50,6 +50,7 @@ pub(super) fn resolve(entries: &[ControlEntry], verified: &mut HashSet<[u8; 64]>
         }
         if frozen.is_none() {
             let cold = reading.frozen();
+            freezes = reading.all_freezes();
             waiting = reading.waiting_for(&cold);
             frozen = Some(cold);
             if !waiting.is_empty() {
@@ -57,6 +58,7 @@ pub(super) fn resolve(entries: &[ControlEntry], verified: &mut HashSet<[u8; 64]>
             }
         }
         let mut out = reading.finish(frozen.unwrap_or_default(), waiting);
+        out.freezes = freezes;
         out.heads = order::heads(entries, &depths, &out.waiting);
         out.digest = order::digest(entries);
         return out;

@@ -71,6 +71,12 @@ impl Cast {
 
     /// Reads all of the phone's mailboxes, then brings what the relay lacks, until there is nothing more.
     pub fn sync(&mut self, phone: &mut Phone) {
+        self.carry(phone);
+        phone.kith.relay_met(self.now_ms);
+    }
+
+    /// As [`Self::sync`], but the phone is not told that it was a relay: what a pack carries, or another phone.
+    pub fn carry(&mut self, phone: &mut Phone) {
         for _ in 0..3 {
             self.read(phone);
             loop {
@@ -90,7 +96,6 @@ impl Cast {
             }
         }
         self.delete(phone);
-        phone.kith.relay_met(self.now_ms);
     }
 
     /// Has the relay drop what the phone asks for.

@@ -1,6 +1,8 @@
 //! A phone lost: back by a kit and by guardians, and what does not bring anybody back.
 
 use super::cast::{Cast, Phone, texts};
+use crate::space::Removed;
+use kith_wire::DeviceId;
 use serde_json::{Value, json};
 
 const HOUR: u64 = 60;
@@ -252,4 +254,38 @@ fn coins_on_a_lost_phone_are_said_to_wait_and_not_to_be_here() {
     settle(&mut cast, &mut [&mut new, &mut office], &mut people);
     assert_eq!(cast.ask(&mut new, json!({"do": "purse"}))["coins"].as_array().unwrap().len(), 0);
     assert_eq!(cast.ask(&mut new, json!({"do": "recover-progress"}))["coins_on_lost_devices"], 1);
+}
+
+/// covers: X3, X1
+#[test]
+fn without_a_relay_whoever_came_back_cuts_off_the_stolen_phone_when_another_is_met() {
+    for hours in [1, 60 * 24] {
+        let mut cast = Cast::new();
+        let (mut office, mut elin, mut people) = elin(&mut cast);
+        let kit = cast.ask(&mut elin, json!({"do": "recovery-kit"}));
+        settle(&mut cast, &mut [&mut elin, &mut office], &mut people);
+        let stolen = elin.kith.device;
+        let mut new = cast.phone("New", 90);
+        cast.ask(&mut new, json!({"do": "recover-with-kit", "text": kit["hand_over"]["text"]}));
+        cast.ask(&mut new, json!({"do": "recover-cut-off"}));
+        for _ in 0..3 {
+            cast.carry(&mut new);
+            cast.carry(&mut office);
+            people.iter_mut().for_each(|p| cast.carry(p));
+        }
+        cast.tick(hours * HOUR);
+        cast.carry(&mut new);
+        assert!(!cut_off(&new, &stolen), "nobody has been met yet");
+        new.kith.peer_met(cast.now_ms);
+        assert!(cut_off(&new, &stolen), "after {hours} hours");
+        cast.carry(&mut new);
+        people.iter_mut().for_each(|p| cast.carry(p));
+        assert!(cut_off(&people[0], &stolen));
+    }
+}
+
+/// Whether a phone holds that a device was cut off, wherever it knows it.
+fn cut_off(phone: &Phone, device: &DeviceId) -> bool {
+    let mut known = phone.kith.spaces.values().filter(|s| s.is_known(device));
+    known.all(|s| s.resolved.removals.iter().any(|r| r.what == Removed::Device(*device)))
 }

@@ -2,7 +2,10 @@
 
 use super::cast::{CIRCLE, Cast, Phone, texts};
 use super::removal::meet;
-use crate::kith::{ErrorKind, Kith};
+use crate::{
+    kith::{ErrorKind, Kith},
+    space::{Act, act::Lift},
+};
 use serde_json::{Value, json};
 
 /// The office, Elin with a circle, Dewi in it, and Elin's tablet.
@@ -139,4 +142,44 @@ fn a_device_that_is_frozen_writes_nothing_and_freezes_back_until_the_first_phone
     // And a frozen device may freeze back: a thief gains nothing by being quick.
     let states = texts(&cast.ask(&mut tablet, json!({"do": "device-freeze", "device": phone})), "state");
     assert_eq!(states, ["frozen", "frozen"]);
+}
+
+/// covers: X3, M5
+#[test]
+fn an_old_lift_or_one_that_counts_for_nothing_ends_no_freeze_in_a_circle() {
+    let mut cast = Cast::new();
+    let (mut office, mut people, mut tablet) = with_tablet(&mut cast);
+    // Dewi looks after a circle in which Elin is, with both her devices.
+    cast.ask(&mut people[1], json!({"do": "circle-create", "name": "Dad", "person": "me"}));
+    cast.ask(&mut people[1], json!({"do": "circle-add", "circle": "Dad", "person": "Elin", "level": "member"}));
+    let level = |cast: &mut Cast, people: &mut Vec<Phone>, tablet: &mut Phone| {
+        for _ in 0..2 {
+            people.iter_mut().for_each(|p| cast.sync(p));
+            cast.sync(tablet);
+        }
+    };
+    level(&mut cast, &mut people, &mut tablet);
+    let (dad, slate) = (people[1].kith.circle("Dad").unwrap(), tablet.kith.device);
+    let frozen = |phone: &Phone| phone.kith.spaces[&dad].resolved.frozen.contains(&slate);
+    cast.ask(&mut people[0], json!({"do": "device-freeze", "device": "tablet"}));
+    level(&mut cast, &mut people, &mut tablet);
+    assert!(frozen(&people[1]));
+    // The tablet lifts its own freeze in the commons: that counts for nothing there, nor in the circle.
+    let commons = tablet.kith.commons.unwrap();
+    let own_lift = Act::Lift(Lift { device: slate, root: None });
+    tablet.kith.transact(|k| k.act(commons, own_lift, cast.now_ms)).unwrap();
+    level(&mut cast, &mut people, &mut tablet);
+    assert!(frozen(&people[1]));
+    // The office does: Dewi's phone carries that into the circle.
+    cast.sync(&mut office);
+    cast.ask(&mut office, json!({"do": "device-lift", "person": "Elin", "device": slate.hex()}));
+    cast.sync(&mut office);
+    level(&mut cast, &mut people, &mut tablet);
+    assert!(!frozen(&people[1]) && !frozen(&people[0]));
+    // Frozen again, of which the circle hears before the commons does.
+    cast.tick(30);
+    let now = cast.now_ms;
+    people[0].kith.transact(|k| k.act(dad, Act::Freeze(slate), now)).unwrap();
+    level(&mut cast, &mut people, &mut tablet);
+    assert!(frozen(&people[1]), "the lift knew nothing of this one");
 }

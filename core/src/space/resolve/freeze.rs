@@ -1,7 +1,7 @@
 //! Freezes: a device's acts that nobody else's act knew wait until the root or the coordinator has decided.
 
 use super::{Act, DeviceId, Reading};
-use crate::space::authority::Kind;
+use crate::space::{Freeze, authority::Kind};
 use kith_wire::EntryId;
 use std::collections::{BTreeSet, HashSet};
 
@@ -23,9 +23,18 @@ pub(super) struct Cold {
 impl Reading<'_> {
     /// The freezes in force.
     pub(super) fn frozen(&self) -> Vec<Cold> {
-        let lifted = |f: &Freezing| self.lifts.iter().any(|(d, l)| *d == f.device && self.authority.is_effective(*l) && self.authority.knew(*l, f.at));
-        let held = self.freezes.iter().filter(|f| self.authority.is_effective(f.at) && !lifted(f));
+        let held = self.freezes.iter().filter(|f| self.authority.is_effective(f.at) && !self.is_lifted(f));
         held.map(|f| Cold { device: f.device, vouched: f.by.map(|d| self.vouchers(d)).unwrap_or_default() }).collect()
+    }
+
+    fn is_lifted(&self, f: &Freezing) -> bool {
+        self.lifts.iter().any(|(d, l)| *d == f.device && self.authority.is_effective(*l) && self.authority.knew(*l, f.at))
+    }
+
+    /// All freezes that count, those that were lifted too.
+    pub(super) fn all_freezes(&self) -> Vec<Freeze> {
+        let counts = self.freezes.iter().filter(|f| self.authority.is_effective(f.at));
+        counts.map(|f| Freeze { device: f.device, by: f.by, time_ms: self.entries[self.entry_of[f.at]].time_ms, lifted: self.is_lifted(f) }).collect()
     }
 
     /// A device, the device that certified it, and so on to the root.
