@@ -12,7 +12,7 @@ use super::{line::Part, schedule::Slot};
 use kith_wire::{EntryId, PersonId, SpaceId};
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How long after its time a dose that nobody has recorded is late.
 pub const LATE_MS: u64 = 60 * 60 * 1000;
@@ -71,7 +71,7 @@ pub struct Dose {
     /// During this visit.
     #[n(6)]
     pub visit: Option<EntryId>,
-    /// The author's earlier entry that this one corrects.
+    /// The author's earlier entry that this one corrects: the last one that they had seen.
     #[n(7)]
     pub corrects: Option<EntryId>,
 }
@@ -103,6 +103,8 @@ pub struct Entry {
     pub dose: Dose,
     /// What was said before it was corrected, oldest first.
     pub earlier: Vec<Dose>,
+    /// The entry whose word stands: this one, or its last correction. The next correction names it.
+    pub last: EntryId,
 }
 
 /// What somebody said was done about a dose recorded twice.
@@ -170,42 +172,74 @@ pub struct Doses {
     pub extra: Vec<Entry>,
 }
 
-/// What facts say of doses, in whatever order they came.
+/// An entry before it is known what it belongs to: id, author, when, what it says.
+type Said = (EntryId, PersonId, u64, Dose);
+
+/// What facts say of doses, in whatever order they came and whatever clocks said. That somebody was told counts only from who recorded
+/// the dose, or from somebody in `keepers`.
 #[must_use]
-pub fn doses(mut facts: Vec<(EntryId, PersonId, u64, DoseFact)>) -> Doses {
+pub fn doses(mut facts: Vec<(EntryId, PersonId, u64, DoseFact)>, keepers: &BTreeSet<PersonId>) -> Doses {
     facts.sort_by_key(|(id, _, time_ms, _)| (*time_ms, *id));
     let mut out = Doses::default();
-    let mut entries: BTreeMap<EntryId, Entry> = BTreeMap::new();
-    // Which entry a correction belongs to, through corrections of corrections.
-    let mut first: BTreeMap<EntryId, EntryId> = BTreeMap::new();
+    let mut said: BTreeMap<EntryId, Said> = BTreeMap::new();
+    let mut told: Vec<((EntryId, Slot), PersonId, PersonId)> = Vec::new();
     for (id, author, time_ms, fact) in facts {
         match fact {
-            DoseFact::Recorded(dose) => {
-                let corrected = dose.corrects.and_then(|c| first.get(&c).copied()).filter(|c| entries.get(c).is_some_and(|e| e.author == author));
-                first.insert(id, corrected.unwrap_or(id));
-                match corrected.and_then(|c| entries.get_mut(&c)) {
-                    // A correction stays with the dose that it corrects.
-                    Some(entry) => {
-                        let (medicine, slot) = (entry.dose.medicine, entry.dose.slot);
-                        entry.earlier.push(std::mem::replace(&mut entry.dose, Dose { medicine, slot, ..dose }));
-                    }
-                    None => drop(entries.insert(id, Entry { id, author, time_ms, dose, earlier: Vec::new() })),
-                }
-            }
+            DoseFact::Recorded(dose) => drop(said.insert(id, (id, author, time_ms, dose))),
             DoseFact::Answered(medicine, slot, text, seen) => {
                 out.due.entry((medicine, slot)).or_default().answers.push(Answered { by: author, time_ms, text, seen });
             }
-            DoseFact::Told(medicine, slot, person) => out.due.entry((medicine, slot)).or_default().told.push(person),
+            DoseFact::Told(medicine, slot, person) => told.push(((medicine, slot), author, person)),
         }
     }
-    let mut entries: Vec<Entry> = entries.into_values().collect();
-    entries.sort_by_key(|e| (e.time_ms, e.id));
-    for entry in entries {
+    for entry in entries(&said) {
         match entry.dose.slot {
             Some(slot) => out.due.entry((entry.dose.medicine, slot)).or_default().entries.push(entry),
             None => out.extra.push(entry),
         }
     }
+    for (dose, by, person) in told {
+        if let Some(record) = out.due.get_mut(&dose).filter(|r| keepers.contains(&by) || r.entries.iter().any(|e| e.author == by)) {
+            record.told.push(person);
+        }
+    }
+    out
+}
+
+/// The entry that a correction goes back to, through corrections of corrections by the same author, and over how many steps.
+fn first_of(said: &BTreeMap<EntryId, Said>, entry: &Said) -> (EntryId, usize) {
+    let (mut at, mut steps) = (entry, 0);
+    // No entry can name one that names it; the bound is for whoever reads this.
+    while steps < said.len() {
+        let Some(before) = at.3.corrects.and_then(|c| said.get(&c)).filter(|before| before.1 == entry.1) else { break };
+        (at, steps) = (before, steps + 1);
+    }
+    (at.0, steps)
+}
+
+/// Entries with their corrections, oldest first. A correction stands after what it corrects, whatever its clock said; of two that were
+/// written apart the later one stands.
+fn entries(said: &BTreeMap<EntryId, Said>) -> Vec<Entry> {
+    let mut of: BTreeMap<EntryId, Vec<(usize, &Said)>> = BTreeMap::new();
+    for entry in said.values() {
+        let (first, steps) = first_of(said, entry);
+        of.entry(first).or_default().push((steps, entry));
+    }
+    let mut out: Vec<Entry> = Vec::new();
+    for (first, mut all) in of {
+        all.sort_by_key(|(steps, (id, _, time_ms, _))| (*steps, *time_ms, *id));
+        let mut all = all.into_iter().map(|(_, entry)| entry);
+        let Some((_, author, time_ms, dose)) = all.next() else { continue };
+        let mut entry = Entry { id: first, author: *author, time_ms: *time_ms, dose: dose.clone(), earlier: Vec::new(), last: first };
+        for (id, .., dose) in all {
+            // A correction stays with the dose that it corrects.
+            let (medicine, slot) = (entry.dose.medicine, entry.dose.slot);
+            entry.earlier.push(std::mem::replace(&mut entry.dose, Dose { medicine, slot, ..dose.clone() }));
+            entry.last = *id;
+        }
+        out.push(entry);
+    }
+    out.sort_by_key(|e| (e.time_ms, e.id));
     out
 }
 

@@ -407,7 +407,7 @@ impl Line {
     /// Until when a fact held: the first moment from which another stands in its place.
     #[must_use]
     pub fn held_until(&self, fact: &EntryId) -> Option<u64> {
-        self.facts.iter().filter(|f| f.change.over.contains(fact)).map(|f| f.change.from_ms).min()
+        self.facts.iter().filter(|f| f.change.over.iter().take(OVER_MAX).any(|o| o == fact)).map(|f| f.change.from_ms).min()
     }
 }
 

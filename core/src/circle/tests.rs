@@ -5,6 +5,7 @@ use super::{
 };
 use kith_wire::{EntryId, PersonId};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 const DAY_MS: u64 = 86_400_000;
 /// 2026-03-28T00:00 in Greenwich, the day before the clocks go on.
@@ -101,7 +102,7 @@ fn given(id: u8, author: u8, time_ms: u64, corrects: Option<u8>) -> (EntryId, Pe
 #[test]
 fn one_dose_recorded_by_two_is_open_until_answered_and_opens_again_with_a_third() {
     let slot = Slot { day: 20_000, minute: 480 };
-    let of = |facts: Vec<_>| dose::doses(facts).due.remove(&(EntryId([9; 32]), slot)).unwrap();
+    let of = |facts: Vec<_>| dose::doses(facts, &BTreeSet::new()).due.remove(&(EntryId([9; 32]), slot)).unwrap();
     let two = vec![given(1, 1, 100, None), given(2, 2, 200, None)];
     assert!(of(two.clone()).is_open());
     let answer =
@@ -116,10 +117,34 @@ fn one_dose_recorded_by_two_is_open_until_answered_and_opens_again_with_a_third(
 #[test]
 fn a_correction_of_ones_own_entry_is_no_second_dose_and_nobody_corrects_anothers() {
     let slot = Slot { day: 20_000, minute: 480 };
-    let of = |facts: Vec<_>| dose::doses(facts).due.remove(&(EntryId([9; 32]), slot)).unwrap();
+    let of = |facts: Vec<_>| dose::doses(facts, &BTreeSet::new()).due.remove(&(EntryId([9; 32]), slot)).unwrap();
     let corrected = of(vec![given(1, 1, 100, None), given(2, 1, 200, Some(1)), given(3, 1, 300, Some(2))]);
     assert_eq!((corrected.entries.len(), corrected.entries[0].earlier.len(), corrected.entries[0].dose.at_ms), (1, 2, 300));
     assert!(of(vec![given(1, 1, 100, None), given(2, 2, 200, Some(1))]).is_open());
+}
+
+/// covers: R10, X2
+#[test]
+fn a_correction_by_a_clock_that_was_behind_is_no_second_dose_and_the_correction_of_a_correction_stands() {
+    let slot = Slot { day: 20_000, minute: 480 };
+    let of = |facts: Vec<_>| dose::doses(facts, &BTreeSet::new()).due.remove(&(EntryId([9; 32]), slot)).unwrap();
+    let corrected = of(vec![given(1, 1, 500, None), given(2, 1, 100, Some(1))]);
+    assert_eq!((corrected.is_twice(), corrected.entries[0].id, corrected.entries[0].dose.at_ms), (false, EntryId([1; 32]), 100));
+    let again = of(vec![given(1, 1, 500, None), given(2, 1, 400, Some(1)), given(3, 1, 100, Some(2))]);
+    assert_eq!((again.entries.len(), again.entries[0].last, again.entries[0].dose.at_ms), (1, EntryId([3; 32]), 100));
+}
+
+/// covers: R10, R4
+#[test]
+fn that_a_manager_was_told_counts_from_who_recorded_the_dose_or_looks_after_the_circle() {
+    let slot = Slot { day: 20_000, minute: 480 };
+    let told = |by: u8| (EntryId([8; 32]), PersonId([by; 32]), 300, DoseFact::Told(EntryId([9; 32]), slot, PersonId([7; 32])));
+    let of = |by: u8| {
+        let facts = vec![given(1, 1, 100, None), given(2, 2, 200, None), told(by)];
+        dose::doses(facts, &BTreeSet::from([PersonId([4; 32])])).due.remove(&(EntryId([9; 32]), slot)).unwrap().told
+    };
+    assert_eq!([of(1), of(4)], [vec![PersonId([7; 32])], vec![PersonId([7; 32])]]);
+    assert_eq!(of(3), []);
 }
 
 #[test]
@@ -142,7 +167,7 @@ proptest! {
         prop_assert_eq!(lines(shuffled), lines(facts));
         let recorded: Vec<_> = (0..8u8).map(|n| given(n + 1, n % 3, u64::from(n) * 7, (n > 3).then(|| n - 2))).collect();
         let shuffled: Vec<_> = order.iter().map(|i| recorded[*i].clone()).collect();
-        prop_assert_eq!(dose::doses(shuffled), dose::doses(recorded));
+        prop_assert_eq!(dose::doses(shuffled, &BTreeSet::new()), dose::doses(recorded, &BTreeSet::new()));
     }
 }
 

@@ -32,6 +32,10 @@ const PARTS: [(&str, u8, List); 4] = [
     ("advance", CARD_ADVANCE, List::Advance),
 ];
 
+fn no_choice() -> KithError {
+    KithError::not_allowed("no-card-choice", "Nobody has chosen yet what stands on the card. That is for the person to say.")
+}
+
 fn digest(bytes: &[u8]) -> [u8; 8] {
     let hash = blake3::Hasher::new_derive_key("kith/v1/card-part").update(bytes).finalize();
     let mut out = [0; 8];
@@ -91,10 +95,7 @@ impl Kith {
     pub(super) fn card_print(&mut self, circle: &str, now_ms: u64) -> KithResult<CardView> {
         let card = self.card(circle, now_ms)?;
         let space = self.circle(circle)?;
-        let choice = card
-            .choice
-            .as_ref()
-            .ok_or_else(|| KithError::not_allowed("no-card-choice", "Nobody has chosen yet what stands on the card. That is for the person to say."))?;
+        let choice = card.choice.as_ref().ok_or_else(no_choice)?;
         // Two people may also have begun a card each, apart.
         if choice.standing == LineStanding::Apart || self.lists(&space)?.standing(List::Card).count() > 1 {
             return Err(KithError::not_allowed("card-apart", "What stands on the card was chosen apart by two people. Keep one of it first, or stop one."));
@@ -124,7 +125,7 @@ impl Kith {
         let says = Self::card_choice(&lists).and_then(|l| l.says().next());
         match says {
             Some(Says::Card(choice)) => Ok(choice.clone()),
-            _ => Err(KithError::not_allowed("no-card-choice", "Nobody has chosen yet what stands on the card. That is for the person to say.")),
+            _ => Err(no_choice()),
         }
     }
 

@@ -18,7 +18,7 @@ use crate::{
 };
 use kith_wire::{EntryId, Kind, PersonId, SpaceId};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Lines of one list that have not been stopped, in one circle.
 const STANDING_MAX: usize = 100;
@@ -102,7 +102,18 @@ impl Kith {
                 places.insert(at.id, at);
             }
         }
+        self.drop_others_cards(space, &mut facts)?;
         Ok(Lists { space: *space, lines: line::lines(facts), places })
+    }
+
+    /// What somebody wrote about the card who may not choose counts for nothing, whatever their program let them write.
+    fn drop_others_cards(&self, space: &SpaceId, facts: &mut Vec<Written>) -> KithResult<()> {
+        let resolved = &self.space(space)?.resolved;
+        let chooses = |f: &Written| resolved.level(&f.author) >= act::KEEPER;
+        let says_card = |f: &Written| matches!(f.change.says, Some(Says::Card(_)));
+        let cards: HashSet<EntryId> = facts.iter().filter(|f| f.change.line.is_none() && says_card(f) && chooses(f)).map(|f| f.id).collect();
+        facts.retain(|f| chooses(f) || !(says_card(f) || f.change.line.is_some_and(|line| cards.contains(&line))));
+        Ok(())
     }
 
     /// A line in any of my circles, by id or by the name that it goes by.
@@ -148,11 +159,13 @@ impl Kith {
         if line.standing() == LineStanding::Stopped {
             return Err(KithError::not_allowed("line-stopped", "This has been stopped already."));
         }
+        self.check_card_line(&lists.space, &line)?;
         self.append_change(lists.space, Some(&line), None, (now_ms, why), now_ms)
     }
 
     fn line_keep(&mut self, reference: &str, version: &str, now_ms: u64) -> KithResult<LineView> {
         let (lists, line) = self.find_line(None, reference, None)?;
+        self.check_card_line(&lists.space, &line)?;
         let heads = line.heads().map(|h| (h.id.hex(), None, h.change.clone()));
         let kept = naming::pick(version, "version", heads)?;
         self.append_change(lists.space, Some(&line), kept.says, (kept.from_ms.max(now_ms), &kept.why), now_ms)
@@ -189,6 +202,19 @@ impl Kith {
 
     /// The person chooses what stands on their card, or somebody who looks after the circle and says on whose word.
     fn check_card_choice(&self, space: &SpaceId, choice: &CardChoice) -> KithResult<()> {
+        if self.card_level(space)? < act::OWNER && choice.acting.is_empty() {
+            return Err(KithError::not_allowed("say-on-whose-word", "Say on whose word: the person's own, or by what right you choose for them."));
+        }
+        Ok(())
+    }
+
+    /// As [`Self::check_card_choice`], where a version of it is stopped or kept.
+    fn check_card_line(&self, space: &SpaceId, line: &Line) -> KithResult<()> {
+        if line.list == List::Card { self.card_level(space).map(|_| ()) } else { Ok(()) }
+    }
+
+    /// My level in a circle, if it is one at which a card is chosen.
+    fn card_level(&self, space: &SpaceId) -> KithResult<act::LevelNumber> {
         let level = self.space(space)?.resolved.level(&self.me);
         if level < act::KEEPER {
             return Err(KithError::not_allowed(
@@ -196,10 +222,7 @@ impl Kith {
                 "What stands on the card is for the person to choose, or for whoever looks after the circle on their word.",
             ));
         }
-        if level < act::OWNER && choice.acting.is_empty() {
-            return Err(KithError::not_allowed("say-on-whose-word", "Say on whose word: the person's own, or by what right you choose for them."));
-        }
-        Ok(())
+        Ok(level)
     }
 
     fn lines_of(&self, circle: &str, list: Option<List>) -> KithResult<Vec<LineView>> {

@@ -17,6 +17,7 @@ use crate::{
         schedule::{self, Slot},
     },
     fact::{self, Fact},
+    space::act,
     storage::projection::At,
 };
 use kith_wire::{EntryId, Kind, SpaceId};
@@ -74,7 +75,9 @@ impl Kith {
                 places.insert(at.id, at);
             }
         }
-        Ok(Given { doses: dose::doses(facts), places })
+        let people = &self.space(space)?.resolved.people;
+        let keepers = people.iter().filter(|(_, m)| m.level >= act::KEEPER).map(|(p, _)| *p).collect();
+        Ok(Given { doses: dose::doses(facts, &keepers), places })
     }
 
     pub(super) fn medicines(&self, circle: &str, now_ms: u64) -> KithResult<MedicinesView> {
@@ -107,7 +110,10 @@ impl Kith {
     fn due_views(&self, lists: &Lists, given: &Given, now_ms: u64) -> KithResult<Vec<DueDoseView>> {
         let mut out = Vec::new();
         for line in lists.lines.iter().filter(|l| l.list == List::Medicine) {
-            let Some(zone) = medicine_of(line, None).map(|m| schedule::zone_or_utc(&m.zone)) else { continue };
+            if medicine_of(line, None).is_none() {
+                continue;
+            }
+            let zone = zone_of(line);
             let mut slots = schedule::line_slots(line, now_ms.saturating_sub(2 * DAY_MS), now_ms.saturating_add(2 * DAY_MS));
             // What was recorded stays in view, also once the times have been changed.
             for ((_, slot), record) in given.doses.due.iter().filter(|((medicine, _), r)| *medicine == line.id && !r.entries.is_empty()) {
@@ -197,11 +203,7 @@ impl Kith {
         let (lists, line) = self.find_line(circle.as_ref(), recording.medicine, Some(List::Medicine))?;
         let given = self.doses(&lists.space)?;
         let at_ms = recording.at_ms.unwrap_or(now_ms);
-        if at_ms > now_ms.saturating_add(AHEAD_MS) {
-            return Err(KithError::invalid("not-yet", "A dose is recorded once it was given, not before."));
-        }
-        let text = naming::clean_words(recording.text)?;
-        check_said(recording.outcome, &text)?;
+        let text = check_said(recording.outcome, at_ms, recording.text, now_ms)?;
         let slot = slot_meant(recording, &line, now_ms)?;
         let record = slot.and_then(|s| given.doses.due.get(&(line.id, s)));
         if let Some(first) = record.and_then(|r| r.entries.first()).filter(|_| !recording.again) {
@@ -213,19 +215,19 @@ impl Kith {
             .with("name", name)
             .with("when", when));
         }
-        let visit = self.storage.visits(Some(self.space(&lists.space)?.n), 1)?.into_iter().find(|v| v.at.author == self.me && v.end.is_none()).map(|v| v.at.id);
+        let visits = self.storage.visits(Some(self.space(&lists.space)?.n), super::circles::LIST_MAX)?;
+        let visit = visits.into_iter().find(|v| v.at.author == self.me && v.end.is_none()).map(|v| v.at.id);
         let (outcome, part) = (recording.outcome, recording.part);
         let said = Dose { medicine: line.id, slot, outcome, part, at_ms, text, visit, corrects: None };
         self.append_dose(lists.space, &line, said, now_ms)
     }
 
     fn append_dose(&mut self, space: SpaceId, line: &Line, said: Dose, now_ms: u64) -> KithResult<DoseView> {
-        let corrects = said.corrects;
         let id = self.append(space, Kind::Fact, Fact::Dose(DoseFact::Recorded(said)).to_bytes(), now_ms)?.id;
         self.changed(super::Change::Truth);
         let given = self.doses(&space)?;
         let all = given.doses.due.values().flat_map(|r| &r.entries).chain(&given.doses.extra);
-        let entry = all.into_iter().find(|e| e.id == corrects.unwrap_or(id)).cloned();
+        let entry = all.into_iter().find(|e| e.last == id || e.id == id).cloned();
         self.dose_view(&given, line, &entry.ok_or_else(|| KithError::storage("defect", "What was recorded cannot be shown."))?)
     }
 
@@ -245,19 +247,23 @@ impl Kith {
         let lists = self.lists(&space)?;
         let line = lists.lines.iter().find(|l| l.id == entry.dose.medicine).cloned();
         let line = line.ok_or_else(|| KithError::not_found("no-such-line", "There is no such line on this device."))?;
-        let text = text.map_or_else(|| Ok(entry.dose.text.clone()), naming::clean_words)?;
-        check_said(outcome, &text)?;
-        let said = Dose { outcome, at_ms: at_ms.unwrap_or(entry.dose.at_ms), text, corrects: Some(entry.id), ..entry.dose };
+        let at_ms = at_ms.unwrap_or(entry.dose.at_ms);
+        let text = check_said(outcome, at_ms, text.unwrap_or(&entry.dose.text), now_ms)?;
+        let said = Dose { outcome, at_ms, text, corrects: Some(entry.last), ..entry.dose };
         self.append_dose(space, &line, said, now_ms)
     }
 }
 
-/// Something else than the outcomes that have a name is said in words.
-fn check_said(outcome: Outcome, text: &str) -> KithResult<()> {
+/// What is said of a dose, with its words: it has happened, and what has no word of its own is told in words.
+fn check_said(outcome: Outcome, at_ms: u64, text: &str, now_ms: u64) -> KithResult<String> {
+    if at_ms > now_ms.saturating_add(AHEAD_MS) {
+        return Err(KithError::invalid("not-yet", "A dose is recorded once it was given, not before."));
+    }
+    let text = naming::clean_words(text)?;
     if outcome == Outcome::Other && text.is_empty() {
         return Err(KithError::invalid("say-what-happened", "Say in words what happened."));
     }
-    Ok(())
+    Ok(text)
 }
 
 fn zone_of(line: &Line) -> crate::words::TimeZone {
@@ -274,7 +280,7 @@ fn no_dose_due(line: &Line) -> KithError {
     KithError::invalid("no-dose-due", "No dose of this is due then. Name one by its date and time, or record it as an extra.").with("name", line.name())
 }
 
-/// Which due dose is meant: the one named, or the nearest that is due about now and not recorded.
+/// Which due dose is meant: the one named, or the nearest that is due about now, recorded or not.
 fn slot_meant(recording: &Recording<'_>, line: &Line, now_ms: u64) -> KithResult<Option<Slot>> {
     let medicine = medicine_of(line, None);
     match recording.slot.map(str::trim) {

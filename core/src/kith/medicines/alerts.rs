@@ -1,6 +1,6 @@
 //! A dose that was recorded twice: it stands out in its circle, and the registered manager is told where they are not in it.
 
-use super::{DAY_MS, medicine_of};
+use super::{DAY_MS, zone_of};
 use crate::{
     circle::{
         dose::{self, DoseFact, Entry, Record},
@@ -11,7 +11,6 @@ use crate::{
     kith::{
         ErrorKind, Kith, KithError, KithResult,
         drops::Message,
-        lines::Lists,
         naming,
         view::{DoseAlertView, DoseAnswerView, Outcome, Role},
     },
@@ -19,12 +18,15 @@ use crate::{
 };
 use kith_wire::{DeviceId, EntryId, Kind, PersonId, SpaceId, codec, limits};
 use minicbor::{Decode, Encode};
+use std::collections::BTreeSet;
 
-/// Alerts that one person may send to a manager, so that nobody fills their day.
-const ALERTS_MAX: usize = 200;
+/// Alerts of one person that wait with a manager at once, so that nobody fills their day or keeps others' words from them.
+const ALERTS_OPEN_MAX: usize = 50;
+/// Entries of one dose that a manager is told of.
+const ENTRIES_TOLD_MAX: usize = 8;
 /// How old a dose may be of which somebody outside the circle is still told.
 const TOLD_BACK_MS: u64 = 31 * DAY_MS;
-/// The name under which it is kept that somebody could not be told yet.
+/// The name under which it is kept in which circles somebody could not be told yet.
 const UNTOLD: &str = "dose-untold";
 
 /// One entry of a dose recorded twice, as a manager is told of it.
@@ -46,33 +48,36 @@ pub(in crate::kith) struct TwiceEntry {
 pub(in crate::kith) struct DoseTwice {
     /// The circle.
     #[n(0)]
-    circle: SpaceId,
+    pub(in crate::kith) circle: SpaceId,
     /// Its name.
     #[n(1)]
-    place: String,
+    pub(in crate::kith) place: String,
     /// Whose dose it is.
     #[n(2)]
-    person: PersonId,
+    pub(in crate::kith) person: PersonId,
     /// The medicine's line.
     #[n(3)]
-    medicine: EntryId,
+    pub(in crate::kith) medicine: EntryId,
     /// Its name.
     #[n(4)]
-    name: String,
+    pub(in crate::kith) name: String,
     /// Which dose.
     #[n(5)]
-    slot: Slot,
+    pub(in crate::kith) slot: Slot,
     /// The moment.
     #[n(6)]
-    at_ms: u64,
+    pub(in crate::kith) at_ms: u64,
     /// What was recorded, oldest first.
     #[n(7)]
-    entries: Vec<TwiceEntry>,
+    pub(in crate::kith) entries: Vec<TwiceEntry>,
+    /// Who told of it, as the manager's own device notes it; what a message says here counts for nothing.
+    #[n(8)]
+    pub(in crate::kith) from: Option<PersonId>,
 }
 
 /// A dose recorded twice in a circle that is held here.
 struct Twice {
-    lists: Lists,
+    space: SpaceId,
     line: Line,
     slot: Slot,
     at_ms: u64,
@@ -81,7 +86,7 @@ struct Twice {
 
 impl Twice {
     fn id(&self) -> [u8; 32] {
-        dose::alert_id(&self.lists.space, &self.line.id, self.slot)
+        dose::alert_id(&self.space, &self.line.id, self.slot)
     }
 }
 
@@ -98,12 +103,14 @@ impl Kith {
     fn twice_in(&self, space: &SpaceId) -> KithResult<Vec<Twice>> {
         let given = self.doses(space)?;
         let twice: Vec<_> = given.doses.due.into_iter().filter(|(_, r)| r.is_twice()).collect();
+        if twice.is_empty() {
+            return Ok(Vec::new());
+        }
+        let lists = self.lists(space)?;
         let mut out = Vec::new();
         for ((medicine, slot), record) in twice {
-            let lists = self.lists(space)?;
             let Some(line) = lists.lines.iter().find(|l| l.id == medicine).cloned() else { continue };
-            let zone = schedule::zone_or_utc(medicine_of(&line, None).map_or("", |m| &m.zone));
-            out.push(Twice { lists, line, slot, at_ms: slot.moment(&zone).unwrap_or(0), record });
+            out.push(Twice { space: *space, at_ms: slot.moment(&zone_of(&line)).unwrap_or(0), line, slot, record });
         }
         Ok(out)
     }
@@ -141,14 +148,14 @@ impl Kith {
     }
 
     fn alert_view(&self, twice: &Twice) -> KithResult<DoseAlertView> {
-        let zone = schedule::zone_or_utc(medicine_of(&twice.line, None).map_or("", |m| &m.zone));
+        let zone = zone_of(&twice.line);
         let open = twice.record.is_open();
-        let place = self.space(&twice.lists.space)?.resolved.genesis.as_ref().map(|g| g.name.clone()).unwrap_or_default();
+        let place = self.space(&twice.space)?.resolved.genesis.as_ref().map(|g| g.name.clone()).unwrap_or_default();
         Ok(DoseAlertView {
             id: EntryId(twice.id()).hex(),
-            circle: Some(twice.lists.space.hex()),
+            circle: Some(twice.space.hex()),
             place,
-            person: self.person_view(&self.person_of_circle(&twice.lists.space)?),
+            person: self.person_view(&self.person_of_circle(&twice.space)?),
             name: twice.line.name().to_owned(),
             slot: twice.slot.text(),
             at_ms: twice.at_ms,
@@ -208,7 +215,7 @@ impl Kith {
             Some(twice) => {
                 let seen = twice.record.entries.iter().map(|e| e.id).collect();
                 let said = DoseFact::Answered(twice.line.id, twice.slot, text, seen);
-                self.append(twice.lists.space, Kind::Fact, Fact::Dose(said).to_bytes(), now_ms)?;
+                self.append(twice.space, Kind::Fact, Fact::Dose(said).to_bytes(), now_ms)?;
             }
             None => {
                 let told = self.told_of()?.into_iter().find(|(id, _)| EntryId(*id).hex() == found.id);
@@ -228,28 +235,35 @@ impl Kith {
     /// told about once. Two who tell apart are heard once.
     pub(in crate::kith) fn tend_doses(&mut self, now_ms: u64) -> KithResult<()> {
         let mut circles = std::mem::take(&mut self.tending.doses);
-        if self.storage.meta(UNTOLD)?.is_some() {
-            circles.extend(self.spaces.values().filter(|s| s.kind() == Some(SpaceKind::Circle)).map(|s| s.id));
+        let before = self.storage.meta(UNTOLD)?;
+        if let Some(kept) = &before {
+            // Kept by an earlier version it names none: then it may be any.
+            let named: Vec<SpaceId> = codec::decode(kept, limits::BODY_BYTES_MAX).unwrap_or_default();
+            let any = self.spaces.values().filter(|s| s.kind() == Some(SpaceKind::Circle)).map(|s| s.id);
+            if named.is_empty() { circles.extend(any) } else { circles.extend(named.into_iter().filter(|s| self.spaces.contains_key(s))) }
         }
         if circles.is_empty() || self.waits_to_enrol() {
             return Ok(());
         }
-        let mut untold = false;
+        let mut untold: Vec<SpaceId> = Vec::new();
         for space in circles {
+            let mut all = true;
             for twice in self.twice_in(&space)? {
-                untold |= !self.tell_of(&twice, now_ms)?;
+                all &= self.tell_of(&twice, now_ms)?;
             }
+            untold.extend((!all).then_some(space));
         }
-        match (untold, self.storage.meta(UNTOLD)?.is_some()) {
-            (true, false) => Ok(self.storage.set_meta(UNTOLD, &[])?),
-            (false, true) => Ok(self.storage.forget_meta(UNTOLD)?),
+        let kept = (!untold.is_empty()).then(|| codec::encode(&untold));
+        match kept {
+            Some(kept) if before.as_ref() != Some(&kept) => Ok(self.storage.set_meta(UNTOLD, &kept)?),
+            None if before.is_some() => Ok(self.storage.forget_meta(UNTOLD)?),
             _ => Ok(()),
         }
     }
 
     /// Whether everybody who should be told of it has been.
     fn tell_of(&mut self, twice: &Twice, now_ms: u64) -> KithResult<bool> {
-        let here = self.space(&twice.lists.space)?;
+        let here = self.space(&twice.space)?;
         let mine = twice.record.entries.iter().any(|e| e.author == self.me) || here.resolved.level(&self.me) >= act::KEEPER;
         if !mine || !here.is_present(&self.device) || !twice.record.is_open() || twice.at_ms.saturating_add(TOLD_BACK_MS) < now_ms {
             return Ok(true);
@@ -259,42 +273,55 @@ impl Kith {
             return Ok(true);
         }
         let Some(manager) = managers.into_iter().find(|m| self.inbox_of(m).is_ok()) else { return Ok(false) };
-        let view = self.alert_view(twice)?;
-        let note = DoseTwice {
-            circle: twice.lists.space,
-            place: view.place,
-            person: self.person_of_circle(&twice.lists.space)?,
+        let note = self.note_of(twice)?;
+        match self.send_to(&manager, &Message::DoseTwice(note), "dose", now_ms) {
+            // Whoever cannot be sent it yet is told later; it never keeps other entries out.
+            Err(e) if !matches!(e.kind, ErrorKind::Storage | ErrorKind::Busy) => return Ok(false),
+            sent => drop(sent?),
+        }
+        let said = DoseFact::Told(twice.line.id, twice.slot, manager);
+        match self.append(twice.space, Kind::Fact, Fact::Dose(said).to_bytes(), now_ms) {
+            // Whoever may no longer write there has told all the same.
+            Err(e) if e.kind != ErrorKind::NotAllowed => Err(e),
+            _ => Ok(true),
+        }
+    }
+
+    /// What a manager is told: never more than a message holds, whatever was written into the circle.
+    fn note_of(&self, twice: &Twice) -> KithResult<DoseTwice> {
+        let place = self.space(&twice.space)?.resolved.genesis.as_ref().map(|g| g.name.clone()).unwrap_or_default();
+        let short = |text: &str| text.chars().take(limits::NAME_CHARS_MAX).collect::<String>();
+        let entries = twice.record.entries.iter().take(ENTRIES_TOLD_MAX);
+        Ok(DoseTwice {
+            circle: twice.space,
+            place: short(&place),
+            person: self.person_of_circle(&twice.space)?,
             medicine: twice.line.id,
-            name: view.name,
+            name: short(twice.line.name()),
             slot: twice.slot,
             at_ms: twice.at_ms,
-            entries: twice.record.entries.iter().map(|e| TwiceEntry { by: e.author, outcome: e.dose.outcome, at_ms: e.dose.at_ms }).collect(),
-        };
-        let said = DoseFact::Told(twice.line.id, twice.slot, manager);
-        match self.append(twice.lists.space, Kind::Fact, Fact::Dose(said).to_bytes(), now_ms) {
-            // Whoever may no longer write there still tells.
-            Err(e) if e.kind != ErrorKind::NotAllowed => return Err(e),
-            _ => {}
-        }
-        self.send_to(&manager, &Message::DoseTwice(note), "dose", now_ms)?;
-        Ok(true)
+            entries: entries.map(|e| TwiceEntry { by: e.author, outcome: e.dose.outcome, at_ms: e.dose.at_ms }).collect(),
+            from: None,
+        })
     }
 
     /// As registered manager: a dose was recorded twice in a circle that I am not in.
     pub(in crate::kith) fn take_dose_twice(&mut self, space: SpaceId, sender: DeviceId, twice: &DoseTwice, now_ms: u64) -> KithResult<()> {
         let known = self.space(&self.own)?;
-        let by = self.person_of(known, &sender);
-        if space != self.own || by.is_none() || !self.managers().contains(&self.me) {
-            return Err(KithError::not_allowed("not-to-us", "That was not sent to this person."));
-        }
+        let by = self.person_of(known, &sender).filter(|_| space == known.id && self.managers().contains(&self.me));
+        let by = by.ok_or_else(|| KithError::not_allowed("not-to-us", "That was not sent to this person."))?;
         let id = dose::alert_id(&twice.circle, &twice.medicine, twice.slot);
         let told = self.told_of()?;
         if told.iter().any(|(known, _)| *known == id) {
             return Ok(());
         }
-        if told.len() >= ALERTS_MAX {
+        let rows = self.storage.notices(known.n, Notice::DoseAnswered as u8, None)?;
+        let answered: BTreeSet<Vec<u8>> = rows.into_iter().map(|r| r.key).collect();
+        let open = told.iter().filter(|(id, t)| t.from == Some(by) && !answered.contains(id.as_slice())).count();
+        if open >= ALERTS_OPEN_MAX || twice.entries.len() > ENTRIES_TOLD_MAX {
             return Err(KithError::not_allowed("too-many-alerts", "Too many such messages have come."));
         }
+        let twice = &DoseTwice { from: Some(by), ..twice.clone() };
         let fact = Fact::Notice(Notice::DoseTwice as u8, id.to_vec(), codec::encode(twice));
         self.append(self.own, Kind::Fact, fact.to_bytes(), now_ms)?;
         self.changed(crate::kith::Change::Truth);

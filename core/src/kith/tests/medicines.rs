@@ -4,6 +4,16 @@ use super::{
     cast::{Cast, Phone, texts},
     removal::meet,
 };
+use crate::{
+    circle::{
+        dose::{Dose, DoseFact, Outcome},
+        line::{Change, Medicine, Says},
+        schedule::Slot,
+    },
+    fact::Fact,
+    kith::medicines::DoseTwice,
+};
+use kith_wire::{EntryId, Kind, SpaceId};
 use serde_json::{Value, json};
 
 /// Mair's circle with Elin and Dewi; the office, which founded the co-op, and a registered manager who is not in the circle.
@@ -118,6 +128,71 @@ fn one_dose_recorded_on_two_phones_apart_turns_red_on_both_and_the_manager_is_to
     r.cast.sync(&mut r.elin);
     assert_eq!(r.cast.ask(&mut r.elin, json!({"do": "medicines", "circle": "Mam"}))["due"][0]["state"], "answered");
     assert_eq!(r.cast.ask(&mut r.elin, json!({"do": "rebuild"}))["alike"], true);
+}
+
+/// covers: R10, X2
+#[test]
+fn a_double_dose_that_somebody_swells_keeps_no_entries_out_and_is_told_in_short() {
+    let mut r = round();
+    let line = r.add_tablet();
+    let recorded = r.cast.ask(&mut r.elin, json!({"do": "dose-record", "medicine": "Ramipril 5 mg", "outcome": "given"}));
+    // A changed program writes the same dose again and again, and a name as long as an entry holds.
+    let (circle, now, id) = (r.dewi.kith.circle("Mam").unwrap(), r.cast.now_ms, line["id"].as_str().unwrap().parse().unwrap());
+    let slot = Slot::parse(recorded["slot"].as_str().unwrap());
+    let dose = Dose { medicine: id, slot, outcome: Outcome::Given, part: None, at_ms: now, text: String::new(), visit: None, corrects: None };
+    let name = "x".repeat(45_000);
+    let says = Medicine { name, dose: String::new(), how: String::new(), times: vec![480], days: 127, zone: String::new(), parts: Vec::new() };
+    let change = Change { line: Some(id), over: vec![id], says: Some(Says::Medicine(says)), from_ms: now, why: String::new() };
+    let mut facts = vec![Fact::Dose(DoseFact::Recorded(dose)); 600];
+    facts.push(Fact::Line(change));
+    r.dewi.kith.transact(|k| facts.iter().try_for_each(|f| k.append(circle, Kind::Fact, f.to_bytes(), now).map(|_| ()))).unwrap();
+    for phone in [&mut r.dewi, &mut r.elin, &mut r.mair, &mut r.manager] {
+        r.cast.sync(phone);
+    }
+    assert_eq!(r.cast.ask(&mut r.elin, json!({"do": "medicines", "circle": "Mam"}))["doses"].as_array().unwrap().len(), 60, "a page of them");
+    let told = r.cast.ask(&mut r.manager, json!({"do": "today"}))["dose_alerts"].clone();
+    assert_eq!((told.as_array().unwrap().len(), told[0]["recorded"].as_array().unwrap().len()), (1, 8), "{told}");
+}
+
+/// covers: R10, X1
+#[test]
+fn alerts_that_one_member_invents_keep_nobody_elses_from_the_manager() {
+    let mut r = round();
+    r.add_tablet();
+    let (own, now, dewi, mair) = (r.manager.kith.own, r.cast.now_ms, r.dewi.kith.device, r.mair.kith.me);
+    for n in 0..=200_u16 {
+        let [high, low] = n.to_be_bytes();
+        let (circle, medicine) = (SpaceId([high; 32]), EntryId([low; 32]));
+        let slot = Slot { day: 20_000, minute: 480 };
+        let (place, name, entries, from) = ("Somewhere".to_owned(), "x".to_owned(), Vec::new(), Some(mair));
+        let twice = DoseTwice { circle, place, person: mair, medicine, name, slot, at_ms: now, entries, from };
+        let taken = r.manager.kith.transact(|k| k.take_dose_twice(own, dewi, &twice, now));
+        assert_eq!(taken.map_err(|e| e.code), if n < 50 { Ok(()) } else { Err("too-many-alerts".to_owned()) });
+    }
+    r.cast.ask(&mut r.mair, json!({"do": "dose-record", "medicine": "Ramipril 5 mg", "outcome": "given"}));
+    r.cast.ask(&mut r.elin, json!({"do": "dose-record", "medicine": "Ramipril 5 mg", "outcome": "given"}));
+    for phone in [&mut r.mair, &mut r.elin, &mut r.manager] {
+        r.cast.sync(phone);
+    }
+    let told = r.cast.ask(&mut r.manager, json!({"do": "today"}))["dose_alerts"].clone();
+    assert!(told.as_array().unwrap().iter().any(|t| t["place"] == "Mam"), "{told}");
+}
+
+/// covers: R10
+#[test]
+fn a_dose_is_corrected_by_the_rules_it_is_recorded_by() {
+    let mut r = round();
+    r.add_tablet();
+    let dose = r.cast.ask(&mut r.dewi, json!({"do": "dose-record", "medicine": "Ramipril 5 mg", "outcome": "given"}));
+    let correct = |outcome: &str, at_ms: u64| json!({"do": "dose-correct", "dose": dose["id"], "outcome": outcome, "at_ms": at_ms, "text": ""});
+    let now = r.cast.now_ms;
+    assert_eq!(r.cast.try_ask(&mut r.dewi, correct("given", now + 86_400_000)).unwrap_err().code, "not-yet");
+    assert_eq!(r.cast.try_ask(&mut r.dewi, correct("other", now)).unwrap_err().code, "say-what-happened");
+    // Twice corrected, by a phone whose clock went back in between: the last word stands, and it is one dose.
+    r.cast.ask(&mut r.dewi, correct("refused", now));
+    r.dewi.clock_ms = -3_600_000;
+    let last = r.cast.ask(&mut r.dewi, correct("missed", now));
+    assert_eq!((last["outcome"].as_str(), texts(&last["earlier"], "outcome")), (Some("missed"), vec!["given".to_owned(), "refused".to_owned()]), "{last}");
 }
 
 /// covers: R10
@@ -250,6 +325,14 @@ fn the_person_chooses_what_the_card_shows_and_it_says_when_it_is_out_of_date() {
     r.cast.ask(&mut r.dewi, json!({"do": "set-language", "language": "cy"}));
     assert_eq!(r.cast.ask(&mut r.dewi, json!({"do": "today"}))["stale_cards"], json!([]), "another language changes nothing on paper");
     r.cast.ask(&mut r.dewi, json!({"do": "line-stop", "line": line["id"], "why": ""}));
+    r.cast.sync(&mut r.dewi);
+    r.cast.sync(&mut r.mair);
+    // Nobody but those who may choose takes the card away, by whatever program.
+    let card_line = r.cast.ask(&mut r.dewi, json!({"do": "card", "circle": "Mam"}))["choice"]["id"].clone();
+    assert_eq!(r.cast.try_ask(&mut r.dewi, json!({"do": "line-stop", "line": card_line, "why": ""})).unwrap_err().code, "card-not-yours");
+    let (circle, now, id) = (r.dewi.kith.circle("Mam").unwrap(), r.cast.now_ms, card_line.as_str().unwrap().parse().unwrap());
+    let stop = Fact::Line(Change { line: Some(id), over: vec![id], says: None, from_ms: now, why: String::new() });
+    r.dewi.kith.transact(|k| k.append(circle, Kind::Fact, stop.to_bytes(), now).map(|_| ())).unwrap();
     r.cast.sync(&mut r.dewi);
     r.cast.sync(&mut r.mair);
     let stale = r.cast.ask(&mut r.mair, json!({"do": "card", "circle": "Mam"}));
