@@ -25,8 +25,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Days after which a proposal that has not been carried out counts for nothing.
 const REMOVAL_DAYS: u64 = 30;
 const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
-/// Proposals that wait at once in one circle, so that nobody's own space is filled from outside.
-const REMOVALS_OPEN_MAX: usize = 20;
+/// Proposals of one person for one circle that are kept within [`REMOVAL_DAYS`] days, whatever became of them, so that nobody's own space is
+/// filled from outside.
+const REMOVALS_EACH_MAX: usize = 20;
+/// How far another's clock may be ahead when they propose.
+const AHEAD_MS: u64 = DAY_MS;
 
 /// A message about a removal in a drop. Numbers are never used again.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -44,22 +47,22 @@ pub(super) enum RemovalNote {
 pub(super) struct Proposal {
     /// The circle.
     #[n(0)]
-    space: SpaceId,
+    pub(super) space: SpaceId,
     /// The device that began it, and will write the act.
     #[n(1)]
-    device: DeviceId,
+    pub(super) device: DeviceId,
     /// The act with its parents, without signatures.
     #[cbor(n(2), with = "minicbor::bytes")]
-    body: Vec<u8>,
+    pub(super) body: Vec<u8>,
     /// When it was begun, as that device says.
     #[n(3)]
-    at_ms: u64,
+    pub(super) at_ms: u64,
 }
 
 /// What somebody says to a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(index_only)]
-enum Answer {
+pub(super) enum Answer {
     /// They sign.
     #[n(0)]
     Signed,
@@ -76,17 +79,17 @@ enum Answer {
 pub(super) struct Word {
     /// The proposal.
     #[cbor(n(0), with = "minicbor::bytes")]
-    removal: [u8; 32],
+    pub(super) removal: [u8; 32],
     /// The device that says it.
     #[n(1)]
-    device: DeviceId,
+    pub(super) device: DeviceId,
     #[n(2)]
-    answer: Answer,
+    pub(super) answer: Answer,
     /// The signature, where it signs.
     #[n(3)]
-    signature: Option<act::Cosignature>,
+    pub(super) signature: Option<act::Cosignature>,
     #[n(4)]
-    at_ms: u64,
+    pub(super) at_ms: u64,
 }
 
 /// A proposal as it stands here.
@@ -106,14 +109,14 @@ struct Standing {
 }
 
 impl Proposal {
-    fn body(&self) -> Option<(ActBody, PersonId)> {
+    pub(super) fn body(&self) -> Option<(ActBody, PersonId)> {
         let body = ActBody::from_bytes(&self.body).ok()?;
         let Act::Remove(act::Remove { person, level: act::KEEPER, cosignatures }) = &body.act else { return None };
         let person = *person;
         cosignatures.is_empty().then_some((body, person))
     }
 
-    fn id(&self, body: &ActBody) -> [u8; 32] {
+    pub(super) fn id(&self, body: &ActBody) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new_derive_key("kith/v1/removal-id");
         *hasher.update(&self.at_ms.to_be_bytes()).update(&body.signable(&self.space, &self.device)).finalize().as_bytes()
     }
@@ -127,6 +130,11 @@ const fn is_enough(signed: usize, of: usize) -> bool {
 /// Who may sign for somebody's removal: all who look after the circle but them.
 fn signers(resolved: &Resolved, person: &PersonId) -> BTreeSet<PersonId> {
     resolved.people.iter().filter(|(p, m)| m.level >= act::KEEPER && *p != person).map(|(p, _)| *p).collect()
+}
+
+/// When what was begun at a moment ends by itself.
+const fn ends_ms(at_ms: u64) -> u64 {
+    at_ms.saturating_add(REMOVAL_DAYS * DAY_MS)
 }
 
 fn no_such() -> KithError {
@@ -211,8 +219,10 @@ impl Kith {
 
     /// Writes the acts for which enough have signed, where this device began them. The caller commits.
     pub(super) fn complete_removals(&mut self, now_ms: u64) -> KithResult<()> {
-        let mine = self.removals_of(None)?.into_iter().filter(|s| s.proposal.device == self.device && s.state == RemovalState::Waiting);
-        for standing in mine.collect::<Vec<_>>() {
+        // Others' proposals are theirs to complete: of those nothing is read here.
+        let mut mine = self.standings(|p| p.device == self.device)?;
+        mine.retain(|s| s.state == RemovalState::Waiting);
+        for standing in mine {
             let space = standing.proposal.space;
             let held = self.space(&space)?;
             if !held.may_write(&self.device) {
@@ -264,12 +274,24 @@ impl Kith {
         if self.removal(&id).is_ok() {
             return Ok(());
         }
-        if self.removals_of(Some(proposal.space))?.iter().filter(|s| s.state == RemovalState::Waiting).count() >= REMOVALS_OPEN_MAX {
-            return Err(KithError::not_allowed("too-many-removals", "Too many of these wait already."));
+        if ends_ms(proposal.at_ms) < now_ms || proposal.at_ms > now_ms.saturating_add(AHEAD_MS) {
+            return Err(KithError::not_allowed("removal-over", "This is over, or was begun by a clock that is far ahead."));
+        }
+        if self.proposals_kept(&proposal.space, &by, now_ms)? >= REMOVALS_EACH_MAX {
+            return Err(KithError::not_allowed("too-many-removals", "Too many of these have come from them already."));
         }
         self.keep_removal(Notice::Removal, id, codec::encode(proposal), now_ms)?;
         self.changed_circle(&proposal.space);
         Ok(())
+    }
+
+    /// How many proposals of somebody for a circle came here within the days that one stands.
+    fn proposals_kept(&self, space: &SpaceId, by: &PersonId, now_ms: u64) -> KithResult<usize> {
+        let held = self.space(space)?;
+        let rows = self.storage.notices(self.space(&self.own)?.n, Notice::Removal as u8, None)?;
+        let recent = rows.iter().filter(|r| ends_ms(r.at.time_ms) >= now_ms);
+        let read = recent.filter_map(|r| codec::decode::<Proposal>(&r.value, limits::BODY_BYTES_MAX).ok());
+        Ok(read.filter(|p| p.space == *space && held.resolved.person_of(&p.device) == Some(*by)).count())
     }
 
     fn take_word(&mut self, sender: DeviceId, word: &Word, now_ms: u64) -> KithResult<()> {
@@ -277,7 +299,10 @@ impl Kith {
         if sender != word.device || self.word_of(&standing.proposal, &standing.body, standing.person, word).is_none() {
             return Err(KithError::not_allowed("not-theirs-to-say", "That is not for them to say."));
         }
-        if !self.words_on(&word.removal)?.contains(word) {
+        let over = matches!(standing.state, RemovalState::Done | RemovalState::Withdrawn | RemovalState::Expired);
+        // What a device has said it has said: once for each answer.
+        let said = |w: &Word| w.device == word.device && w.answer == word.answer;
+        if !over && !self.words_on(&word.removal)?.iter().any(said) {
             self.keep_removal(Notice::RemovalWord, word.removal, codec::encode(word), now_ms)?;
         }
         self.changed_circle(&standing.proposal.space);
@@ -317,7 +342,8 @@ impl Kith {
         for person in to {
             match self.send_to(person, &message, "membership", now_ms) {
                 Ok(envelope) => sealed.push(envelope),
-                Err(e) if e.code == "no-inbox" || e.code == "no-coop" => {}
+                // Nor does an inbox with a key that is none keep it from the others.
+                Err(e) if ["no-inbox", "no-coop", "bad-key"].contains(&e.code.as_str()) => {}
                 Err(e) => return Err(e),
             }
         }
@@ -337,10 +363,14 @@ impl Kith {
     }
 
     fn removals_of(&self, space: Option<SpaceId>) -> KithResult<Vec<Standing>> {
+        self.standings(|p| space.is_none_or(|s| s == p.space))
+    }
+
+    fn standings(&self, wanted: impl Fn(&Proposal) -> bool) -> KithResult<Vec<Standing>> {
         let mut out: Vec<Standing> = Vec::new();
         for row in self.storage.notices(self.space(&self.own)?.n, Notice::Removal as u8, None)? {
             let Ok(proposal) = codec::decode::<Proposal>(&row.value, limits::BODY_BYTES_MAX) else { continue };
-            if space.is_some_and(|s| s != proposal.space) {
+            if !wanted(&proposal) {
                 continue;
             }
             let Some(standing) = self.standing_of(proposal)? else { continue };
@@ -381,7 +411,7 @@ impl Kith {
         let open: Vec<PersonId> = may.iter().copied().filter(|p| !declined.contains(p) && !signed.iter().any(|(s, _)| s == p)).collect();
         let needed = (may.len() / 2 + 1).max(2);
         let done = held.control.iter().any(|e| e.device == proposal.device && e.body.as_ref().is_some_and(|b| b.is_bare_of(&body)));
-        let late = proposal.at_ms.saturating_add(REMOVAL_DAYS * DAY_MS) < self.tending.clock_ms;
+        let late = ends_ms(proposal.at_ms) < self.tending.clock_ms;
         let state = match () {
             () if done => RemovalState::Done,
             () if withdrawn => RemovalState::Withdrawn,
@@ -402,7 +432,7 @@ impl Kith {
             person: self.person_view(&standing.person),
             by: self.person_view(&standing.by),
             at_ms: standing.proposal.at_ms,
-            ends_ms: standing.proposal.at_ms.saturating_add(REMOVAL_DAYS * DAY_MS),
+            ends_ms: ends_ms(standing.proposal.at_ms),
             needed: u32::try_from(standing.needed).unwrap_or(u32::MAX),
             signed: people(&standing.signed.iter().map(|s| s.0).collect::<Vec<_>>()),
             declined: people(&standing.declined),

@@ -2,6 +2,11 @@
 
 use super::cast::{Cast, Phone, texts};
 use super::removal::meet;
+use crate::{
+    fact::Notice,
+    kith::removal::{Answer, Proposal, RemovalNote, Word},
+};
+use kith_wire::{DeviceId, codec};
 use serde_json::{Value, json};
 
 const CIRCLE: &str = "Mam";
@@ -168,4 +173,72 @@ fn nobody_signs_for_their_own_removal_or_in_anothers_place() {
     assert_eq!(propose(&mut cast, &mut people[1], "Huw")["proposal"]["id"], asked["proposal"]["id"]);
     all_sync(&mut cast, &mut people);
     assert_eq!(in_circle(&mut cast, &mut people[0]).len(), 4);
+}
+
+/// Notices of a kind that a phone keeps in its own space.
+fn kept(phone: &Phone, kind: Notice) -> usize {
+    let own = phone.kith.spaces[&phone.kith.own].n;
+    phone.kith.storage.notices(own, kind as u8, None).unwrap().len()
+}
+
+fn take(cast: &Cast, to: &mut Phone, from: DeviceId, note: RemovalNote) -> Result<(), String> {
+    let now = cast.now_ms;
+    to.kith.transact(|k| k.take_removal(from, note, now)).map_err(|e| e.code)
+}
+
+/// The proposal that a phone holds first, as it was sent.
+fn held(phone: &Phone) -> (Proposal, [u8; 32]) {
+    let own = phone.kith.spaces[&phone.kith.own].n;
+    let row = phone.kith.storage.notices(own, Notice::Removal as u8, None).unwrap().remove(0);
+    (codec::decode(&row.value, 1 << 16).unwrap(), row.key.try_into().unwrap())
+}
+
+/// covers: R4
+#[test]
+fn a_forged_word_or_proposal_is_refused_and_nothing_of_it_is_kept() {
+    let mut cast = Cast::new();
+    let mut people = keepers(&mut cast, &["Elin", "Dewi", "Huw", "Ana"]);
+    propose(&mut cast, &mut people[1], "Huw");
+    all_sync(&mut cast, &mut people);
+    let ([elin, dewi, huw, ana], (proposal, id)) = ([0, 1, 2, 3].map(|i| people[i].kith.device), held(&people[0]));
+    let word = |device, answer| RemovalNote::Said(Word { removal: id, device, answer, signature: None, at_ms: 1 });
+    for (from, note) in [
+        // In Dewi's place Ana takes it back, or Huw declines; and Huw has no word in it, nor Ana a signature that is none.
+        (ana, word(dewi, Answer::Withdrawn)),
+        (ana, word(ana, Answer::Withdrawn)),
+        (huw, word(ana, Answer::Declined)),
+        (huw, word(huw, Answer::Declined)),
+        (ana, word(ana, Answer::Signed)),
+        // A proposal under another's name, of a time that is over, and of one that has not come.
+        (ana, RemovalNote::Proposed(Proposal { at_ms: proposal.at_ms + 1, ..proposal.clone() })),
+        (dewi, RemovalNote::Proposed(Proposal { device: elin, at_ms: proposal.at_ms + 1, ..proposal.clone() })),
+        (dewi, RemovalNote::Proposed(Proposal { at_ms: 1, ..proposal.clone() })),
+        (dewi, RemovalNote::Proposed(Proposal { at_ms: u64::MAX, ..proposal.clone() })),
+    ] {
+        assert!(take(&cast, &mut people[0], from, note.clone()).is_err(), "{note:?}");
+    }
+    assert_eq!((kept(&people[0], Notice::Removal), kept(&people[0], Notice::RemovalWord)), (1, 0));
+    assert_eq!(removals(&mut cast, &mut people[0])[0]["state"], "waiting");
+}
+
+/// covers: R4
+#[test]
+fn a_keeper_fills_nobodys_own_space_with_proposals_or_words() {
+    let mut cast = Cast::new();
+    let mut people = keepers(&mut cast, &["Elin", "Dewi", "Huw", "Ana"]);
+    propose(&mut cast, &mut people[1], "Huw");
+    all_sync(&mut cast, &mut people);
+    let (dewi, ana, (proposal, id)) = (people[1].kith.device, people[3].kith.device, held(&people[0]));
+    for n in 1..=60 {
+        let word = Word { removal: id, device: ana, answer: Answer::Declined, signature: None, at_ms: n };
+        take(&cast, &mut people[0], ana, RemovalNote::Said(word)).unwrap();
+        // Each is taken back at once, so that none of them waits.
+        let more = Proposal { at_ms: proposal.at_ms + n, ..proposal.clone() };
+        let body = more.body().unwrap().0;
+        let back = Word { removal: more.id(&body), device: dewi, answer: Answer::Withdrawn, signature: None, at_ms: n };
+        let taken = take(&cast, &mut people[0], dewi, RemovalNote::Proposed(more));
+        assert!(taken.is_ok() || taken == Err("too-many-removals".to_owned()), "{taken:?}");
+        let _ = take(&cast, &mut people[0], dewi, RemovalNote::Said(back));
+    }
+    assert_eq!((kept(&people[0], Notice::Removal), kept(&people[0], Notice::RemovalWord)), (20, 20));
 }
