@@ -117,6 +117,13 @@ impl Kith {
         out
     }
 
+    /// Whether somebody holds a role, or held it until they went from the co-op: of what they wrote then only what stands is read.
+    pub(super) fn held_role(&self, person: &PersonId, role: Role) -> bool {
+        let Some(commons) = self.commons.and_then(|c| self.spaces.get(&c)) else { return false };
+        let past = commons.resolved.past_grants.iter().any(|g| g.person == *person && g.role == role_number(role) && g.ended.is_none());
+        past || commons.resolved.has_role(person, role_number(role))
+    }
+
     pub(super) fn members(&self) -> KithResult<Vec<MemberView>> {
         let commons = self.space(&self.commons()?)?;
         let mut out: Vec<MemberView> = commons.resolved.people.keys().map(|p| self.member_view(commons, p)).collect();
@@ -165,7 +172,9 @@ impl Kith {
         if !self.has_role(&person, role) {
             return Err(KithError::not_found("no-such-role", "They do not hold that role, as far as this device has heard."));
         }
+        let decided = self.coin_words_of(&person)?;
         self.act(commons, Act::Revoke(act::RevokeRole { person, role: role_number(role), cosignatures: Vec::new() }), now_ms)?;
+        self.stand_by(decided, now_ms)?;
         Ok(self.member_view(self.space(&commons)?, &person))
     }
 

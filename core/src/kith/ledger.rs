@@ -1,7 +1,7 @@
 //! The office: the notary's log over the ledger space, checkpoints for everybody, receipts for those concerned, and the book.
 
 use super::{
-    Change, Kith, KithError, KithResult,
+    Change, ErrorKind, Kith, KithError, KithResult,
     coins::{self, Membership},
     drops,
     view::{BookView, HolderView, Role},
@@ -174,10 +174,7 @@ impl Kith {
         for (device, spent) in self.losses(logged, forks, owners) {
             let parts = spent.iter().map(|s| drops::CoinPart { kind: CoinItem::Object as u8, bytes: s.encode() }).collect();
             match owners.owner_of(device) {
-                Some(Owner::Person(person)) if person != self.me => {
-                    // Somebody whose inbox is not known yet gets it with the next news of that coin; the office keeps all of it.
-                    let _ = self.send_to(&person, &drops::Message::Coins(parts), "coin", now_ms);
-                }
+                Some(Owner::Person(person)) if person != self.me => self.send_in_batches(&person, parts, now_ms)?,
                 Some(Owner::Person(_) | Owner::Pool) => self.take_coins(self.device, parts, now_ms)?,
                 _ => {}
             }
@@ -275,9 +272,19 @@ impl Kith {
                 self.take_coins(self.device, parts, now_ms)?;
                 continue;
             }
-            for batch in batches(parts) {
-                // Somebody whose inbox is not known yet gets it with the next receipt of theirs; the office keeps all of it.
-                let _ = self.send_to(&person, &drops::Message::Coins(batch), "coin", now_ms);
+            self.send_in_batches(&person, parts, now_ms)?;
+        }
+        Ok(())
+    }
+
+    /// Sends somebody parts in as many drops as they need.
+    fn send_in_batches(&mut self, person: &PersonId, parts: Vec<drops::CoinPart>, now_ms: u64) -> KithResult<()> {
+        for batch in batches(parts) {
+            match self.send_to(person, &drops::Message::Coins(batch), "coin", now_ms) {
+                Err(e) if matches!(e.kind, ErrorKind::Storage | ErrorKind::Busy) => return Err(e),
+                // Somebody who cannot be reached yet gets it with the next news of theirs; the office keeps all of it.
+                Err(_) => return Ok(()),
+                Ok(_) => {}
             }
         }
         Ok(())

@@ -82,8 +82,8 @@ pub struct Purse {
     latest: Option<Checkpoint>,
     tellings: HashMap<ContentHash, Telling>,
     lines: BTreeMap<(CoinId, u16), StoryLine>,
-    /// Surrenders of mine for which the pool has given a coin.
-    made_good: BTreeSet<OpId>,
+    /// By surrender, the transfers that say they make it good, each with the device that gave.
+    compensations: BTreeMap<OpId, BTreeSet<(OpId, DeviceId)>>,
     /// Places that were spent twice and put right since, as the office says.
     righted: BTreeSet<PrevRef>,
     seen: BTreeSet<[u8; 32]>,
@@ -112,7 +112,7 @@ impl Purse {
             latest: None,
             tellings: HashMap::new(),
             lines: BTreeMap::new(),
-            made_good: BTreeSet::new(),
+            compensations: BTreeMap::new(),
             righted: BTreeSet::new(),
             seen: BTreeSet::new(),
         }
@@ -208,7 +208,7 @@ impl Purse {
                     self.made.insert(id);
                 }
                 if let (Purpose::Compensate, Some(surrender)) = (transfer.terms.purpose, transfer.terms.reference) {
-                    self.made_good.insert(OpId(surrender.0));
+                    self.compensations.entry(OpId(surrender.0)).or_default().insert((id, transfer.from));
                 }
                 put
             }

@@ -59,6 +59,10 @@ impl PolicyChange {
     }
 }
 
+fn policy_notice(policy: &CoinPolicy) -> Fact {
+    Fact::Notice(Notice::CoinPolicy as u8, policy.number.to_be_bytes().to_vec(), policy.encode())
+}
+
 /// A policy with who decided it and when.
 type Decided = (CoinPolicy, PersonId, u64);
 
@@ -66,7 +70,7 @@ impl Kith {
     /// Whether a person decides the rules for coins: the board, a coordinator, and those whom the co-op entrusted with its commons.
     fn decides_policy(&self, person: &PersonId) -> bool {
         let keeper = self.commons.and_then(|c| self.spaces.get(&c)).is_some_and(|c| c.resolved.level(person) >= act::KEEPER);
-        keeper || self.has_role(person, Role::BoardMember) || self.has_role(person, Role::Coordinator)
+        keeper || self.held_role(person, Role::BoardMember) || self.held_role(person, Role::Coordinator)
     }
 
     fn policy_decided(&self) -> KithResult<Option<Decided>> {
@@ -78,6 +82,27 @@ impl Kith {
         let all: Vec<Decided> = read.collect();
         let current = CoinPolicy::current(all.iter().map(|(policy, ..)| *policy), &coop);
         Ok(all.into_iter().filter(|(policy, ..)| *policy == current).min_by_key(|(_, person, at)| (*at, *person)))
+    }
+
+    /// What somebody has said of the co-op's coins that stands by a role of theirs: rules, and coins that were put right. As notices.
+    pub(in crate::kith) fn coin_words_of(&self, person: &PersonId) -> KithResult<Vec<Fact>> {
+        if self.coop_of_coins().is_err() {
+            return Ok(Vec::new());
+        }
+        let rules = self.policy_decided()?.filter(|(_, by, _)| by == person).map(|(policy, ..)| policy_notice(&policy));
+        let commons = self.space(&self.commons()?)?;
+        let right = self.storage.notices(commons.n, Notice::PutRight as u8, None)?.into_iter().filter(|n| n.at.author == *person);
+        Ok(rules.into_iter().chain(right.map(|n| Fact::Notice(Notice::PutRight as u8, n.key, n.value))).collect())
+    }
+
+    /// As whoever ends somebody's role: what they decided in it goes on standing, by my word now. Were it judged by when they say that
+    /// they wrote it, whoever lost a role could go on deciding by a clock put back.
+    pub(in crate::kith) fn stand_by(&mut self, decided: Vec<Fact>, now_ms: u64) -> KithResult<()> {
+        let commons = self.commons()?;
+        for notice in decided {
+            self.append(commons, Kind::Fact, notice.to_bytes(), now_ms)?;
+        }
+        Ok(())
     }
 
     /// The rules for coins that hold now, as far as this device has heard.
@@ -123,7 +148,7 @@ impl Kith {
         let follows = if before.number == 0 { before.follows } else { before.id(&coop) };
         let policy = CoinPolicy { number: before.number.saturating_add(1), follows, ..change.apply(before) };
         policy.check().map_err(|_| KithError::invalid("policy-out-of-bounds", "One of these numbers is outside what every phone can keep to."))?;
-        let notice = Fact::Notice(Notice::CoinPolicy as u8, policy.number.to_be_bytes().to_vec(), policy.encode());
+        let notice = policy_notice(&policy);
         let commons = self.commons()?;
         self.append(commons, Kind::Fact, notice.to_bytes(), now_ms)?;
         self.changed(Change::Coins);

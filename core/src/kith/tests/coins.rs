@@ -117,7 +117,7 @@ fn the_pool_fills_from_gifts_and_auto_donation_and_welcomes_somebody_new_with_te
     assert_eq!((seen["minted"].as_u64(), seen["whole"].as_bool(), seen["adds_up"].as_bool()), (Some(11), Some(false), Some(true)));
 }
 
-/// covers: C10, C12
+/// covers: C12
 #[test]
 fn a_coin_used_for_support_is_retired_and_the_book_still_adds_up() {
     let mut cast = Cast::new();
@@ -269,4 +269,24 @@ fn the_co_ops_rules_are_decided_by_those_entitled_numbered_and_kept_to_by_every_
     settle(&mut cast, &mut [&mut mair, &mut ana, &mut dewi, &mut office]);
     assert_eq!(cast.ask(&mut mair, json!({"do": "purse"}))["balance"]["settled"], 1);
     assert_eq!(cast.ask(&mut office, json!({"do": "book"}))["adds_up"], true);
+}
+
+/// covers: C12
+#[test]
+fn what_a_coordinator_decided_goes_on_holding_when_their_role_ends() {
+    let mut cast = Cast::new();
+    let (mut office, mut mair, mut dewi, _ana) = cast_of_three(&mut cast);
+    cast.ask(&mut office, json!({"do": "grant-role", "person": "Mair", "role": "coordinator"}));
+    cast.ask(&mut office, json!({"do": "coin-policy-set", "change": {"hops": 2}}));
+    settle(&mut cast, &mut [&mut office, &mut mair, &mut dewi]);
+    cast.ask(&mut mair, json!({"do": "coin-policy-set", "change": {"hops": 3}}));
+    settle(&mut cast, &mut [&mut mair, &mut office, &mut dewi]);
+    cast.ask(&mut office, json!({"do": "role-revoke", "person": "Mair", "role": "coordinator"}));
+    settle(&mut cast, &mut [&mut office, &mut dewi, &mut mair]);
+    for phone in [&mut office, &mut dewi, &mut mair] {
+        let policy = cast.ask(phone, json!({"do": "coin-policy"}));
+        assert_eq!((policy["number"].as_u64(), policy["hops"].as_u64()), (Some(2), Some(3)), "{policy}");
+    }
+    assert_eq!(cast.try_ask(&mut mair, json!({"do": "coin-policy-set", "change": {"hops": 1}})).unwrap_err().code, "not-policy-maker");
+    assert_eq!(cast.ask(&mut office, json!({"do": "coin-policy-set", "change": {"hops": 1}}))["number"], 3);
 }

@@ -182,8 +182,11 @@ fn whoever_lost_is_made_good_from_the_pool_once_and_whoever_gave_twice_puts_it_r
     assert_eq!((given["hand_over"]["text"].as_str(), given["hand_over"]["also_by_relay"].as_bool()), (Some(""), Some(true)));
     s.rest();
     assert_eq!(s.cast.ask(&mut s.mair, json!({"do": "purse"}))["balance"]["settled"], 1);
+    // To put it right he needs no relay: it waits until something carries it to the office.
+    s.dewi.kith.settings.relay = None;
     let fork = s.cast.ask(&mut s.dewi, json!({"do": "coin-forks"}))[0]["id"].clone();
-    s.cast.ask(&mut s.dewi, json!({"do": "fork-put-right", "fork": fork}));
+    let repaid = s.cast.ask(&mut s.dewi, json!({"do": "fork-put-right", "fork": fork}));
+    assert_eq!((repaid["hand_over"]["text"].as_str(), repaid["hand_over"]["also_by_relay"].as_bool()), (Some(""), Some(false)));
     s.rest();
     let right = s.cast.ask(&mut s.office, json!({"do": "coin-forks"}));
     assert_eq!((right[0]["state"].as_str(), right[0]["grade"].as_str()), (Some("put-right"), Some("no-mark")), "{right}");

@@ -241,6 +241,11 @@ impl Notary {
             desk.taken.refused.push(Refusal::NotDead(leaf));
             return false;
         }
+        // The same leaf again, by another transfer: a second claim for one loss.
+        if self.book.surrenders().values().any(|s| s.leaf == leaf) {
+            desk.taken.refused.push(Refusal::Spent(leaf));
+            return false;
+        }
         self.enter(LogEntry::Surrendered { to: at, coin, leaf }, Deed::Transfer(transfer), desk);
         false
     }

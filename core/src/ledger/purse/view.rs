@@ -2,7 +2,7 @@
 
 use super::Purse;
 use crate::ledger::op::{Counted, Hours, OpId, Pay, Purpose, StoryLine, Telling, Transfer};
-use crate::ledger::units::{CLAIMS, COIN_MINUTES, CoinId, Owners, PrevRef, RETIRED};
+use crate::ledger::units::{CLAIMS, COIN_MINUTES, CoinId, Owner, Owners, PrevRef, RETIRED};
 use crate::ledger::verdict::{Claim, Standing, Verdict};
 use kith_wire::DeviceId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -189,13 +189,13 @@ impl Purse {
     #[must_use]
     pub fn coin(&self, coin: CoinId, owners: &dyn Owners) -> Option<CoinView> {
         let verdict = self.engine.verdict(coin, owners)?;
-        let (state, at, against) = self.state_of(&verdict);
+        let (state, at, against) = self.state_of(&verdict, owners);
         let unvested = verdict.owner == self.me && self.unvested(verdict.leaf);
         let steps = self.engine.unsettled_hops(at);
         Some(CoinView { coin, state, holder: verdict.owner, at, against, unvested, steps })
     }
 
-    fn state_of(&self, verdict: &Verdict) -> (CoinState, PrevRef, Option<DeviceId>) {
+    fn state_of(&self, verdict: &Verdict, owners: &dyn Owners) -> (CoinState, PrevRef, Option<DeviceId>) {
         if verdict.owner == self.me {
             let state = match verdict.standing {
                 Standing::Ripening => CoinState::Ripening,
@@ -210,7 +210,7 @@ impl Purse {
             return (state, claim.leaf, Some(claim.against));
         }
         if let Some((claim, surrender)) = self.surrendered(verdict) {
-            let state = if self.made_good.contains(&surrender) { CoinState::MadeWhole } else { CoinState::Surrendered };
+            let state = if self.is_made_good(&surrender, owners) { CoinState::MadeWhole } else { CoinState::Surrendered };
             return (state, claim.leaf, Some(claim.against));
         }
         let state = match self.given_on(verdict.leaf) {
@@ -224,6 +224,13 @@ impl Purse {
             },
         };
         (state, verdict.leaf, None)
+    }
+
+    /// Whether the pool has given this device a coin for what it surrendered: anybody may write that they did.
+    fn is_made_good(&self, surrender: &OpId, owners: &dyn Owners) -> bool {
+        let given = self.compensations.get(surrender).into_iter().flatten();
+        let mut by_pool = given.filter(|(_, from)| owners.owner_of(*from) == Some(Owner::Pool));
+        by_pool.any(|(op, _)| self.mine.range(PrevRef { op: *op, index: 0 }..).next().is_some_and(|at| at.op == *op))
     }
 
     /// The claim that this device surrendered, and by which operation.
@@ -264,7 +271,7 @@ impl Purse {
         let mut balance = Balance::default();
         for coin in self.touched() {
             let Some(verdict) = self.engine.verdict(coin, owners) else { continue };
-            let (state, ..) = self.state_of(&verdict);
+            let (state, ..) = self.state_of(&verdict, owners);
             let locked = verdict.owner == self.me || verdict.claims.iter().any(|claim| claim.holder == self.me);
             match state {
                 CoinState::Ripening => balance.ripening += 1,

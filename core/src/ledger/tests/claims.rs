@@ -54,6 +54,12 @@ fn a_lost_coin_is_surrendered_once_and_made_good_once_by_a_coin_of_the_pool() {
     let logged = give_notary(&mut notary, Op::Transfer(lost.clone())).logged.len();
     assert_eq!((logged, notary.book().surrenders().len()), (1, 1));
     assert!(give_notary(&mut notary, Op::Transfer(lost.clone())).already);
+    // The same leaf by another transfer is the same loss, and is answered.
+    let twice = Terms { said_at: Some(7), ..lost.terms.clone() };
+    let twice = Transfer::sign(twice, &coop(), &key(BOB)).unwrap();
+    assert_ne!(id(&twice), id(&lost));
+    let answer = give_notary(&mut notary, Op::Transfer(twice));
+    assert_eq!((answer.logged.len(), answer.refused), (0, vec![Refusal::Spent(leaf(&to_bob, 0))]));
     sound(&notary, 4);
 
     // To whoever lost, for a surrender that there is, from the pool, and once.
@@ -102,6 +108,10 @@ fn whoever_lost_learns_it_without_learning_to_whom_and_every_fall_is_explained()
     assert_eq!((state(&bob, coins[0]), bob.balance(members()).contested_and_claims), (CoinState::Surrendered, 1));
     explained(&bob);
     give_notary(&mut notary, Op::Transfer(lost.clone()));
+    // Ann says that she makes it good; she is not the pool, and nothing came.
+    let said = Terms { purpose: Purpose::Compensate, reference: Some(ContentHash(id(&lost).0)), ..terms(device(BOB), &[leaf(&to_bob, 0)]) };
+    put(&mut bob, Op::Transfer(Transfer::sign(said, &coop(), &key(ANN)).unwrap()));
+    assert_eq!(state(&bob, coins[0]), CoinState::Surrendered);
     let good = compensate(&notary, BOB, id(&lost), 0);
     give_notary(&mut notary, Op::Transfer(good.clone()));
     fetch(&mut bob, &mut notary, &[Op::Transfer(good)]);
