@@ -317,6 +317,7 @@ mod tests {
         let unknown = [
             (r#"{"errand":"ask","request":{"do":"whoami","name":"Elin"}}"#, "unknown-field"),
             (r#"{"errand":"ask","request":{"do":"note-write","circle":"Mam","text":"Tea","bogus":1}}"#, "unknown-field"),
+            (r#"{"errand":"ask","request":{"do":"line-write","circle":"Mam","says":{"list":"medicine","name":"Aspirin","time":["08:00"]}}}"#, "unknown-field"),
             (r#"{"errand":"ask","request":{"do":"whoami"},"bogus":1}"#, "bad-request"),
             (r#"{"errand":"address","bogus":1}"#, "unknown-field"),
             (r#"{"errand":"sync","relay":null,"peer":null,"bogus":1}"#, "bad-request"),

@@ -65,7 +65,8 @@ pub struct WaitingView {
     pub what: String,
     /// Where: the circle's or co-op's name.
     pub place: String,
-    /// Why it waits: no-signal | no-relay | not-sent | handed-over (without a relay: no answer yet) | awaiting-key | awaiting-office.
+    /// Why it waits: no-signal | no-relay | not-sent | handed-over (without a relay: no answer yet) | awaiting-key | awaiting-office |
+    /// two-copies (two copies of the profile wrote apart).
     pub why: String,
     /// When it was made.
     pub at_ms: u64,

@@ -17,6 +17,18 @@ fn no_request(error: &serde_json::Error) -> KithError {
     KithError::invalid("bad-request", format!("this is no request: {why}"))
 }
 
+/// A field that was written and not read, at whatever depth: what was read is said again with all the fields that it has.
+fn unknown_field<'a>(written: &'a Value, known: &Value) -> Option<&'a String> {
+    match (written, known) {
+        (Value::Object(written), Value::Object(known)) => written.iter().find_map(|(name, value)| match known.get(name) {
+            None => Some(name),
+            Some(known) => unknown_field(value, known),
+        }),
+        (Value::Array(written), Value::Array(known)) => written.iter().zip(known).find_map(|(written, known)| unknown_field(written, known)),
+        _ => None,
+    }
+}
+
 impl Request {
     /// Reads a request that somebody has written as JSON. A field that the request does not have is refused: left out quietly, a slip
     /// of the pen would change what is asked.
@@ -34,8 +46,7 @@ impl Request {
     pub fn from_value(written: &Value) -> KithResult<Self> {
         let request = Self::deserialize(written).map_err(|e| no_request(&e))?;
         let known = serde_json::to_value(&request).map_err(|e| no_request(&e))?;
-        let unknown = written.as_object().and_then(|fields| fields.keys().find(|name| known.get(name).is_none()));
-        unknown.map_or(Ok(request), |name| {
+        unknown_field(written, &known).map_or(Ok(request), |name| {
             Err(KithError::invalid("unknown-field", format!("This request has no field named {name}. Nothing was done.")).with("name", name))
         })
     }

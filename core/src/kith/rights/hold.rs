@@ -124,13 +124,14 @@ impl Kith {
         items.dedup();
         let item = Self::entry(item, "hold", items.into_iter())?;
         let mut chosen: BTreeMap<SpaceId, Chosen> = BTreeMap::new();
-        for (space, at, _) in rows.iter().filter(|(.., hold)| hold.item == item) {
-            if at.author != self.me {
-                return Err(KithError::not_allowed("not-yours", "Only who keeps it lets go of it."));
-            }
+        // Another who keeps it too goes on keeping it.
+        for (space, at, _) in rows.iter().filter(|(_, at, hold)| hold.item == item && at.author == self.me) {
             if let Some(device) = self.storage.device_id(at.device)? {
                 chosen.entry(*space).or_default().entry(device).or_default().insert(fact::Target { seq: at.seq, id: at.id });
             }
+        }
+        if chosen.is_empty() {
+            return Err(KithError::not_allowed("not-yours", "Only who keeps it lets go of it."));
         }
         let reason = naming::clean_words(reason)?;
         for (space, chosen) in chosen {

@@ -1,6 +1,6 @@
 //! Concerns about safety: two worlds that differ in one concern, read by nobody but those who look after safety.
 
-use super::cast::{Cast, Phone};
+use super::cast::{Cast, Phone, texts};
 use crate::{
     kith::{
         drops::Message,
@@ -377,7 +377,13 @@ fn what_is_held_lies_with_those_who_look_after_safety_and_its_holder_lets_go_of_
     assert_eq!(w.cast.ask(&mut w.mair, json!({"do": "holds"})), json!([]));
     let refused = w.cast.try_ask(&mut w.bethan, json!({"do": "hold-release", "item": item, "reason": "done"})).unwrap_err();
     assert_eq!(refused.code, "not-yours");
+    // Bethan keeps it as well: each lets go of their own.
+    w.cast.ask(&mut w.bethan, json!({"do": "hold-add", "item": item, "reason": "mine too", "tell": false}));
+    w.settle();
     w.cast.ask(&mut w.ana, json!({"do": "hold-release", "item": item, "reason": "done"}));
     w.settle();
-    assert_eq!(w.cast.ask(&mut w.bethan, json!({"do": "holds"})), json!([]));
+    assert_eq!(texts(&w.cast.ask(&mut w.bethan, json!({"do": "holds"})), "reason"), ["mine too"]);
+    w.cast.ask(&mut w.bethan, json!({"do": "hold-release", "item": item, "reason": "done"}));
+    w.settle();
+    assert_eq!(w.cast.ask(&mut w.ana, json!({"do": "holds"})), json!([]));
 }

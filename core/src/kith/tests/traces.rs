@@ -65,6 +65,9 @@ fn plant(cast: &mut Cast, elin: &mut Phone) {
     let visit = cast.ask(elin, json!({"do": "visit-check-in", "circle": circle, "at_ms": null}));
     let end = json!({"do": "visit-check-out", "visit": visit["id"], "minutes": 5, "done": [], "how": null, "text": PLANTED, "handover": PLANTED, "area": null});
     cast.ask(elin, end);
+    let says = json!({"list": "medicine", "name": PLANTED, "dose": PLANTED, "how": PLANTED});
+    let line = cast.ask(elin, json!({"do": "line-write", "circle": circle, "says": says, "why": PLANTED}));
+    cast.ask(elin, json!({"do": "dose-record", "medicine": line["id"], "outcome": "other", "text": PLANTED}));
     let audience = json!({"audience": "coop"});
     cast.ask(elin, json!({"do": "profile-set", "side": "give", "section": "offer", "text": PLANTED, "audience": audience}));
     cast.ask(elin, json!({"do": "profile-list", "side": "give", "list": "skills", "items": [PLANTED], "audience": audience}));
