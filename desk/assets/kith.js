@@ -38,16 +38,21 @@
     while (from.childNodes.length > news.length) from.lastChild.remove();
   }
 
+  const here = location.href.split("#")[0];
+  const home = `${body.dataset.prefix}/`;
+  const look = (address) => fetch(address, { headers: { "x-kith-live": "1" }, credentials: "same-origin" }).catch(() => null);
+  const LOCKED = 423;
+
   async function refresh() {
-    let answer;
-    try {
-      answer = await fetch(location.href, { headers: { "x-kith-live": "1" }, credentials: "same-origin" });
-    } catch {
+    const answer = await look(here);
+    if (!answer) return;
+    // Locked meanwhile: nothing of it may stay on the screen. Loading it anew could send a form once more; going there does not.
+    if (answer.status === LOCKED) { location.replace(here); return; }
+    if (!answer.ok) {
+      // After a form that did not go through, the address may be one that takes forms alone: the first page says whether it is locked.
+      if ((await look(home))?.status === LOCKED) location.replace(home);
       return;
     }
-    // Locked meanwhile: nothing of it may stay on the screen.
-    if (answer.status === 423) { location.reload(); return; }
-    if (!answer.ok) return;
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const id of ["truth", "signal", "live"]) {
       const now = document.getElementById(id), then = next.getElementById(id);
@@ -83,6 +88,18 @@
     else { listen(); if (missed || !inDemo) refresh(); missed = false; }
   });
   if (!document.hidden) listen();
+
+  // Somebody who reads or writes here uses the profile: it is told now and then, so that it does not lock under their hands.
+  const PRESENT_MS = 20_000;
+  let presentAt = Date.now();
+  async function present() {
+    const secret = document.querySelector("input[type=hidden][name=secret]")?.value;
+    if (!secret || Date.now() - presentAt < PRESENT_MS) return;
+    presentAt = Date.now();
+    const told = await fetch(`${body.dataset.prefix}/present`, { method: "POST", body: new URLSearchParams({ secret }), credentials: "same-origin" }).catch(() => null);
+    if (told?.status === LOCKED) refresh();
+  }
+  if (live) for (const sign of ["input", "keydown", "pointerdown", "wheel", "touchmove"]) document.addEventListener(sign, present, { passive: true });
 
   // Drafts: kept in this tab until the form has gone through.
   const key = (form) => `kith-draft ${new URL(form.action).pathname}`;

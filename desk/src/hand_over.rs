@@ -68,13 +68,14 @@ fn into_text(bytes: Vec<u8>) -> KithResult<String> {
         .map_err(|_| KithError::invalid("not-text", "this is neither text nor a Kith code"))
 }
 
+/// The fields of an answer in which a code stands: the reply of something received, what goes with a gift, what others are to sign.
+const CODE_FIELDS: [&str; 3] = ["reply", "hand_over", "cosign"];
+
 /// The code in an answer, if it holds one: the answer itself, the reply of something received, or what goes with a gift or a removal.
 #[must_use]
 pub fn find(answer: &Value) -> Option<HandOver> {
-    [answer.get("reply"), answer.get("hand_over"), answer.get("cosign"), Some(answer)]
-        .into_iter()
-        .flatten()
-        .find_map(|value| serde_json::from_value(value.clone()).ok())
+    let fields = CODE_FIELDS.iter().filter_map(|name| answer.get(name));
+    fields.chain([answer]).find_map(|value| serde_json::from_value(value.clone()).ok())
 }
 
 /// Writes the code of an answer where it was asked to go, and says in the answer where that was.
@@ -114,7 +115,7 @@ pub fn leave_out(answer: &mut Value) {
         fields.remove("text");
         fields.remove("qr");
     }
-    for name in ["reply", "hand_over"] {
+    for name in CODE_FIELDS {
         fields.get_mut(name).into_iter().for_each(leave_out);
     }
 }
@@ -186,10 +187,15 @@ mod tests {
     fn a_code_that_went_to_a_file_is_not_printed_and_all_else_is() {
         let code = serde_json::to_value(code()).unwrap();
         let visit = json!({"id": "ab", "text": "Breakfast", "hand_over": code.clone()});
-        for mut answer in [code.clone(), json!({"kind": "invitation", "outcome": "waiting", "reply": code.clone()}), visit] {
+        let removal = json!({"circle": {"text": "Breakfast"}, "text": "Breakfast", "cosign": code.clone()});
+        for mut answer in [code.clone(), json!({"kind": "invitation", "outcome": "waiting", "reply": code.clone()}), visit, removal] {
             leave_out(&mut answer);
             assert!(!answer.to_string().to_lowercase().contains("kith:"), "{answer}");
             assert!(answer["outcome"] == "waiting" || answer["kind"] == "invoice" || answer["text"] == "Breakfast", "{answer}");
+        }
+        // Wherever a code is found, it is left out.
+        for name in CODE_FIELDS {
+            assert!(find(&json!({ name: code.clone() })).is_some(), "{name}");
         }
         let give = |out: &str| GiveOut { out: Some(out.into()), ..GiveOut::default() };
         assert!(is_in_file(&give("pack")) && !is_in_file(&give("-")) && !is_in_file(&GiveOut::default()));

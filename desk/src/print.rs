@@ -93,12 +93,23 @@ fn wants_pdf(path: &Path) -> Option<bool> {
     }
 }
 
-/// Whether a page can be written under this name; asked before a kit is made.
+/// Whether a page can be written under this name; asked before a kit is made, or a card is said to be printed.
 ///
 /// # Errors
-/// When it is neither a PDF nor a web page.
+/// When it is neither a PDF nor a web page, or the file cannot be written.
 pub fn check(path: &Path) -> KithResult<()> {
-    wants_pdf(path).map(|_| ()).ok_or_else(|| KithError::invalid("bad-page", "name the page to print with .pdf or .html at its end"))
+    wants_pdf(path).ok_or_else(|| KithError::invalid("bad-page", "name the page to print with .pdf or .html at its end"))?;
+    let before = path.exists();
+    open_private(path, false).map_err(|e| cannot_write(path, &e))?;
+    if !before {
+        // Only to see whether it can be: nothing stays if what is asked next is refused.
+        let _ = std::fs::remove_file(path);
+    }
+    Ok(())
+}
+
+fn cannot_write(path: &Path, error: &std::io::Error) -> KithError {
+    KithError::storage("cannot-write", format!("{} cannot be written: {error}", path.display()))
 }
 
 /// Writes the page of a kit, and says in the answer where it is.
@@ -111,7 +122,7 @@ pub fn put(answer: &mut Value, path: &Path) -> KithResult<()> {
         Err(_) => kit(answer)?,
     };
     let bytes = if wants_pdf(path) == Some(true) { pdf::sheet(&sides, &square) } else { page::sheet(&sides, &square).into_bytes() };
-    write_private(path, &bytes).map_err(|e| KithError::storage("cannot-write", format!("{} cannot be written: {e}", path.display())))?;
+    open_private(path, true).and_then(|mut file| file.write_all(&bytes)).map_err(|e| cannot_write(path, &e))?;
     if let Value::Object(fields) = answer {
         fields.insert("page".to_owned(), Value::String(path.display().to_string()));
     }
@@ -140,15 +151,15 @@ fn kit(answer: &Value) -> KithResult<([Side; 2], Square)> {
 }
 
 /// A file that only its owner can read.
-fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+fn open_private(path: &Path, anew: bool) -> std::io::Result<std::fs::File> {
     let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create(true).truncate(anew);
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt;
         options.mode(0o600);
     }
-    options.open(path)?.write_all(bytes)
+    options.open(path)
 }
 
 #[cfg(test)]

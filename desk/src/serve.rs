@@ -16,7 +16,7 @@ use std::{
     fs::File,
     io,
     net::{Ipv4Addr, SocketAddr},
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::Duration,
 };
 use tokio::{
@@ -63,8 +63,10 @@ impl PageKeys {
     }
 }
 
-/// A backup's file for as long as it takes to open it.
-const DOWNLOAD: &str = "backup.download";
+/// A backup's file for as long as it takes to open it: each has a name of its own, so that two at once do not meet.
+fn download(folder: &Path) -> PathBuf {
+    folder.join(format!("backup-{}.download", token()))
+}
 
 impl web::Device for PageDevice {
     async fn ask(&self, request: Request) -> KithResult<Value> {
@@ -89,9 +91,9 @@ impl web::Device for PageDevice {
     }
 
     async fn backup(&self, passphrase: Zeroizing<String>) -> KithResult<File> {
-        let path = self.dir.join(DOWNLOAD);
-        self.node.backup(path.clone(), BackupKey::Passphrase(passphrase)).await?;
-        let file = File::open(&path).map_err(|e| KithError::storage("cannot-serve", format!("the backup: {e}")));
+        let path = download(&self.dir);
+        let made = self.node.backup(path.clone(), BackupKey::Passphrase(passphrase)).await;
+        let file = made.and_then(|_| File::open(&path).map_err(|e| KithError::storage("cannot-serve", format!("the backup: {e}"))));
         // Whoever downloads it has it open: no copy stays behind in the profile's folder.
         let _ = std::fs::remove_file(&path);
         file
@@ -246,6 +248,13 @@ pub fn open_browser(url: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_backups_at_once_do_not_share_a_file() {
+        let folder = Path::new("profile");
+        assert_ne!(download(folder), download(folder));
+        assert!(download(folder).starts_with(folder));
+    }
 
     #[tokio::test]
     async fn a_port_that_is_taken_is_told_as_that_with_a_way_out() {

@@ -42,6 +42,8 @@ pub struct StandingView {
     pub lock_after_minutes: Option<u32>,
     /// The lease of this device, where it is bound by one.
     pub lease: Option<LeaseView>,
+    /// Days that the co-op's policy gives helpers' devices, as far as this one has heard; no lease where none.
+    pub lease_days: Option<u32>,
     /// When the last backup was made on this device.
     pub backed_up_ms: Option<u64>,
 }

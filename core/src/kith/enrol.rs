@@ -163,6 +163,7 @@ impl Kith {
             enrolling: self.enrol_view()?,
             lock_after_minutes: self.settings.lock_after_minutes,
             lease: self.lease()?,
+            lease_days: if self.commons.is_some() { self.particulars()?.lease_days } else { None },
             backed_up_ms: self.settings.backed_up_ms,
         })
     }

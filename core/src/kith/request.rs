@@ -448,8 +448,14 @@ pub enum Request {
 
     // ---- rights over one's data
     /// Erase one thing of mine, or as keeper of another's, for everybody who holds it: a note, a visit, a plan, a part of a profile, a
-    /// line of a coin's story. Of a document `fields` may name what alone is to go. → [`super::view::ErasedView`]
-    Erase { item: Ref, fields: Vec<String>, reason: String },
+    /// line of a coin's story. Of a document `fields` may name what alone is to go. Or only say what it is. → [`super::view::ErasedView`]
+    Erase {
+        item: Ref,
+        fields: Vec<String>,
+        reason: String,
+        #[serde(default)]
+        preview: bool,
+    },
     /// Erase everything that I wrote, in one circle or anywhere; or only say what that would mean. → [`super::view::EraseAllView`]
     EraseAll { circle: Option<Ref>, reason: String, preview: bool },
     /// What was asked to be erased. → `Vec<`[`super::view::ErasureView`]`>`

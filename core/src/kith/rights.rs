@@ -8,6 +8,7 @@ mod bury;
 mod erase;
 mod export;
 mod hold;
+mod prospect;
 mod readable;
 mod relay;
 mod retention;

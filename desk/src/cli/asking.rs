@@ -184,7 +184,7 @@ fn concern(command: ConcernCommand) -> KithResult<R> {
 
 fn plan(command: PlanCommand) -> R {
     match command {
-        PlanCommand::Create { circle, title, text, when, place } => R::PlanCreate { circle, title, text, when, place },
+        PlanCommand::Create { circle, title, text, when, place } => R::PlanCreate { circle: circle.into(), title, text, when, place },
         PlanCommand::Edit { plan, title, text, when, place } => R::PlanEdit { plan, title, text, when, place },
         PlanCommand::Choose { plan, field, value } => R::PlanChoose { plan, field, value },
         PlanCommand::Show { plan } => R::Plan { plan },

@@ -188,8 +188,8 @@ pub enum PlanCommand {
     /// Begin a shared plan
     Create {
         /// In which circle
-        #[arg(long)]
-        circle: String,
+        #[command(flatten)]
+        circle: WhichCircle,
         /// Its title
         #[arg(long)]
         title: String,

@@ -1,6 +1,6 @@
 //! Commands about the lists that a circle keeps of its person: medicines, doses, allergies, people to ring, advance decisions, consents.
 
-use super::words;
+use super::{WhichCircle, words};
 use clap::{Args, Subcommand};
 use kith_core::kith::{
     Request as R,
@@ -12,8 +12,16 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub struct Line {
     /// In which circle
-    #[arg(long)]
-    circle: String,
+    #[command(flatten)]
+    circle: WhichCircle,
+    /// In place of what, since when, why
+    #[command(flatten)]
+    change: Change,
+}
+
+/// How a line comes to stand.
+#[derive(Debug, Args)]
+pub struct Change {
     /// The line that this stands in place of: say the whole as it is now
     #[arg(long, value_name = "LINE")]
     instead_of: Option<String>,
@@ -27,7 +35,13 @@ pub struct Line {
 
 impl Line {
     fn write(self, says: LineSays) -> R {
-        R::LineWrite { circle: self.circle, instead_of: self.instead_of, says, from_ms: self.from_ms, why: self.why }
+        self.change.write(self.circle.into(), says)
+    }
+}
+
+impl Change {
+    fn write(self, circle: String, says: LineSays) -> R {
+        R::LineWrite { circle, instead_of: self.instead_of, says, from_ms: self.from_ms, why: self.why }
     }
 }
 
@@ -37,8 +51,8 @@ pub enum LineCommand {
     /// The lines of a circle's lists, with their history
     List {
         /// Which circle
-        #[arg(long)]
-        circle: String,
+        #[command(flatten)]
+        circle: WhichCircle,
         /// Only this list: medicine, allergy, contact, advance, card, consent, visit
         #[arg(long, value_parser = words::list())]
         list: Option<List>,
@@ -94,8 +108,8 @@ pub enum MedicineCommand {
     /// Medicines, allergies, what is due today, and what was given
     Show {
         /// Which circle
-        #[arg(long)]
-        circle: String,
+        #[command(flatten)]
+        circle: WhichCircle,
     },
 }
 
@@ -198,9 +212,12 @@ pub enum AdvanceCommand {
         /// Where the signed paper is
         #[arg(long, default_value = "", hide_default_value = true)]
         kept: String,
-        /// In which circle, and in place of what
+        /// In which circle
+        #[arg(long)]
+        circle: String,
+        /// In place of what, since when, why
         #[command(flatten)]
-        line: Line,
+        change: Change,
     },
 }
 
@@ -241,7 +258,7 @@ pub enum ConsentCommand {
 
 pub(super) fn line(command: LineCommand) -> R {
     match command {
-        LineCommand::List { circle, list } => R::Lines { circle, list },
+        LineCommand::List { circle, list } => R::Lines { circle: circle.into(), list },
         LineCommand::Stop { line, why } => R::LineStop { line, why },
         LineCommand::Keep { line, version } => R::LineKeep { line, version },
     }
@@ -252,7 +269,7 @@ pub(super) fn medicine(command: MedicineCommand) -> R {
         MedicineCommand::Add { name, dose, how, times, days, zone, parts, line } => {
             line.write(LineSays::Medicine { name, dose, how, times, days, zone, parts })
         }
-        MedicineCommand::Show { circle } => R::Medicines { circle },
+        MedicineCommand::Show { circle } => R::Medicines { circle: circle.into() },
     }
 }
 
@@ -274,8 +291,8 @@ pub(super) fn contact(ContactCommand::Add { name, phone, relation, line }: Conta
     line.write(LineSays::Contact { name, phone, relation })
 }
 
-pub(super) fn advance(AdvanceCommand::Add { text, kept, line }: AdvanceCommand) -> R {
-    line.write(LineSays::Advance { text, kept })
+pub(super) fn advance(AdvanceCommand::Add { text, kept, circle, change }: AdvanceCommand) -> R {
+    change.write(circle, LineSays::Advance { text, kept })
 }
 
 pub(super) fn consent(command: ConsentCommand) -> R {
@@ -289,8 +306,8 @@ pub enum CardCommand {
     /// Choose what stands on the emergency card: for the person, or for whoever looks after the circle on their word
     Choose {
         /// In which circle
-        #[arg(long)]
-        circle: String,
+        #[command(flatten)]
+        circle: WhichCircle,
         /// The name on the card, if not the profile's
         #[arg(long, default_value = "", hide_default_value = true)]
         name: String,
@@ -316,14 +333,14 @@ pub enum CardCommand {
     /// The card as it would be printed now, and whether the last one still holds
     Show {
         /// Which circle
-        #[arg(long)]
-        circle: String,
+        #[command(flatten)]
+        circle: WhichCircle,
     },
     /// Print the card; from now on it is told when it is out of date
     Print {
         /// Which circle
-        #[arg(long)]
-        circle: String,
+        #[command(flatten)]
+        circle: WhichCircle,
         /// Write a page to print: .pdf, or .html for a browser to print
         #[arg(long, value_name = "FILE")]
         page: Option<PathBuf>,
@@ -345,9 +362,9 @@ pub(super) fn card(command: CardCommand) -> R {
     match command {
         CardCommand::Choose { circle, name, allergies, medicines, contacts, advance, words, acting } => {
             let says = LineSays::Card { name, allergies, medicines, contacts, advance, words, acting };
-            R::LineWrite { circle, instead_of: None, says, from_ms: None, why: String::new() }
+            R::LineWrite { circle: circle.into(), instead_of: None, says, from_ms: None, why: String::new() }
         }
-        CardCommand::Show { circle } => R::Card { circle },
-        CardCommand::Print { circle, page: _ } => R::CardPrint { circle },
+        CardCommand::Show { circle } => R::Card { circle: circle.into() },
+        CardCommand::Print { circle, page: _ } => R::CardPrint { circle: circle.into() },
     }
 }

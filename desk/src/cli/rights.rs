@@ -20,8 +20,8 @@ pub struct Erase {
     /// Only in this circle
     #[arg(long)]
     pub circle: Option<String>,
-    /// Only say what would go, what would stay and why
-    #[arg(long, requires = "everything")]
+    /// Only say what would go, what would stay and why; of one thing, what it is
+    #[arg(long, conflicts_with_all = ["list", "late_edits"])]
     pub preview: bool,
     /// Why; do not repeat what is erased
     #[arg(long, default_value = "", hide_default_value = true)]
@@ -171,7 +171,7 @@ pub(super) fn erase(it: Erase) -> R {
     }
     match it.item {
         _ if it.late_edits => R::LateEdits,
-        Some(item) if !it.everything => R::Erase { item, fields: it.fields, reason: it.reason },
+        Some(item) if !it.everything => R::Erase { item, fields: it.fields, reason: it.reason, preview: it.preview },
         _ => R::EraseAll { circle: it.circle, reason: it.reason, preview: it.preview },
     }
 }

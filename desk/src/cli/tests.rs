@@ -359,7 +359,8 @@ fn of_safety() -> Vec<Case> {
 /// Rights over one's data.
 fn of_rights() -> Vec<Case> {
     vec![
-        (&["erase", "abcd", "--field", "text", "--reason", "x"], json!({"do": "erase", "item": "abcd", "fields": ["text"], "reason": "x"})),
+        (&["erase", "abcd", "--field", "text", "--reason", "x"], json!({"do": "erase", "item": "abcd", "fields": ["text"], "reason": "x", "preview": false})),
+        (&["erase", "abcd", "--preview"], json!({"do": "erase", "item": "abcd", "fields": [], "reason": "", "preview": true})),
         (&["erase", "--everything", "--preview"], json!({"do": "erase-all", "circle": null, "reason": "", "preview": true})),
         (&["erase", "--everything", "--circle", "Mair"], json!({"do": "erase-all", "circle": "Mair", "reason": "", "preview": false})),
         (&["erase", "--list"], json!({"do": "erasures", "circle": null})),
@@ -381,6 +382,43 @@ fn of_rights() -> Vec<Case> {
         (&["retention", "close", "Mair", "--months", "96"], json!({"do": "circle-close", "circle": "Mair", "months": 96, "reason": ""})),
         (&["retention", "reopen", "Mair"], json!({"do": "circle-reopen", "circle": "Mair", "reason": ""})),
     ]
+}
+
+/// The commands that do something, by their words.
+fn leaves(command: &clap::Command, words: &[&str], found: &mut Vec<(String, clap::Command)>) {
+    if !command.has_subcommands() {
+        found.push((words.join(" "), command.clone()));
+    }
+    for sub in command.get_subcommands() {
+        leaves(sub, &[words, &[sub.get_name()]].concat(), found);
+    }
+}
+
+/// covers: X6
+#[test]
+fn a_circle_is_named_alike_by_every_command() {
+    let mut all = Vec::new();
+    leaves(&Cli::command(), &[], &mut all);
+    let mut seen = 0;
+    for (words, command) in all {
+        let args: Vec<&clap::Arg> = command.get_arguments().filter(|arg| arg.get_long() != Some("help")).collect();
+        let Some(said) = args.iter().find(|arg| arg.get_long() == Some("circle")) else { continue };
+        let others = args.iter().filter(|arg| arg.is_positional() && !arg.is_hide_set()).count();
+        let alone = args.iter().any(|arg| arg.is_positional() && arg.is_hide_set());
+        // Said with its name or alone, one of the two is needed: clap's group says so, not the argument.
+        let needed = said.is_required_set() || alone;
+        if needed && others == 0 {
+            seen += 1;
+            assert!(alone, "kith {words} does not take a circle's name alone");
+        }
+    }
+    assert!(seen > 12, "only {seen} commands take a circle");
+    let circle = json!("Cylch Mair");
+    for line in [&["medicine", "show"][..], &["card", "show"], &["card", "print"], &["card", "choose"], &["line", "list"], &["plan", "create", "--title", "a"]]
+    {
+        let alone = asked(&[line, &["Cylch Mair"]].concat());
+        assert_eq!((&alone["circle"], &alone), (&circle, &asked(&[line, &["--circle", "Cylch Mair"]].concat())), "{line:?}");
+    }
 }
 
 /// Every request has a command of its own; a request added without one fails here.

@@ -61,3 +61,18 @@ fn the_page_is_for_its_owner_alone_and_says_what_it_is() {
     assert!(page.contains("K7QD-3MXP") && page.contains("lang=\"cy\"") && page.contains("Siân o’r Tŷ"));
     assert_eq!(check(Path::new("kit.doc")).unwrap_err().code, "bad-page");
 }
+
+/// covers: R9
+#[test]
+fn whether_a_page_can_be_written_is_found_out_before_anything_is_asked_and_leaves_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let nowhere = dir.path().join("no folder").join("card.pdf");
+    assert_eq!(check(&nowhere).unwrap_err().code, "cannot-write");
+    assert_eq!(check(&dir.path().join("card.txt")).unwrap_err().code, "bad-page");
+    let path = dir.path().join("card.pdf");
+    check(&path).unwrap();
+    assert!(!path.exists());
+    std::fs::write(&path, "the card before").unwrap();
+    check(&path).unwrap();
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "the card before");
+}

@@ -15,6 +15,7 @@ use kith_core::kith::{Change, KithError, KithResult, Request};
 use kith_core::words::{Language, TimeZone};
 use serde::de::DeserializeOwned;
 use std::fs::File;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::sync::broadcast;
@@ -66,6 +67,9 @@ impl<D: Device> Asks for D {
     }
 }
 
+/// How often the device is told, at most, that somebody is there: well within the shortest time after which it may lock itself.
+const PRESENT_EVERY_MS: u64 = 10_000;
+
 /// What all pages share.
 #[derive(Clone)]
 pub(super) struct App {
@@ -80,6 +84,8 @@ pub(super) struct App {
     pub(super) clock: fn() -> u64,
     /// In which times are said.
     pub(super) zone: TimeZone,
+    /// When the device was last told that somebody is using these pages.
+    present_ms: Arc<AtomicU64>,
     /// The language that was last spoken here: a locked profile does not say which it is.
     spoken: Arc<Mutex<Option<Language>>>,
 }
@@ -94,6 +100,7 @@ impl App {
             news: Arc::default(),
             clock: system_clock,
             zone: TimeZone::system(),
+            present_ms: Arc::default(),
             spoken: Arc::default(),
         }
     }
@@ -107,6 +114,18 @@ impl App {
     /// Asks the device when only the doing matters.
     pub(super) async fn tell(&self, request: Request) -> KithResult<()> {
         self.device.ask(request).await.map(drop)
+    }
+
+    /// Somebody is using these pages: told to the device now and then, so that it does not lock under their eyes.
+    pub(super) async fn present(&self) -> KithResult<()> {
+        let now_ms = (self.clock)();
+        let before = self.present_ms.load(Ordering::Relaxed);
+        if before != 0 && now_ms.abs_diff(before) < PRESENT_EVERY_MS {
+            return Ok(());
+        }
+        self.tell(Request::Present).await?;
+        self.present_ms.store(now_ms, Ordering::Relaxed);
+        Ok(())
     }
 
     /// Exchanges now.

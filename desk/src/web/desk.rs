@@ -322,6 +322,11 @@ impl FromRequestParts<App> for Desk {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let live = parts.headers.contains_key(LIVE_HEADER);
+        if !live {
+            // A page turned is somebody using it. Why it cannot be told, if it cannot, is said by what is asked next.
+            drop(app.present().await);
+        }
         let mut desk = match Self::read(app.clone()).await {
             Ok(desk) => desk,
             Err(error) if error.code == "locked" => return Err(super::vault::locked(app, &address(parts), None)),
@@ -340,7 +345,7 @@ impl FromRequestParts<App> for Desk {
             desk.back = address(parts);
         }
         let cookies = parts.headers.get(COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        desk.live = parts.headers.contains_key(LIVE_HEADER);
+        desk.live = live;
         if !desk.live {
             desk.said = super::access::cookie(cookies, SAID_COOKIE).and_then(|name| app.shelf.take_said(name));
         }

@@ -63,7 +63,8 @@ pub(super) fn choice<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
 
 /// The address to come back to, if it is a path of these pages: never another machine.
 pub(super) fn own_path(path: &str) -> Option<String> {
-    let own = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
+    // A browser leaves out tabs and line ends before it looks at an address: `/\t/elsewhere` would lead away.
+    let own = path.starts_with('/') && !path.starts_with("//") && !path.contains(|letter: char| letter.is_control() || letter == '\\');
     own.then(|| path.to_owned())
 }
 
@@ -85,5 +86,28 @@ impl<S: Sync> FromRequestParts<S> for Form {
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
         Ok(parts.extensions.get::<Self>().cloned().unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_path;
+
+    #[test]
+    fn a_way_back_never_leads_to_another_machine() {
+        for away in [
+            "",
+            "elsewhere",
+            "//evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            "\t//evil.example",
+            "/\u{0}x",
+            "https://evil.example",
+        ] {
+            assert_eq!(own_path(away), None, "{away:?}");
+        }
+        assert_eq!(own_path("/circle/c1?a=b#c").as_deref(), Some("/circle/c1?a=b#c"));
     }
 }

@@ -1,10 +1,12 @@
 //! The live part: tells a page what to read again, never the data. A page without scripts loses nothing but the liveliness.
 
 use super::app::App;
+use super::desk::status;
 use axum::Router;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
-use axum::routing::get;
+use axum::routing::{get, post};
 use futures_util::stream::{self, Stream};
 use kith_core::kith::Change;
 use std::convert::Infallible;
@@ -12,7 +14,15 @@ use tokio::sync::broadcast::error::RecvError;
 
 /// The live part's address.
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/live", get(live))
+    Router::new().route("/live", get(live)).route("/present", post(present))
+}
+
+/// Somebody is there: sent by the page's script while they type or read.
+async fn present(State(app): State<App>) -> StatusCode {
+    match app.present().await {
+        Ok(()) => StatusCode::NO_CONTENT,
+        Err(error) => status(error.kind),
+    }
 }
 
 async fn live(State(app): State<App>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {

@@ -8,13 +8,9 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::get;
-use kith_core::kith::Request;
 use kith_core::kith::view::{LostCircle, LostReportView};
+use kith_core::kith::{KithError, Request};
 use maud::{Markup, html};
-
-/// The furthest back that somebody may first have known, in days.
-const AWARE_DAYS_MAX: u64 = 60;
-const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
 
 /// The address of the report.
 pub(super) fn routes() -> Router<App> {
@@ -22,15 +18,18 @@ pub(super) fn routes() -> Router<App> {
 }
 
 async fn lost(desk: Desk, Path(device): Path<String>) -> Response {
-    let days: Option<u64> = desk.asked().get("days").trim().parse().ok().map(|days: u64| days.min(AWARE_DAYS_MAX));
-    let aware_ms = days.map(|days| desk.now_ms.saturating_sub(days * DAY_MS));
+    // A moment, and not so many days ago: the same address shows the same end whenever it is opened.
+    let aware_ms = match desk.asked().written("aware").map(|said| desk.instant(&said)) {
+        Some(None) => return desk.error(KithError::invalid("no-such-day", "Choose a day from the calendar.")),
+        said => said.flatten(),
+    };
     match desk.ask::<LostReportView>(Request::LostReport { device, aware_ms }).await {
-        Ok(report) => desk.page(&Page { title: desk.say("lost-title"), place: Place::More, live: "devices", main: main(&desk, &report, days) }),
+        Ok(report) => desk.page(&Page { title: desk.say("lost-title"), place: Place::More, live: "devices", main: main(&desk, &report) }),
         Err(error) => desk.error(error),
     }
 }
 
-fn main(desk: &Desk, report: &LostReportView, days: Option<u64>) -> Markup {
+fn main(desk: &Desk, report: &LostReportView) -> Markup {
     let back = if report.owner.me { "/devices".to_owned() } else { format!("/devices/of/{}", report.owner.id) };
     html! {
         (desk.back(&back, &desk.say("desk-devices")))
@@ -38,7 +37,7 @@ fn main(desk: &Desk, report: &LostReportView, days: Option<u64>) -> Markup {
         p.lead { (desk.say_name("lost-whose", &desk.name(&report.owner))) }
         (standing(desk, report))
         div.columns {
-            div.column { (next(desk, report)) (decide(desk, report, days)) }
+            div.column { (next(desk, report)) (decide(desk, report)) }
             div.column { (held(desk, report)) (not_known(desk, report)) }
         }
     }
@@ -70,7 +69,7 @@ fn next(desk: &Desk, report: &LostReportView) -> Markup {
     }
 }
 
-fn decide(desk: &Desk, report: &LostReportView, days: Option<u64>) -> Markup {
+fn decide(desk: &Desk, report: &LostReportView) -> Markup {
     let due = [("when", desk.when(report.due_ms).into())];
     html! {
         section.card.fork[report.overdue] {
@@ -79,8 +78,9 @@ fn decide(desk: &Desk, report: &LostReportView, days: Option<u64>) -> Markup {
             p.soft { (desk.say_with("lost-aware", &[("when", desk.when(report.aware_ms).into())])) }
             form.row method="get" action=(desk.url(&format!("/lost/{}", report.device))) {
                 div.field {
-                    label for="lost-days" { (desk.say("lost-aware-days")) }
-                    input.number #lost-days name="days" type="number" inputmode="numeric" min="0" max=(AWARE_DAYS_MAX) value=(days.unwrap_or(0));
+                    label for="lost-aware" { (desk.say("lost-aware-when")) }
+                    p.hint #lost-aware-hint { (desk.say("lost-aware-when-hint")) }
+                    input #lost-aware name="aware" type="datetime-local" value=(desk.civil(report.aware_ms)) aria-describedby="lost-aware-hint";
                 }
                 button.button.quiet type="submit" { span { (desk.say("button-change")) } }
             }

@@ -24,7 +24,8 @@ pub(super) fn routes() -> Router<App> {
 struct Held {
     circles: Vec<CircleView>,
     profile: ProfileView,
-    members: Vec<MemberView>,
+    /// The people to whom alone some part of my profile is shown.
+    shown: Vec<PersonView>,
     devices: Vec<DeviceView>,
     accesses: Vec<AccessView>,
     kept: Vec<KeptView>,
@@ -39,15 +40,32 @@ async fn privacy(desk: Desk) -> Response {
 }
 
 async fn read(desk: &Desk) -> KithResult<Held> {
+    let profile: ProfileView = desk.ask(Request::Profile { person: "me".into() }).await?;
+    let members: Vec<MemberView> = desk.ask(Request::Members).await?;
+    let mut shown: Vec<PersonView> = Vec::new();
+    for id in audiences(&profile).filter_map(|audience| if let Audience::Person { person } = audience { Some(person) } else { None }) {
+        if !shown.iter().any(|known| known.id == *id) {
+            shown.push(somebody(desk, &members, id).await);
+        }
+    }
     Ok(Held {
         circles: desk.ask(Request::Circles).await?,
-        profile: desk.ask(Request::Profile { person: "me".into() }).await?,
-        members: desk.ask(Request::Members).await?,
+        profile,
+        shown,
         devices: desk.ask(Request::Devices).await?,
         accesses: desk.ask(Request::Accesses { about: None }).await?,
         kept: desk.ask(Request::Kept).await?,
         retention: desk.ask(Request::Retention).await?,
     })
+}
+
+/// A member; or somebody who is one no longer, and holds what was shown to them all the same.
+async fn somebody(desk: &Desk, members: &[MemberView], id: &str) -> PersonView {
+    if let Some(member) = members.iter().find(|member| member.person.id == id) {
+        return member.person.clone();
+    }
+    let known: KithResult<ProfileView> = desk.ask(Request::Profile { person: id.to_owned() }).await;
+    known.map_or_else(|_| PersonView { id: id.to_owned(), name: desk.say("privacy-pair-gone"), me: false }, |profile| profile.person)
 }
 
 fn main(desk: &Desk, held: &Held) -> Markup {
@@ -80,7 +98,7 @@ fn places(desk: &Desk, held: &Held) -> Markup {
                 (readers(desk, &desk.say_count("privacy-own-readers", u64::try_from(held.devices.len()).unwrap_or(u64::MAX))))
             }
             @for circle in &held.circles { (circle_card(desk, held, circle)) }
-            @for person in people_shown(held) { (pair_card(desk, held, person)) }
+            @for person in &held.shown { (pair_card(desk, held, person)) }
             @if let Some(coop) = &desk.who.coop {
                 section.card {
                     h3 { (icon(Icon::Members)) span { (coop.name) } }
@@ -121,20 +139,14 @@ fn pair_card(desk: &Desk, held: &Held, person: &PersonView) -> Markup {
     }
 }
 
-/// The people to whom alone some part of my profile is shown.
-fn people_shown(held: &Held) -> impl Iterator<Item = &PersonView> {
-    let shown = move |id: &str| audiences(held).any(|audience| matches!(audience, Audience::Person { person } if person == id));
-    held.members.iter().map(|member| &member.person).filter(move |person| shown(&person.id))
-}
-
-fn audiences(held: &Held) -> impl Iterator<Item = &Audience> {
-    let sections = held.profile.sections.iter().filter_map(|one| one.audience.as_ref());
-    sections.chain(held.profile.lists.iter().filter_map(|one| one.audience.as_ref()))
+fn audiences(profile: &ProfileView) -> impl Iterator<Item = &Audience> {
+    let sections = profile.sections.iter().filter_map(|one| one.audience.as_ref());
+    sections.chain(profile.lists.iter().filter_map(|one| one.audience.as_ref()))
 }
 
 /// How many parts of my profile somebody is shown.
 fn parts(desk: &Desk, held: &Held, shown: impl Fn(&Audience) -> bool) -> Markup {
-    let count = u64::try_from(audiences(held).filter(|audience| shown(audience)).count()).unwrap_or(u64::MAX);
+    let count = u64::try_from(audiences(&held.profile).filter(|audience| shown(audience)).count()).unwrap_or(u64::MAX);
     html! { @if count > 0 { p { a href=(desk.url("/people/me")) { (desk.say_count("privacy-parts", count)) } } } }
 }
 

@@ -19,7 +19,7 @@ use kith_core::words::{Language, TimeZone, Words};
 use serde_json::Value;
 use std::fs::File;
 use std::io::{Seek, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::sync::broadcast;
 use tower::ServiceExt;
@@ -45,6 +45,8 @@ struct Sample {
     /// What a command comes to, if not done.
     refuses: Option<KithError>,
     told: Arc<Mutex<Vec<Request>>>,
+    /// How often it was told that somebody is there.
+    present: Arc<AtomicU32>,
     locked: Arc<AtomicBool>,
     opened_by: Arc<Mutex<String>>,
     changes: broadcast::Sender<Change>,
@@ -62,6 +64,7 @@ impl Sample {
             signed_out: false,
             refuses: None,
             told: Arc::default(),
+            present: Arc::default(),
             locked: Arc::default(),
             opened_by: Arc::default(),
             changes: broadcast::channel(16).0,
@@ -85,7 +88,9 @@ impl Device for Sample {
         if self.signed_out {
             return Err(KithError::new(ErrorKind::Locked, "revoked", "This phone was signed out.").said_in(Words::of(self.language)));
         }
-        if !request.is_query() {
+        if request == Request::Present {
+            self.present.fetch_add(1, Ordering::Relaxed);
+        } else if !request.is_query() {
             if let Some(error) = &self.refuses {
                 return Err(error.clone());
             }
@@ -182,6 +187,12 @@ impl Browser {
     async fn get_with(&self, path: &str, cookie: &str) -> Answer {
         let ask = Ask::get(format!("{}{path}", self.prefix)).header(header::HOST, "127.0.0.1:8080").header(header::COOKIE, cookie);
         send(&self.pages, ask.body(Body::empty()).unwrap()).await
+    }
+
+    /// As the page's script looks for what is new.
+    async fn look(&self, path: &str) -> Answer {
+        let ask = Ask::get(format!("{}{path}", self.prefix)).header(header::HOST, "127.0.0.1:8080").header(header::COOKIE, &self.cookie);
+        send(&self.pages, ask.header("x-kith-live", "1").body(Body::empty()).unwrap()).await
     }
 
     async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {

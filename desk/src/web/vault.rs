@@ -39,6 +39,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/unlock", post(unlock))
         .route("/lock/after", post(lock_after))
         .route("/lease", post(lease))
+        .route("/lease/none", post(no_lease))
         .route("/backup", post(backup))
         .route("/passphrase", post(change_passphrase))
         .route("/device/renew", post(renew))
@@ -109,6 +110,7 @@ fn passphrase_card(desk: &Desk) -> Markup {
 fn lease_card(desk: &Desk, standing: &StandingView) -> Markup {
     let fields = Fields::of(desk, "/lease");
     let field = Label { label: desk.say("lease-days"), hint: Some(desk.say("lease-days-hint")) };
+    let days = standing.lease_days.map(|days| days.to_string()).unwrap_or_default();
     html! {
         @if standing.lease.is_some() || desk.is_office() || standing.standing == Standing::SignedOut {
             section.card {
@@ -116,10 +118,12 @@ fn lease_card(desk: &Desk, standing: &StandingView) -> Markup {
                 @if standing.standing == Standing::SignedOut { p.state.now { (icon(Icon::Alert)) span { (desk.say("lease-over")) } } }
                 @else if let Some(lease) = &standing.lease { p { (desk.say_with("lease-until", &[("when", desk.when(lease.ends_ms).into()), ("count", lease.days.into())])) } }
                 @if desk.is_office() {
+                    @if standing.lease_days.is_none() { p { (desk.say("lease-none")) } }
                     (fields.draw("stack", &html! {
-                        (fields.number("days", &field, "0", (0, LEASE_DAYS_MAX)))
+                        (fields.number("days", &field, &days, (1, LEASE_DAYS_MAX)))
                         (quiet_button(Icon::Check, &desk.say("button-save")))
                     }))
+                    @if standing.lease_days.is_some() { (Fields::of(desk, "/lease/none").draw("", &quiet_button(Icon::Back, &desk.say("lease-end")))) }
                 }
             }
         }
@@ -191,9 +195,16 @@ async fn lock_after(desk: Desk, form: Form) -> Response {
 
 async fn lease(desk: Desk, form: Form) -> Response {
     let done = match number(&form, "days", "bad-days") {
-        Ok(days) => desk.tell(Request::Lease { days }).await,
+        Ok(Some(days)) => desk.tell(Request::Lease { days: Some(days) }).await,
+        // No lease at all is said by its own button, never by an empty field.
+        Ok(None) => Err(KithError::invalid("bad-days", "A lease is 1 to 365 days, or none.")),
         Err(error) => Err(error),
     };
+    after(desk, done, form, "lease-set").await
+}
+
+async fn no_lease(desk: Desk, form: Form) -> Response {
+    let done = desk.tell(Request::Lease { days: None }).await;
     after(desk, done, form, "lease-set").await
 }
 

@@ -2,6 +2,7 @@
 
 use super::tree;
 use kith_core::words::{Language, Words};
+use std::collections::BTreeSet;
 
 /// Codes whose reason is the system's own word, or that only a program's own mistake brings about.
 const SAID_AS_THEY_ARE: [&str; 17] = [
@@ -24,8 +25,23 @@ const SAID_AS_THEY_ARE: [&str; 17] = [
     "unreadable-answer",
 ];
 const MAKERS: [&str; 5] = ["invalid(", "not_found(", "not_allowed(", "storage(", "new("];
-/// What a reference can name: each makes a code of its own.
-const REFERENCES: [&str; 13] = ["person", "circle", "plan", "visit", "note", "coin", "item", "line", "version", "dose", "alert", "ask", "taking"];
+/// How the core finds what a reference names: the second argument says what that is, and makes a code of its own.
+const FINDERS: [&str; 2] = ["pick(", "entry("];
+
+/// What references can name, as the core's own calls say.
+fn references() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for source in tree::sources(&[".rs"]).into_iter().filter(|s| s.path.starts_with("core/src/kith/") && !s.is_test()) {
+        for call in FINDERS.iter().flat_map(|finder| source.text.split(finder).skip(1)) {
+            let second = call.split_once(',').map_or("", |(_, rest)| rest.trim_start());
+            let what = second.strip_prefix('"').and_then(|rest| rest.split_once('"')).map_or("", |(what, _)| what);
+            if !what.is_empty() && what.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') {
+                found.insert(what.to_owned());
+            }
+        }
+    }
+    found
+}
 
 /// The codes of the errors that a text makes: the first literal after `KithError::invalid(` and its like.
 fn codes(text: &str) -> Vec<&str> {
@@ -56,11 +72,13 @@ fn every_error_that_a_person_can_meet_has_words_in_both_languages() {
             lacking.extend(lacks.map(|l| format!("{} has no code-{code} ({})", l.code(), source.path)));
         }
     }
-    for what in REFERENCES {
+    let references = references();
+    for what in &references {
         for code in [format!("code-no-such-{what}"), format!("code-ambiguous-{what}")] {
             lacking.extend(Language::ALL.into_iter().filter(|l| !Words::of(*l).has(&code)).map(|l| format!("{} has no {code}", l.code())));
         }
     }
+    assert!(["person", "line", "fork", "removal", "hold"].iter().all(|what| references.contains(*what)), "references: {references:?}");
     assert!(seen > 100, "only {seen} errors were found: the test looks in the wrong place");
     assert!(lacking.is_empty(), "{}", lacking.join("\n"));
 }

@@ -92,7 +92,7 @@ fn a_lost_phone_is_cut_off_signed_out_and_erased_and_its_owner_comes_back() {
     stage.note("elin", "Written again, later");
     stage.in_turn(&["elin", "mair"]);
 
-    // The old phone is turned on three weeks later: it says one sentence, and holds nothing any more.
+    // The old phone is turned on again: it says one sentence, and holds nothing any more.
     stage.kith("lost", &["sync"]);
     for args in [&["whoami"][..], &["circle", "list"], &["coin", "list"], &["device", "state"], &["sync"], &["note", "list", "--circle", CIRCLE]] {
         stage.signed_out("lost", args);

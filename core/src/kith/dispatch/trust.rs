@@ -120,7 +120,7 @@ impl Kith {
     pub(super) fn dispatch_rights(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
         use Request as R;
         match request {
-            R::Erase { item, fields, reason } => json(self.erase(&Erasing { item: &item, fields: &fields, reason: &reason }, now_ms)?),
+            R::Erase { item, fields, reason, preview } => json(self.erase(&Erasing { item: &item, fields: &fields, reason: &reason, preview }, now_ms)?),
             R::EraseAll { circle, reason, preview } => json(self.erase_all(circle.as_deref(), &reason, preview, now_ms)?),
             R::Erasures { circle } => json(self.erasures(circle.as_deref())?),
             R::HoldAdd { item, reason, tell } => json(self.hold_add(&item, &reason, tell, now_ms)?),

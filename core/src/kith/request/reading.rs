@@ -84,6 +84,7 @@ impl Request {
                 | R::RotaCalendar { .. }
                 | R::Load { .. }
                 | R::Reminders
+                | R::Erase { preview: true, .. }
                 | R::Visits { .. }
                 | R::VisitsToConfirm
                 | R::Today

@@ -66,11 +66,25 @@ impl Kith {
             R::Plans { circle: c } => (PLANS, circle(c)),
             R::Lines { circle: c, .. } | R::Medicines { circle: c } | R::Card { circle: c } => (MEDICINES, circle(c)),
             R::CardPrint { circle: c } => return circle(c).iter().filter_map(|space| self.opened_in(space, MEDICINES, PRINTED)).collect(),
+            R::Erase { item, preview: true, .. } => return self.thing_shown(item).into_iter().collect(),
             R::Plan { plan } => (PLANS, self.plan(plan).map(|p| circle(&p.circle)).unwrap_or_default()),
             R::Profile { person } => return self.profile_shown(person).unwrap_or_default(),
             _ => return Vec::new(),
         };
         spaces.iter().filter_map(|space| self.opened_in(space, what, OPENED)).collect()
+    }
+
+    /// One thing that was looked at before it is erased.
+    fn thing_shown(&self, item: &str) -> Option<(i64, Opened)> {
+        let found = self.find_thing(item).ok()?;
+        let what = match found.what {
+            "visit" => VISITS,
+            "plan" => PLANS,
+            "line" => MEDICINES,
+            "profile-part" => return None,
+            _ => NOTES,
+        };
+        self.opened_in(&found.space, what, OPENED)
     }
 
     /// Somebody else's circle, as something opened.
@@ -154,5 +168,22 @@ impl Kith {
             });
         }
         Ok(out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HOW, WORDS};
+    use crate::words::{Language, Words};
+
+    /// covers: X4, X5
+    #[test]
+    fn every_kind_of_record_and_every_way_of_opening_it_has_words_in_both_languages() {
+        let keys = WORDS.iter().map(|word| format!("rights-record-{word}")).chain(HOW.iter().map(|how| format!("rights-how-{how}")));
+        for key in keys {
+            for language in Language::ALL {
+                assert!(Words::of(language).has(&key), "{} has no {key}", language.code());
+            }
+        }
     }
 }

@@ -30,15 +30,18 @@ pub(in crate::kith) struct Erasing<'a> {
     pub(in crate::kith) fields: &'a [String],
     /// Why.
     pub(in crate::kith) reason: &'a str,
+    /// Only say what it is.
+    pub(in crate::kith) preview: bool,
 }
 
 /// One thing found, with what belongs to it.
 pub(super) struct Found {
     pub(super) space: SpaceId,
     pub(super) id: EntryId,
-    what: &'static str,
+    pub(super) what: &'static str,
     pub(super) chosen: Chosen,
     author: PersonId,
+    written_ms: u64,
     stays: Vec<(&'static str, u32)>,
 }
 
@@ -71,10 +74,29 @@ impl Kith {
         let reason = clean_reason(erasing.reason)?;
         let found = self.find_thing(erasing.item)?;
         self.require_right(found.space, &found.author)?;
+        if erasing.preview {
+            return self.prospect(&found);
+        }
         let successor = if erasing.fields.is_empty() { None } else { Some(self.replace_document(&found, erasing.fields, now_ms)?) };
         let entries = self.append_erasure(found.space, &found.chosen, &reason, successor, now_ms)?;
-        let stays = self.stays(found.stays);
-        Ok(ErasedView { item: found.id.hex(), what: found.what.to_owned(), entries, successor: successor.map(|s| s.hex()), stays })
+        Ok(ErasedView { entries, successor: successor.map(|s| s.hex()), ..self.erased_view(&found)? })
+    }
+
+    /// What a thing is, and what stays of it.
+    pub(super) fn erased_view(&self, found: &Found) -> KithResult<ErasedView> {
+        let entries = found.chosen.values().map(BTreeSet::len).sum::<usize>();
+        Ok(ErasedView {
+            item: found.id.hex(),
+            preview: false,
+            what: found.what.to_owned(),
+            place: self.space(&found.space)?.resolved.genesis.as_ref().map(|g| g.name.clone()).unwrap_or_default(),
+            by: self.person_view(&found.author),
+            written_ms: found.written_ms,
+            text: Vec::new(),
+            entries: u32::try_from(entries).unwrap_or(u32::MAX),
+            successor: None,
+            stays: self.stays(found.stays.clone()),
+        })
     }
 
     /// One thing that was written, with all the entries that belong to it.
@@ -118,7 +140,7 @@ impl Kith {
                 chosen.entry(device).or_default().insert(Target { seq: entry.seq, id: entry.id });
             }
         }
-        Ok(Found { space, id, what, chosen, author: at.author, stays })
+        Ok(Found { space, id, what, chosen, author: at.author, written_ms: at.time_ms, stays })
     }
 
     pub(in crate::kith) fn fact_of(entry: &StoredEntry) -> Option<Fact> {
@@ -149,7 +171,7 @@ impl Kith {
     /// A line of a list with all that I may have erased of it; medicines and allergies stay.
     fn line_erasable(&self, space: SpaceId, id: &EntryId) -> KithResult<Found> {
         let here = self.space(&space)?;
-        let (mut chosen, mut left, mut author) = (Chosen::new(), 0, None);
+        let (mut chosen, mut left, mut first) = (Chosen::new(), 0, None);
         let rows = self.storage.statements(Some(here.n), fact::LINE)?;
         let line_of = |at: &At, body: &[u8]| match Fact::from_bytes(body) {
             Ok(Fact::Line(change)) => change.line.unwrap_or(at.id),
@@ -157,7 +179,7 @@ impl Kith {
         };
         let line = rows.iter().find(|(at, _)| at.id == *id).map_or(*id, |(at, body)| line_of(at, body));
         for (at, body) in rows.iter().filter(|(at, body)| line_of(at, body) == line) {
-            author = author.or(Some(at.author));
+            first = first.or(Some((at.author, at.time_ms)));
             let device = self.storage.device_id(at.device)?.filter(|_| erasable(Kind::Fact, body) && Self::may_erase(here, &self.me, Some(at.author)));
             match device {
                 Some(device) => drop(chosen.entry(device).or_default().insert(Target { seq: at.seq, id: at.id })),
@@ -165,7 +187,8 @@ impl Kith {
             }
         }
         let stays = if left > 0 { vec![("line", left)] } else { Vec::new() };
-        Ok(Found { space, id: line, what: "line", chosen, author: author.unwrap_or(self.me), stays })
+        let (author, written_ms) = first.unwrap_or((self.me, 0));
+        Ok(Found { space, id: line, what: "line", chosen, author, written_ms, stays })
     }
 
     /// A document with every change of it that I may have erased.
@@ -185,7 +208,7 @@ impl Kith {
         }
         let what = if row.kind == crate::kith::documents::PROFILE { "profile-part" } else { "plan" };
         let stays = if left > 0 { vec![("edit", left)] } else { Vec::new() };
-        Ok(Found { space, id: row.at.id, what, chosen, author: row.at.author, stays })
+        Ok(Found { space, id: row.at.id, what, chosen, author: row.at.author, written_ms: row.at.time_ms, stays })
     }
 
     /// A new document that says what the old one does, but for these fields.
@@ -422,5 +445,32 @@ fn copy_field(field: &str, says: &FieldView, without: &[String], edits: &mut Vec
             edits.extend(kept.map(|value| Edit::Add { field: field.to_owned(), value: value.clone() }));
         }
         FieldView::Text(_) | FieldView::Register(None) | FieldView::Values(_) | FieldView::Items(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::words::{Language, Words};
+
+    /// What is erased by itself, or not at all.
+    const NEVER_GOES: [&str; 9] = ["hour", "setting", "coin", "notice", "erasure", "access", "kept", "dose", "other"];
+
+    /// covers: X4, X5
+    #[test]
+    fn whatever_goes_or_stays_is_counted_under_words_that_both_languages_have() {
+        let source = include_str!("erase.rs");
+        let counted = source.split("\nfn word_of(").nth(1).and_then(|rest| rest.split("\n}\n").next()).unwrap();
+        let mut words: Vec<&str> = counted.split('"').skip(1).step_by(2).chain(["edit"]).collect();
+        words.sort_unstable();
+        words.dedup();
+        assert!(words.len() > 15 && NEVER_GOES.iter().all(|word| words.contains(word)), "{words:?}");
+        for language in Language::ALL {
+            let has = |key: String| assert!(Words::of(language).has(&key), "{} has no {key}", language.code());
+            words.iter().filter(|word| !NEVER_GOES.contains(word)).for_each(|word| has(format!("rights-goes-{word}")));
+            NEVER_GOES.iter().chain(&["edit", "line", "membership"]).for_each(|word| has(format!("stays-{word}")));
+            for what in ["note", "handover", "visit", "plan", "profile-part", "line", "story"] {
+                has(format!("erase-what-{what}"));
+            }
+        }
     }
 }

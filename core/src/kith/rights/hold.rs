@@ -8,7 +8,9 @@ use super::erase::{Chosen, Found};
 use crate::{
     fact::{self, Fact, Hold, VisitCorrection},
     kith::{
-        Kith, KithError, KithResult, naming,
+        Kith, KithError, KithResult,
+        lines::says_text,
+        naming,
         view::{HoldView, KeptView, Role},
     },
     storage::projection::At,
@@ -163,14 +165,15 @@ impl Kith {
     }
 }
 
-/// The words of a copy.
-fn words_in(kind: u8, body: &[u8]) -> Vec<String> {
+/// The words of an entry.
+pub(super) fn words_in(kind: u8, body: &[u8]) -> Vec<String> {
     if kind == Kind::Edit as u8 {
         return fact::read_edit(body).map(|(_, change)| crate::document::words_of(change)).unwrap_or_default();
     }
     match Fact::from_bytes(body) {
         Ok(Fact::Note(_, text) | Fact::Correction(_, text)) => vec![text],
         Ok(Fact::VisitEnd(end) | Fact::VisitCorrected(VisitCorrection { end, .. })) => [end.text, end.handover].into_iter().filter(|t| !t.is_empty()).collect(),
+        Ok(Fact::Line(change)) => change.says.iter().map(|says| says_text(says, "")).collect(),
         _ => Vec::new(),
     }
 }

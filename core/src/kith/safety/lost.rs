@@ -13,7 +13,7 @@ use kith_wire::{DeviceId, Lane, PersonId};
 const NOTIFY_WITHIN_MS: u64 = 72 * 60 * 60 * 1000;
 
 impl Kith {
-    /// The report of a lost device. `aware_ms` is when somebody first knew, if not when it was cut off.
+    /// The report of a lost device. `aware_ms` is when somebody first knew, if that was before it was cut off.
     pub(in crate::kith) fn lost_report(&self, device: &str, aware_ms: Option<u64>, now_ms: u64) -> KithResult<LostReportView> {
         let (device, owner) = self.lost_device(device)?;
         let mine = owner == self.me;
@@ -32,7 +32,9 @@ impl Kith {
         };
         let removals = self.spaces.values().flat_map(|s| s.resolved.removals.iter());
         let cut_off_ms = removals.filter(|r| r.what == Removed::Device(device)).map(|r| r.time_ms).min();
-        let aware_ms = aware_ms.or(cut_off_ms).unwrap_or(now_ms);
+        // Whoever cut it off knew by then: nothing that is said later puts the end off.
+        let latest_ms = cut_off_ms.unwrap_or(now_ms).min(now_ms);
+        let aware_ms = aware_ms.map_or(latest_ms, |said| said.min(latest_ms));
         let due_ms = aware_ms.saturating_add(NOTIFY_WITHIN_MS);
         let on_it: Vec<&Space> = self.spaces.values().filter(|s| s.resolved.owner_of(&device).is_some()).collect();
         let mut circles: Vec<LostCircle> = on_it.iter().filter_map(|s| self.lost_circle(s)).collect();

@@ -187,7 +187,9 @@ fn a_helpers_phone_that_has_not_met_the_coop_for_its_days_signs_out_and_meets_it
     let mut elin = people.remove(0);
     assert_eq!(cast.try_ask(&mut elin, json!({"do": "lease", "days": 7})).unwrap_err().kind, ErrorKind::NotAllowed);
     assert_eq!(cast.try_ask(&mut office, json!({"do": "lease", "days": 0})).unwrap_err().kind, ErrorKind::InvalidInput);
-    cast.ask(&mut office, json!({"do": "lease", "days": 7}));
+    assert_eq!(cast.ask(&mut office, json!({"do": "standing"}))["lease_days"], json!(null));
+    let set = cast.ask(&mut office, json!({"do": "lease", "days": 7}));
+    assert_eq!((set["lease_days"].as_u64(), &set["lease"]), (Some(7), &json!(null)), "the office knows the policy, and is not bound by it");
     assert_eq!(cast.ask(&mut office, json!({"do": "coop"}))["areas"].as_array().unwrap().len(), 2);
     cast.sync(&mut office);
     cast.sync(&mut elin);

@@ -248,6 +248,8 @@ fn allergies_written_apart_are_both_there_and_none_can_be_erased() {
     let erased = r.cast.ask(&mut r.dewi, json!({"do": "erase", "item": mine["id"], "fields": [], "reason": ""}));
     assert_eq!((erased["entries"].as_u64(), erased["stays"][0]["what"].as_str()), (Some(0), Some("line")), "{erased}");
     let contact = r.cast.ask(&mut r.dewi, json!({"do": "line-write", "circle": "Mam", "says": {"list": "contact", "name": "Gwen", "phone": "01970 111111"}}));
+    let look = r.cast.ask(&mut r.dewi, json!({"do": "erase", "item": contact["id"], "fields": [], "reason": "", "preview": true}));
+    assert_eq!((look["what"].as_str(), &look["text"]), (Some("line"), &json!(["Gwen, 01970 111111"])));
     let erased = r.cast.ask(&mut r.dewi, json!({"do": "erase", "item": contact["id"], "fields": [], "reason": ""}));
     assert_eq!(erased["entries"], 1);
     assert_eq!(r.cast.ask(&mut r.dewi, json!({"do": "lines", "circle": "Mam", "list": "contact"})), json!([]));

@@ -68,6 +68,12 @@ fn what_its_author_erases_is_gone_for_everybody_and_a_rebuild_comes_out_alike() 
     note(&mut cast, &mut people[2], "kept words");
     meet(&mut cast, &mut people);
     assert_eq!(found(&mut cast, &mut people[0], "planted"), 1);
+    let look = |item: &str| json!({"do": "erase", "item": item, "fields": [], "reason": "", "preview": true});
+    let before = cast.ask(&mut people[2], look(&planted));
+    assert_eq!((before["preview"].as_bool(), before["what"].as_str(), before["place"].as_str()), (Some(true), Some("note"), Some("Mam")), "{before}");
+    assert_eq!((before["by"]["name"].as_str(), &before["text"]), (Some("Nia"), &json!(["planted words", "planted otherwise"])));
+    assert_eq!(cast.ask(&mut people[1], look(&planted))["text"], before["text"], "whoever may have it erased sees what it is");
+    assert_eq!(found(&mut cast, &mut people[0], "planted"), 1, "looking erases nothing");
     let erased = erase(&mut cast, &mut people[2], &planted);
     assert_eq!((erased["what"].as_str(), erased["entries"].as_u64()), (Some("note"), Some(2)), "the note and its correction");
     meet(&mut cast, &mut people);

@@ -321,6 +321,14 @@ fn the_report_of_a_lost_phone_says_what_is_known_and_what_is_not() {
     assert_eq!(own["not_known"], json!(["locked", "last-unlocked"]));
     w.cast.tick(60 * 24 * 3);
     assert_eq!(w.cast.ask(&mut w.ana, json!({"do": "lost-report", "device": "Dewi", "aware_ms": aware}))["overdue"], true);
+    w.cast.ask(&mut w.office, json!({"do": "device-revoke", "person": "Dewi", "device": at_ana["device"], "since_ms": null}));
+    let cut_off = w.cast.ask(&mut w.office, json!({"do": "lost-report", "device": at_ana["device"]}));
+    let due = |view: &Value| (view["cut_off_ms"].as_u64().unwrap() + 3 * day, view["due_ms"].as_u64().unwrap());
+    assert_eq!(due(&cut_off).0, due(&cut_off).1);
+    w.cast.tick(60 * 24);
+    let later = w.cast.now_ms;
+    let said_later = w.cast.ask(&mut w.office, json!({"do": "lost-report", "device": at_ana["device"], "aware_ms": later}));
+    assert_eq!(due(&said_later), due(&cut_off), "known at the latest when it was cut off");
 }
 
 /// covers: X5, R8

@@ -3,14 +3,24 @@
 use super::PersonView;
 use serde::{Deserialize, Serialize};
 
-/// What an erasure took away.
+/// What an erasure took away; or would, before it is done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErasedView {
     /// What was erased.
     pub item: String,
-    /// note | handover | visit | plan | profile-part | story.
+    /// Whether this only says what would be.
+    pub preview: bool,
+    /// note | handover | visit | plan | profile-part | line | story.
     pub what: String,
-    /// Entries whose bodies are gone.
+    /// Where it stands: the circle's or co-op's name.
+    pub place: String,
+    /// Who wrote it.
+    pub by: PersonView,
+    /// When it was written, as said by that person's device.
+    pub written_ms: u64,
+    /// Before it is erased: its words, with what was told of it earlier.
+    pub text: Vec<String>,
+    /// Entries whose bodies are gone, or would be.
     pub entries: u32,
     /// The document that stands in its place, where part of one was erased.
     pub successor: Option<String>,
@@ -21,7 +31,7 @@ pub struct ErasedView {
 /// So many of a kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountView {
-    /// note | handover | correction | visit | plan | profile-part | edit | name | story | attachment.
+    /// note | handover | correction | visit | plan | profile-part | edit | name | line | story | attachment.
     pub what: String,
     /// How many.
     pub count: u32,
@@ -30,7 +40,7 @@ pub struct CountView {
 /// What stays in spite of an erasure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaysView {
-    /// hour | coin | membership | edit | access | erasure | kept.
+    /// hour | coin | membership | edit | line | dose | access | erasure | kept | notice | setting | other.
     pub what: String,
     /// How many.
     pub count: u32,
@@ -128,7 +138,7 @@ pub struct AccessView {
     pub by: PersonView,
     /// Where: the circle's name; empty for what is between two people.
     pub place: String,
-    /// circle | notes | visits | plans | profile.
+    /// circle | notes | visits | plans | profile | medicines.
     pub what: String,
     /// opened | exported | printed.
     pub how: String,

@@ -188,15 +188,36 @@ async fn erase_all(desk: Desk, form: Form) -> Response {
 
 async fn one(desk: Desk, Path(item): Path<String>) -> Response {
     let back = own_path(desk.asked().get("back")).unwrap_or_else(|| "/privacy".into());
-    show_one(&desk, &item, &back)
+    show_one(desk, &item, &back).await
 }
 
-fn show_one(desk: &Desk, item: &str, back: &str) -> Response {
+async fn show_one(desk: Desk, item: &str, back: &str) -> Response {
+    let look = Request::Erase { item: item.to_owned(), fields: Vec::new(), reason: String::new(), preview: true };
+    match desk.ask::<ErasedView>(look).await {
+        Ok(view) => one_page(&desk, &view, (item, back)),
+        Err(error) => desk.error(error),
+    }
+}
+
+/// The thing itself: what it is, where it stands, and its words.
+fn thing(desk: &Desk, view: &ErasedView) -> Markup {
+    let by = [("name", desk.name(&view.by).into()), ("when", desk.when(view.written_ms).into())];
+    html! {
+        section.card {
+            h2 { (desk.say_or(&format!("erase-what-{}", view.what), "word-unknown")) }
+            p.soft { @if !view.place.is_empty() { (view.place) " · " } (desk.say_with("line-added-by", &by)) }
+            @for text in &view.text { p.words { (text) } }
+        }
+    }
+}
+
+fn one_page(desk: &Desk, view: &ErasedView, (item, back): (&str, &str)) -> Response {
     let fields = Fields::of(desk, format!("/privacy/erase/{item}"));
     let main = html! {
         (desk.back(back, &desk.say("button-back")))
         h1 { (desk.say("erase-one")) }
         p.lead { (desk.say("erase-one-lead")) }
+        (thing(desk, view))
         div.columns {
             section.card.fork {
                 h2 { (icon(Icon::Alert)) span { (desk.say("erase-one-do")) } }
@@ -211,6 +232,7 @@ fn show_one(desk: &Desk, item: &str, back: &str) -> Response {
             section.card {
                 h2 { (desk.say("erase-stays")) }
                 p { (desk.say("erase-one-stays")) }
+                @for one in &view.stays { p { (one.why) } }
                 p { (desk.say("stays-erasure")) }
                 p { (desk.say("stays-kept-maybe")) }
             }
@@ -222,7 +244,7 @@ fn show_one(desk: &Desk, item: &str, back: &str) -> Response {
 
 async fn erase(desk: Desk, Path(item): Path<String>, form: Form) -> Response {
     let back = own_path(&form.trimmed("back")).unwrap_or_else(|| "/privacy".into());
-    let request = Request::Erase { item: item.clone(), fields: Vec::new(), reason: form.trimmed("reason") };
+    let request = Request::Erase { item: item.clone(), fields: Vec::new(), reason: form.trimmed("reason"), preview: false };
     let done = match sure(&form) {
         Ok(()) => desk.ask::<ErasedView>(request).await,
         Err(error) => Err(error),
@@ -235,7 +257,7 @@ async fn erase(desk: Desk, Path(item): Path<String>, form: Form) -> Response {
         }
         Err(error) => {
             let desk = desk.stumbled(error, form);
-            show_one(&desk, &item, &back)
+            show_one(desk, &item, &back).await
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Medicines, doses and other lists, as samples and as pages.
 
+use super::pages::keep;
 use super::sample::{HOSTILE, dewi, elin, mair};
 use super::{Browser, NOW_MS, Sample};
 use kith_core::kith::view::{LineSays, List, Outcome, Part, ResponsibleView};
@@ -291,9 +292,9 @@ async fn a_folded_form_that_did_not_go_through_is_open_on_the_page_that_says_so(
     let refuses = Some(KithError::invalid("bad-text", "The text has characters that cannot be shown."));
     let browser = Browser::of(Sample { refuses, ..Sample::new(Language::English) });
     let all = [("outcome", "given"), ("decision", "a"), ("purpose", "b"), ("capacity", "has"), ("answer", "yes"), ("text", "x"), ("name", "x")];
-    for path in [
-        "/circle/c1/decisions/again/l-consent-current",
+    let paths = [
         "/circle/c1/medicines/change/l-medicine-current",
+        "/circle/c1/decisions/again/l-consent-current",
         "/circle/c1/medicines/add",
         "/circle/c1/medicines/allergy",
         "/circle/c1/dose/d1",
@@ -302,8 +303,10 @@ async fn a_folded_form_that_did_not_go_through_is_open_on_the_page_that_says_so(
         "/circle/c1/card/advance",
         "/circle/c1/card/choose",
         "/circle/none/visit/v2/correct",
-    ] {
+    ];
+    for (at, path) in paths.into_iter().enumerate() {
         let page = browser.post(path, &all).await.text;
+        keep(&format!("folded_{at}"), &page);
         let before = page.split(&format!(r#"action="{path}""#)).next().unwrap();
         let fold = before.rsplit("<details").next().unwrap();
         assert!(before.len() < page.len() && fold.split('>').next().unwrap().contains("open"), "{path}: {fold}");

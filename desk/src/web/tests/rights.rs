@@ -1,5 +1,6 @@
 //! One's data, concerns about safety, a lost phone, and the lock: what their pages promise.
 
+use super::pages::keep;
 use super::{Browser, NOW_MS, Sample};
 use axum::http::StatusCode;
 use kith_core::kith::{ErrorKind, KithError, Request};
@@ -9,9 +10,20 @@ use kith_core::words::Language;
 #[tokio::test]
 async fn what_is_held_is_shown_with_who_can_read_it_who_has_opened_it_and_what_is_kept() {
     let page = Browser::of(Sample::new(Language::English)).get("/privacy").await.text;
-    for said in
-        ["Mair’s circle", "all 41 members", "you, on 4 devices", "Between you and Ana", "notes, opened", "yesterday", "said by Ana", "96 months", "no term"]
-    {
+    for said in [
+        "Mair’s circle",
+        "all 41 members",
+        "you, on 4 devices",
+        "Between you and Ana",
+        "notes, opened",
+        "medicines, allergies and the other lists, printed",
+        "each dose, allergies",
+        "Between you and Gwen",
+        "yesterday",
+        "said by Ana",
+        "96 months",
+        "no term",
+    ] {
         assert!(page.contains(said), "{said}: {page}");
     }
     let empty = Browser::of(Sample { empty: true, ..Sample::new(Language::English) }).get("/privacy").await.text;
@@ -53,6 +65,10 @@ async fn nothing_is_erased_before_what_goes_and_what_stays_was_shown_and_the_box
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
         assert!(page.text.contains("Nothing was changed") && page.text.contains(r#"value="mine""#), "{path}: {}", page.text);
     }
+    let page = browser.get("/privacy/erase/n1?back=/circle/c1").await.text;
+    for said in ["A note", "Mair’s circle", "Dewi, Saturday", "Heel is sore again.", "Coins and their steps stay"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
     let looked = |request: &Request| matches!(request, Request::EraseAll { preview: true, .. });
     assert!(device.told().iter().all(looked), "{:?}", device.told());
     let sure = ("sure", "yes");
@@ -60,7 +76,7 @@ async fn nothing_is_erased_before_what_goes_and_what_stays_was_shown_and_the_box
     assert_eq!(browser.post("/privacy/erase/n1", &[("back", "/circle/c1"), sure]).await.location, "/circle/c1");
     assert_eq!(browser.post("/privacy/erase/n1", &[("back", "//elsewhere.example"), sure]).await.location, "/privacy");
     let done: Vec<Request> = device.told().into_iter().filter(|request| !looked(request)).collect();
-    let one = || Request::Erase { item: "n1".into(), fields: Vec::new(), reason: String::new() };
+    let one = || Request::Erase { item: "n1".into(), fields: Vec::new(), reason: String::new(), preview: false };
     assert_eq!(done, [Request::EraseAll { circle: Some("c1".into()), reason: "mine".into(), preview: false }, one(), one()]);
 }
 
@@ -177,8 +193,9 @@ async fn who_cuts_off_a_lost_phone_is_told_what_it_held_and_what_happens_next() 
     }
     let still = browser.get("/lost/d2").await.text;
     assert!(still.contains("It is not cut off yet") && still.contains("Cut it off first") && still.contains("The time to decide was over"), "{still}");
-    let asked = browser.get("/lost/d3?days=3").await.text;
-    assert!(asked.contains(r#"value="3""#), "{asked}");
+    let asked = browser.get("/lost/d3?aware=2026-11-20T08:30").await.text;
+    assert!(asked.contains(r#"type="datetime-local" value="2026-11-20T08:30""#), "{asked}");
+    assert_eq!(browser.get("/lost/d3?aware=lately").await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 /// covers: X3, X5
@@ -195,6 +212,41 @@ async fn lock_lease_and_backup_stand_on_one_page_and_say_how_things_are() {
     assert_eq!(device.told(), [Request::LockAfter { minutes: Some(7) }, Request::LockAfter { minutes: None }, Request::Lock]);
     let office = Browser::of(Sample { office: true, ..Sample::new(Language::English) });
     assert_eq!(office.post("/lease", &[("days", "14")]).await.location, "/vault");
+}
+
+/// covers: X5
+#[tokio::test]
+async fn the_lease_begins_with_what_holds_and_ends_by_its_own_button_alone() {
+    let device = Sample { office: true, ..Sample::new(Language::English) };
+    let browser = Browser::of(device.clone());
+    let page = browser.get("/vault").await.text;
+    let form = page.split(r#"action="/lease""#).nth(1).unwrap().split("</form>").next().unwrap();
+    assert!(form.contains(r#"min="1""#) && form.contains(r#"value="14""#), "{form}");
+    for empty in ["", "0"] {
+        assert_eq!(browser.post("/lease", &[("days", empty)]).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{empty:?}");
+    }
+    assert_eq!(browser.post("/lease/none", &[]).await.location, "/vault");
+    assert_eq!(device.told(), [Request::Lease { days: None }]);
+    let none = Browser::of(Sample { office: true, empty: true, ..Sample::new(Language::English) }).get("/vault").await.text;
+    assert!(none.contains("There is no such term now") && !none.contains("/lease/none"), "{none}");
+}
+
+/// covers: X5
+#[tokio::test]
+async fn reading_and_typing_count_as_use_and_looking_for_what_is_new_does_not() {
+    let present = |device: &Sample| device.present.load(std::sync::atomic::Ordering::Relaxed);
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    assert_eq!((browser.look("/circle/c1").await.status, present(&device)), (StatusCode::OK, 0));
+    assert_eq!((browser.get("/circle/c1").await.status, present(&device)), (StatusCode::OK, 1));
+    browser.get("/circle/c1/medicines").await;
+    assert_eq!(present(&device), 1, "now and then, not each time");
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    assert_eq!((browser.post("/present", &[]).await.status, present(&device)), (StatusCode::NO_CONTENT, 1));
+    let device = Sample::new(Language::English);
+    device.lock();
+    assert_eq!(Browser::of(device).post("/present", &[]).await.status, StatusCode::LOCKED);
 }
 
 /// covers: X5
@@ -256,6 +308,7 @@ async fn a_locked_profile_shows_the_way_to_open_it_and_nothing_else() {
     device.lock();
     let page = browser.get("/circle/c1").await;
     assert_eq!(page.status, StatusCode::LOCKED);
+    keep("locked", &page.text);
     assert!(
         !page.text.contains("Mair") && page.text.contains(r#"<html lang="cy">"#) && page.text.contains(r#"name="back" value="/circle/c1""#),
         "{}",

@@ -233,6 +233,7 @@ fn profile(who: Value) -> Value {
         ],
         "lists": [
             { "side": "give", "list": "skills", "items": ["walks", "Cymraeg", HOSTILE], "audience": audience(json!({ "audience": "person", "person": "ana" })) },
+            { "side": "give", "list": "languages", "items": ["Cymraeg"], "audience": audience(json!({ "audience": "person", "person": "gwen" })) },
             { "side": "give", "list": "elements", "items": ["my-life", "my-community"], "audience": audience(json!({ "audience": "me" })) },
         ],
         "person": who,
@@ -372,7 +373,13 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
             json!({ "transfer": "t1", "coins": ["c"], "state": "promised", "state_reason": "It settles when either of you meets the office.", "hand_over": hand_over("bundle") })
         }
         R::Members => members(sample),
-        R::Profile { person: of } => profile(if of == "me" { elin() } else { ana() }),
+        R::Profile { person: of } => profile(if of == "me" {
+            elin()
+        } else if of == "gwen" {
+            person("gwen", "Gwen")
+        } else {
+            ana()
+        }),
         R::Find { .. } => {
             json!([{ "person": ana(), "skills": ["walks", "hospital visits"], "languages": ["Cymraeg", "English"], "places": ["Lower Derw"], "because": ["offers walks", "speaks Cymraeg"] }])
         }

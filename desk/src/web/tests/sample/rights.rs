@@ -57,15 +57,20 @@ fn lost(owner: Value, revoked: bool) -> Value {
 }
 
 fn standing(sample: &Sample) -> Value {
+    let lease_days = if sample.empty { json!(null) } else { json!(14) };
     let lease = if sample.office { json!(null) } else { json!({ "days": 14, "ends_ms": NOW_MS + 9 * DAY_MS }) };
     let standing = if sample.empty { "to-be-let-in" } else { "in-use" };
     let backed_up_ms = if sample.empty { json!(null) } else { json!(NOW_MS - 2 * DAY_MS) };
-    json!({ "standing": standing, "enrolling": null, "lock_after_minutes": 5, "lease": lease, "backed_up_ms": backed_up_ms })
+    json!({ "standing": standing, "enrolling": null, "lock_after_minutes": 5, "lease": lease, "lease_days": lease_days, "backed_up_ms": backed_up_ms })
 }
 
 fn accesses() -> Value {
     let one = |by: Value, what: &str, how: &str, place: &str| json!({ "by": by, "place": place, "what": what, "how": how, "day_ms": NOW_MS - DAY_MS });
-    json!([one(dewi(), "notes", "opened", "Mair’s circle"), one(person("x", HOSTILE), "profile", "printed", "")])
+    json!([
+        one(dewi(), "notes", "opened", "Mair’s circle"),
+        one(ana(), "medicines", "printed", "Mair’s circle"),
+        one(person("x", HOSTILE), "profile", "printed", "")
+    ])
 }
 
 /// What the device says to a request of these kinds.
@@ -80,7 +85,10 @@ pub(super) fn answer(sample: &Sample, request: &R) -> Option<Value> {
             json!({ "months": [["note", 96], ["visit", 96], ["plan", 0], ["access", 24]], "due": some(due) })
         }
         R::EraseAll { preview, .. } => erase_all(sample, *preview),
-        R::Erase { item, .. } => json!({ "item": item, "what": "note", "entries": 1, "successor": null, "stays": stays() }),
+        R::Erase { item, preview, .. } => {
+            json!({ "item": item, "preview": preview, "what": "note", "place": "Mair’s circle", "by": dewi(), "written_ms": NOW_MS - DAY_MS,
+            "text": [HOSTILE, "Heel is sore again."], "entries": 2, "successor": null, "stays": stays() })
+        }
         R::Erasures { .. } => some(
             json!([{ "id": "e1", "by": elin(), "place": "Mair’s circle", "entries": 2, "erased": 2, "reason": HOSTILE, "successor": null, "at_ms": NOW_MS - DAY_MS }]),
         ),
@@ -93,7 +101,13 @@ pub(super) fn answer(sample: &Sample, request: &R) -> Option<Value> {
         R::Concern { concern: id } => concern(id, id == "s1", if id == "s3" { "closed" } else { "looked-at" }),
         R::ConcernReply { concern: id, .. } | R::ConcernNote { concern: id, .. } | R::ConcernClose { concern: id, .. } => concern(id, true, "looked-at"),
         R::ConcernRaise { .. } => json!({ "advice": ["If anybody is in danger now, ring 999 first."], "concern": concern("s2", false, "waits") }),
-        R::LostReport { device, .. } => lost(if device == "d3" { dewi() } else { elin() }, device == "d3"),
+        R::LostReport { device, aware_ms } => {
+            let mut report = lost(if device == "d3" { dewi() } else { elin() }, device == "d3");
+            if let Some(said) = aware_ms {
+                report["aware_ms"] = json!(said);
+            }
+            report
+        }
         _ => return None,
     })
 }
