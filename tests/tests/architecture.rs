@@ -6,4 +6,5 @@ mod files;
 mod names;
 mod shells;
 mod tree;
+mod unsaid;
 mod words;
