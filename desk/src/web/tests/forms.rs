@@ -80,7 +80,7 @@ async fn a_visit_is_corrected_by_what_stands_otherwise_in_the_form_and_all_that_
     let device = Sample::new(Language::English);
     let browser = Browser::of(device.clone());
     let page = browser.get("/circle/c1/visit/v2").await.text;
-    assert!(page.contains("/circle/none/visit/v2/correct") && page.contains("Correct this"), "{page}");
+    assert!(page.contains("/circle/c1/visit/v2/correct") && page.contains("Correct this"), "{page}");
     let same =
         [("done", "my-care"), ("done", "my-home"), ("text", "Washed up together and practised three questions."), ("handover", "Tea is on the left now.")];
     let fields = [&same[..], &[("minutes", "45")]].concat();

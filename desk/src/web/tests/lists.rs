@@ -302,7 +302,7 @@ async fn a_folded_form_that_did_not_go_through_is_open_on_the_page_that_says_so(
         "/circle/c1/card/contact",
         "/circle/c1/card/advance",
         "/circle/c1/card/choose",
-        "/circle/none/visit/v2/correct",
+        "/circle/c1/visit/v2/correct",
     ];
     for (at, path) in paths.into_iter().enumerate() {
         let page = browser.post(path, &all).await.text;

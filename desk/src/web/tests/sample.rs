@@ -116,7 +116,7 @@ fn visit(id: &str, visitor: Value, hour: &str) -> Value {
         "done": if open { json!([]) } else { json!(["my-care", "my-home"]) }, "how": if open { json!(null) } else { json!("bright") },
         "text": if open { "" } else { "Washed up together and practised three questions." }, "handover": if open { "" } else { "Tea is on the left now." },
         "hour": hour, "hour_reason": if open { "" } else { "Mair can confirm it, phone to phone or at the next exchange." }, "confirmed_by": null, "arrival": { "arrived": "here-only" }, "under_review": id == "v3",
-        "area": if open { json!(null) } else { json!("Lower Derw") }, "by_code": id == "v2" && hour == "unconfirmed",
+        "area": if open { json!(null) } else { json!("Lower Derw") }, "by_code": id == "v2" && hour == "unconfirmed" && visitor["me"] != true,
         "corrections": if hour == "counted" { json!([told(HOSTILE, false), told("Washed up together.", true)]) } else { json!([]) },
     })
 }
