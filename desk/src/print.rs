@@ -135,7 +135,7 @@ pub fn put(answer: &mut Value, path: &Path) -> KithResult<()> {
 /// When the file cannot be written.
 pub fn put_calendar(answer: &mut Value, path: &Path) -> KithResult<()> {
     let text = answer.get("text").and_then(Value::as_str).unwrap_or_default();
-    write_private(path, text.as_bytes()).map_err(|e| KithError::storage("cannot-write", format!("{} cannot be written: {e}", path.display())))?;
+    open_private(path, true).and_then(|mut file| file.write_all(text.as_bytes())).map_err(|e| cannot_write(path, &e))?;
     if let Value::Object(fields) = answer {
         fields.remove("text");
         fields.insert("file".to_owned(), Value::String(path.display().to_string()));
