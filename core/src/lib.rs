@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod recovery;
 pub mod seal;
 pub mod space;
+pub mod statement;
 pub mod storage;
 pub mod sync;
 pub mod words;

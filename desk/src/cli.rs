@@ -20,7 +20,7 @@ mod vault;
 pub mod words;
 
 pub use circles::{ActivityCommand, CircleCommand, NoteCommand, PlanCommand, VisitCommand};
-pub use coins::{ClaimCommand, CoinCommand, PolicyCommand};
+pub use coins::{BookCommand, ClaimCommand, CoinCommand, EstateCommand, PolicyCommand};
 pub use lists::{AdvanceCommand, AllergyCommand, CardCommand, ConsentCommand, ContactCommand, DoseCommand, LineCommand, MedicineCommand};
 pub use members::{CoopCommand, DeviceCommand, Invite, RoleCommand};
 pub use profiles::{Find, ProfileCommand};
@@ -209,11 +209,24 @@ pub enum Command {
     /// As steward: coins that were lost because somebody gave them twice
     #[command(subcommand)]
     Claim(ClaimCommand),
+    /// What is to become of my coins when I leave or die
+    #[command(subcommand)]
+    Estate(EstateCommand),
     /// The co-op's rules for its coins
     #[command(subcommand)]
     Policy(PolicyCommand),
     /// The office's book: minted, held, retired; it adds up
-    Book,
+    Book {
+        /// What of it; nothing shows it
+        #[command(subcommand)]
+        what: Option<BookCommand>,
+    },
+    /// A statement: always three numbers, and the lines that make them up
+    Statement {
+        /// Whose: me, or at the office pool or co-op
+        #[arg(long, value_name = "WHOSE", default_value = "me")]
+        of: String,
+    },
     /// My profile, or what I may see of somebody's
     #[command(subcommand)]
     Profile(ProfileCommand),

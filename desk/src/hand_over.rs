@@ -87,6 +87,9 @@ pub fn put(answer: &mut Value, give: &GiveOut) -> KithResult<()> {
         return put_export(answer, folder);
     }
     let Some(path) = &give.out else { return Ok(()) };
+    if is_book_export(answer) {
+        return put_file(answer, path);
+    }
     let Some(code) = find(answer) else {
         // A reply is not always due; a file that was asked for and not written is said in the answer.
         if let Value::Object(fields) = answer {
@@ -118,6 +121,26 @@ pub fn leave_out(answer: &mut Value) {
     for name in CODE_FIELDS {
         fields.get_mut(name).into_iter().for_each(leave_out);
     }
+}
+
+/// Whether an answer is a statement as a file, whose text is meant for another program.
+#[must_use]
+pub fn is_book_export(answer: &Value) -> bool {
+    answer["kind"] == "book-export"
+}
+
+/// Writes a statement to a file, and leaves in the answer where it is.
+fn put_file(answer: &mut Value, path: &Path) -> KithResult<()> {
+    let text = answer["text"].as_str().unwrap_or_default().to_owned();
+    let written = if path.as_os_str() == "-" { Ok(()) } else { std::fs::write(path, text) };
+    written.map_err(|e| KithError::storage("cannot-write", format!("{} cannot be written: {e}", path.display())))?;
+    if let Value::Object(fields) = answer
+        && path.as_os_str() != "-"
+    {
+        fields.remove("text");
+        fields.insert("out".to_owned(), Value::String(path.display().to_string()));
+    }
+    Ok(())
 }
 
 /// Writes an export into a new folder, for nobody else to read, and leaves in the answer where it is and what to look at.

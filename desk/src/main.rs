@@ -95,6 +95,10 @@ fn run(cli: Cli) -> KithResult<ExitCode> {
             if !json && hand_over::is_in_file(&asking.give) {
                 hand_over::leave_out(&mut answer);
             }
+            if let (false, true, Some(text)) = (json, hand_over::is_book_export(&answer), answer["text"].as_str()) {
+                // Without a file it is for a pipe: the text and nothing beside it.
+                return output::line(text).map_err(cannot_print).map(|()| ExitCode::SUCCESS);
+            }
             print(&answer, json)
         }
         Err(command) => match *command {

@@ -5,6 +5,7 @@
 mod bad_relay;
 mod beginning;
 mod busy_profile;
+mod books;
 mod care;
 mod detour;
 mod forks;

@@ -3,13 +3,16 @@
 mod attachment;
 mod claims;
 mod confirmed;
+mod estate;
 mod forks;
 mod give;
+mod lost;
 mod membership;
 mod policy;
 mod pool;
 mod requests;
 mod said;
+mod statement;
 
 use super::{
     Change, Kith, KithError, KithResult, drops,
@@ -22,12 +25,12 @@ use crate::{
     fact::{CoinItem, Fact, Notice},
     identity::{Certificate, KeyOwner},
     ledger::{
-        op::{Ack, Coop, Op, Purpose},
+        op::{Ack, Coop, Estate, Op, Purpose},
         purse::{Attachment, Bundle, Certificates, Gift, Invoice, Item, Limits, Media, Outcome, Purse, Warning},
         units::{ActivityId, CoinId, ContentHash, OpId, Owner, Owners},
     },
     seal::BoxKey,
-    space::act,
+    space::{Standing, act},
 };
 use kith_wire::{
     DeviceId, Kind, PersonId,
@@ -60,6 +63,8 @@ pub(super) struct Coins {
     activities: HashMap<OpId, ActivityId>,
     pub(super) attachments: HashMap<ContentHash, Attachment>,
     bundles: HashSet<[u8; 32]>,
+    /// What is to become of my coins when I leave or die.
+    pub(super) estate: Option<Estate>,
 }
 
 /// What a person says as they give.
@@ -97,7 +102,9 @@ impl Kith {
         let owners = commons.resolved.devices.iter().filter_map(|d| Some((d.id, owner(commons.resolved.owner_of(&d.id)?)))).collect();
         let role = super::coop::role_number(super::view::Role::Coordinator);
         let coordinators = commons.resolved.grants.iter().filter(|g| g.role == role).map(|g| g.person).collect();
-        Ok(Membership { owners, coordinators })
+        let gone = |d: &&crate::space::MemberDevice| matches!(d.standing, Standing::Revoked | Standing::Gone);
+        let cut = commons.resolved.devices.iter().filter(gone).map(|d| d.id).collect();
+        Ok(Membership { owners, coordinators, cut })
     }
 
     /// Something about coins came into a space: what was folded is folded anew when it is next asked for.
@@ -144,10 +151,14 @@ impl Kith {
             activities: HashMap::new(),
             attachments: HashMap::new(),
             bundles: HashSet::new(),
+            estate: None,
         };
         let limits = Limits::from(&self.policy()?);
         coins.purse.set_limits(limits);
         coins.float.set_limits(limits);
+        for device in coins.owners.cut.clone() {
+            coins.purse.cut_off(device);
+        }
         let own = self.space(&self.own)?.n;
         for (kind, time_ms, bytes) in self.storage.coin_items(own)? {
             coins.take(kind, time_ms, &bytes, &coop);
@@ -422,7 +433,18 @@ impl Coins {
             && let Ok(item) = Item::stored(bytes, coop)
         {
             self.date(&item, time_ms);
+            self.note_estate(&item, coop);
             self.put(&item);
+        }
+    }
+
+    /// Of several choices of mine the later one counts.
+    fn note_estate(&mut self, item: &Item, coop: &Coop) {
+        if let Item::Op(op) = item
+            && let Op::Estate(estate) = op.op()
+            && self.estate.as_ref().is_none_or(|before| estate.follows(before, coop))
+        {
+            self.estate = Some(estate.clone());
         }
     }
 

@@ -20,8 +20,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Bytes of parts in one drop of receipts, so that it fits an envelope.
 const RECEIPT_DROP_BYTES: usize = 40 * 1024;
-/// Checkpoints for which a pocket vouches.
-const POCKET_CHECKPOINTS: u32 = 500;
 
 impl Kith {
     /// Operations that came into the ledger's box: kept in the ledger space with their sender's membership checked.
@@ -103,7 +101,11 @@ impl Kith {
             if let Some(mint) = &logged.mint {
                 self.keep_log(ledger.0, &Op::Mint(mint.clone()), now_ms)?;
             }
+            if let Some(cut) = &logged.cut {
+                self.keep_log(ledger.0, &Op::CutOff(cut.clone()), now_ms)?;
+            }
         }
+        self.ask_for_words(&taken.waiting, &owners, now_ms)?;
         let mut found = Vec::new();
         for proof in &taken.forks {
             if self.publish_fork(proof, now_ms)? {
@@ -134,7 +136,11 @@ impl Kith {
         let mut add = |taken: Taken| {
             out.logged.extend(taken.logged);
             out.forks.extend(taken.forks);
+            out.waiting.extend(taken.waiting);
         };
+        for device in &owners.cut {
+            add(notary.cut_off(*device, &key, owners));
+        }
         for (_, _, bytes) in items.iter().filter(|(k, ..)| *k == CoinItem::Object as u8) {
             if !self.ledger_seen.insert(*blake3::hash(bytes).as_bytes()) {
                 continue;
@@ -148,6 +154,7 @@ impl Kith {
             }
         }
         add(notary.owners_learnt(&key, owners));
+        add(notary.grace_over(&key, owners));
         self.notary = Some(notary);
         Ok(out)
     }
@@ -244,6 +251,10 @@ impl Kith {
             if let LogEntry::Settled { to, .. } | LogEntry::Surrendered { to, .. } = l.entry {
                 parts.extend(notary.engine().transfer(to.op).map(|t| object(Op::Transfer(t.as_ref().clone()).encode())));
             }
+            parts.extend(l.cut.as_ref().map(|cut| object(Op::CutOff(cut.clone()).encode())));
+            if let LogEntry::Recovered { to, .. } = l.entry {
+                parts.extend(notary.recovery(to.op).map(|r| object(Op::Recover(r.clone()).encode())));
+            }
             parts.extend(attests.get(&l.entry.op()).cloned().map(object));
             parts.extend(notary.receipt(l.index).map(|r| object(r.encode())));
             for device in notary.concerned(l.index) {
@@ -262,9 +273,9 @@ impl Kith {
             }
         }
         // The pocket vouches for all of a device's settled coins at once, so that a bundle of ten still fits one code.
-        let key = self.secrets.device_key();
+        let (key, good_for) = (self.secrets.device_key(), u32::from(self.policy()?.pocket));
         for (person, devices) in pockets {
-            let certificates = devices.iter().filter_map(|d| notary.pocket(*d, POCKET_CHECKPOINTS, &key));
+            let certificates = devices.iter().filter_map(|d| notary.pocket(*d, good_for, &key));
             by_person.entry(person).or_default().extend(certificates.map(|c| object(Op::Holding(c).encode())));
         }
         for (person, parts) in by_person {

@@ -36,7 +36,7 @@ const fn state_words(state: CoinState) -> (&'static str, &'static str) {
 }
 
 /// Why coins came or went; the sentence's key is `move-` and this.
-const fn move_word(what: What) -> &'static str {
+pub(super) const fn move_word(what: What) -> &'static str {
     match what {
         What::Earned => "earned",
         What::Received(Purpose::Welcome) => "welcome",
@@ -50,6 +50,8 @@ const fn move_word(what: What) -> &'static str {
         What::Gave(_) => "given",
         What::Locked => "contested",
         What::Lost => "lost",
+        What::Recovered => "recovered",
+        What::Left => "left-to-me",
     }
 }
 
@@ -142,6 +144,9 @@ impl Kith {
             && let Some(What::Gave(purpose)) = mine.last().map(|m| m.what)
         {
             words.1 = coins::offered_words(purpose, self.ledger_space().is_some());
+        }
+        if held.state == CoinState::Settled && held.fresh {
+            words = ("recovered", "coin-says-recovered");
         }
         let mut view = self.face(held.coin, words, story, held.unvested);
         if matches!(held.state, CoinState::Promised | CoinState::Offered | CoinState::Given) {

@@ -9,7 +9,7 @@ use super::{
     PolicyChange,
     view::{Audience, Element, Level, LineSays, List, Mood, Outcome, Part, ReadFrom, ReminderWishes, Role, Side},
 };
-use crate::words::Language;
+use crate::{statement::Format, words::Language};
 use serde::{Deserialize, Serialize};
 
 /// A reference to something by id, beginning of id, or name.
@@ -415,6 +415,22 @@ pub enum Request {
     Claims,
     /// As steward, at the office: consent that the hardship pool gives a coin for one that was lost. → [`super::view::GiveView`]
     ClaimMakeGood { claim: Ref },
+    /// A statement with its lines: my own, of the `pool` or of the `co-op` (both at the office). → [`super::view::StatementView`]
+    Statement { of: Option<Ref> },
+    /// The same as a file for other programs. → [`super::view::ExportedView`]
+    BookExport { of: Option<Ref>, format: Format },
+    /// My devices that were cut off, and what lay on them. → `Vec<`[`super::view::LostCoinsView`]`>`
+    CoinsLost,
+    /// Ask that what a lost device of mine held come back to this one. → `Vec<`[`super::view::LostCoinsView`]`>`
+    CoinsRecover { device: Ref },
+    /// Say that a gift of a lost device of mine was my own doing. → `Vec<`[`super::view::LostCoinsView`]`>`
+    CoinRatify { transfer: Ref },
+    /// What I chose to become of my coins when I leave or die. → [`super::view::EstateView`]
+    Estate,
+    /// Choose it: a person, or `pool`. → [`super::view::EstateView`]
+    EstateSet { to: Ref },
+    /// As a coordinator, at the office: carry out what somebody chose who has died or left. → [`super::view::EstateCaseView`]
+    EstateCarryOut { person: Ref },
 
     // ---- profiles and neighbours
     /// Write one section of one side of my profile. An empty text removes it. → [`super::view::ProfileView`]

@@ -14,6 +14,7 @@ mod faults;
 mod forged_visits;
 mod forks;
 mod locks;
+mod lost_coins;
 mod medicines;
 mod meetings;
 mod old;

@@ -10,11 +10,13 @@
 mod apply;
 mod audit;
 mod claims;
+mod lost;
 mod story;
 
 pub use apply::{Deed, Due, Misfit};
 pub use audit::{Audit, Fault};
 pub use claims::Surrender;
+pub use lost::Cut;
 pub use story::{Areas, Step};
 
 use super::jar::Jar;
@@ -159,6 +161,13 @@ pub struct Book {
     surrenders: BTreeMap<OpId, Surrender>,
     /// Coins that were given to the pool in place of one spent twice, by the fork that they name.
     repaid: BTreeMap<ContentHash, u32>,
+    /// Devices that were cut off.
+    cuts: BTreeMap<DeviceId, Cut>,
+    /// Gifts of such devices that their people said were their own doing.
+    ratified: BTreeSet<OpId>,
+    /// Askings by which coins came back, and how many did.
+    recovers: BTreeMap<OpId, u16>,
+    estates: BTreeMap<PersonId, super::op::Estate>,
 }
 
 impl Book {
@@ -184,6 +193,10 @@ impl Book {
             tellings: HashMap::new(),
             surrenders: BTreeMap::new(),
             repaid: BTreeMap::new(),
+            cuts: BTreeMap::new(),
+            ratified: BTreeSet::new(),
+            recovers: BTreeMap::new(),
+            estates: BTreeMap::new(),
         }
     }
 

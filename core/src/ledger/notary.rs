@@ -7,14 +7,15 @@
 //! What must be stored: each entry in order with its operation (the mints among them are the notary's own), and each checkpoint. From
 //! these alone [`Notary::rebuild`] gives the same state. What waits is not in the log: offer it again after a rebuild.
 
+mod lost;
 mod take;
 
 pub use take::{Logged, Missing, Refusal, Taken};
 
 use super::book::{Book, Deed, Misfit};
 use super::log::{self, MerkleLog};
-use super::op::{Admitted, Checkpoint, Coop, HoldingCert, LogEntry, LogState, Mint, Op, OpId, Span};
-use super::receipt::{Head, Receipt, Spent};
+use super::op::{Admitted, Checkpoint, Coop, CutOff, HoldingCert, LogEntry, LogState, Mint, Op, OpId, Recover, Span};
+use super::receipt::{self, Head, Receipt, Spent};
 use super::units::{Owners, PrevRef};
 use super::verdict::{Engine, Fact};
 use ed25519_dalek::SigningKey;
@@ -35,13 +36,21 @@ pub struct Policy {
     pub transfer_coins_max: usize,
     /// The pool's float that donated hours are minted to.
     pub float: DeviceId,
+    /// Checkpoints for which a pocket vouches, and so how long a lost device's coins wait.
+    pub pocket: u32,
 }
 
 impl Policy {
     /// The widest rules that the formats allow, with this float.
     #[must_use]
     pub const fn open(float: DeviceId) -> Self {
-        Self { activity_minutes_max: 24 * 60, month_minutes_max: 31 * 24 * 60, transfer_coins_max: limits::TRANSFER_COINS_MAX, float }
+        Self {
+            activity_minutes_max: 24 * 60,
+            month_minutes_max: 31 * 24 * 60,
+            transfer_coins_max: limits::TRANSFER_COINS_MAX,
+            float,
+            pocket: super::policy::POCKET_CHECKPOINTS as u32,
+        }
     }
 }
 
@@ -74,6 +83,11 @@ pub struct Notary {
     welcomes: BTreeSet<OpId>,
     /// Operations that wait for a certificate.
     held: BTreeMap<OpId, Admitted>,
+    /// Askings that wait until the coins may come back.
+    recovering: BTreeMap<OpId, Admitted>,
+    /// Askings by which coins came back.
+    recovered: HashMap<OpId, Recover>,
+    cut_offs: HashMap<DeviceId, CutOff>,
     last: Option<Checkpoint>,
 }
 
@@ -92,6 +106,9 @@ impl Notary {
             parties: HashMap::new(),
             welcomes: BTreeSet::new(),
             held: BTreeMap::new(),
+            recovering: BTreeMap::new(),
+            recovered: HashMap::new(),
+            cut_offs: HashMap::new(),
             last: None,
         }
     }
@@ -181,6 +198,12 @@ impl Notary {
         self.mints.get(&id)
     }
 
+    /// An asking by which coins came back.
+    #[must_use]
+    pub fn recovery(&self, id: OpId) -> Option<&Recover> {
+        self.recovered.get(&id)
+    }
+
     /// The log's tree.
     #[must_use]
     pub const fn log(&self) -> &MerkleLog {
@@ -230,7 +253,8 @@ impl Notary {
         let holder = match entry {
             LogEntry::Minted { mint, .. } => self.mints.get(&mint).map(|m| (m.to, m.holder_salt(&self.coop))),
             LogEntry::Settled { to, .. } => self.engine.transfer(to.op).map(|t| (t.terms.to, t.holder_salt())),
-            LogEntry::Attested { .. } | LogEntry::Welcomed { .. } | LogEntry::Surrendered { .. } => None,
+            LogEntry::Recovered { to, .. } => self.recovered.get(&to.op).map(|r| (r.to, r.holder_salt())),
+            _ => None,
         };
         Some(Receipt { index, entry, path, checkpoint, holder })
     }
@@ -281,17 +305,20 @@ impl Notary {
             }
             Some(LogEntry::Surrendered { to, .. }) => self.engine.transfer(to.op).map(|t| vec![t.from]).unwrap_or_default(),
             Some(LogEntry::Settled { to, .. }) => self.engine.transfer(to.op).map(|t| vec![t.from, t.terms.to]).unwrap_or_default(),
+            Some(LogEntry::Recovered { to, .. }) => self.recovered.get(&to.op).map(|r| vec![r.to]).unwrap_or_default(),
             Some(entry) => self.parties.get(&entry.op()).cloned().unwrap_or_default(),
             None => Vec::new(),
         }
     }
 
     /// The pocket of a device: its settled coins as of the last checkpoint, at most as many as fit, and good for so many checkpoints.
-    /// Nothing if it holds none.
+    /// Nothing if it holds none, or was cut off. Coins that came back from a device that was cut off are not in it: until they move they
+    /// have their receipt alone, which says where they come from.
     #[must_use]
     pub fn pocket(&self, device: DeviceId, good_for: u32, key: &SigningKey) -> Option<HoldingCert> {
-        let last = self.last.as_ref()?;
-        let covered = |coin| self.book.row(coin).and_then(|row| row.hops.last()).is_some_and(|hop| hop.index < last.state.size);
+        let last = self.last.as_ref().filter(|_| !self.book.cuts().contains_key(&device))?;
+        let plain = |hop: &super::book::Hop| hop.index < last.state.size && self.book.recovered(hop.at.op).is_none();
+        let covered = |coin| self.book.row(coin).and_then(|row| row.hops.last()).is_some_and(plain);
         let coins: Vec<_> = self.book.held_by(device).into_iter().filter(|(_, coin)| covered(*coin)).take(limits::TRANSFER_COINS_MAX).collect();
         let span = Span { checkpoint: last.state.index, best_before: last.state.index.saturating_add(good_for), size: last.state.size };
         HoldingCert::sign(device, coins, span, (&self.coop, key)).ok()
@@ -318,11 +345,31 @@ impl Notary {
                 self.parties.insert(entry.op(), vec![welcome.by]);
                 None
             }
+            Deed::Recover(recover) => {
+                self.recovered.insert(entry.op(), recover.clone());
+                Some(recover.to)
+            }
+            Deed::CutOff(cut) => {
+                self.cut_offs.insert(cut.device, cut.clone());
+                self.concerns(entry.op(), cut.device)
+            }
+            Deed::Ratify(ratify) => self.concerns(entry.op(), ratify.by),
+            Deed::Estate(estate) => self.concerns(entry.op(), estate.by),
         };
+        if let (LogEntry::Recovered { .. }, Some((coin, prev, to))) = (entry, entry.spends()) {
+            // No transfer says that this place was spent: the log does.
+            self.engine.take(&Fact::Spent(receipt::Taken { coin, prev, to, rank: index }), owners);
+        }
         if let (Some((coin, at, _)), Some(holder)) = (entry.head(), holder) {
             self.engine.take(&Fact::Head(Head { at, coin, holder, rank: index }), owners);
         }
         Ok(Appended { index, due })
+    }
+
+    /// Notes whom an entry that moves no coin concerns.
+    fn concerns(&mut self, op: OpId, device: DeviceId) -> Option<DeviceId> {
+        self.parties.insert(op, vec![device]);
+        None
     }
 }
 

@@ -20,6 +20,10 @@
 //! | 13, 14, 15 | receipt, bundle, invoice | | between office and phones |
 //! | 16 | [`CoinPolicy`](crate::ledger::policy::CoinPolicy) | the author of the entry that it stands in | the co-op's rules for its coins |
 //! | 17 | [`Spent`](crate::ledger::receipt::Spent) | nobody: a checkpoint vouches for it | another branch was settled |
+//! | 18 | [`CutOff`] | notary | a device is cut off |
+//! | 19 | [`Ratify`] | another device of the person, or the office | a gift of a device that was cut off was its person's own |
+//! | 20 | [`Recover`] | another device of the person, or the office | what such a device held goes to another |
+//! | 21 | [`Estate`] | the person's device | what becomes of their coins when they leave or die |
 
 pub(crate) mod bytes;
 pub mod root;
@@ -27,8 +31,10 @@ pub mod root;
 pub mod attest;
 pub mod checkpoint;
 pub mod entry;
+pub mod estate;
 pub mod fork;
 pub mod holding;
+pub mod lost;
 pub mod mint;
 pub mod story;
 pub mod transfer;
@@ -38,8 +44,10 @@ pub use super::units::OpId;
 pub use attest::{Answer, Attest, Given, Hours, Pay};
 pub use checkpoint::{Checkpoint, LogState, Totals};
 pub use entry::{Counted, LogEntry};
+pub use estate::{Estate, Heir};
 pub use fork::{ForkProof, fork_of};
 pub use holding::{HoldingCert, Span};
+pub use lost::{CutOff, Ratify, Recover};
 pub use mint::{Mint, Slice};
 pub use root::{Sig, device_of};
 pub use story::{StoryLine, Telling};
@@ -70,6 +78,10 @@ pub(crate) mod kind {
     pub(crate) const INVOICE: u8 = 15;
     pub(crate) const POLICY: u8 = 16;
     pub(crate) const SPENT: u8 = 17;
+    pub(crate) const CUT_OFF: u8 = 18;
+    pub(crate) const RATIFY: u8 = 19;
+    pub(crate) const RECOVER: u8 = 20;
+    pub(crate) const ESTATE: u8 = 21;
 }
 
 /// What every check of an operation rests on: which co-op, and which device is its notary.
@@ -133,6 +145,14 @@ pub enum Op {
     Fork(ForkProof),
     /// The pocket.
     Holding(HoldingCert),
+    /// A device is cut off.
+    CutOff(CutOff),
+    /// A gift of such a device was its person's own doing.
+    Ratify(Ratify),
+    /// What such a device held goes to another.
+    Recover(Recover),
+    /// What becomes of a person's coins when they leave or die.
+    Estate(Estate),
 }
 
 macro_rules! each {
@@ -148,6 +168,10 @@ macro_rules! each {
             Op::Settle($it) => $do,
             Op::Fork($it) => $do,
             Op::Holding($it) => $do,
+            Op::CutOff($it) => $do,
+            Op::Ratify($it) => $do,
+            Op::Recover($it) => $do,
+            Op::Estate($it) => $do,
         }
     };
 }
@@ -169,6 +193,10 @@ impl Op {
             kind::SETTLE => LogEntry::decode(bytes).map(Self::Settle),
             kind::FORK => ForkProof::decode(bytes).map(Self::Fork),
             kind::HOLDING => HoldingCert::decode(bytes).map(Self::Holding),
+            kind::CUT_OFF => CutOff::decode(bytes).map(Self::CutOff),
+            kind::RATIFY => Ratify::decode(bytes).map(Self::Ratify),
+            kind::RECOVER => Recover::decode(bytes).map(Self::Recover),
+            kind::ESTATE => Estate::decode(bytes).map(Self::Estate),
             _ => Err(BadOp::Kind),
         }
     }
@@ -200,6 +228,10 @@ impl Op {
             Self::Checkpoint(op) => op.verify(coop)?,
             Self::Fork(op) => op.verify(coop).map(|_| op.id(coop))?,
             Self::Holding(op) => op.verify(coop)?,
+            Self::CutOff(op) => op.verify(coop)?,
+            Self::Ratify(op) => op.verify(coop)?,
+            Self::Recover(op) => op.verify(coop)?,
+            Self::Estate(op) => op.verify(coop)?,
             Self::Settle(_) => return Err(BadOp::Kind),
         };
         Ok(Admitted { id, op: self })

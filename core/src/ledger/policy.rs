@@ -3,11 +3,11 @@
 //! A policy stands in the commons, in an entry that its author signed; the highest number counts, and of equals the lower id. No policy
 //! decides who owns a coin: it says what a phone offers to sign, what is insured, and what the office counts and tells.
 //!
-//! Kind 16, 54 bytes:
+//! Kind 16, 54 bytes, or 56 in version 2:
 //!
 //! | at | bytes | what |
 //! | --- | --- | --- |
-//! | 0 | 2 | version 1, kind 16 |
+//! | 0 | 2 | version 1 or 2, kind 16 |
 //! | 2 | 4 | number, from 1 |
 //! | 6 | 32 | id of the policy that it follows; zero for the first |
 //! | 38 | 1 | unsettled steps that a coin may have (H), 1 to 3 |
@@ -20,6 +20,7 @@
 //! | 47 | 1 | bit 0: stories tell areas; bit 1: welcome coins vest |
 //! | 48 | 2 | minutes that one activity may count, 1 to 1,440 |
 //! | 50 | 4 | minutes that one earner may count in a month, 1 to 44,640 |
+//! | 54 | 2 | in version 2: checkpoints for which a pocket vouches, from 1 and not 500; version 1 means 500 |
 //!
 //! Its id is BLAKE3 over `kith/v1/policy`, the co-op and these bytes.
 
@@ -37,6 +38,10 @@ pub const DEVICE_PROMISED_MAX: u8 = 10;
 pub const MAKE_GOOD_MONTH: u16 = 20;
 /// Days to put right a coin given twice, unless the co-op decided otherwise.
 pub const CURE_DAYS: u8 = 14;
+/// Checkpoints for which a pocket vouches, unless the co-op decided otherwise.
+pub const POCKET_CHECKPOINTS: u16 = 500;
+/// The version that says for how many checkpoints a pocket vouches.
+const WITH_POCKET: u8 = 2;
 /// Promised coins that any policy may allow: as many as one transfer moves.
 const PROMISED_MAX: u8 = 84;
 const TELL_AREAS: u8 = 1;
@@ -71,6 +76,8 @@ pub struct CoinPolicy {
     pub activity_minutes: u16,
     /// Minutes that one earner may count in a month.
     pub month_minutes: u32,
+    /// Checkpoints for which a pocket vouches, and so how long a lost device's coins wait before they come back.
+    pub pocket: u16,
 }
 
 impl Default for CoinPolicy {
@@ -89,6 +96,7 @@ impl Default for CoinPolicy {
             vesting: true,
             activity_minutes: ACTIVITY_MINUTES_MAX,
             month_minutes: MONTH_MINUTES_MAX,
+            pocket: POCKET_CHECKPOINTS,
         }
     }
 }
@@ -107,6 +115,7 @@ impl CoinPolicy {
             (self.area_members >= 1, "area-members"),
             (self.activity_minutes >= 1 && self.activity_minutes <= ACTIVITY_MINUTES_MAX, "activity-minutes"),
             (self.month_minutes >= 1 && self.month_minutes <= MONTH_MINUTES_MAX, "month-minutes"),
+            (self.pocket >= 1, "pocket"),
         ];
         sound.iter().find(|(is, _)| !is).map_or(Ok(()), |(_, field)| Err(BadOp::Field(field)))
     }
@@ -122,10 +131,19 @@ impl CoinPolicy {
     /// Canonical bytes.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
-        let out = Writer::object(kind::POLICY, 54).u32(self.number).put(&self.follows.0).u8(self.hops).u8(self.promised).u8(self.device);
+        let later = self.pocket != POCKET_CHECKPOINTS;
+        let out = Writer(Vec::with_capacity(56))
+            .u8(if later { WITH_POCKET } else { super::op::VERSION })
+            .u8(kind::POLICY)
+            .u32(self.number)
+            .put(&self.follows.0)
+            .u8(self.hops)
+            .u8(self.promised)
+            .u8(self.device);
         let out = out.u16(self.make_good_month).u16(self.reserve).u8(self.area_members).u8(self.cure_days);
         let flags = if self.tell_areas { TELL_AREAS } else { 0 } | if self.vesting { VESTING } else { 0 };
-        out.u8(flags).u16(self.activity_minutes).u32(self.month_minutes).0
+        let out = out.u8(flags).u16(self.activity_minutes).u32(self.month_minutes);
+        if later { out.u16(self.pocket).0 } else { out.0 }
     }
 
     /// Reads canonical bytes.
@@ -133,13 +151,18 @@ impl CoinPolicy {
     /// # Errors
     /// When the bytes are anything else, or a rule is out of bounds.
     pub fn decode(bytes: &[u8]) -> Result<Self, BadOp> {
-        let mut r = Reader::object(bytes, kind::POLICY)?;
+        let later = bytes.first() == Some(&WITH_POCKET);
+        let mut r = if later { Reader::object_of(WITH_POCKET, bytes, kind::POLICY)? } else { Reader::object(bytes, kind::POLICY)? };
         let (number, follows) = (r.u32()?, OpId(r.array()?));
         let (hops, promised, device) = (r.u8()?, r.u8()?, r.u8()?);
         let (make_good_month, reserve) = (r.u16()?, r.u16()?);
         let (area_members, cure_days, flags) = (r.u8()?, r.u8()?, r.u8()?);
         let (activity_minutes, month_minutes) = (r.u16()?, r.u32()?);
+        let pocket = if later { r.u16()? } else { POCKET_CHECKPOINTS };
         r.end()?;
+        if later && pocket == POCKET_CHECKPOINTS {
+            return Err(BadOp::Field("pocket"));
+        }
         if flags & !(TELL_AREAS | VESTING) != 0 {
             return Err(BadOp::Field("flags"));
         }
@@ -158,6 +181,7 @@ impl CoinPolicy {
             vesting,
             activity_minutes,
             month_minutes,
+            pocket,
         };
         policy.check()?;
         Ok(policy)
@@ -193,6 +217,15 @@ mod tests {
             assert!(CoinPolicy::decode(&bytes).is_err(), "{odd} at {at}");
         }
         assert!(CoinPolicy::decode(&CoinPolicy::default().encode()).is_err(), "what holds at first is nobody's decision");
+        // How long a pocket vouches stands in the second version alone, and only where it is not what the first one means.
+        let quick = CoinPolicy { pocket: 20, ..decided() };
+        let bytes = quick.encode();
+        assert_eq!((bytes.len(), bytes[0], CoinPolicy::decode(&bytes).unwrap()), (56, 2, quick));
+        assert_eq!(CoinPolicy::decode(&bytes[..54]), Err(BadOp::Truncated));
+        for odd in [POCKET_CHECKPOINTS, 0] {
+            let bytes = [&bytes[..54], &odd.to_be_bytes()].concat();
+            assert_eq!(CoinPolicy::decode(&bytes), Err(BadOp::Field("pocket")), "{odd}");
+        }
     }
 
     /// covers: C11

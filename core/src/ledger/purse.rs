@@ -11,17 +11,21 @@ mod bundle;
 mod give;
 mod invoice;
 mod item;
+mod lost;
 mod receive;
+mod statement;
 mod view;
 
 pub use bundle::{ATTACHMENT_BYTES_MAX, Attachment, BUNDLE_BYTES_MAX, Bundle, Media};
 pub use give::{CannotGive, Gift, Use};
 pub use invoice::Invoice;
 pub use item::Item;
+pub use lost::{GiftState, LostGift};
 pub use receive::{Certificates, Examined, Outcome, Reason, Warning};
+pub use statement::{Change, StatementLine};
 pub use view::{Balance, CoinState, CoinView, HoursState, HoursView, MoveState, Movement, Told, What};
 
-use super::op::{Attest, Checkpoint, Coop, Counted, ForkProof, Given, HoldingCert, Mint, Op, OpId, Purpose, StoryLine, Telling};
+use super::op::{Attest, Checkpoint, Coop, Counted, CutOff, ForkProof, Given, HoldingCert, Mint, Op, OpId, Purpose, Recover, StoryLine, Telling};
 use super::policy::CoinPolicy;
 use super::receipt::{Head, Receipt};
 use super::units::{ActivityId, CoinId, ContentHash, Owners, PrevRef};
@@ -51,11 +55,19 @@ pub struct Limits {
     pub device: usize,
     /// Whether welcome coins vest.
     pub vesting: bool,
+    /// Checkpoints for which a pocket vouches.
+    pub pocket: u32,
 }
 
 impl From<&CoinPolicy> for Limits {
     fn from(policy: &CoinPolicy) -> Self {
-        Self { hops: usize::from(policy.hops), promised: usize::from(policy.promised), device: usize::from(policy.device), vesting: policy.vesting }
+        Self {
+            hops: usize::from(policy.hops),
+            promised: usize::from(policy.promised),
+            device: usize::from(policy.device),
+            vesting: policy.vesting,
+            pocket: u32::from(policy.pocket),
+        }
     }
 }
 
@@ -86,6 +98,14 @@ pub struct Purse {
     compensations: BTreeMap<OpId, BTreeSet<(OpId, DeviceId)>>,
     /// Places that were spent twice and put right since, as the office says.
     righted: BTreeSet<PrevRef>,
+    /// Devices that the co-op has cut off.
+    cut: BTreeSet<DeviceId>,
+    /// The notary's word on devices of my person that were cut off.
+    cuts: BTreeMap<DeviceId, CutOff>,
+    /// Gifts of such devices that were said to be their person's own doing.
+    ratified: BTreeSet<OpId>,
+    /// Askings for what such devices held.
+    recovers: BTreeMap<OpId, Recover>,
     seen: BTreeSet<[u8; 32]>,
 }
 
@@ -114,6 +134,10 @@ impl Purse {
             lines: BTreeMap::new(),
             compensations: BTreeMap::new(),
             righted: BTreeSet::new(),
+            cut: BTreeSet::new(),
+            cuts: BTreeMap::new(),
+            ratified: BTreeSet::new(),
+            recovers: BTreeMap::new(),
             seen: BTreeSet::new(),
         }
     }
@@ -221,6 +245,19 @@ impl Purse {
                 self.pockets.insert(id, cert.clone());
                 new
             }
+            Op::CutOff(cut) => {
+                self.cuts.entry(cut.device).or_insert_with(|| cut.clone());
+                new
+            }
+            Op::Ratify(ratify) => {
+                self.ratified.insert(ratify.transfer);
+                new
+            }
+            Op::Recover(recover) => {
+                self.recovers.insert(id, recover.clone());
+                new
+            }
+            Op::Estate(_) => new,
             Op::Welcome(_) | Op::Settle(_) => Put::default(),
         }
     }

@@ -59,7 +59,7 @@ pub struct Head {
 pub struct Spent {
     /// Index of the entry.
     pub index: u64,
-    /// The entry, which settles a transfer.
+    /// The entry, which settles a transfer or has a coin come back from a device that was cut off.
     pub entry: LogEntry,
     /// The path in the tree.
     pub path: Vec<Hash>,
@@ -81,15 +81,10 @@ pub struct Taken {
 }
 
 impl Spent {
-    /// The same proof without the holder, of a receipt that settles a transfer.
+    /// The same proof without the holder, of a receipt that says how a place was spent.
     #[must_use]
     pub fn of(receipt: &Receipt) -> Option<Self> {
-        matches!(receipt.entry, LogEntry::Settled { .. }).then(|| Self {
-            index: receipt.index,
-            entry: receipt.entry,
-            path: receipt.path.clone(),
-            checkpoint: receipt.checkpoint.clone(),
-        })
+        receipt.entry.spends().map(|_| Self { index: receipt.index, entry: receipt.entry, path: receipt.path.clone(), checkpoint: receipt.checkpoint.clone() })
     }
 
     /// Checks the checkpoint and the path.
@@ -106,11 +101,8 @@ impl Spent {
     }
 
     /// What it says, for one that was checked before.
-    pub(crate) const fn taken(&self) -> Option<Taken> {
-        match self.entry {
-            LogEntry::Settled { to, coin, prev, .. } => Some(Taken { coin, prev, to, rank: self.index }),
-            _ => None,
-        }
+    pub(crate) fn taken(&self) -> Option<Taken> {
+        self.entry.spends().map(|(coin, prev, to)| Taken { coin, prev, to, rank: self.index })
     }
 
     /// Canonical bytes.

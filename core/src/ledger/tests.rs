@@ -6,4 +6,5 @@ mod claims;
 mod forks;
 mod limits;
 mod lives;
+mod lost;
 mod properties;

@@ -221,6 +221,12 @@ pub trait Owners {
         let _ = person;
         capacity == Capacity::Beneficiary
     }
+
+    /// Whether the co-op entrusted this person with what becomes of others' coins when they cannot see to it.
+    fn may_settle_estates(&self, person: PersonId) -> bool {
+        let _ = person;
+        false
+    }
 }
 
 impl<T: Owners + ?Sized> Owners for &T {
@@ -229,6 +235,9 @@ impl<T: Owners + ?Sized> Owners for &T {
     }
     fn may_attest(&self, person: PersonId, capacity: Capacity) -> bool {
         (**self).may_attest(person, capacity)
+    }
+    fn may_settle_estates(&self, person: PersonId) -> bool {
+        (**self).may_settle_estates(person)
     }
 }
 

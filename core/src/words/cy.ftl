@@ -452,7 +452,6 @@ coin-says-claim = Roedd y darn hwn wedi’i roi’n barod. Mae’ch awr yn dal i
 coin-says-made-whole = Mae’r gydweithfa wedi rhoi darn arall i chi yn ei le.
 coin-says-returned = Wedi’i roi’n ôl i’r sawl a’i rhoddodd.
 coin-says-retired = Daeth yn ôl fel cefnogaeth ac mae’n gorffwys bellach. Mae ei stori’n aros.
-coin-says-recovered = Daeth yn ôl o ffôn a gollwyd.
 coin-says-given = Wedi’i roi: mae gyda rhywun arall bellach.
 coin-says-elsewhere = Mae gyda rhywun arall. Cewch ddarllen ei stori i’r graddau y maent yn ei rhannu.
 coin-says-refused = Ni ellid ei dderbyn. Ni chollwyd dim: mae’n aros gyda’r sawl oedd yn ei ddal.
@@ -2455,3 +2454,99 @@ calendar-lead = { $count ->
 calendar-get = Cael y calendr
 calendar-feed = Gall calendr ar y cyfrifiadur hwn ddilyn yr un cyfeiriad tra bo’r tudalennau hyn yn rhedeg: copïwch y ddolen. Mae pwy bynnag sydd â hi’n gweld pryd mae’ch ymweliadau, ac ni all agor dim arall.
 code-too-long-before = Daw nodyn atgoffa { $most } munud ymlaen llaw ar y mwyaf.
+
+## Darnau ffôn coll, a beth ddaw o ddarnau
+
+lost-coins-title = Darnau ffôn a gollwyd
+lost-coins-lead = Ar ôl i’r gydweithfa dorri ffôn i ffwrdd, ni all neb roi ei ddarnau mwyach. Dônt yn ôl atoch chi.
+lost-coins-empty = Ni thorrwyd yr un o’ch ffonau i ffwrdd.
+lost-coins-device = Ffôn o’ch eiddo chi
+lost-coins-nothing = Nid oedd dim arno.
+lost-coins-to-ask = { $held ->
+    [0] Gall yr hyn oedd arno ddod yn ôl i’r ffôn hwn.
+    [one] Roedd un darn arno. Gall ddod yn ôl i’r ffôn hwn.
+   *[other] Roedd { $held } o ddarnau arno. Gallant ddod yn ôl i’r ffôn hwn.
+}
+lost-coins-waiting = { $left ->
+    [0] Gofynnwyd amdanynt. Dônt gyda datganiad nesaf y swyddfa.
+    [one] Gofynnwyd amdanynt. Dônt yn ôl ar ôl un datganiad arall gan y swyddfa, fel na chaiff neb a gymerodd un yn ddidwyll gam.
+   *[other] Gofynnwyd amdanynt. Dônt yn ôl ar ôl { $left } o ddatganiadau eto gan y swyddfa, fel na chaiff neb a gymerodd un yn ddidwyll gam.
+}
+lost-coins-back = { $back ->
+    [one] Mae un darn wedi dod yn ôl.
+   *[other] Mae { $back } o ddarnau wedi dod yn ôl.
+}
+lost-coins-ask = Eu cael yn ôl i’r ffôn hwn
+lost-coins-asked = Gofynnwyd i’r swyddfa. Nid oes dim arall i’w wneud.
+lost-gifts-title = Beth a roddodd olaf
+lost-gifts-lead = Nid yw’r swyddfa’n setlo’r un o’r rhain cyn i chi ddweud mai chi oedd wrthi. Peidiwch â dweud dim am yr hyn na roesoch.
+lost-gift-line = { $coins } i { $name }
+lost-gift-waits = Yn aros am eich gair chi.
+lost-gift-ratified = Dywedsoch mai chi oedd wrthi. Bydd y swyddfa’n ei setlo gyda’r cyfnewid nesaf.
+lost-gift-settled = Wedi setlo.
+lost-gift-lost = Heb setlo: daeth y darn yn ôl atoch chi. Gall pwy bynnag sydd â’r rhodd hon ofyn i’r gydweithfa wneud iawn amdani.
+lost-gift-mine = Fi oedd wrthi: gadewch iddi sefyll
+lost-gift-said = Mae’r rhodd yn sefyll cyn gynted ag y bydd eich gair gan y swyddfa.
+coin-says-recovered = Daeth yn ôl o ffôn a gollwyd. Am y tro dim ond mewn cysylltiad â’r swyddfa y caiff ei roi, rhag ofn ei fod gan rywun heb signal hefyd.
+move-recovered = yn ôl o ffôn a gollwyd
+move-left-to-me = wedi’i adael i chi
+desk-move-recovered = Yn ôl o ffôn a gollwyd: { $coins }
+desk-move-left-to-me = Wedi’u gadael i chi gan { $name }: { $coins }
+policy-pocket = Datganiadau’r swyddfa y caiff ffôn warantu ei ddarnau drwyddynt, ac y mae darnau ffôn coll yn aros amdanynt
+estate-title = Beth ddaw o fy narnau
+estate-lead = Pan fyddwch yn gadael neu’n marw, bydd eich darnau’n mynd lle dywedwch chi yma. Cewch newid hyn pryd y mynnwch.
+estate-to = Mae fy narnau i fynd i
+estate-choose = Dyma fy newis
+estate-done = Mae eich dewis wedi’i gofnodi.
+estate-who-reads = Nid oes neb yn ei ddarllen ond y swyddfa, a’r sawl sy’n ei gyflawni.
+estate-says-none = Nid ydych wedi dewis eto.
+estate-says-pool = Bydd eich darnau’n mynd i’r gronfa.
+estate-says-person = Bydd eich darnau’n mynd i { $name }.
+estate-carry-out-title = Cyflawni dewis rhywun
+estate-carry-out-lead = Yn gyntaf torrwch holl ffonau’r person i ffwrdd. Mae’r darnau’n symud pan ddaw’r amser ar gyfer hynny i ben, ac mae pob cam yn y llyfr.
+estate-whose = Darnau pwy
+estate-carry-out = Cyflawni’r hyn a ddewisodd
+estate-case-waiting = Ei ddewis yw { $name }. { $wait ->
+    [0] Mae’r darnau’n mynd gyda’r datganiad nesaf.
+    [one] Mae’r darnau’n mynd ar ôl un datganiad arall gan y swyddfa.
+   *[other] Mae’r darnau’n mynd ar ôl { $wait } o ddatganiadau eto gan y swyddfa.
+} { $left ->
+    [one] Mae un darn yn aros.
+   *[other] Mae { $left } o ddarnau’n aros.
+}
+estate-case-done = Mae wedi’i wneud. { $gone ->
+    [one] Aeth un darn i { $name }.
+   *[other] Aeth { $gone } o ddarnau i { $name }.
+}
+code-asked-already = Gofynnwyd am ddarnau’r ddyfais hon eisoes. Dônt pan ddaw’r amser i ben.
+code-nothing-to-ratify = Nid yw’r rhodd hon yn aros am eich gair, neu nid bellach.
+code-coins-came-back-lately = Daeth y darnau hyn yn ôl o ffôn a gollwyd ychydig yn ôl. Am y tro dim ond mewn cysylltiad â’r swyddfa y cânt eu rhoi.
+code-coins-sender-cut-off = Mae’r gydweithfa wedi torri i ffwrdd y ffôn y daw’r darnau hyn ohono. Ni chymerwyd dim.
+code-not-coordinator = Cydlynydd sy’n cyflawni hynny, yn y swyddfa.
+code-still-in-use = Mae dyfais o’i eiddo yn dal i gael ei defnyddio. Torrwch bob un i ffwrdd yn gyntaf.
+code-no-estate = Ni chofnododd ddewis. Y bwrdd sy’n penderfynu beth ddaw o’r darnau.
+
+## Datganiadau
+
+statement-title = Datganiad
+statement-co-op = Y gydweithfa gyfan
+statement-of-co-op = Llyfr y gydweithfa, fesul llinell, ac fel ffeiliau
+statement-of-pool = Datganiad y gronfa
+statement-adds-up = Mae’r llinellau’n adio i’r tri rhif.
+statement-files = I fynd gyda chi
+statement-files-lead = Ar gyfer taenlen, neu ar gyfer rhaglen pwy bynnag sy’n gwneud y cyfrifon. Awr yw darn, ac nid oes pris arno yn yr un ohonynt.
+statement-csv = Tabl (CSV)
+statement-hledger = Dyddlyfr i hledger
+statement-beancount = Llyfr i beancount
+statement-value-flows = ValueFlows (JSON-LD)
+statement-ofx = Datganiad banc (OFX)
+statement-when = Pryd
+statement-what = Beth
+book-line-minted = gwnaed o awr a gadarnhawyd
+book-line-retired = ymddeolwyd ar ôl cefnogaeth mewn nwyddau
+book-line-pooled = rhoddwyd i’r gronfa neu i le
+book-line-welcome = rhodd groeso
+book-line-made-good = y gronfa’n gwneud iawn
+book-line-moved = rhoddwyd ymlaen
+code-no-such-statement = Mae datganiad o’ch eiddo chi, o’r gronfa ac o’r gydweithfa.
+code-no-such-format = Nid yw datganiad yn cael ei ysgrifennu yn y ffurf hon.

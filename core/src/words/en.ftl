@@ -427,7 +427,6 @@ coin-says-claim = This coin had already been given. Your hour still counts. You 
 coin-says-made-whole = The co-op has given you another coin in its place.
 coin-says-returned = Given back to whoever gave it.
 coin-says-retired = It came back as support and rests now. Its story stays.
-coin-says-recovered = It came back from a phone that was lost.
 coin-says-given = Given: it is with somebody else now.
 coin-says-elsewhere = It is with somebody else. Its story is yours to read as far as they share it.
 coin-says-refused = It could not be taken. Nothing was lost: it stays with whoever held it.
@@ -2334,3 +2333,99 @@ calendar-lead = { $count ->
 calendar-get = Get the calendar
 calendar-feed = A calendar on this computer can follow the same address while these pages run: copy the link. Whoever has it sees when your visits are, and can open nothing else.
 code-too-long-before = A reminder comes at most { $most } minutes before.
+
+## Coins of a lost phone, and what becomes of coins
+
+lost-coins-title = Coins of a lost phone
+lost-coins-lead = Once the co-op has cut a phone off, nobody can give its coins any more. They come back to you.
+lost-coins-empty = None of your phones was cut off.
+lost-coins-device = A phone of yours
+lost-coins-nothing = Nothing lay on it.
+lost-coins-to-ask = { $held ->
+    [0] What lay on it can come back to this phone.
+    [one] One coin lay on it. It can come back to this phone.
+   *[other] { $held } coins lay on it. They can come back to this phone.
+}
+lost-coins-waiting = { $left ->
+    [0] Asked for. They come with the office’s next statement.
+    [one] Asked for. They come back after one more statement of the office, so that nobody who took one in good faith is left out.
+   *[other] Asked for. They come back after { $left } more statements of the office, so that nobody who took one in good faith is left out.
+}
+lost-coins-back = { $back ->
+    [one] One coin has come back.
+   *[other] { $back } coins have come back.
+}
+lost-coins-ask = Have them come back to this phone
+lost-coins-asked = The office has been asked. Nothing more is to be done.
+lost-gifts-title = What it gave last
+lost-gifts-lead = The office settles none of these before you say that it was you. Say nothing of what you did not give.
+lost-gift-line = { $coins } to { $name }
+lost-gift-waits = Waits for your word.
+lost-gift-ratified = You said that it was you. The office settles it at the next exchange.
+lost-gift-settled = Settled.
+lost-gift-lost = Not settled: the coin came back to you. Whoever has it by this gift can ask the co-op to make it good.
+lost-gift-mine = It was me: let it stand
+lost-gift-said = The gift stands, as soon as the office has your word.
+coin-says-recovered = It came back from a phone that was lost. For now it is given only in touch with the office, in case somebody without signal has it, too.
+move-recovered = back from a phone that was lost
+move-left-to-me = left to you
+desk-move-recovered = Back from a lost phone: { $coins }
+desk-move-left-to-me = Left to you by { $name }: { $coins }
+policy-pocket = Statements of the office for which a phone may vouch for its coins, and a lost phone’s coins wait
+estate-title = What becomes of my coins
+estate-lead = When you leave or die, your coins go where you say here. You can change it whenever you like.
+estate-to = My coins are to go to
+estate-choose = Let that be my choice
+estate-done = Your choice is written down.
+estate-who-reads = Nobody reads it but the office, and whoever carries it out.
+estate-says-none = You have not chosen yet.
+estate-says-pool = Your coins are to go to the pool.
+estate-says-person = Your coins are to go to { $name }.
+estate-carry-out-title = Carry out somebody’s choice
+estate-carry-out-lead = First cut off all of the person’s phones. The coins move when the time for that is over, and every step is in the book.
+estate-whose = Whose coins
+estate-carry-out = Carry out what they chose
+estate-case-waiting = Their choice is { $name }. { $wait ->
+    [0] The coins go with the next statement.
+    [one] The coins go after one more statement of the office.
+   *[other] The coins go after { $wait } more statements of the office.
+} { $left ->
+    [one] One coin waits.
+   *[other] { $left } coins wait.
+}
+estate-case-done = It is done. { $gone ->
+    [one] One coin has gone to { $name }.
+   *[other] { $gone } coins have gone to { $name }.
+}
+code-asked-already = The coins of this device have been asked for. They come when the time is over.
+code-nothing-to-ratify = This gift does not wait for your word, or not any more.
+code-coins-came-back-lately = These coins came back from a lost phone a little while ago. For now they are given only in touch with the office.
+code-coins-sender-cut-off = The co-op has cut off the phone that these coins come from. Nothing was taken.
+code-not-coordinator = A coordinator carries that out, at the office.
+code-still-in-use = A device of theirs is still in use. Cut off all of them first.
+code-no-estate = They recorded no choice. The board decides what becomes of the coins.
+
+## Statements
+
+statement-title = Statement
+statement-co-op = The whole co-op
+statement-of-co-op = The co-op’s book, line by line, and as files
+statement-of-pool = Statement of the pool
+statement-adds-up = The lines add up to the three numbers.
+statement-files = Take it along
+statement-files-lead = For a spreadsheet, or for the program of whoever does the accounts. A coin is an hour and has no price in any of them.
+statement-csv = Table (CSV)
+statement-hledger = Journal for hledger
+statement-beancount = Ledger for beancount
+statement-value-flows = ValueFlows (JSON-LD)
+statement-ofx = Bank statement (OFX)
+statement-when = When
+statement-what = What
+book-line-minted = made from an attested hour
+book-line-retired = retired after support in kind
+book-line-pooled = given to the pool or to a place
+book-line-welcome = welcome gift
+book-line-made-good = made good by the pool
+book-line-moved = given on
+code-no-such-statement = There is a statement of your own, of the pool and of the co-op.
+code-no-such-format = A statement is not written in this form.

@@ -3,6 +3,9 @@
 use super::{
     ActivityCommand, CircleCommand, ClaimCommand, CoinCommand, Command, ConcernCommand, CoopCommand, DeviceCommand, GiveOut, Invite, NoteCommand, PlanCommand,
     PolicyCommand, ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, UnsentCommand, VisitCommand, coins::Gift, lists, rights, rota,
+    ActivityCommand, BookCommand, CircleCommand, ClaimCommand, CoinCommand, Command, ConcernCommand, CoopCommand, DeviceCommand, EstateCommand, GiveOut,
+    Invite, NoteCommand, PlanCommand, PolicyCommand, ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, UnsentCommand, VisitCommand,
+    coins::Gift, lists, rights,
 };
 use crate::hand_over;
 use kith_core::kith::{KithResult, Request as R};
@@ -53,6 +56,9 @@ impl Asking {
                 Ok(Self { request: R::ActivityLog { minutes, element, text, area, confirm_by }, give })
             }
             Command::Coin(it) => Ok(coin(it)),
+            Command::Book { what: Some(BookCommand::Export { of, format, out }) } => {
+                Ok(Asking { request: R::BookExport { of: Some(of), format }, give: GiveOut { out, ..GiveOut::default() } })
+            }
             Command::Export(it) => Ok(rights::export(it)),
             Command::Request { request } => parse(&request).map(Self::of),
             other => Ok(Self::of(plain(other)?)),
@@ -98,9 +104,13 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::Today => R::Today,
         Command::AutoDonate(switch) => R::AutoDonate { on: switch == Switch::On },
         Command::Welcome { person } => R::WelcomeGift { person },
-        Command::Book => R::Book,
+        Command::Book { what: None } => R::Book,
+        Command::Statement { of } => R::Statement { of: Some(of) },
         Command::Claim(ClaimCommand::List) => R::Claims,
         Command::Claim(ClaimCommand::MakeGood { claim }) => R::ClaimMakeGood { claim },
+        Command::Estate(EstateCommand::Show) => R::Estate,
+        Command::Estate(EstateCommand::Set { to }) => R::EstateSet { to },
+        Command::Estate(EstateCommand::CarryOut { person }) => R::EstateCarryOut { person },
         Command::Policy(PolicyCommand::Show) => R::CoinPolicy,
         Command::Policy(PolicyCommand::Set(it)) => R::CoinPolicySet { change: it.change() },
         Command::Profile(it) => profile(it),
@@ -218,6 +228,9 @@ fn coin(command: CoinCommand) -> Asking {
         CoinCommand::Retire { coins, reason } => R::CoinRetire { coins, reason },
         CoinCommand::Story { coin } => R::CoinStory { coin },
         CoinCommand::Surrender { coin } => R::CoinSurrender { coin },
+        CoinCommand::Lost => R::CoinsLost,
+        CoinCommand::Recover { device } => R::CoinsRecover { device },
+        CoinCommand::Ratify { transfer } => R::CoinRatify { transfer },
         CoinCommand::Forks => R::CoinForks,
         CoinCommand::PutRight { fork } => R::ForkPutRight { fork },
     })

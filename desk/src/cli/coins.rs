@@ -3,6 +3,8 @@
 use super::{GiveOut, words};
 use clap::{Args, Subcommand};
 use kith_core::kith::{PolicyChange, view::Element};
+use kith_core::statement::Format;
+use std::path::PathBuf;
 
 /// `kith coin …`.
 #[derive(Debug, Subcommand)]
@@ -56,6 +58,18 @@ pub enum CoinCommand {
         /// Which: its id, as `forks` shows it
         fork: String,
     },
+    /// My devices that were cut off, what they gave last, and what lay on them
+    Lost,
+    /// Ask that what a lost device of mine held come back to this one
+    Recover {
+        /// Which device
+        device: String,
+    },
+    /// Say that a gift of a lost device of mine was my own doing
+    Ratify {
+        /// Which: its id, as `lost` shows it
+        transfer: String,
+    },
     /// Where a coin, held by anybody, has been, as far as its givers let it be known
     Story {
         /// Which coin
@@ -72,6 +86,41 @@ pub enum ClaimCommand {
     MakeGood {
         /// Which claim
         claim: String,
+    },
+}
+
+/// `kith book …`.
+#[derive(Debug, Subcommand)]
+pub enum BookCommand {
+    /// A statement as a file that other programs read
+    Export {
+        /// Whose: me, or at the office pool or co-op
+        #[arg(long, value_name = "WHOSE", default_value = "me")]
+        of: String,
+        /// In which form
+        #[arg(long, value_parser = words::format())]
+        format: Format,
+        /// Write it to this file
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+}
+
+/// `kith estate …`.
+#[derive(Debug, Subcommand)]
+pub enum EstateCommand {
+    /// What I chose
+    Show,
+    /// Choose anew
+    Set {
+        /// A person, or `pool`
+        #[arg(long, value_name = "PERSON")]
+        to: String,
+    },
+    /// As a coordinator, at the office: carry out what somebody chose who has died or left
+    CarryOut {
+        /// Whose coins
+        person: String,
     },
 }
 
@@ -121,6 +170,9 @@ pub struct PolicySet {
     /// Minutes that one person may earn in a month
     #[arg(long, value_name = "N")]
     pub month_minutes: Option<u32>,
+    /// Statements of the office for which a pocket vouches, and a lost phone's coins wait
+    #[arg(long, value_name = "N")]
+    pub pocket: Option<u16>,
 }
 
 impl PolicySet {
@@ -138,6 +190,7 @@ impl PolicySet {
             vesting: self.vesting,
             activity_minutes: self.activity_minutes,
             month_minutes: self.month_minutes,
+            pocket: self.pocket,
         }
     }
 }

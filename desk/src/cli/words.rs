@@ -2,6 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use kith_core::kith::view::{Answer, Audience, Capacity, Element, Level, List, Mood, Outcome, Part, ReadFrom, ResponsibleView, Role, Side};
+use kith_core::statement::Format;
 use kith_core::words::Language;
 use serde::de::DeserializeOwned;
 
@@ -25,6 +26,10 @@ word!(
 word!(
     /// A wellbeing element.
     element, Element, ["my-life", "my-home", "my-community", "my-care"]
+);
+word!(
+    /// A form in which a statement is written.
+    format, Format, ["csv", "hledger", "beancount", "value-flows", "ofx"]
 );
 word!(
     /// How the person was.

@@ -48,6 +48,10 @@ pub(super) fn main(desk: &Desk, book: &BookView) -> Markup {
         }
         @if !book.forks.is_empty() { p { a.more href=(desk.url("/coins/twice")) { (icon(Icon::Alert)) span { (desk.say("twice-title")) } } } }
         @if !book.holders.is_empty() { (table(desk, book)) }
+        @if book.whole {
+            p { a.more href=(desk.url("/statement/co-op")) { (icon(Icon::Note)) span { (desk.say("statement-of-co-op")) } } }
+            p { a.more href=(desk.url("/statement/pool")) { (icon(Icon::Pool)) span { (desk.say("statement-of-pool")) } } }
+        }
         @if !book.whole { p.soft { (desk.say("desk-book-totals")) } }
         p.soft.small {
             (desk.say_with("desk-book-minutes", &[("all", book.minutes_attested.into()), ("jars", book.minutes_in_jars.into())])) " "

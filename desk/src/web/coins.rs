@@ -1,7 +1,9 @@
 //! Coins: always three numbers and the jar, then the faces, then what came and went.
 
 mod give;
+mod lost;
 mod policy;
+pub(super) mod statement;
 mod twice;
 
 use super::app::App;
@@ -27,7 +29,9 @@ pub(super) fn routes() -> Router<App> {
         .route("/coin/{coin}", get(coin))
         .route("/coin/{coin}/retire", post(retire))
         .merge(give::routes())
+        .merge(lost::routes())
         .merge(policy::routes())
+        .merge(statement::routes())
         .merge(twice::routes())
 }
 
@@ -91,6 +95,9 @@ pub(super) fn main(desk: &Desk, purse: &PurseView, forks: &[ForkView]) -> Markup
                 (auto_donate(desk, purse.auto_donate))
                 p.soft.small { (desk.say("coins-what")) }
                 @if !forks.is_empty() { p { a.more href=(desk.url("/coins/twice")) { (icon(Icon::Alert)) span { (desk.say("twice-title")) } } } }
+                p { a.more href=(desk.url("/statement/me")) { (icon(Icon::Note)) span { (desk.say("statement-title")) } } }
+                p { a.more href=(desk.url("/coins/lost")) { (icon(Icon::Exchange)) span { (desk.say("lost-coins-title")) } } }
+                p { a.more href=(desk.url("/coins/estate")) { (icon(Icon::Gift)) span { (desk.say("estate-title")) } } }
                 p { a.more href=(desk.url("/coins/policy")) { (icon(Icon::Check)) span { (desk.say("policy-title")) } } }
             }
         }
@@ -206,7 +213,7 @@ pub(super) fn coin_main(desk: &Desk, coin: &CoinView) -> Markup {
                 }
                 p { (desk.state("coin-state", &coin.state)) }
                 p { (coin.state_reason) }
-                @if coin.state == "settled" { (uses(desk, coin)) }
+                @if matches!(coin.state.as_str(), "settled" | "recovered") { (uses(desk, coin)) }
                 @if coin.state == "claim" { (twice::claim_form(desk, &coin.id)) }
             }
             div.column.wide {

@@ -110,9 +110,14 @@ impl Kith {
         let coins = self.coins_read()?.ok_or_else(|| KithError::not_allowed("no-coop", "This profile has not joined a co-op yet."))?;
         let key: SigningKey = if from_float { self.secrets.float_key() } else { self.secrets.device_key() };
         let purse = if from_float { &coins.float } else { &coins.purse };
-        let locked = !from_float && !coins.purse.wrongs(self.device).is_empty();
+        let fresh = !from_float && coins.purse.only_in_touch(&gift.coins, &coins.owners);
+        let locked = fresh || (!from_float && !coins.purse.wrongs(self.device).is_empty());
         // What puts it right goes to the pool by way of the office anyhow, and waits in the outbox until something carries it there.
         if locked && gift.purpose != Purpose::Repay && !self.in_touch() {
+            if fresh {
+                let reason = "These coins came back from a lost phone a little while ago. For now they are given only in touch with the office.";
+                return Err(KithError::new(ErrorKind::NeedsSignal, "coins-came-back-lately", reason));
+            }
             let reason = "A coin was given twice with this phone's key. Until that is put right it gives coins only in touch with the office.";
             return Err(KithError::new(ErrorKind::NeedsSignal, "coins-only-in-touch", reason));
         }

@@ -8,13 +8,15 @@ use crate::{
     },
 };
 use kith_wire::{DeviceId, PersonId};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Whose devices are whose, as the commons says; an answer of today is the same tomorrow.
 #[derive(Debug, Clone, Default)]
 pub(in crate::kith) struct Membership {
     pub(super) owners: HashMap<DeviceId, Owner>,
     pub(super) coordinators: HashSet<PersonId>,
+    /// Devices that were cut off, or whose person has gone.
+    pub(in crate::kith) cut: BTreeSet<DeviceId>,
 }
 
 impl Owners for Membership {
@@ -28,6 +30,10 @@ impl Owners for Membership {
             Capacity::Coordinator => self.coordinators.contains(&person),
             Capacity::Proxy => false,
         }
+    }
+
+    fn may_settle_estates(&self, person: PersonId) -> bool {
+        self.coordinators.contains(&person)
     }
 }
 

@@ -38,6 +38,8 @@ pub struct PolicyChange {
     pub activity_minutes: Option<u16>,
     /// Minutes that one person may earn in a month.
     pub month_minutes: Option<u32>,
+    /// Checkpoints for which a pocket vouches, and a lost device's coins wait.
+    pub pocket: Option<u16>,
 }
 
 impl PolicyChange {
@@ -54,6 +56,7 @@ impl PolicyChange {
             vesting: self.vesting.unwrap_or(to.vesting),
             activity_minutes: self.activity_minutes.unwrap_or(to.activity_minutes),
             month_minutes: self.month_minutes.unwrap_or(to.month_minutes),
+            pocket: self.pocket.unwrap_or(to.pocket),
             ..to
         }
     }
@@ -113,7 +116,12 @@ impl Kith {
     /// What of the policy the notary keeps to.
     pub(in crate::kith) fn notary_policy(&self, float: DeviceId) -> KithResult<notary::Policy> {
         let policy = self.policy()?;
-        Ok(notary::Policy { activity_minutes_max: policy.activity_minutes, month_minutes_max: policy.month_minutes, ..notary::Policy::open(float) })
+        Ok(notary::Policy {
+            activity_minutes_max: policy.activity_minutes,
+            month_minutes_max: policy.month_minutes,
+            pocket: u32::from(policy.pocket),
+            ..notary::Policy::open(float)
+        })
     }
 
     pub(in crate::kith) fn policy_view(&self) -> KithResult<PolicyView> {
@@ -134,6 +142,7 @@ impl Kith {
             vesting: policy.vesting,
             activity_minutes: policy.activity_minutes,
             month_minutes: policy.month_minutes,
+            pocket: policy.pocket,
             mine_to_set: self.decides_policy(&self.me),
         })
     }

@@ -86,6 +86,7 @@ pub(super) fn refusal_code(reason: Reason) -> &'static str {
         Reason::NotForMe => "coins-not-for-me",
         Reason::UnknownSender(_) => "coins-unknown-sender",
         Reason::SenderConvicted => "coins-sender-locked",
+        Reason::SenderCutOff => "coins-sender-cut-off",
         Reason::Unproven(_) | Reason::NotHeld(_) => "coins-unproven",
         Reason::TooManyHops(_) => "coins-must-settle",
         Reason::SpentBefore(_) => "coins-given-before",

@@ -94,6 +94,10 @@ impl Request {
                 | R::CoinStory { .. }
                 | R::CoinPolicy
                 | R::CoinForks
+                | R::CoinsLost
+                | R::Statement { .. }
+                | R::BookExport { .. }
+                | R::Estate
                 | R::Claims
                 | R::Profile { .. }
                 | R::Find { .. }

@@ -34,7 +34,8 @@ pub struct PurseView {
 /// Something that came or went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MovementView {
-    /// earned | received | given | pooled | retired | returned | welcome | surrendered | made-good | repaid | contested | lost.
+    /// earned | received | given | pooled | retired | returned | welcome | surrendered | made-good | repaid | contested | lost | recovered |
+    /// left-to-me.
     pub what: String,
     /// How many coins.
     pub coins: u32,
@@ -115,6 +116,8 @@ pub struct PolicyView {
     pub activity_minutes: u16,
     /// Minutes that one person may earn in a month.
     pub month_minutes: u32,
+    /// Checkpoints for which a pocket vouches, and a lost device's coins wait.
+    pub pocket: u16,
     /// Whether I may decide them.
     pub mine_to_set: bool,
 }

@@ -1,7 +1,7 @@
 //! The fold: one entry of the log at a time, with the operation that it is about.
 
 use super::{AttestRow, Book, Hop, JarKey, Line, Row};
-use crate::ledger::op::{Attest, Counted, LogEntry, Mint, Op, OpId, Purpose, Slice, Transfer, Welcome, entitlement};
+use crate::ledger::op::{Attest, Counted, CutOff, Estate, LogEntry, Mint, Op, OpId, Purpose, Ratify, Recover, Slice, Transfer, Welcome, entitlement};
 use crate::ledger::units::{CLAIMS, COIN_MINUTES, Capacity, CoinId, Owner, Owners, PrevRef, RETIRED};
 use kith_wire::DeviceId;
 
@@ -27,6 +27,14 @@ pub enum Deed<'a> {
     Transfer(&'a Transfer),
     /// A welcome.
     Welcome(&'a Welcome),
+    /// A device is cut off.
+    CutOff(&'a CutOff),
+    /// A gift of such a device was its person's own doing.
+    Ratify(&'a Ratify),
+    /// What such a device held goes to another.
+    Recover(&'a Recover),
+    /// A choice of what becomes of coins.
+    Estate(&'a Estate),
 }
 
 impl<'a> Deed<'a> {
@@ -38,6 +46,10 @@ impl<'a> Deed<'a> {
             Op::Mint(op) => Some(Self::Mint(op)),
             Op::Transfer(op) => Some(Self::Transfer(op)),
             Op::Welcome(op) => Some(Self::Welcome(op)),
+            Op::CutOff(op) => Some(Self::CutOff(op)),
+            Op::Ratify(op) => Some(Self::Ratify(op)),
+            Op::Recover(op) => Some(Self::Recover(op)),
+            Op::Estate(op) => Some(Self::Estate(op)),
             _ => None,
         }
     }
@@ -81,6 +93,10 @@ impl Book {
             (LogEntry::Settled { to, coin, prev, .. }, Deed::Transfer(op)) => self.apply_transfer((index, *coin), (*to, *prev), op, owners)?,
             (LogEntry::Welcomed { .. }, Deed::Welcome(op)) => self.apply_welcome(op),
             (LogEntry::Surrendered { to, coin, leaf }, Deed::Transfer(op)) => self.apply_surrender(index, (*to, *coin, *leaf), op)?,
+            (LogEntry::CutOff { .. }, Deed::CutOff(op)) => self.apply_cut_off(op)?,
+            (LogEntry::Recovered { to, coin, prev, .. }, Deed::Recover(op)) => self.apply_recovered((index, *coin), (*to, *prev), op, owners)?,
+            (LogEntry::Ratified { transfer, .. }, Deed::Ratify(op)) if *transfer == op.transfer => self.apply_ratified(op.transfer)?,
+            (LogEntry::Estate { .. }, Deed::Estate(op)) => self.apply_estate(op),
             _ => return Err(Misfit::Operation),
         }
         self.entries += 1;
@@ -160,23 +176,29 @@ impl Book {
         if op.terms.purpose == Purpose::Compensate && !self.compensates(op, owners) {
             return Err(Misfit::Sequence);
         }
-        let slot = self.slot(Some(giver), op.from);
-        *slot = slot.checked_sub(1).ok_or(Misfit::Overflow)?;
-        *self.slot(taker, to) += 1;
-        self.held.entry(op.from).or_default().remove(&coin);
-        self.held.entry(to).or_default().insert(coin);
         let t = &op.terms;
         let hop = Hop { index, at, from: Some(op.from), to, purpose: Some(t.purpose), telling: t.telling, reference: t.reference, said_at: t.said_at };
-        self.moves.push((index, coin));
-        let line = |came, with| Line { index, coin, op: at.op, came, with, purpose: Some(t.purpose), said_at: t.said_at };
-        self.lines.entry(giver).or_default().push(line(false, taker));
-        if let Some(taker) = taker {
-            self.lines.entry(taker).or_default().push(line(true, Some(giver)));
-        }
+        self.move_coin(coin, (op.from, giver, taker), hop)?;
         if let (Purpose::Welcome, Owner::Pool, Some(reference)) = (t.purpose, giver, t.reference) {
             *self.entitlements.entry(reference).or_default().gifts.entry(at.op).or_default() += 1;
         }
         self.note_claims(at, op, taker);
+        Ok(())
+    }
+
+    /// Moves a coin from one holder to another in totals, rows and statements.
+    pub(super) fn move_coin(&mut self, coin: CoinId, (from, giver, taker): (DeviceId, Owner, Option<Owner>), hop: Hop) -> Result<(), Misfit> {
+        let slot = self.slot(Some(giver), from);
+        *slot = slot.checked_sub(1).ok_or(Misfit::Overflow)?;
+        *self.slot(taker, hop.to) += 1;
+        self.held.entry(from).or_default().remove(&coin);
+        self.held.entry(hop.to).or_default().insert(coin);
+        self.moves.push((hop.index, coin));
+        let line = |came, with| Line { index: hop.index, coin, op: hop.at.op, came, with, purpose: hop.purpose, said_at: hop.said_at };
+        self.lines.entry(giver).or_default().push(line(false, taker));
+        if let Some(taker) = taker {
+            self.lines.entry(taker).or_default().push(line(true, Some(giver)));
+        }
         if let Some(row) = self.coins.get_mut(&coin) {
             row.hops.push(hop);
         }

@@ -2,7 +2,7 @@
 
 use super::{HELD_MAX, Notary};
 use crate::ledger::book::{Book, Deed, Due};
-use crate::ledger::op::{Admitted, Attest, Counted, ForkProof, LogEntry, Mint, Op, OpId, Purpose, Transfer};
+use crate::ledger::op::{Admitted, Attest, Counted, CutOff, ForkProof, LogEntry, Mint, Op, OpId, Purpose, Transfer};
 use crate::ledger::units::{CLAIMS, CoinId, Owner, Owners, PrevRef, RETIRED};
 use crate::ledger::verdict::Fact;
 use ed25519_dalek::SigningKey;
@@ -18,6 +18,8 @@ pub struct Logged {
     pub entry: LogEntry,
     /// The mint that the notary made for it, if it is one; store and send it.
     pub mint: Option<Mint>,
+    /// The notary's own word that a device is cut off, if it is that; store and send it.
+    pub cut: Option<CutOff>,
 }
 
 /// What an operation waits for.
@@ -29,6 +31,14 @@ pub enum Missing {
     Certificate(DeviceId),
     /// Room: too much waits already; offer it again later.
     Room,
+    /// This transfer's giver was cut off: their person has to say that it was they.
+    Word(OpId),
+    /// The coins of this device may come back after this checkpoint.
+    Grace(DeviceId, u32),
+    /// This device is not cut off, as far as the log says.
+    CutOff(DeviceId),
+    /// This device was cut off and holds nothing, so far.
+    Coins(DeviceId),
 }
 
 /// Why something was not logged, and will not be.
@@ -52,6 +62,8 @@ pub enum Refusal {
     NotDead(PrevRef),
     /// The pool owes nothing here: no such surrender, another's, or made good before.
     NothingToMakeGood(PrevRef),
+    /// There is no such gift of a device that was cut off.
+    NothingToRatify(OpId),
     /// Not an operation that the log takes.
     NotForTheLog,
 }
@@ -72,10 +84,10 @@ pub struct Taken {
 }
 
 /// What a step of taking works with.
-struct Desk<'a> {
-    key: &'a SigningKey,
-    owners: &'a dyn Owners,
-    taken: Taken,
+pub(super) struct Desk<'a> {
+    pub(super) key: &'a SigningKey,
+    pub(super) owners: &'a dyn Owners,
+    pub(super) taken: Taken,
 }
 
 impl Notary {
@@ -96,7 +108,7 @@ impl Notary {
         desk.taken
     }
 
-    fn take_one(&mut self, op: &Admitted, desk: &mut Desk<'_>) {
+    pub(super) fn take_one(&mut self, op: &Admitted, desk: &mut Desk<'_>) {
         match op.op() {
             Op::Attest(attest) => self.take_attest(op, attest, desk),
             Op::Transfer(transfer) => self.take_transfer(op, transfer, desk),
@@ -109,11 +121,14 @@ impl Notary {
                 let effect = self.engine.take(&Fact::Fork(Arc::new(proof.clone())), desk.owners);
                 desk.taken.already = !effect.new;
             }
+            Op::Ratify(ratify) => self.take_ratify(op, ratify, desk),
+            Op::Recover(recover) => self.take_recover(op, recover, desk),
+            Op::Estate(estate) => self.take_estate(op, estate, desk),
             _ => desk.taken.refused.push(Refusal::NotForTheLog),
         }
     }
 
-    fn hold(&mut self, op: &Admitted, device: DeviceId, desk: &mut Desk<'_>) {
+    pub(super) fn hold(&mut self, op: &Admitted, device: DeviceId, desk: &mut Desk<'_>) {
         if self.held.len() >= HELD_MAX && !self.held.contains_key(&op.id()) {
             desk.taken.waiting.push(Missing::Room);
             return;
@@ -196,7 +211,7 @@ impl Notary {
     }
 
     /// Settles what can be settled of these places, and then what spends them.
-    fn settle_from(&mut self, places: Vec<PrevRef>, desk: &mut Desk<'_>) {
+    pub(super) fn settle_from(&mut self, places: Vec<PrevRef>, desk: &mut Desk<'_>) {
         let mut queue = std::collections::VecDeque::from(places);
         while let Some(at) = queue.pop_front() {
             if self.settle(at, desk) {
@@ -225,6 +240,10 @@ impl Notary {
             desk.taken.refused.push(Refusal::NothingToMakeGood(prev));
             return false;
         }
+        if self.book.needs_word(transfer.from, at.op) {
+            desk.taken.waiting.push(Missing::Word(at.op));
+            return false;
+        }
         let entry = LogEntry::Settled { to: at, coin, prev, holder: transfer.holder_leaf() };
         let before = desk.taken.logged.len();
         self.enter(entry, Deed::Transfer(&transfer), desk);
@@ -251,11 +270,12 @@ impl Notary {
     }
 
     /// Appends an entry; gives the coins that it makes due.
-    fn enter(&mut self, entry: LogEntry, deed: Deed<'_>, desk: &mut Desk<'_>) -> Vec<(CoinId, Due)> {
+    pub(super) fn enter(&mut self, entry: LogEntry, deed: Deed<'_>, desk: &mut Desk<'_>) -> Vec<(CoinId, Due)> {
         match self.append(entry, deed, desk.owners) {
             Ok(appended) => {
                 let mint = if let Deed::Mint(mint) = deed { Some(mint.clone()) } else { None };
-                desk.taken.logged.push(Logged { index: appended.index, entry, mint });
+                let cut = if let Deed::CutOff(cut) = deed { Some(cut.clone()) } else { None };
+                desk.taken.logged.push(Logged { index: appended.index, entry, mint, cut });
                 appended.due
             }
             // The checks above leave no entry that does not follow; a number that ran over, or an owner forgotten, is not logged.

@@ -14,8 +14,13 @@ impl<'a> Reader<'a> {
 
     /// Starts at an object that must have this version and kind.
     pub(crate) fn object(bytes: &'a [u8], kind: u8) -> Result<Self, BadOp> {
+        Self::object_of(super::VERSION, bytes, kind)
+    }
+
+    /// Starts at an object of a version of its own.
+    pub(crate) fn object_of(version: u8, bytes: &'a [u8], kind: u8) -> Result<Self, BadOp> {
         let mut reader = Self::new(bytes);
-        if reader.u8()? != super::VERSION {
+        if reader.u8()? != version {
             return Err(BadOp::Version);
         }
         if reader.u8()? == kind { Ok(reader) } else { Err(BadOp::Kind) }

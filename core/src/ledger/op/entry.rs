@@ -5,12 +5,16 @@
 //! | bytes | what |
 //! | --- | --- |
 //! | 2 | version 1, kind 8 |
-//! | 1 | 0 attested, 1 minted, 2 settled, 3 welcomed, 4 surrendered |
+//! | 1 | 0 attested, 1 minted, 2 settled, 3 welcomed, 4 surrendered, 5 cut off, 6 recovered, 7 ratified, 8 an estate |
 //! | attested | attestation (32), minutes (2), outcome (1: 0 minted or in the jar, 1 passed, 2 refused by a cap) |
 //! | minted | mint (32), coin (32), hidden holder (32) |
 //! | settled | transfer (32), index (1), coin (32), what gave it before (33), hidden holder (32) |
 //! | welcomed | welcome (32) |
 //! | surrendered | transfer to claims (32), index (1), coin (32), the dead leaf (33) |
+//! | cut off | the notary's word on it (32) |
+//! | recovered | the asking (32), index (1), coin (32), what gave it before (33), hidden holder (32) |
+//! | ratified | ratification (32), transfer (32) |
+//! | an estate | the choice (32) |
 //!
 //! A hidden holder is the salted leaf of the receiver's field; a receipt shows it to whom it concerns.
 
@@ -78,6 +82,34 @@ pub enum LogEntry {
         /// The dead leaf.
         leaf: PrevRef,
     },
+    /// A device is cut off.
+    CutOff {
+        /// The notary's word on it.
+        cut: OpId,
+    },
+    /// A coin of a device that was cut off went to another.
+    Recovered {
+        /// The asking, and which of its coins.
+        to: PrevRef,
+        /// The coin.
+        coin: CoinId,
+        /// What gave it before.
+        prev: PrevRef,
+        /// Its new holder, hidden.
+        holder: Hash,
+    },
+    /// A gift of a device that was cut off was its person's own doing.
+    Ratified {
+        /// The ratification.
+        ratify: OpId,
+        /// The transfer.
+        transfer: OpId,
+    },
+    /// Somebody chose what becomes of their coins.
+    Estate {
+        /// The choice.
+        estate: OpId,
+    },
 }
 
 impl LogEntry {
@@ -87,8 +119,11 @@ impl LogEntry {
         match self {
             Self::Attested { attest, .. } => *attest,
             Self::Minted { mint, .. } => *mint,
-            Self::Settled { to, .. } | Self::Surrendered { to, .. } => to.op,
+            Self::Settled { to, .. } | Self::Surrendered { to, .. } | Self::Recovered { to, .. } => to.op,
             Self::Welcomed { welcome } => *welcome,
+            Self::CutOff { cut } => *cut,
+            Self::Ratified { ratify, .. } => *ratify,
+            Self::Estate { estate } => *estate,
         }
     }
 
@@ -97,8 +132,17 @@ impl LogEntry {
     pub const fn head(&self) -> Option<(CoinId, PrevRef, Hash)> {
         match self {
             Self::Minted { mint, coin, holder } => Some((*coin, PrevRef::first(*mint), *holder)),
-            Self::Settled { to, coin, holder, .. } => Some((*coin, *to, *holder)),
-            Self::Attested { .. } | Self::Welcomed { .. } | Self::Surrendered { .. } => None,
+            Self::Settled { to, coin, holder, .. } | Self::Recovered { to, coin, holder, .. } => Some((*coin, *to, *holder)),
+            _ => None,
+        }
+    }
+
+    /// The coin, the place that was spent and the one after it, where the entry settles how a place was spent.
+    #[must_use]
+    pub const fn spends(&self) -> Option<(CoinId, PrevRef, PrevRef)> {
+        match self {
+            Self::Settled { to, coin, prev, .. } | Self::Recovered { to, coin, prev, .. } => Some((*coin, *prev, *to)),
+            _ => None,
         }
     }
 
@@ -119,6 +163,10 @@ impl LogEntry {
             Self::Settled { to, coin, prev, holder } => out.u8(2).put(&to.bytes()).put(&coin.0).put(&prev.bytes()).put(holder),
             Self::Welcomed { welcome } => out.u8(3).put(&welcome.0),
             Self::Surrendered { to, coin, leaf } => out.u8(4).put(&to.bytes()).put(&coin.0).put(&leaf.bytes()),
+            Self::CutOff { cut } => out.u8(5).put(&cut.0),
+            Self::Recovered { to, coin, prev, holder } => out.u8(6).put(&to.bytes()).put(&coin.0).put(&prev.bytes()).put(holder),
+            Self::Ratified { ratify, transfer } => out.u8(7).put(&ratify.0).put(&transfer.0),
+            Self::Estate { estate } => out.u8(8).put(&estate.0),
         };
         out.0
     }
@@ -144,6 +192,10 @@ impl LogEntry {
             2 => Self::Settled { to: read_prev(&mut r)?, coin: CoinId(r.array()?), prev: read_prev(&mut r)?, holder: r.array()? },
             3 => Self::Welcomed { welcome: OpId(r.array()?) },
             4 => Self::Surrendered { to: read_prev(&mut r)?, coin: CoinId(r.array()?), leaf: read_prev(&mut r)? },
+            5 => Self::CutOff { cut: OpId(r.array()?) },
+            6 => Self::Recovered { to: read_prev(&mut r)?, coin: CoinId(r.array()?), prev: read_prev(&mut r)?, holder: r.array()? },
+            7 => Self::Ratified { ratify: OpId(r.array()?), transfer: OpId(r.array()?) },
+            8 => Self::Estate { estate: OpId(r.array()?) },
             _ => return Err(BadOp::Field("what")),
         };
         r.end()?;

@@ -5,7 +5,7 @@ use crate::ledger::notary::Policy;
 use crate::ledger::policy::CoinPolicy;
 use crate::ledger::purse::{Attachment, Bundle, Invoice, Item, Media};
 use crate::ledger::receipt::{Receipt, Spent};
-use crate::ledger::tests::cast::{ANN, BOB, CAROL, FLOAT, NOTARY, attest, coop, device, key, office, person, terms, transfer};
+use crate::ledger::tests::cast::{ANN, BOB, CAROL, FLOAT, HUW, HUW_TWO, NOTARY, attest, coop, device, key, office, person, terms, transfer};
 use crate::ledger::units::{Area, CLAIMS, CoinId, ContentHash, Element, Month, PrevRef, RETIRED};
 
 fn full_transfer() -> Transfer {
@@ -45,6 +45,12 @@ fn signed() -> Vec<(&'static str, Op)> {
         ("checkpoint", Op::Checkpoint(checkpoint)),
         ("fork", Op::Fork(ForkProof::of(&a, &b, spent, &coop()).unwrap())),
         ("holding", Op::Holding(notary.pocket(device(ANN), 5, &key(NOTARY)).unwrap())),
+        ("cut-off", Op::CutOff(CutOff::sign(device(HUW), (3, 8), 4, (&coop(), &key(NOTARY))))),
+        ("ratify", Op::Ratify(Ratify::sign(a.id(&coop()), &coop(), &key(HUW_TWO)))),
+        ("recover-own", Op::Recover(Recover::sign(0, (device(HUW), device(HUW_TWO)), None, (&coop(), &key(HUW_TWO))).unwrap())),
+        ("recover-left", Op::Recover(Recover::sign(1, (device(HUW), device(BOB)), Some(OpId([7; 32])), (&coop(), &key(ANN))).unwrap())),
+        ("estate-pool", Op::Estate(Estate::sign(1, person(HUW), Heir::Pool, (&coop(), &key(HUW))).unwrap())),
+        ("estate-person", Op::Estate(Estate::sign(2, person(HUW), Heir::Person(person(BOB)), (&coop(), &key(HUW))).unwrap())),
     ]
 }
 
@@ -79,6 +85,15 @@ fn unsigned() -> Vec<(&'static str, Vec<u8>)> {
         ("invoice", invoice.encode().unwrap()),
         ("entry-surrendered", surrendered.encode()),
         ("spent", Spent { index: 0, entry: settled, path: vec![[7; 32]], checkpoint: notary.last().unwrap().clone() }.encode()),
+        ("entry-cut-off", LogEntry::CutOff { cut: OpId([6; 32]) }.encode()),
+        (
+            "entry-recovered",
+            LogEntry::Recovered { to: PrevRef::first(OpId([1; 32])), coin: CoinId([2; 32]), prev: PrevRef { op: OpId([3; 32]), index: 4 }, holder: [5; 32] }
+                .encode(),
+        ),
+        ("entry-ratified", LogEntry::Ratified { ratify: OpId([6; 32]), transfer: OpId([7; 32]) }.encode()),
+        ("entry-estate", LogEntry::Estate { estate: OpId([6; 32]) }.encode()),
+        ("policy-pocket", CoinPolicy { number: 4, pocket: 20, ..CoinPolicy::default() }.encode()),
         ("policy", CoinPolicy { number: 3, follows: OpId([5; 32]), hops: 2, reserve: 258, ..CoinPolicy::default() }.encode()),
     ]
 }
@@ -169,7 +184,7 @@ fn no_operation_holds_in_another_co_op_or_as_another_kind() {
     }
     // A notary's word counts only from the notary.
     let usurper = Coop { notary: device(BOB), ..coop() };
-    for (name, op) in signed().into_iter().filter(|(name, _)| ["mint", "checkpoint", "holding"].contains(name)) {
+    for (name, op) in signed().into_iter().filter(|(name, _)| ["mint", "checkpoint", "holding", "cut-off"].contains(name)) {
         assert!(op.admit(&usurper).is_err(), "{name}");
     }
 }

@@ -112,7 +112,8 @@ impl Purse {
         }
     }
 
-    /// Chooses coins to give: settled ones first, then promised ones with the fewest unsettled hops.
+    /// Chooses coins to give: settled ones first, then promised ones with the fewest unsettled hops; last those that for now go by way of
+    /// the office alone.
     ///
     /// # Errors
     /// When there are not enough.
@@ -120,8 +121,8 @@ impl Purse {
         if count == 0 {
             return Err(CannotGive::Count);
         }
-        let mut free: Vec<(usize, CoinId)> =
-            self.held().filter_map(|coin| self.spendable(coin, wanted, owners).ok().map(|(_, at)| (self.engine.unsettled_hops(at), coin))).collect();
+        let rank = |coin| self.spendable(coin, wanted, owners).ok().map(|(_, at)| (self.fresh(at), self.engine.unsettled_hops(at), coin));
+        let mut free: Vec<(bool, usize, CoinId)> = self.held().filter_map(rank).collect();
         free.sort_unstable();
         if free.len() < count {
             let settles = |coin: &CoinId| matches!(self.spendable(*coin, wanted, owners), Err(CannotGive::TooManyHops(_) | CannotGive::Ripening(_)));
@@ -136,7 +137,7 @@ impl Purse {
         if count > limits::TRANSFER_COINS_MAX {
             return Err(CannotGive::Count);
         }
-        Ok(free.into_iter().take(count).map(|(_, coin)| coin).collect())
+        Ok(free.into_iter().take(count).map(|(.., coin)| coin).collect())
     }
 
     /// How many coins could be given for this use now.

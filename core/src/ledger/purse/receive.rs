@@ -4,7 +4,8 @@
 //! Nobody can know with no signal that no other copy was sent; what that could cost is what the warnings are about.
 
 use super::{Bundle, Item, Purse};
-use crate::ledger::op::{Admitted, BadOp, ForkProof, Op, OpId, Transfer};
+use crate::ledger::op::{Admitted, BadOp, ForkProof, LogEntry, Op, OpId, Transfer};
+use crate::ledger::receipt::Receipt;
 use crate::ledger::units::{CoinId, Owner, Owners, PrevRef};
 use crate::ledger::verdict::{Engine, Fact};
 use kith_wire::DeviceId;
@@ -27,6 +28,8 @@ pub enum Reason {
     UnknownSender(DeviceId),
     /// The sender has been proven to spend coins twice: only with signal, until that is put right.
     SenderConvicted,
+    /// The co-op has cut this device off.
+    SenderCutOff,
     /// Nothing shows where this coin comes from.
     Unproven(PrevRef),
     /// Whoever passed this coin on did not hold it.
@@ -46,6 +49,8 @@ pub enum Warning {
     PocketTooOld,
     /// This device knows no checkpoint at all.
     NoCheckpoint,
+    /// A coin of it came back from a device that was cut off so lately that somebody may hold a gift of it still.
+    CameBackLately,
 }
 
 /// What a bundle turned out to be.
@@ -124,6 +129,9 @@ impl Purse {
         }
         for device in bundle.parents.iter().chain([transfer]).map(|t| t.from) {
             known.owner_of(device).ok_or(Reason::UnknownSender(device))?;
+        }
+        if self.cut.contains(&transfer.from) {
+            return Err(Reason::SenderCutOff);
         }
         let alone = self.replay(bundle, &admitted, known, items)?;
         let coins = (0u8..).zip(&transfer.terms.coins).map(|(index, prev)| self.examine_coin(&alone, PrevRef { op: admitted.id(), index }, *prev));
@@ -214,7 +222,11 @@ impl Purse {
         match &self.latest {
             None => warnings.push(Warning::NoCheckpoint),
             Some(latest) if bundle.pockets.iter().any(|cert| cert.span.best_before < latest.state.index) => warnings.push(Warning::PocketTooOld),
-            Some(_) => {}
+            Some(latest) => {
+                let lately = |r: &Receipt| latest.state.index <= r.checkpoint.state.index.saturating_add(self.limits.pocket);
+                let came_back = |r: &Receipt| matches!(r.entry, LogEntry::Recovered { .. });
+                warnings.extend(bundle.receipts.iter().any(|r| came_back(r) && lately(r)).then_some(Warning::CameBackLately));
+            }
         }
         warnings
     }

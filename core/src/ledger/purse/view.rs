@@ -53,6 +53,8 @@ pub struct CoinView {
     pub unvested: bool,
     /// Steps that are promised and not settled.
     pub steps: usize,
+    /// Back from a device that was cut off, and for now to be given only by way of the office.
+    pub fresh: bool,
 }
 
 /// Always three numbers: settled, promised, and contested with claims. What ripens and what is in the jar stand beside them.
@@ -121,6 +123,10 @@ pub enum What {
     Locked,
     /// Lost: another branch is settled; the claim is mine.
     Lost,
+    /// Back from a device of mine that was cut off.
+    Recovered,
+    /// Left to me by somebody.
+    Left,
 }
 
 /// How sure a movement is.
@@ -192,7 +198,8 @@ impl Purse {
         let (state, at, against) = self.state_of(&verdict, owners);
         let unvested = verdict.owner == self.me && self.unvested(verdict.leaf);
         let steps = self.engine.unsettled_hops(at);
-        Some(CoinView { coin, state, holder: verdict.owner, at, against, unvested, steps })
+        let fresh = verdict.owner == self.me && self.fresh(verdict.leaf);
+        Some(CoinView { coin, state, holder: verdict.owner, at, against, unvested, steps, fresh })
     }
 
     fn state_of(&self, verdict: &Verdict, owners: &dyn Owners) -> (CoinState, PrevRef, Option<DeviceId>) {
@@ -328,7 +335,7 @@ impl Purse {
         for at in &self.mine {
             let Some((coin, _, _, settled)) = self.engine.place(*at) else { continue };
             let transfer = self.engine.transfer(at.op);
-            let came = transfer.map_or(What::Earned, |t| What::Received(t.terms.purpose));
+            let came = self.came(*at);
             let earned = self.mints.get(&at.op).into_iter().flat_map(|m| &m.slices).map(|s| s.attest);
             let entry = movements.entry((at.op, came)).or_insert_with(|| movement(came, at.op, transfer.map(|t| (t.from, t.as_ref())), self.move_state(*at)));
             entry.add(coin, 1);
@@ -353,6 +360,22 @@ impl Purse {
         let mut movements: Vec<_> = movements.into_values().collect();
         movements.sort_by_key(|m| (m.said_at.unwrap_or(0), m.op, m.what));
         movements
+    }
+
+    /// What is told of a transfer, if it is here.
+    #[must_use]
+    pub fn telling_of(&self, transfer: OpId) -> Option<&Telling> {
+        self.tellings.get(&self.engine.transfer(transfer)?.terms.telling?)
+    }
+
+    /// Why the coin of a place of mine came.
+    pub(super) fn came(&self, at: PrevRef) -> What {
+        match self.engine.transfer(at.op) {
+            Some(transfer) => What::Received(transfer.terms.purpose),
+            None if self.left_to_me(at) => What::Left,
+            None if self.recovered_at(at) => What::Recovered,
+            None => What::Earned,
+        }
     }
 
     /// What is told of a coin: the published lines, then what came with it and is not among them.

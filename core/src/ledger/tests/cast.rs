@@ -2,7 +2,7 @@
 
 use crate::ledger::notary::{Notary, Policy, Taken};
 use crate::ledger::op::{Admitted, Answer, Attest, Coop, Given, Hours, Op, OpId, Pay, Purpose, Terms, Transfer, device_of};
-use crate::ledger::purse::{Bundle, Certificates, CoinState, Gift, Item, Outcome, Purse};
+use crate::ledger::purse::{Bundle, Certificates, Change, CoinState, Gift, Item, Outcome, Purse};
 use crate::ledger::units::{ActivityId, Area, Capacity, CoinId, ContentHash, Element, Month, Owner, Owners, PrevRef};
 use ed25519_dalek::SigningKey;
 use kith_wire::{DeviceId, PersonId, SpaceId};
@@ -36,6 +36,8 @@ pub(crate) const HUW: u8 = 3;
 pub(crate) const ANN: u8 = 1;
 pub(crate) const BOB: u8 = 2;
 pub(crate) const CAROL: u8 = 4;
+/// Whom the co-op entrusted with what becomes of others' coins.
+pub(crate) const COORDINATOR: u8 = 9;
 
 pub(crate) fn coop() -> Coop {
     Coop { id: SpaceId([9; 32]), notary: device(NOTARY) }
@@ -48,6 +50,10 @@ pub(crate) struct Members(pub(crate) BTreeMap<DeviceId, Owner>);
 impl Owners for Members {
     fn owner_of(&self, device: DeviceId) -> Option<Owner> {
         self.0.get(&device).copied()
+    }
+
+    fn may_settle_estates(&self, person: PersonId) -> bool {
+        person == self::person(COORDINATOR)
     }
 }
 
@@ -186,5 +192,12 @@ pub(crate) fn state(purse: &Purse, coin: CoinId) -> CoinState {
 pub(crate) fn explained(purse: &Purse) {
     let movements = purse.movements(members());
     let sum: i64 = movements.iter().map(|m| m.delta).sum();
-    assert_eq!(sum, i64::from(purse.balance(members()).here()), "{movements:?}");
+    let balance = purse.balance(members());
+    assert_eq!(sum, i64::from(balance.here()), "{movements:?}");
+    // So do the lines of the statement, number by number.
+    let lines = purse.statement(members());
+    let total = |number: fn(&Change) -> i64| lines.iter().map(|line| number(&line.change)).sum::<i64>();
+    let promised = balance.promised + balance.ripening;
+    let said = (i64::from(balance.settled), i64::from(promised), i64::from(balance.contested_and_claims));
+    assert_eq!((total(|c| c.settled), total(|c| c.promised), total(|c| c.contested)), said, "{lines:?}");
 }

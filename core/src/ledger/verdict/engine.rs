@@ -401,6 +401,11 @@ impl Engine {
         self.transfers.get(&id)
     }
 
+    /// Every transfer that a device signed.
+    pub fn transfers_of(&self, device: DeviceId) -> impl Iterator<Item = (OpId, Arc<Transfer>)> + '_ {
+        self.transfers.iter().filter(move |(_, transfer)| transfer.from == device).map(|(id, transfer)| (*id, Arc::clone(transfer)))
+    }
+
     /// Coin, holder, parent and settlement of a place.
     #[must_use]
     pub fn place(&self, at: PrevRef) -> Option<(CoinId, DeviceId, Option<PrevRef>, bool)> {

@@ -32,7 +32,7 @@ async fn show(desk: Desk) -> Response {
 }
 
 /// Each number with the name of its field; the words of a field are `policy-` and this.
-fn numbers(view: &PolicyView) -> [(&'static str, u32); 9] {
+fn numbers(view: &PolicyView) -> [(&'static str, u32); 10] {
     [
         ("hops", view.hops.into()),
         ("promised", view.promised.into()),
@@ -43,6 +43,7 @@ fn numbers(view: &PolicyView) -> [(&'static str, u32); 9] {
         ("cure-days", view.cure_days.into()),
         ("activity-minutes", view.activity_minutes.into()),
         ("month-minutes", view.month_minutes),
+        ("pocket", view.pocket.into()),
     ]
 }
 
@@ -102,6 +103,7 @@ fn change(form: &Form) -> KithResult<PolicyChange> {
         vesting: Some(form.has("vesting")),
         activity_minutes: number(form, "activity-minutes")?,
         month_minutes: number(form, "month-minutes")?,
+        pocket: number(form, "pocket")?,
     })
 }
 

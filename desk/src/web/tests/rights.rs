@@ -30,6 +30,21 @@ async fn what_is_held_is_shown_with_who_can_read_it_who_has_opened_it_and_what_i
     assert!(empty.contains("Nobody but you has opened anything") && empty.contains("told of nothing that is kept"), "{empty}");
 }
 
+/// covers: C12
+#[tokio::test]
+async fn a_statement_is_a_file_of_every_form_that_the_browser_keeps_and_never_shows() {
+    let browser = Browser::of(Sample::new(Language::English));
+    for format in kith_core::statement::Format::ALL {
+        let word = serde_json::to_value(format).unwrap();
+        let file = browser.get(&format!("/statement/me/{}", word.as_str().unwrap())).await;
+        assert_eq!((file.status, file.headers["content-type"].to_str().unwrap()), (StatusCode::OK, format.media()));
+        assert!(file.headers["content-disposition"].to_str().unwrap().starts_with("attachment;"), "{word}");
+    }
+    assert_eq!(browser.get("/statement/me/paper").await.status, StatusCode::NOT_FOUND);
+    let page = browser.get("/statement/me").await.text;
+    assert!(page.contains("/statement/me/hledger") && page.contains("+4") && !page.contains("<img src=x"), "{page}");
+}
+
 /// covers: X5, X7
 #[tokio::test]
 async fn an_export_is_two_files_that_the_browser_keeps_and_never_shows_as_a_page() {

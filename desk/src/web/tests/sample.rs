@@ -1,5 +1,6 @@
 //! A believable afternoon in Cwm Derw, and somebody whose words are meant to do harm.
 
+mod lost;
 mod rights;
 
 use super::{NOW_MS, Sample};
@@ -311,7 +312,7 @@ fn rules_and_claims(sample: &Sample, request: &Request) -> Value {
         }),
         _ => json!({
             "number": 2, "by": mair(), "at_ms": NOW_MS - 90 * MINUTE_MS, "hops": 2, "promised": 5, "device": 10, "make_good_month": 20, "reserve": 12,
-            "area_members": 20, "cure_days": 14, "tell_areas": true, "vesting": true, "activity_minutes": 1440, "month_minutes": 44640,
+            "area_members": 20, "cure_days": 14, "tell_areas": true, "vesting": true, "activity_minutes": 1440, "month_minutes": 44640, "pocket": 500,
             "mine_to_set": true,
         }),
     }
@@ -389,6 +390,7 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Recovery | R::RecoverProgress | R::RecoveryKit => coming_back(sample, request),
         R::Book => book(sample),
         R::CoinForks | R::Claims | R::CoinPolicy | R::CoinPolicySet { .. } => rules_and_claims(sample, request),
+        R::CoinsLost | R::Estate | R::Statement { .. } | R::BookExport { .. } => lost::answer(sample, request),
         R::Arrival { .. } => {
             json!({ "item": "n1", "arrival": { "arrived": "people", "people": 2, "of": 4, "relay": true }, "with": [dewi(), ana()], "not_known": [mair()] })
         }

@@ -1,0 +1,181 @@
+//! A phone lost with coins on it, as people live it: cut off by the office, its last gift stood by, the rest back; and coins left to somebody.
+
+use super::cast::{Cast, Phone};
+use super::coins::{cast_of_three, settle, visit};
+use serde_json::{Value, json};
+
+struct Stage {
+    cast: Cast,
+    office: Phone,
+    mair: Phone,
+    dewi: Phone,
+    ana: Phone,
+    kit: Value,
+}
+
+fn give(to: &str, coins: &[Value]) -> Value {
+    json!({"do": "coin-give", "to": to, "count": coins.len(), "coins": coins, "element": null, "words": "", "poem": null, "share": false})
+}
+
+/// Dewi has four coins and a printed kit; pockets in this co-op vouch for two statements of the office.
+fn stage() -> Stage {
+    let mut cast = Cast::new();
+    let (mut office, mut mair, mut dewi, mut ana) = cast_of_three(&mut cast);
+    cast.ask(&mut office, json!({"do": "coin-policy-set", "change": {"pocket": 2}}));
+    settle(&mut cast, &mut [&mut mair, &mut dewi, &mut ana, &mut office]);
+    visit(&mut cast, &mut dewi, &mut mair, 240);
+    let kit = cast.ask(&mut dewi, json!({"do": "recovery-kit"}));
+    settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair, &mut ana]);
+    Stage { cast, office, mair, dewi, ana, kit }
+}
+
+impl Stage {
+    fn rest(&mut self) {
+        settle(&mut self.cast, &mut [&mut self.ana, &mut self.mair, &mut self.dewi, &mut self.office]);
+    }
+
+    fn book(&mut self) -> Value {
+        let book = self.cast.ask(&mut self.office, json!({"do": "book"}));
+        assert_eq!((book["adds_up"].as_bool(), book["minted"].as_u64(), book["held"].as_u64()), (Some(true), Some(4), Some(4)), "{book}");
+        book
+    }
+
+    /// The office makes so many statements: something small is logged for each.
+    fn statements(&mut self, count: u32) {
+        for n in 0..count {
+            self.cast.ask(&mut self.mair, json!({"do": "estate-set", "to": if n % 2 == 0 { "pool" } else { "Ana" }}));
+            self.rest();
+        }
+    }
+
+    fn lost(&mut self) -> Value {
+        self.cast.ask(&mut self.dewi, json!({"do": "coins-lost"}))[0].clone()
+    }
+
+    fn cut_off(&mut self) {
+        let devices = self.cast.ask(&mut self.office, json!({"do": "devices-of", "person": "Dewi"}));
+        let first = devices.as_array().unwrap().iter().find(|d| d["state"] == "in").unwrap()["id"].clone();
+        self.cast.ask(&mut self.office, json!({"do": "device-revoke", "person": "Dewi", "device": first}));
+    }
+}
+
+/// covers: X3, C11, C12
+#[test]
+fn coins_of_a_lost_phone_come_back_and_a_gift_that_its_person_stands_by_stays_given() {
+    let mut s = stage();
+    assert_eq!(s.cast.ask(&mut s.dewi, json!({"do": "coins-lost"})), json!([]));
+    let coins: Vec<Value> = s.cast.ask(&mut s.dewi, json!({"do": "purse"}))["coins"].as_array().unwrap().iter().map(|c| c["id"].clone()).collect();
+    // On the bus, with no signal, Dewi gives one to Ana; then the phone is gone.
+    let honest = s.cast.ask(&mut s.dewi, give("Ana", &coins[..1]));
+    assert_eq!(s.cast.ask(&mut s.ana, json!({"do": "receive", "text": honest["hand_over"]["text"]}))["outcome"], "taken");
+    // Its finder gives another to Mair. Neither has met the office since.
+    let finder = s.cast.ask(&mut s.dewi, give("Mair", &coins[1..2]));
+    assert_eq!(s.cast.ask(&mut s.mair, json!({"do": "receive", "text": finder["hand_over"]["text"]}))["outcome"], "taken");
+    s.cut_off();
+    s.cast.sync(&mut s.office);
+    s.dewi = s.cast.phone("Somebody", 90);
+    let back = s.cast.ask(&mut s.dewi, json!({"do": "recover-with-kit", "text": s.kit["hand_over"]["text"]}));
+    assert_eq!(back["outcome"], "restored");
+    s.rest();
+    s.rest();
+    // What it gave waits for his word; what lay on it is known.
+    let lost = s.lost();
+    assert_eq!(lost["state"], "to-ask", "{lost}");
+    let gifts = lost["gifts"].as_array().unwrap().clone();
+    assert_eq!(gifts.len(), 2, "{lost}");
+    assert!(gifts.iter().all(|g| g["state"] == "waits" && g["coins"] == 1));
+    let to = |name: &str| gifts.iter().find(|g| g["to"]["name"] == name).unwrap()["transfer"].clone();
+    s.cast.ask(&mut s.dewi, json!({"do": "coin-ratify", "transfer": to("Ana")}));
+    let again = s.cast.try_ask(&mut s.dewi, json!({"do": "coin-ratify", "transfer": to("Ana")})).unwrap_err();
+    assert_eq!(again.code, "nothing-to-ratify");
+    s.rest();
+    let ana = s.cast.ask(&mut s.ana, json!({"do": "purse"}))["balance"].clone();
+    assert_eq!((ana["settled"].as_u64(), ana["promised"].as_u64()), (Some(1), Some(0)), "{ana}");
+    assert_eq!(s.lost()["gifts"].as_array().unwrap().iter().filter(|g| g["state"] == "settled").count(), 1);
+    // The rest is asked for, and comes once nobody can have it in good faith.
+    let device = s.lost()["device"].clone();
+    let asked = s.cast.ask(&mut s.dewi, json!({"do": "coins-recover", "device": device}));
+    assert_eq!(asked[0]["state"], "waiting");
+    assert_eq!(s.cast.try_ask(&mut s.dewi, json!({"do": "coins-recover", "device": device})).unwrap_err().code, "asked-already");
+    s.rest();
+    assert_eq!((s.lost()["state"].as_str(), s.lost()["held"].as_u64()), (Some("waiting"), Some(4)));
+    // Opened anew, the office still knows what was asked.
+    s.office = s.cast.reopen(s.office);
+    for _ in 0..6 {
+        if s.lost()["back"] == 0 {
+            s.statements(1);
+        }
+    }
+    assert_eq!((s.lost()["state"].as_str(), s.lost()["back"].as_u64()), (Some("back"), Some(3)));
+    let purse = s.cast.ask(&mut s.dewi, json!({"do": "purse"}));
+    assert_eq!(purse["balance"]["settled"], 3, "{purse}");
+    assert!(purse["movements"].as_array().unwrap().iter().any(|m| m["what"] == "recovered" && m["coins"] == 3), "{purse}");
+    // They are given by way of the office for now.
+    let fresh: Vec<Value> = purse["coins"].as_array().unwrap().iter().map(|c| c["id"].clone()).collect();
+    assert!(purse["coins"].as_array().unwrap().iter().all(|c| c["state"] == "recovered"), "{purse}");
+    assert_eq!(s.cast.try_ask(&mut s.dewi, give("Ana", &fresh[..1])).unwrap_err().code, "coins-came-back-lately");
+    s.book();
+    // Whoever took the finder's gift in good faith is told and asks the co-op to make it good.
+    let mair = s.cast.ask(&mut s.mair, json!({"do": "coin", "coin": coins[1]}));
+    assert_eq!(mair["state"], "claim", "{mair}");
+    s.cast.ask(&mut s.mair, json!({"do": "coin-surrender", "coin": coins[1]}));
+    s.rest();
+    let claims = s.cast.ask(&mut s.office, json!({"do": "claims"}));
+    assert_eq!((claims["claims"][0]["state"].as_str(), claims["claims"][0]["against"]["name"].as_str()), (Some("waiting"), Some("Dewi")), "{claims}");
+    s.statements(3);
+    let shown = s.cast.ask(&mut s.dewi, json!({"do": "coin", "coin": fresh[0]}));
+    assert_eq!(shown["state"], "settled");
+    let given = s.cast.ask(&mut s.dewi, give("Ana", &fresh[..1]));
+    assert_eq!(s.cast.ask(&mut s.ana, json!({"do": "receive", "text": given["hand_over"]["text"]}))["outcome"], "taken");
+    s.rest();
+    s.book();
+}
+
+/// covers: X3, C11
+#[test]
+fn a_phone_that_has_heard_that_another_was_cut_off_takes_no_coins_from_it() {
+    let mut s = stage();
+    let coins: Vec<Value> = s.cast.ask(&mut s.dewi, json!({"do": "purse"}))["coins"].as_array().unwrap().iter().map(|c| c["id"].clone()).collect();
+    let given = s.cast.ask(&mut s.dewi, give("Ana", &coins[..1]));
+    s.cut_off();
+    for _ in 0..2 {
+        s.cast.sync(&mut s.office);
+        s.cast.sync(&mut s.ana);
+    }
+    let taken = s.cast.ask(&mut s.ana, json!({"do": "receive", "text": given["hand_over"]["text"]}));
+    assert_eq!((taken["outcome"].as_str(), taken["code"].as_str()), (Some("refused"), Some("coins-sender-cut-off")));
+}
+
+/// covers: C14, C12
+#[test]
+fn the_coins_of_somebody_who_has_died_go_to_the_neighbour_they_named() {
+    let mut s = stage();
+    assert_eq!(s.cast.ask(&mut s.dewi, json!({"do": "estate"}))["heir"], "none");
+    s.cast.ask(&mut s.dewi, json!({"do": "estate-set", "to": "pool"}));
+    let chosen = s.cast.ask(&mut s.dewi, json!({"do": "estate-set", "to": "Ana"}));
+    assert_eq!((chosen["heir"].as_str(), chosen["person"]["name"].as_str()), (Some("person"), Some("Ana")));
+    assert_eq!(s.cast.try_ask(&mut s.dewi, json!({"do": "estate-set", "to": "me"})).unwrap_err().code, "to-oneself");
+    s.rest();
+    let carry = json!({"do": "estate-carry-out", "person": "Dewi"});
+    assert_eq!(s.cast.try_ask(&mut s.mair, carry.clone()).unwrap_err().code, "not-office");
+    assert_eq!(s.cast.try_ask(&mut s.office, carry.clone()).unwrap_err().code, "still-in-use");
+    s.cut_off();
+    s.cast.sync(&mut s.office);
+    s.dewi = s.cast.phone("Nobody", 91);
+    s.rest();
+    let case = s.cast.ask(&mut s.office, carry.clone());
+    assert_eq!((case["state"].as_str(), case["left"].as_u64(), case["to"]["name"].as_str()), (Some("waiting"), Some(4), Some("Ana")), "{case}");
+    s.statements(5);
+    let case = s.cast.ask(&mut s.office, carry);
+    assert_eq!((case["state"].as_str(), case["gone"].as_u64()), (Some("done"), Some(4)), "{case}");
+    s.rest();
+    let purse = s.cast.ask(&mut s.ana, json!({"do": "purse"}));
+    assert_eq!(purse["balance"]["settled"], 4, "{purse}");
+    assert!(purse["movements"].as_array().unwrap().iter().any(|m| m["what"] == "left-to-me"), "{purse}");
+    s.book();
+    // Who has recorded nothing leaves the question to the board.
+    let devices = s.cast.ask(&mut s.office, json!({"do": "devices-of", "person": "Ana"}));
+    s.cast.ask(&mut s.office, json!({"do": "device-revoke", "person": "Ana", "device": devices[0]["id"]}));
+    s.cast.sync(&mut s.office);
+    assert_eq!(s.cast.try_ask(&mut s.office, json!({"do": "estate-carry-out", "person": "Ana"})).unwrap_err().code, "no-estate");
+}
