@@ -318,6 +318,8 @@ pub enum CoinItem {
     Bundle = 5,
     /// An entry of the notary's log.
     Log = 6,
+    /// A coin is put by for a rainy day (1) or taken back (0): that byte, then the coin.
+    PutBy = 7,
 }
 
 impl Fact {

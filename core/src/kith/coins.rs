@@ -10,6 +10,7 @@ mod lost;
 mod membership;
 mod policy;
 mod pool;
+mod rainy_day;
 mod requests;
 mod said;
 mod statement;
@@ -30,7 +31,7 @@ use crate::{
         units::{ActivityId, CoinId, ContentHash, OpId, Owner, Owners},
     },
     seal::BoxKey,
-    space::{Standing, act},
+    space::{Removed, act},
 };
 use kith_wire::{
     DeviceId, Kind, PersonId,
@@ -102,8 +103,7 @@ impl Kith {
         let owners = commons.resolved.devices.iter().filter_map(|d| Some((d.id, owner(commons.resolved.owner_of(&d.id)?)))).collect();
         let role = super::coop::role_number(super::view::Role::Coordinator);
         let coordinators = commons.resolved.grants.iter().filter(|g| g.role == role).map(|g| g.person).collect();
-        let gone = |d: &&crate::space::MemberDevice| matches!(d.standing, Standing::Revoked | Standing::Gone);
-        let cut = commons.resolved.devices.iter().filter(gone).map(|d| d.id).collect();
+        let cut = commons.resolved.removals.iter().filter_map(|r| if let Removed::Device(d) = r.what { Some(d) } else { None }).collect();
         Ok(Membership { owners, coordinators, cut })
     }
 
@@ -160,9 +160,15 @@ impl Kith {
             coins.purse.cut_off(device);
         }
         let own = self.space(&self.own)?.n;
+        let mut marks = rainy_day::Marks::new();
         for (kind, time_ms, bytes) in self.storage.coin_items(own)? {
-            coins.take(kind, time_ms, &bytes, &coop);
+            if kind == CoinItem::PutBy as u8 {
+                rainy_day::note(&mut marks, time_ms, &bytes);
+            } else {
+                coins.take(kind, time_ms, &bytes, &coop);
+            }
         }
+        marks.iter().filter(|(_, (_, on))| *on).for_each(|(coin, _)| coins.purse.put_by(*coin));
         let commons = self.space(&self.commons()?)?;
         for line in self.storage.notices(commons.n, Notice::Story as u8, None)? {
             coins.take(CoinItem::Object as u8, 0, &line.value, &coop);

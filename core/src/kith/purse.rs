@@ -145,6 +145,9 @@ impl Kith {
         {
             words.1 = coins::offered_words(purpose, self.ledger_space().is_some());
         }
+        if matches!(held.state, CoinState::Settled | CoinState::Promised) && coins.purse.is_put_by(held.coin) {
+            words = ("put-by", "coin-says-put-by");
+        }
         if held.state == CoinState::Settled && held.fresh {
             words = ("recovered", "coin-says-recovered");
         }

@@ -415,6 +415,10 @@ pub enum Request {
     Claims,
     /// As steward, at the office: consent that the hardship pool gives a coin for one that was lost. → [`super::view::GiveView`]
     ClaimMakeGood { claim: Ref },
+    /// Put coins by for a rainy day: these, or so many. → [`super::view::PurseView`]
+    CoinsPutBy { count: u32, coins: Vec<Ref> },
+    /// Take coins back that were put by: these, or all of them. → [`super::view::PurseView`]
+    CoinsTakeBack { coins: Vec<Ref> },
     /// A statement with its lines: my own, of the `pool` or of the `co-op` (both at the office). → [`super::view::StatementView`]
     Statement { of: Option<Ref> },
     /// The same as a file for other programs. → [`super::view::ExportedView`]

@@ -106,6 +106,8 @@ pub struct Purse {
     ratified: BTreeSet<OpId>,
     /// Askings for what such devices held.
     recovers: BTreeMap<OpId, Recover>,
+    /// Coins that their owner has put by for a rainy day.
+    apart: BTreeSet<CoinId>,
     seen: BTreeSet<[u8; 32]>,
 }
 
@@ -138,6 +140,7 @@ impl Purse {
             cuts: BTreeMap::new(),
             ratified: BTreeSet::new(),
             recovers: BTreeMap::new(),
+            apart: BTreeSet::new(),
             seen: BTreeSet::new(),
         }
     }
@@ -294,6 +297,17 @@ impl Purse {
             }
         }
         Put { new: effect.new, forks: effect.forks, put_off: effect.put_off }
+    }
+
+    /// Keeps a coin apart: it is neither chosen nor given until it is taken back.
+    pub fn put_by(&mut self, coin: CoinId) {
+        self.apart.insert(coin);
+    }
+
+    /// Whether a coin is kept apart.
+    #[must_use]
+    pub fn is_put_by(&self, coin: CoinId) -> bool {
+        self.apart.contains(&coin)
     }
 
     /// The office says that what was spent twice here has been put right.

@@ -2550,3 +2550,20 @@ book-line-made-good = y gronfa’n gwneud iawn
 book-line-moved = rhoddwyd ymlaen
 code-no-such-statement = Mae datganiad o’ch eiddo chi, o’r gronfa ac o’r gydweithfa.
 code-no-such-format = Nid yw datganiad yn cael ei ysgrifennu yn y ffurf hon.
+
+## Diwrnod glawog
+
+coin-state-put-by = wedi’i gadw
+coin-says-put-by = Wedi’i gadw at ddiwrnod glawog. Eich darn chi ydyw o hyd, ac ni ellir ei roi nes i chi ei gymryd yn ôl.
+coin-put-by = Ei gadw at ddiwrnod glawog
+coin-put-by-done = Wedi’i gadw. Ni ellir ei roi trwy ddamwain yn awr.
+coin-take-back = Ei gymryd yn ôl o’r diwrnod glawog
+coin-take-back-done = Gellir ei roi eto.
+code-coin-put-by = Mae’r darn hwn wedi’i gadw at ddiwrnod glawog. Cymerwch ef yn ôl yn gyntaf.
+code-coins-put-by = { $free ->
+    [one] Gellir rhoi un darn yn awr.
+   *[other] Gellir rhoi { $free } o ddarnau yn awr.
+} { $apart ->
+    [one] Mae un wedi’i gadw at ddiwrnod glawog.
+   *[other] Mae { $apart } wedi’u cadw at ddiwrnod glawog.
+} Cymerwch rai yn ôl yn gyntaf.

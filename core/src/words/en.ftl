@@ -2429,3 +2429,20 @@ book-line-made-good = made good by the pool
 book-line-moved = given on
 code-no-such-statement = There is a statement of your own, of the pool and of the co-op.
 code-no-such-format = A statement is not written in this form.
+
+## A rainy day
+
+coin-state-put-by = put by
+coin-says-put-by = Put by for a rainy day. It stays yours and cannot be given until you take it back.
+coin-put-by = Put it by for a rainy day
+coin-put-by-done = Put by. It cannot be given by accident now.
+coin-take-back = Take it back from the rainy day
+coin-take-back-done = It can be given again.
+code-coin-put-by = This coin is put by for a rainy day. Take it back first.
+code-coins-put-by = { $free ->
+    [one] One coin can be given now.
+   *[other] { $free } coins can be given now.
+} { $apart ->
+    [one] One is put by for a rainy day.
+   *[other] { $apart } are put by for a rainy day.
+} Take some back first.

@@ -228,6 +228,8 @@ fn coin(command: CoinCommand) -> Asking {
         CoinCommand::Retire { coins, reason } => R::CoinRetire { coins, reason },
         CoinCommand::Story { coin } => R::CoinStory { coin },
         CoinCommand::Surrender { coin } => R::CoinSurrender { coin },
+        CoinCommand::PutBy { count, coins } => R::CoinsPutBy { count, coins },
+        CoinCommand::TakeBack { coins } => R::CoinsTakeBack { coins },
         CoinCommand::Lost => R::CoinsLost,
         CoinCommand::Recover { device } => R::CoinsRecover { device },
         CoinCommand::Ratify { transfer } => R::CoinRatify { transfer },

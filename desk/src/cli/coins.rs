@@ -58,6 +58,21 @@ pub enum CoinCommand {
         /// Which: its id, as `forks` shows it
         fork: String,
     },
+    /// Put coins by for a rainy day: kept apart from what can be given
+    PutBy {
+        /// How many
+        #[arg(long, default_value_t = 1)]
+        count: u32,
+        /// Just this coin; once for each
+        #[arg(long = "coin", value_name = "COIN")]
+        coins: Vec<String>,
+    },
+    /// Take back coins that were put by
+    TakeBack {
+        /// Just this coin; once for each; without any, all of them
+        #[arg(long = "coin", value_name = "COIN")]
+        coins: Vec<String>,
+    },
     /// My devices that were cut off, what they gave last, and what lay on them
     Lost,
     /// Ask that what a lost device of mine held come back to this one

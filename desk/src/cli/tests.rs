@@ -308,6 +308,8 @@ fn of_coins() -> Vec<Case> {
         (&["coin", "surrender", "abcd"], json!({"do": "coin-surrender", "coin": "abcd"})),
         (&["coin", "forks"], json!({"do": "coin-forks"})),
         (&["coin", "put-right", "abcd"], json!({"do": "fork-put-right", "fork": "abcd"})),
+        (&["coin", "put-by", "--count", "2"], json!({"do": "coins-put-by", "count": 2, "coins": []})),
+        (&["coin", "take-back", "--coin", "abcd"], json!({"do": "coins-take-back", "coins": ["abcd"]})),
         (&["statement"], json!({"do": "statement", "of": "me"})),
         (&["statement", "--of", "pool"], json!({"do": "statement", "of": "pool"})),
         (&["book", "export", "--of", "co-op", "--format", "hledger"], json!({"do": "book-export", "of": "co-op", "format": "hledger"})),

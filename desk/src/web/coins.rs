@@ -28,6 +28,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/coins/invoice", post(invoice))
         .route("/coin/{coin}", get(coin))
         .route("/coin/{coin}/retire", post(retire))
+        .route("/coin/{coin}/put-by", post(put_by))
+        .route("/coin/{coin}/take-back", post(take_back))
         .merge(give::routes())
         .merge(lost::routes())
         .merge(policy::routes())
@@ -81,6 +83,8 @@ pub(super) fn main(desk: &Desk, purse: &PurseView, forks: &[ForkView]) -> Markup
                 (three_numbers(desk, &purse.balance))
                 @for fork in forks.iter().filter(|fork| fork.mine && fork.state == "open") { (twice::card(desk, fork)) }
                 @if purse.coins.is_empty() { (empty(&desk.say("coins-empty"))) }
+                @let put_by = purse.coins.iter().filter(|coin| coin.state == "put-by").count();
+                @if put_by > 0 { p.strong { (put_by) " " (desk.say("coins-rainy-day")) } }
                 ul.faces { @for coin in &purse.coins { li { (coin_tile(desk, coin)) } } }
                 p.actions {
                     a.button href=(desk.url("/coins/give")) { (icon(Icon::Give)) span { (desk.say("give-coin")) } }
@@ -214,6 +218,8 @@ pub(super) fn coin_main(desk: &Desk, coin: &CoinView) -> Markup {
                 p { (desk.state("coin-state", &coin.state)) }
                 p { (coin.state_reason) }
                 @if matches!(coin.state.as_str(), "settled" | "recovered") { (uses(desk, coin)) }
+                @if coin.state == "settled" { (Fields::of(desk, format!("/coin/{}/put-by", coin.id)).draw("", &html! { (quiet_button(Icon::Lock, &desk.say("coin-put-by"))) })) }
+                @if coin.state == "put-by" { (Fields::of(desk, format!("/coin/{}/take-back", coin.id)).draw("", &html! { (button(Icon::Lock, &desk.say("coin-take-back"))) })) }
                 @if coin.state == "claim" { (twice::claim_form(desk, &coin.id)) }
             }
             div.column.wide {
@@ -266,6 +272,20 @@ fn uses(desk: &Desk, coin: &CoinView) -> Markup {
                 (button(Icon::Gift, &desk.say("give-retire")))
             }))
         }
+    }
+}
+
+async fn put_by(desk: Desk, Path(coin): Path<String>, form: Form) -> Response {
+    match desk.tell(Request::CoinsPutBy { count: 1, coins: vec![coin.clone()] }).await {
+        Ok(()) => desk.go(&format!("/coin/{coin}"), desk.say("coin-put-by-done")),
+        Err(error) => show_coin(desk.stumbled(error, form), &coin).await,
+    }
+}
+
+async fn take_back(desk: Desk, Path(coin): Path<String>, form: Form) -> Response {
+    match desk.tell(Request::CoinsTakeBack { coins: vec![coin.clone()] }).await {
+        Ok(()) => desk.go(&format!("/coin/{coin}"), desk.say("coin-take-back-done")),
+        Err(error) => show_coin(desk.stumbled(error, form), &coin).await,
     }
 }
 

@@ -15,7 +15,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 pub(in crate::kith) struct Membership {
     pub(super) owners: HashMap<DeviceId, Owner>,
     pub(super) coordinators: HashSet<PersonId>,
-    /// Devices that were cut off, or whose person has gone.
+    /// Devices that were cut off.
     pub(in crate::kith) cut: BTreeSet<DeviceId>,
 }
 

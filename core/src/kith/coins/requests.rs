@@ -25,6 +25,8 @@ impl Kith {
             R::CoinSurrender { coin } => json(self.coin_surrender(&coin, now_ms)?),
             R::Claims => json(self.claims(now_ms)?),
             R::ClaimMakeGood { claim } => json(self.claim_make_good(&claim, now_ms)?),
+            R::CoinsPutBy { count, coins } => json(self.coins_put_by(count, &coins, now_ms)?),
+            R::CoinsTakeBack { coins } => json(self.coins_take_back(&coins, now_ms)?),
             R::Statement { of } => json(self.statement(of.as_deref(), now_ms)?),
             R::BookExport { of, format } => json(self.book_export(of.as_deref(), format, now_ms)?),
             R::CoinsLost => json(self.coins_lost()?),

@@ -53,6 +53,12 @@ pub(super) fn cannot_give(error: CannotGive) -> KithError {
         C::Contested(_) => KithError::not_allowed("coin-contested", "This coin was given twice by somebody; it is locked until that is decided."),
         C::Ripening(_) => KithError::not_allowed("coin-ripening", "This coin is still ripening. It can be given once the office's next statement is here."),
         C::TooManyHops(_) => KithError::not_allowed("coin-must-settle", "This coin has to settle before it is passed on. Meet the office first."),
+        C::PutBy(_) => KithError::not_allowed("coin-put-by", "This coin is put by for a rainy day. Take it back first."),
+        C::TooManyPutBy { free, apart } => {
+            KithError::not_allowed("coins-put-by", format!("{free} coins can be given now; {apart} are put by for a rainy day. Take some back first."))
+                .with("free", free)
+                .with("apart", apart)
+        }
         C::NotVested(_) => KithError::not_allowed("coin-vesting", "A welcome coin goes to support or the pool until the first settled hour."),
         C::ManyPromised { most, now, to_receiver: true } => KithError::not_allowed(
             "promised-to-one",
@@ -71,7 +77,10 @@ pub(super) fn cannot_give(error: CannotGive) -> KithError {
 
 pub(super) fn pool_lacks(error: CannotGive) -> KithError {
     match error {
-        CannotGive::NotEnough { free } | CannotGive::NotSettled { free, .. } | CannotGive::TooFewVested { free, .. } => {
+        CannotGive::NotEnough { free }
+        | CannotGive::NotSettled { free, .. }
+        | CannotGive::TooFewVested { free, .. }
+        | CannotGive::TooManyPutBy { free, .. } => {
             KithError::not_allowed("pool-too-small", format!("The pool holds {free} coins; a welcome is {WELCOME_COINS}."))
                 .with("free", free)
                 .with("welcome", WELCOME_COINS)

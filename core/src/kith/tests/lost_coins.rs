@@ -131,6 +131,34 @@ fn coins_of_a_lost_phone_come_back_and_a_gift_that_its_person_stands_by_stays_gi
     s.book();
 }
 
+/// covers: C3
+#[test]
+fn coins_put_by_for_a_rainy_day_are_not_given_by_accident_and_come_back_when_wanted() {
+    let mut s = stage();
+    let purse = s.cast.ask(&mut s.dewi, json!({"do": "coins-put-by", "count": 2, "coins": []}));
+    let put_by: Vec<Value> = purse["coins"].as_array().unwrap().iter().filter(|c| c["state"] == "put-by").map(|c| c["id"].clone()).collect();
+    assert_eq!((put_by.len(), purse["balance"]["settled"].as_u64()), (2, Some(4)), "they stay his, and in the three numbers");
+    let some = |count: u32| json!({"do": "coin-give", "to": "Ana", "count": count, "coins": [], "element": null, "words": "", "poem": null, "share": false});
+    assert_eq!(s.cast.try_ask(&mut s.dewi, some(3)).unwrap_err().code, "coins-put-by");
+    assert_eq!(s.cast.try_ask(&mut s.dewi, give("Ana", &put_by[..1])).unwrap_err().code, "coin-put-by");
+    let retire = json!({"do": "coin-retire", "coins": [put_by[0]], "reason": "respite"});
+    assert_eq!(s.cast.try_ask(&mut s.dewi, retire).unwrap_err().code, "coin-put-by");
+    let given = s.cast.ask(&mut s.dewi, some(2));
+    assert!(given["coins"].as_array().unwrap().iter().all(|coin| !put_by.contains(coin)), "{given}");
+    assert_eq!(s.cast.try_ask(&mut s.dewi, json!({"do": "coins-put-by", "count": 1, "coins": [given["coins"][0]]})).unwrap_err().code, "coin-not-held");
+    // Marked once more it stays so, over a restart too; taken back it can be given.
+    s.cast.ask(&mut s.dewi, json!({"do": "coins-put-by", "count": 1, "coins": [put_by[0]]}));
+    s.dewi = s.cast.reopen(s.dewi);
+    assert_eq!(s.cast.ask(&mut s.dewi, json!({"do": "coin", "coin": put_by[0]}))["state"], "put-by");
+    s.cast.tick(1);
+    s.cast.ask(&mut s.dewi, json!({"do": "coins-take-back", "coins": [put_by[0]]}));
+    assert_eq!(s.cast.ask(&mut s.dewi, json!({"do": "coin", "coin": put_by[0]}))["state"], "settled");
+    s.cast.ask(&mut s.dewi, json!({"do": "coins-take-back", "coins": []}));
+    s.cast.ask(&mut s.dewi, some(2));
+    s.rest();
+    s.book();
+}
+
 /// covers: X3, C11
 #[test]
 fn a_phone_that_has_heard_that_another_was_cut_off_takes_no_coins_from_it() {

@@ -54,7 +54,7 @@ pub struct MovementView {
 pub struct CoinView {
     /// Its id.
     pub id: String,
-    /// ripening | offered | promised | settled | contested | claim | surrendered | made-whole | given | retired | elsewhere.
+    /// put-by | recovered | ripening | offered | promised | settled | contested | claim | surrendered | made-whole | given | retired | elsewhere.
     pub state: String,
     /// What is certain and what happens next, in the device's language.
     pub state_reason: String,

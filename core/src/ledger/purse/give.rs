@@ -55,6 +55,17 @@ pub enum CannotGive {
     /// This coin has passed through as many hands as it may before the office sees it.
     #[error("this coin must settle before it is passed on")]
     TooManyHops(CoinId),
+    /// This coin is put by for a rainy day.
+    #[error("this coin is put by for a rainy day")]
+    PutBy(CoinId),
+    /// There are enough, and some of them are put by for a rainy day.
+    #[error("only {free} coins can be given now; {apart} are put by")]
+    TooManyPutBy {
+        /// How many can be given now.
+        free: usize,
+        /// How many are put by.
+        apart: usize,
+    },
     /// A welcome coin, before its holder's first settled hour.
     #[error("a welcome coin that is not vested yet")]
     NotVested(CoinId),
@@ -105,6 +116,7 @@ impl Purse {
         let verdict = self.engine.verdict(coin, owners).filter(|v| v.owner == self.me).ok_or(CannotGive::NotHere(coin))?;
         match verdict.standing {
             Standing::Contested => Err(CannotGive::Contested(coin)),
+            _ if self.is_put_by(coin) => Err(CannotGive::PutBy(coin)),
             Standing::Ripening => Err(CannotGive::Ripening(coin)),
             Standing::Promised if self.engine.unsettled_hops(verdict.leaf) + 1 > self.limits.hops => Err(CannotGive::TooManyHops(coin)),
             _ if wanted == Use::Person && self.unvested(verdict.leaf) => Err(CannotGive::NotVested(coin)),
@@ -128,6 +140,10 @@ impl Purse {
             let settles = |coin: &CoinId| matches!(self.spendable(*coin, wanted, owners), Err(CannotGive::TooManyHops(_) | CannotGive::Ripening(_)));
             let vests = |coin: &CoinId| matches!(self.spendable(*coin, wanted, owners), Err(CannotGive::NotVested(_)));
             let (free, settle, welcome) = (free.len(), self.held().filter(settles).count(), self.held().filter(vests).count());
+            let apart = self.held().filter(|coin| matches!(self.spendable(*coin, wanted, owners), Err(CannotGive::PutBy(_)))).count();
+            if apart > 0 && free + apart >= count {
+                return Err(CannotGive::TooManyPutBy { free, apart });
+            }
             return Err(match (free + settle >= count, welcome) {
                 (true, _) => CannotGive::NotSettled { free, settle },
                 (_, 0) => CannotGive::NotEnough { free },
