@@ -1,11 +1,9 @@
 //! From what was typed to what is asked: the whole command line in one match, so that nothing is left out.
 
 use super::{
-    ActivityCommand, CircleCommand, ClaimCommand, CoinCommand, Command, ConcernCommand, CoopCommand, DeviceCommand, GiveOut, Invite, NoteCommand, PlanCommand,
-    PolicyCommand, ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, UnsentCommand, VisitCommand, coins::Gift, lists, rights, rota,
     ActivityCommand, BookCommand, CircleCommand, ClaimCommand, CoinCommand, Command, ConcernCommand, CoopCommand, DeviceCommand, EstateCommand, GiveOut,
     Invite, NoteCommand, PlanCommand, PolicyCommand, ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, UnsentCommand, VisitCommand,
-    coins::Gift, lists, rights,
+    coins::Gift, lists, rights, rota,
 };
 use crate::hand_over;
 use kith_core::kith::{KithResult, Request as R};
