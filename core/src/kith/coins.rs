@@ -289,18 +289,14 @@ impl Kith {
         for item in &examined.items {
             self.keep_item(item, now_ms)?;
         }
-        for a in &bundle.attachments {
+        for a in bundle.attachments.iter().filter(|a| bundle.names(&a.hash())) {
             self.keep_attachment(a, now_ms)?;
         }
         let ack = Op::Ack(Ack::sign(examined.transfer, &coop, &self.secrets.device_key())).encode();
         if matches!(examined.outcome, Outcome::Genuine { .. }) {
-            // Either phone may bring it to the office; the notary counts it once.
-            // What its giver lets be known goes along, or the office would settle it untold.
-            let object = |bytes| drops::CoinPart { kind: CoinItem::Object as u8, bytes };
-            let mut parts: Vec<_> = bundle.telling.iter().map(|t| object(t.encode())).collect();
-            parts.extend(bundle.attachments.iter().map(|a| drops::CoinPart { kind: CoinItem::Attachment as u8, bytes: attachment_bytes(a) }));
-            parts.push(object(Op::Transfer(bundle.transfer.clone()).encode()));
-            self.send_parts(parts, now_ms)?;
+            for parts in give::for_the_office(&bundle) {
+                self.send_parts(parts, now_ms)?;
+            }
             if let Some(Owner::Person(giver)) = coins.owners.owner_of(examined.from).filter(|o| *o != Owner::Person(self.me)) {
                 let part = drops::CoinPart { kind: CoinItem::Object as u8, bytes: ack.clone() };
                 // By hand it reaches them all the same.

@@ -18,8 +18,8 @@ use crate::{
 use kith_wire::{DeviceId, Kind, PersonId, SpaceId};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// Bytes of parts in one drop of receipts, so that it fits an envelope.
-const RECEIPT_DROP_BYTES: usize = 40 * 1024;
+/// Bytes of parts in one drop, so that it fits an envelope.
+const PARTS_DROP_BYTES: usize = 40 * 1024;
 
 impl Kith {
     /// Operations that came into the ledger's box: kept in the ledger space with their sender's membership checked.
@@ -385,10 +385,11 @@ impl Kith {
     }
 }
 
-fn batches(parts: Vec<drops::CoinPart>) -> Vec<Vec<drops::CoinPart>> {
+/// Parts in as many drops as they need.
+pub(super) fn batches(parts: Vec<drops::CoinPart>) -> Vec<Vec<drops::CoinPart>> {
     let (mut out, mut batch, mut size) = (Vec::new(), Vec::new(), 0);
     for part in parts {
-        if size + part.bytes.len() > RECEIPT_DROP_BYTES && !batch.is_empty() {
+        if size + part.bytes.len() > PARTS_DROP_BYTES && !batch.is_empty() {
             out.push(std::mem::take(&mut batch));
             size = 0;
         }

@@ -16,7 +16,7 @@ mod receive;
 mod statement;
 mod view;
 
-pub use bundle::{ATTACHMENT_BYTES_MAX, Attachment, BUNDLE_BYTES_MAX, Bundle, Media};
+pub use bundle::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX, Attachment, BUNDLE_BYTES_MAX, Bundle, Media};
 pub use give::{CannotGive, Gift, Use};
 pub use invoice::Invoice;
 pub use item::Item;

@@ -3,6 +3,7 @@
 use super::super::{
     Change, ErrorKind, Kith, KithError, KithResult, drops,
     handover::hand_over,
+    ledger::batches,
     naming,
     view::{GiveView, HandOver},
     visits,
@@ -14,7 +15,7 @@ use crate::{
     identity::{Certificate, KeyOwner},
     ledger::{
         op::{Op, Purpose, Telling},
-        purse::{Attachment, Bundle, Gift, Media, Purse, Use},
+        purse::{ATTACHMENTS_MAX, Attachment, Bundle, Gift, Media, Purse, Use},
         units::{Area, CoinId, OpId},
     },
 };
@@ -28,6 +29,18 @@ pub(in crate::kith) const fn offered_words(purpose: Purpose, at_office: bool) ->
         (Purpose::Donate, true) => "coin-says-offered-pool-at-office",
         _ => "coin-says-offered",
     }
+}
+
+/// What either phone may bring to the office of coins that were handed over, in drops of a size that a relay takes: the transfer and those
+/// before it that have not settled, since the office may hear of none of them otherwise; before them what their givers let be known, or the
+/// office would settle them untold. It counts each once.
+pub(super) fn for_the_office(bundle: &Bundle) -> Vec<Vec<drops::CoinPart>> {
+    let object = |bytes| drops::CoinPart { kind: CoinItem::Object as u8, bytes };
+    let told = bundle.told_before.iter().chain(&bundle.telling).map(|t| object(t.encode()));
+    let named = bundle.attachments.iter().filter(|a| bundle.names(&a.hash()));
+    let attached = named.map(|a| drops::CoinPart { kind: CoinItem::Attachment as u8, bytes: attachment_bytes(a) });
+    let moved = bundle.parents.iter().chain([&bundle.transfer]).map(|t| object(Op::Transfer(t.clone()).encode()));
+    batches(told.chain(attached).chain(moved).collect())
 }
 
 impl Kith {
@@ -145,7 +158,8 @@ impl Kith {
         let coins = self.coins_read()?.ok_or_else(|| refused("the purse is not here"))?;
         let purse = if from_float { &coins.float } else { &coins.purse };
         let mut bundle = purse.bundle(id).ok_or_else(|| refused("nothing here vouches for these coins"))?;
-        bundle.attachments = attachments;
+        let before = bundle.told_before.iter().flat_map(|t| t.poem.into_iter().chain(t.picture)).filter_map(|hash| coins.attachments.get(&hash).cloned());
+        bundle.attachments = attachments.into_iter().chain(before).take(ATTACHMENTS_MAX).collect();
         bundle.certificates = self.signers_certificates(&bundle)?;
         let body = bundle.encode().map_err(refused)?;
         self.send_parts(parts, now_ms)?;

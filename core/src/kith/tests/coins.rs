@@ -117,6 +117,45 @@ fn the_pool_fills_from_gifts_and_auto_donation_and_welcomes_somebody_new_with_te
     assert_eq!((seen["minted"].as_u64(), seen["whole"].as_bool(), seen["adds_up"].as_bool()), (Some(11), Some(false), Some(true)));
 }
 
+/// covers: C7, C11, X1
+#[test]
+fn a_coin_that_went_through_three_hands_settles_whoever_meets_the_office_first_and_tells_all_of_its_story() {
+    let mut cast = Cast::new();
+    let (mut office, mut people) = cast.coop(&["Mair", "Dewi", "Ana", "Ben"]);
+    let Ok([mut mair, mut dewi, mut ana, mut ben]) = <[Phone; 4]>::try_from(std::mem::take(&mut people)) else { panic!("four") };
+    cast.ask(&mut mair, json!({"do": "circle-create", "name": "Mair's circle", "person": "me"}));
+    cast.ask(&mut mair, json!({"do": "circle-add", "circle": "Mair's circle", "person": "Dewi", "level": "member"}));
+    settle(&mut cast, &mut [&mut mair, &mut dewi, &mut office]);
+    visit(&mut cast, &mut dewi, &mut mair, 60);
+    settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair, &mut ana, &mut ben]);
+    let give =
+        |to: &str, poem: &str| json!({"do": "coin-give", "to": to, "count": 1, "coins": [], "element": "my-life", "words": "", "poem": poem, "share": true});
+    let mut hands = [(&mut dewi, "Ana", "One for the road"), (&mut ana, "Mair", "Two for the kettle"), (&mut mair, "Ben", "Three for the cat")];
+    let mut code = Value::Null;
+    for (giver, to, poem) in &mut hands {
+        if !code.is_null() {
+            assert_eq!(cast.ask(giver, json!({"do": "receive", "text": code}))["outcome"], "taken");
+        }
+        code = cast.ask(giver, give(to, poem))["hand_over"]["text"].clone();
+    }
+    assert_eq!(cast.ask(&mut ben, json!({"do": "receive", "text": code}))["outcome"], "taken");
+    let poems = |cast: &mut Cast, ben: &mut Phone| {
+        let held = cast.ask(ben, json!({"do": "purse"}));
+        let story = held["coins"][0]["story"].as_array().unwrap().clone();
+        story.iter().filter_map(|hop| hop["poem"].as_str().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let all = ["One for the road", "Two for the kettle", "Three for the cat"];
+    assert_eq!(poems(&mut cast, &mut ben), all, "with no signal too");
+    // Only the last of them meets the office.
+    cast.sync(&mut ben);
+    cast.sync(&mut office);
+    cast.sync(&mut ben);
+    assert_eq!(cast.ask(&mut ben, json!({"do": "purse"}))["balance"]["settled"], 1);
+    assert_eq!(poems(&mut cast, &mut ben), all);
+    let book = cast.ask(&mut office, json!({"do": "book"}));
+    assert_eq!((book["promised"].as_u64(), book["adds_up"].as_bool()), (Some(0), Some(true)), "{book}");
+}
+
 /// covers: C12
 #[test]
 fn a_coin_used_for_support_is_retired_and_the_book_still_adds_up() {

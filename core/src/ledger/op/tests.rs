@@ -71,7 +71,9 @@ fn unsigned() -> Vec<(&'static str, Vec<u8>)> {
         certificates: vec![vec![1, 2, 3]],
         telling: Some(telling()),
         attachments: vec![Attachment { media: Media::Text, bytes: b"Tea at four".to_vec() }],
+        told_before: Vec::new(),
     };
+    let passed_on = Bundle { told_before: vec![Telling { name: None, ..telling() }], ..bundle.clone() };
     let invoice = Invoice { device: device(BOB), nonce: [4; 16], checkpoint: Some(3), promised_max: 5, hops_max: 3, certificate: vec![9, 9] };
     vec![
         ("entry-attested", notary.entries()[0].encode()),
@@ -82,6 +84,7 @@ fn unsigned() -> Vec<(&'static str, Vec<u8>)> {
         ("telling", telling().encode()),
         ("story-line", StoryLine { coin: CoinId([7; 32]), line: 2, telling: telling() }.encode()),
         ("bundle", bundle.encode().unwrap()),
+        ("bundle-passed-on", passed_on.encode().unwrap()),
         ("invoice", invoice.encode().unwrap()),
         ("entry-surrendered", surrendered.encode()),
         ("spent", Spent { index: 0, entry: settled, path: vec![[7; 32]], checkpoint: notary.last().unwrap().clone() }.encode()),

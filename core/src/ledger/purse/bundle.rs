@@ -4,7 +4,7 @@
 //!
 //! | what | count | length |
 //! | --- | --- | --- |
-//! | version 1, kind 14 | | |
+//! | version 1, or 2 with tellings of the transfers before it; kind 14 | | |
 //! | the transfer | | 2 |
 //! | transfers before it that are not settled yet (at most H a coin) | 2 | 2 |
 //! | pockets that vouch for settled heads | 2 | 2 |
@@ -12,20 +12,23 @@
 //! | certificates of the devices that signed, for the caller to check | 2 | 2 |
 //! | the telling, empty if none | | 2 |
 //! | attachments (a poem, a picture): media type (1: 0 text, 1 JPEG, 2 PNG), then | 2 | 4 |
+//! | in version 2: tellings of the transfers before it, one at least | 2 | 2 |
 
 use crate::ledger::op::bytes::{Reader, Writer};
-use crate::ledger::op::{BadOp, HoldingCert, Telling, Transfer, kind};
+use crate::ledger::op::{BadOp, HoldingCert, Telling, Transfer, VERSION, kind};
 use crate::ledger::receipt::Receipt;
 use crate::ledger::units::{ContentHash, HOPS_MAX};
 use kith_wire::{DeviceId, limits};
 use std::collections::BTreeSet;
 
+/// The version that says what the givers before let be known.
+const TOLD_BEFORE: u8 = 2;
 /// Bytes of one bundle.
 pub const BUNDLE_BYTES_MAX: usize = 512 * 1024;
 /// Bytes of one attachment.
 pub const ATTACHMENT_BYTES_MAX: usize = 128 * 1024;
-/// Attachments of one bundle.
-const ATTACHMENTS_MAX: usize = 2;
+/// Attachments of one bundle: a poem and a picture of its own, and what the givers of [`HOPS_MAX`] steps before it sent along.
+pub const ATTACHMENTS_MAX: usize = 2 + 2 * HOPS_MAX;
 /// Unsettled transfers before the one that is handed over.
 const PARENTS_MAX: usize = limits::TRANSFER_COINS_MAX * HOPS_MAX;
 /// Certificates that a bundle may carry.
@@ -76,6 +79,8 @@ pub struct Bundle {
     pub telling: Option<Telling>,
     /// A poem, a picture.
     pub attachments: Vec<Attachment>,
+    /// What the givers of the transfers before it let be known: the office hears it from whoever meets it first.
+    pub told_before: Vec<Telling>,
 }
 
 fn put_short(out: Writer, bytes: &[u8]) -> Result<Writer, BadOp> {
@@ -110,12 +115,19 @@ impl Bundle {
         self.parents.iter().chain([&self.transfer]).map(|transfer| transfer.from).collect()
     }
 
+    /// Whether a telling of it, or of a transfer before it, names this attachment.
+    #[must_use]
+    pub fn names(&self, attachment: &ContentHash) -> bool {
+        self.telling.iter().chain(&self.told_before).any(|t| [t.poem, t.picture].contains(&Some(*attachment)))
+    }
+
     /// Canonical bytes.
     ///
     /// # Errors
     /// When something is too long or too many for a bundle.
     pub fn encode(&self) -> Result<Vec<u8>, BadOp> {
-        let out = put_short(Writer::object(kind::BUNDLE, 1024), &self.transfer.encode())?;
+        let version = if self.told_before.is_empty() { VERSION } else { TOLD_BEFORE };
+        let out = put_short(Writer(Vec::with_capacity(1024)).u8(version).u8(kind::BUNDLE), &self.transfer.encode())?;
         let out = put_list(out, self.parents.iter().map(Transfer::encode), PARENTS_MAX)?;
         let out = put_list(out, self.pockets.iter().map(HoldingCert::encode), limits::TRANSFER_COINS_MAX)?;
         let out = put_list(out, self.receipts.iter().map(Receipt::encode), limits::TRANSFER_COINS_MAX)?;
@@ -126,6 +138,9 @@ impl Bundle {
         for attachment in &self.attachments {
             let n = u32::try_from(attachment.bytes.len()).ok().filter(|_| attachment.bytes.len() <= ATTACHMENT_BYTES_MAX);
             out = out.u8(attachment.media as u8).u32(n.ok_or(BadOp::Field("attachment"))?).put(&attachment.bytes);
+        }
+        if !self.told_before.is_empty() {
+            out = put_list(out, self.told_before.iter().map(Telling::encode), PARENTS_MAX)?;
         }
         if out.0.len() > BUNDLE_BYTES_MAX { Err(BadOp::Field("bundle")) } else { Ok(out.0) }
     }
@@ -138,7 +153,8 @@ impl Bundle {
         if bytes.len() > BUNDLE_BYTES_MAX {
             return Err(BadOp::Field("bundle"));
         }
-        let mut r = Reader::object(bytes, kind::BUNDLE)?;
+        let later = bytes.first() == Some(&TOLD_BEFORE);
+        let mut r = if later { Reader::object_of(TOLD_BEFORE, bytes, kind::BUNDLE)? } else { Reader::object(bytes, kind::BUNDLE)? };
         let transfer = Transfer::decode(short(&mut r)?)?;
         let parents = read_list(&mut r, PARENTS_MAX, Transfer::decode)?;
         let pockets = read_list(&mut r, limits::TRANSFER_COINS_MAX, HoldingCert::decode)?;
@@ -151,8 +167,12 @@ impl Bundle {
         let n = r.u16()?;
         count(usize::from(n), ATTACHMENTS_MAX)?;
         let attachments = (0..n).map(|_| read_attachment(&mut r)).collect::<Result<_, _>>()?;
+        let told_before = if later { read_list(&mut r, PARENTS_MAX, Telling::decode)? } else { Vec::new() };
         r.end()?;
-        Ok(Self { transfer, parents, pockets, receipts, certificates, telling, attachments })
+        if later && told_before.is_empty() {
+            return Err(BadOp::Field("count"));
+        }
+        Ok(Self { transfer, parents, pockets, receipts, certificates, telling, attachments, told_before })
     }
 }
 

@@ -262,13 +262,15 @@ impl Purse {
                 Voucher::Receipt(receipt) => drop(receipts.insert(at, receipt.clone())),
             }
         }
+        let told = |t: &Transfer| t.terms.telling.and_then(|hash| self.tellings.get(&hash)).cloned();
         Some(Bundle {
+            told_before: parents.values().filter_map(told).collect(),
             transfer: transfer.as_ref().clone(),
             parents: parents.into_values().collect(),
             pockets: pockets.into_values().collect(),
             receipts: receipts.into_values().collect(),
             certificates: Vec::new(),
-            telling: transfer.terms.telling.and_then(|hash| self.tellings.get(&hash)).cloned(),
+            telling: told(&transfer),
             attachments: Vec::new(),
         })
     }

@@ -9,7 +9,7 @@ use crate::ledger::receipt::Receipt;
 use crate::ledger::units::{CoinId, Owner, Owners, PrevRef};
 use crate::ledger::verdict::{Engine, Fact};
 use kith_wire::DeviceId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks certificates that come with a bundle; the caller knows the membership.
 pub trait Certificates {
@@ -146,7 +146,9 @@ impl Purse {
         if !self.wrongs(transfer.from).is_empty() {
             return Err(Reason::SenderConvicted);
         }
-        items.extend(bundle.telling.clone().filter(|t| t.hash().ok() == transfer.terms.telling).map(Item::Telling));
+        let named: BTreeSet<_> = bundle.parents.iter().chain([transfer]).filter_map(|t| t.terms.telling).collect();
+        let told = bundle.telling.iter().chain(&bundle.told_before).filter(|t| t.hash().is_ok_and(|hash| named.contains(&hash)));
+        items.extend(told.cloned().map(Item::Telling));
         Ok(Outcome::Genuine { coins, warnings: self.warnings(bundle, known) })
     }
 
