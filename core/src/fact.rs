@@ -138,6 +138,9 @@ pub enum Fact {
     /// About who comes when.
     #[n(27)]
     Rota(#[n(0)] RotaFact),
+    /// A note written later, and the time of what it tells.
+    #[n(28)]
+    LateNote(#[n(0)] String, #[n(1)] u64),
 }
 
 /// A copy of an entry, with why it is kept.
@@ -280,6 +283,14 @@ pub enum Notice {
     Removal = 20,
     /// In one's own space: what somebody said to one; key is its id.
     RemovalWord = 21,
+    /// In the own space: what the board is asked; key is the decision's id.
+    BoardAsked = 22,
+    /// A seat's word about it.
+    BoardWord = 23,
+    /// From the office: it is decided, and holds after its delay.
+    BoardNoticed = 24,
+    /// The act of the board, for the circle's log.
+    BoardAct = 25,
     /// In the safeguarding space, or in one's own: a concern; key is its id.
     Concern = 32,
     /// There too: a line of its course; key is its id.
@@ -380,6 +391,7 @@ mod tests {
             VisitEnd { visit: EntryId([1; 32]), ended_ms: 9, minutes: 65, done: 0b1010, how: 2, text: "tea".into(), handover: "left".into(), given: vec![7] };
         let facts = [
             Fact::Note(NoteKind::Note, "Heel is sore".into()),
+            Fact::LateNote("Heel was sore".into(), 1_700_000_000_000),
             Fact::Correction(EntryId([2; 32]), "Left heel".into()),
             Fact::VisitStart(5),
             Fact::VisitEnd(end.clone()),

@@ -10,6 +10,7 @@ pub mod request;
 pub mod view;
 
 mod backup;
+mod board;
 mod card;
 mod circles;
 mod clock;

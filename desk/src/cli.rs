@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
 pub mod asking;
+mod board;
 mod circles;
 mod coins;
 mod lists;
@@ -19,6 +20,7 @@ mod safety;
 mod vault;
 pub mod words;
 
+pub use board::BoardCommand;
 pub use circles::{ActivityCommand, CircleCommand, NoteCommand, PlanCommand, VisitCommand};
 pub use coins::{BookCommand, ClaimCommand, CoinCommand, EstateCommand, PolicyCommand};
 pub use lists::{AdvanceCommand, AllergyCommand, CardCommand, ConsentCommand, ContactCommand, DoseCommand, LineCommand, MedicineCommand};
@@ -148,6 +150,9 @@ pub enum Command {
     /// Care circles
     #[command(subcommand)]
     Circle(CircleCommand),
+    /// What the co-op's board decides in a circle that cannot help itself
+    #[command(subcommand)]
+    Board(BoardCommand),
     /// Notes and handovers of a circle
     #[command(subcommand)]
     Note(NoteCommand),

@@ -8,6 +8,7 @@ mod access;
 mod app;
 mod assets;
 mod begin;
+mod board;
 mod book;
 mod circle;
 mod code;

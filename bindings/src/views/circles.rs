@@ -138,6 +138,9 @@ pub struct NoteView {
     pub written_ms: u64,
     /// Whether the clock of the author's device was wrong, so that the time is a guess.
     pub clock_doubtful: bool,
+    /// Where it was written later: when that was of which it tells.
+    #[uniffi(default = None)]
+    pub of_ms: Option<u64>,
     /// Where it has arrived.
     pub arrival: Arrival,
     /// Whether it came since I last looked.

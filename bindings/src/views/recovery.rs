@@ -1,8 +1,8 @@
 //! The way back: kits, guardians, requests, and what has come back.
 
 use kith_core::kith::view::{
-    AlertView, AskSeenView, AskView, GuardedView, GuardianView, HandOver, HelpView, KitMadeView, KitReadView, KitView, PersonView, ProgressView, RecoveryView,
-    ReturnFromView, ReturnedDeviceView, ReturnedSpaceView,
+    AlertView, AskSeenView, AskView, GuardedView, GuardianView, HandOver, HelpView, KitMadeView, KitReadView, KitView, LostHereView, PersonView, ProgressView,
+    RecoveryView, ReturnFromView, ReturnedDeviceView, ReturnedSpaceView,
 };
 
 /// How well this person is prepared, and what is going on.
@@ -175,8 +175,26 @@ pub struct ProgressView {
     pub entries: u64,
     /// My other devices in use: if they are lost, cut them off ([`crate::kith::Request::RecoverCutOff`], or one by one).
     pub others: Vec<String>,
+    /// Where devices of mine that were cut off had written: what came after the last that is here, and was told nobody, is lost.
+    #[uniffi(default = [])]
+    pub lost: Vec<LostHereView>,
     /// Coins that a lost device held: they wait there until the office returns them.
     pub coins_on_lost_devices: u32,
+}
+
+/// A circle in which a lost device of mine had written.
+#[uniffi::remote(Record)]
+pub struct LostHereView {
+    /// The device.
+    pub device: String,
+    /// The circle.
+    pub circle: String,
+    /// What it is called.
+    pub name: String,
+    /// When the last that came back was written.
+    pub last_ms: u64,
+    /// Entries of that device that are here.
+    pub entries: u64,
 }
 
 /// A space that has come back, or is on its way.

@@ -140,6 +140,17 @@ impl Kith {
         self.noted(&id, &entry)
     }
 
+    /// Writes down later what was then, and says so: in the place of a note that was lost with a phone.
+    pub(super) fn note_later(&mut self, circle: &str, text: &str, of_ms: u64, now_ms: u64) -> KithResult<NoteView> {
+        let id = self.circle(circle)?;
+        let text = naming::clean_text(text)?;
+        if of_ms > now_ms {
+            return Err(KithError::invalid("not-later", "That is still to come: a note written later tells of what was."));
+        }
+        let entry = self.append(id, Kind::Fact, Fact::LateNote(text, of_ms).to_bytes(), now_ms)?.id;
+        self.noted(&id, &entry)
+    }
+
     pub(super) fn noted(&mut self, circle: &SpaceId, entry: &EntryId) -> KithResult<NoteView> {
         self.changed(Change::Circle { circle: circle.hex() });
         self.changed(Change::Truth);
@@ -198,10 +209,18 @@ impl Kith {
             earlier,
             written_ms,
             clock_doubtful,
+            of_ms: if row.kind == super::project::LATE_NOTE { self.tells_of(row)? } else { None },
             arrival: self.arrival(row.at.space, row.at.device, row.at.seq)?,
             new: row.at.author != self.me && row.at.time_ms > self.storage.seen_until(row.at.space)?,
             under_review: self.under_review(row.at.space, row.at.device, row.at.seq)?,
         })
+    }
+
+    /// The time of which a note that was written later tells.
+    fn tells_of(&self, row: &NoteRow) -> KithResult<Option<u64>> {
+        let entries = self.storage.entries(row.at.space, kith_wire::Lane::Data, row.at.device, (row.at.seq, row.at.seq))?;
+        let body = entries.first().and_then(|e| if let kith_wire::Body::Held { bytes, .. } = &e.body { Some(bytes) } else { None });
+        Ok(body.and_then(|bytes| if let Ok(Fact::LateNote(_, of_ms)) = Fact::from_bytes(bytes) { Some(of_ms) } else { None }))
     }
 
     /// Whether an entry was written by a device that was cut off, after the moment that was named.

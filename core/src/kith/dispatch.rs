@@ -139,6 +139,10 @@ impl Kith {
             | R::QuarantineAdmit { .. }
             | R::QuarantineDrop { .. }
             | R::NoteWrite { .. }
+            | R::NoteLater { .. }
+            | R::BoardAsk { .. }
+            | R::BoardMatters
+            | R::BoardAnswer { .. }
             | R::NoteCorrect { .. }
             | R::Notes { .. }
             | R::NoteSearch { .. } => self.dispatch_circle(request, now_ms),

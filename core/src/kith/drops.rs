@@ -14,7 +14,9 @@
 //!
 //! A drop's id is BLAKE3 (`kith/v1/drop-id`) over everything but the signature. A gap in a chain does not hold the rest back.
 
-use super::{Kith, KithError, KithResult, medicines::DoseTwice, recovery::RecoveryNote, removal::RemovalNote, rota::VisitTwice, safety::Safety};
+use super::{
+    Kith, KithError, KithResult, board::BoardNote, medicines::DoseTwice, recovery::RecoveryNote, removal::RemovalNote, rota::VisitTwice, safety::Safety,
+};
 use crate::{
     identity::Certificate,
     seal::{self, BoxKey, SealError},
@@ -121,6 +123,9 @@ pub(super) enum Message {
     /// To a coordinator: a visit was taken twice.
     #[n(13)]
     VisitTwice(#[n(0)] VisitTwice),
+    /// About what the co-op's board is asked and decides.
+    #[n(14)]
+    Board(#[n(0)] BoardNote),
 }
 
 /// Control runs that lead to a space's new epoch.
@@ -263,7 +268,7 @@ impl Kith {
     }
 
     /// The encoded run that begins a space.
-    fn genesis_run(&mut self, space: SpaceId) -> KithResult<Vec<u8>> {
+    pub(super) fn genesis_run(&mut self, space: SpaceId) -> KithResult<Vec<u8>> {
         let author = self.space(&space)?.control.iter().find(|e| e.id.0 == space.0).map(|e| e.device);
         let author = author.ok_or_else(|| KithError::not_allowed("no-genesis", "This device has not heard yet how that began."))?;
         let runs = self.encoded_runs(space, kith_wire::Lane::Control, author, (0, 0))?;

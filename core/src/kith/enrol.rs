@@ -223,7 +223,7 @@ impl Kith {
         let (what, text) = match (row.kind, Fact::from_bytes(&row.body)) {
             (Kind::Control, _) => ("membership", String::new()),
             (Kind::Edit, _) => ("edit", String::new()),
-            (Kind::Fact, Ok(Fact::Note(NoteKind::Note, text))) => ("note", text),
+            (Kind::Fact, Ok(Fact::Note(NoteKind::Note, text) | Fact::LateNote(text, _))) => ("note", text),
             (Kind::Fact, Ok(Fact::Note(NoteKind::Handover, text))) => ("handover", text),
             (Kind::Fact, Ok(Fact::Correction(_, text))) => ("correction", text),
             (Kind::Fact, Ok(Fact::VisitEnd(end))) => ("visit-end", format!("{} {}", end.text, end.handover).trim().to_owned()),
@@ -260,5 +260,5 @@ fn again(row: &UnsentRow) -> Option<Fact> {
     if row.kind != Kind::Fact {
         return None;
     }
-    Fact::from_bytes(&row.body).ok().filter(|f| matches!(f, Fact::Note(..) | Fact::Correction(..) | Fact::Name(_)))
+    Fact::from_bytes(&row.body).ok().filter(|f| matches!(f, Fact::Note(..) | Fact::LateNote(..) | Fact::Correction(..) | Fact::Name(_)))
 }

@@ -58,6 +58,8 @@ impl Kith {
         self.tell_time(now_ms);
         self.tend_safety(now_ms)?;
         self.complete_removals(now_ms)?;
+        self.work_board(now_ms)?;
+        self.carry_in_board(now_ms)?;
         self.tend_doses(now_ms)?;
         self.tend_rotas(now_ms)?;
         let mut open = std::mem::take(&mut self.tending.open);

@@ -219,7 +219,7 @@ fn said(entry: &StoredEntry) -> (&'static str, String) {
     }
     match Fact::from_bytes(bytes) {
         Ok(Fact::Note(NoteKind::Handover, text)) => ("handover", text),
-        Ok(Fact::Note(_, text) | Fact::Correction(_, text)) => ("note", text),
+        Ok(Fact::Note(_, text) | Fact::LateNote(text, _) | Fact::Correction(_, text)) => ("note", text),
         Ok(Fact::VisitEnd(end) | Fact::VisitCorrected(VisitCorrection { end, .. })) => ("visit", end.text),
         Ok(Fact::VisitStart(_) | Fact::VisitConfirmed(..)) => ("visit", String::new()),
         Ok(Fact::Document(..)) => ("plan", String::new()),

@@ -12,6 +12,8 @@ use kith_wire::{Body, DeviceId, Kind, Lane, SpaceId};
 
 /// Set by a step of the schema.
 const PROJECT_AGAIN: &str = "project-again";
+/// The kind of a note written later, as the table of notes has it.
+pub(super) const LATE_NOTE: u8 = 2;
 
 impl Kith {
     /// Shows what follows from one data entry.
@@ -44,6 +46,7 @@ impl Kith {
     fn project_fact(&mut self, space: &SpaceId, at: &At, fact: Fact) -> KithResult<()> {
         match fact {
             Fact::Note(kind, text) => self.storage.put_note(&At { time_ms: self.written_ms(at)?, ..*at }, kind as u8, &text)?,
+            Fact::LateNote(text, _) => self.storage.put_note(&At { time_ms: self.written_ms(at)?, ..*at }, LATE_NOTE, &text)?,
             Fact::Correction(note, text) => self.storage.put_correction(at, &note, &text)?,
             Fact::VisitStart(started) => {
                 let (ms, doubted) = self.written(at.space, at.device, at.seq, at.time_ms)?;

@@ -7,7 +7,7 @@ mod reading;
 
 use super::{
     PolicyChange,
-    view::{Audience, Element, Level, LineSays, List, Mood, Outcome, Part, ReadFrom, ReminderWishes, Role, Side},
+    view::{Audience, BoardWhat, Element, Level, LineSays, List, Mood, Outcome, Part, ReadFrom, ReminderWishes, Role, Side},
 };
 use crate::{statement::Format, words::Language};
 use serde::{Deserialize, Serialize};
@@ -154,6 +154,20 @@ pub enum Request {
     RemovalAnswer { removal: Ref, agree: bool },
     /// Take back such a removal of mine, before it is done. → [`super::view::RemovalProposalView`]
     RemovalWithdraw { removal: Ref },
+    /// Ask the co-op's board for what nobody in a circle can do alone: its person removed, somebody put there, a level changed.
+    /// → [`super::view::BoardMatterView`]
+    BoardAsk {
+        circle: Ref,
+        person: Ref,
+        what: BoardWhat,
+        #[serde(default)]
+        level: Option<Level>,
+        reason: String,
+    },
+    /// What the board was asked and has decided, as far as it concerns me. → `Vec<`[`super::view::BoardMatterView`]`>`
+    BoardMatters,
+    /// On the board: sign it, or decline; until it holds a later word stands. → [`super::view::BoardMatterView`]
+    BoardAnswer { matter: Ref, agree: bool },
     /// Leave a circle. → [`super::view::CircleView`]
     CircleLeave { circle: Ref },
     /// Change what somebody may do in a circle. → [`super::view::CircleView`]
@@ -170,6 +184,8 @@ pub enum Request {
     QuarantineDrop { circle: Ref, entry: Ref },
     /// Write a note. → [`super::view::NoteView`]
     NoteWrite { circle: Ref, text: String },
+    /// Write down later what was then, and say so, as where a note was lost with a phone. → [`super::view::NoteView`]
+    NoteLater { circle: Ref, text: String, of_ms: u64 },
     /// Correct a note of mine; the original is kept. → [`super::view::NoteView`]
     NoteCorrect { note: Ref, text: String },
     /// Notes of a circle, newest first. → `Vec<`[`super::view::NoteView`]`>`

@@ -1,6 +1,7 @@
 //! The façade with a cast of roles, over a relay that is a list in memory and over codes handed from phone to phone.
 
 mod backups;
+mod board;
 mod cast;
 mod clocks;
 mod coins;

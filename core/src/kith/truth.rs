@@ -122,7 +122,7 @@ fn what_is(kind: u8, body: &[u8]) -> Option<&'static str> {
         return Some("plan");
     }
     Some(match Fact::from_bytes(body).ok()? {
-        Fact::Note(NoteKind::Note, _) | Fact::Correction(..) => "note",
+        Fact::Note(NoteKind::Note, _) | Fact::LateNote(..) | Fact::Correction(..) => "note",
         Fact::Note(NoteKind::Handover, _) => "handover",
         Fact::VisitStart(_) | Fact::VisitEnd(_) | Fact::VisitCorrected(_) => "visit",
         Fact::VisitConfirmed(..) => "hour",

@@ -1,6 +1,7 @@
 //! What queries and commands give back: plain data for screens, scripts and bindings. Times are milliseconds since 1970, as said by
 //! the device that wrote them; ids are lower-case hex. Every list is newest first unless it says otherwise.
 
+mod board;
 mod card;
 mod coins;
 mod leaving;
@@ -20,6 +21,7 @@ mod today;
 mod truth;
 mod visits;
 
+pub use board::{BoardMatterView, BoardState, BoardWhat};
 pub use card::{CardPart, CardPrintedView, CardView};
 pub(crate) use coins::face_of;
 pub use coins::{Balance, BookView, ClaimView, ClaimsView, CoinView, ForkView, GiveView, HolderView, HopView, MovementView, PolicyView, PurseView};
@@ -31,8 +33,8 @@ pub use notes::{Choice, Kept, NoteView, PlanView};
 pub use planning::{CalendarView, CarriedView, LoadView, ReminderKind, ReminderView, ReminderWishes, RemindersView};
 pub use profiles::{FoundView, ListView, ProfileView, SectionView};
 pub use recovery::{
-    AlertView, AskSeenView, AskView, GuardedView, GuardianView, HelpView, KitMadeView, KitReadView, KitView, ProgressView, RecoveryView, ReturnFromView,
-    ReturnedDeviceView, ReturnedSpaceView,
+    AlertView, AskSeenView, AskView, GuardedView, GuardianView, HelpView, KitMadeView, KitReadView, KitView, LostHereView, ProgressView, RecoveryView,
+    ReturnFromView, ReturnedDeviceView, ReturnedSpaceView,
 };
 pub use rights::{
     AccessView, CaseView, CountView, DueView, EraseAllView, ErasedView, ErasureView, ExportView, HoldView, KeptView, LateEditView, PassageView, RetentionView,

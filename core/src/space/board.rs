@@ -203,6 +203,12 @@ impl Decision {
         sign(device, &self.signable())
     }
 
+    /// Whether a signature is of this decision, by whichever device.
+    #[must_use]
+    pub fn is_signed_by(&self, signature: &Cosignature) -> bool {
+        signature.signs(&self.signable())
+    }
+
     fn signable(&self) -> Vec<u8> {
         [b"kith/v1/board".as_slice(), &self.id()].concat()
     }

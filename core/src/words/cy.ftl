@@ -1987,6 +1987,56 @@ two-copies-lead = Dim ond y rhai na chlywsant y llall sy’n cael yr hyn y mae�
 two-copies-renew = Gwneud hon yn ddyfais newydd
 code-not-copied = Does dim yn hysbys am gopi arall o’r proffil hwn.
 start-restore = Mae gen i gopi wrth gefn
+board-title = Y bwrdd
+board-lead = Yr hyn na all neb mewn cylch ei wneud ar ei ben ei hun, bwrdd y gydweithfa sy’n ei benderfynu: pan fydd ei berson ar goll neu’n methu, pan fydd dau sy’n gofalu am y cylch yn anghytuno, neu pan fydd rhywun yn camddefnyddio ei le ynddo.
+board-empty = Ni ofynnwyd dim i’r bwrdd sy’n ymwneud â chi.
+board-what-remove = Ni fydd { $name } yn “{ $circle }” mwyach
+board-what-add = Rhoddir { $name } yn “{ $circle }”: { $level }
+board-what-level = Yn “{ $circle }”, bydd { $name }: { $level }
+board-asked = { $count ->
+    [zero] Nid oes rhaid i neb o’r bwrdd lofnodi.
+    [one] Rhaid i un o’r bwrdd lofnodi.
+    [two] Rhaid i ddau o’r bwrdd lofnodi.
+    [few] Rhaid i { $count } o’r bwrdd lofnodi.
+    [many] Rhaid i { $count } o’r bwrdd lofnodi.
+   *[other] Rhaid i { $count } o’r bwrdd lofnodi.
+}
+board-declined = Mae’r bwrdd wedi gwrthod.
+board-noticed = Mae’r bwrdd wedi penderfynu. Daw i rym o { $when } ymlaen; tan hynny gall y bwrdd ei dynnu’n ôl.
+board-passed = Mae mewn grym. Fe’i gweithredir cyn gynted ag y bydd rhywun o’r cylch yn clywed amdano.
+board-done = Mae wedi’i wneud.
+board-by = Gofynnwyd gan { $name }, { $when }
+board-reason = Pam?
+board-reason-kept = Dim ond y bwrdd a’r swyddfa sy’n cael gwybod pwy ofynnodd a pham.
+board-sign = Rwy’n llofnodi
+board-decline = Rwy’n gwrthod
+board-asks-you = Mae’r bwrdd yn gofyn am eich gair
+board-notice = Mae’r bwrdd wedi penderfynu
+board-ask = Gofyn i’r bwrdd
+board-ask-lead = Mae’n mynd at y rhai sydd ar y bwrdd. Ni ysgrifennir dim ohono yn y cylch. Pan fydd mwy na’u hanner wedi llofnodi, caiff pawb yn y cylch wybod, a daw i rym saith diwrnod wedyn. Os oes rhywun mewn perygl, peidiwch ag aros: codwch bryder, neu ffoniwch 999.
+board-circle = Ym mha gylch?
+board-what = Beth ddylai ddigwydd?
+board-level-hint = Pan roddir rhywun yno, neu pan newidir ei lefel.
+board-ask-remove = rhywun i fynd
+board-ask-add = rhoi rhywun yno
+board-ask-level = newid lefel rhywun
+board-is-asked = Gofynnwyd i’r bwrdd.
+note-later = Ei ysgrifennu’n ddiweddarach
+note-later-lead = Ar gyfer yr hyn a gollwyd gyda ffôn, neu na ellid ei ysgrifennu ar y pryd. Mae pawb yn gweld iddo gael ei ysgrifennu’n ddiweddarach.
+note-later-of = Pryd oedd hynny?
+note-later-of-hint = Cystal ag y cofiwch.
+note-later-said = ysgrifennwyd yn ddiweddarach, am { $when }
+note-text = Nodyn
+desk-progress-lost = Ar goll gyda’r ffôn: { $name }
+desk-progress-lost-lead = Ysgrifennwyd yr olaf ohono a ddaeth yn ôl { $when }. Mae’r hyn a ysgrifennoch yno ar ôl hynny, na ddywedodd y ffôn coll wrth neb, wedi’i golli. Ysgrifennwch ef eto; mae’n dweud iddo gael ei ysgrifennu’n ddiweddarach.
+code-no-board = Nid oes gan y gydweithfa fwrdd o ddau neu fwy a allai benderfynu hynny.
+code-no-level = Dywedwch ar ba lefel.
+code-board-over = Mae hyn ar ben: ni ofynnir am air neb mwyach.
+code-not-on-board = Y rhai ar y bwrdd sy’n penderfynu hynny, ond byth amdanynt eu hunain.
+code-too-many-matters = Mae gormod o’r rhain yn aros yn barod.
+code-no-such-board-matter = Nid oes mater o’r fath yma.
+code-not-later = Mae hynny eto i ddod: mae nodyn a ysgrifennir yn ddiweddarach yn sôn am yr hyn a fu.
+code-no-moment = Dywedwch pryd oedd hynny.
 begin-new = Rwy’n newydd yma
 begin-do = Dechrau
 begin-restore-lead = Dyfais newydd yw hon, gyda phopeth a oedd yn y copi wrth gefn. Dyfais arall o’ch rhai chi sy’n ei gadael i mewn. Os nad oes gennych un mwyach, dewch yn ôl drwy’r pecyn neu’ch gwarcheidwaid yn lle hynny.

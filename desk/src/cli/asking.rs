@@ -46,6 +46,7 @@ impl Asking {
             Command::Pack { person, give } => Ok(Self { request: R::Pack { person }, give }),
             Command::Device(it) => device(it),
             Command::Circle(it) => Ok(circle(it)),
+            Command::Board(it) => Ok(it.asking()),
             Command::Recovery(it) => it.asking(),
             Command::Note(it) => note(it).map(Self::of),
             Command::Concern(it) => concern(it).map(Self::of),
@@ -173,6 +174,7 @@ fn circle(command: CircleCommand) -> Asking {
 fn note(command: NoteCommand) -> KithResult<R> {
     Ok(match command {
         NoteCommand::Write { circle, text } => R::NoteWrite { circle, text: hand_over::text_or_stdin(text)? },
+        NoteCommand::Later { circle, of_ms, text } => R::NoteLater { circle, text: hand_over::text_or_stdin(text)?, of_ms },
         NoteCommand::Correct { note, text } => R::NoteCorrect { note, text: hand_over::text_or_stdin(text)? },
         NoteCommand::List { circle, limit, before_ms } => R::Notes { circle: circle.into(), limit, before_ms },
         NoteCommand::Search { query, circle, limit } => R::NoteSearch { query, circle, limit },

@@ -150,6 +150,17 @@ pub enum NoteCommand {
         /// The note; - reads standard input
         text: String,
     },
+    /// Write down later what was then, and say so, as where a note was lost with a phone
+    Later {
+        /// In which circle
+        #[arg(long)]
+        circle: String,
+        /// When that was (milliseconds since 1970)
+        #[arg(long)]
+        of_ms: u64,
+        /// The note; - reads standard input
+        text: String,
+    },
     /// Correct a note of mine; the original is kept
     Correct {
         /// Which note

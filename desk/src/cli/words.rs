@@ -1,7 +1,7 @@
 //! Words of the command line that stand for values: parsed by the same serde names that JSON has, so that both always agree.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use kith_core::kith::view::{Answer, Audience, Capacity, Element, Level, List, Mood, Outcome, Part, ReadFrom, ResponsibleView, Role, Side};
+use kith_core::kith::view::{Answer, Audience, BoardWhat, Capacity, Element, Level, List, Mood, Outcome, Part, ReadFrom, ResponsibleView, Role, Side};
 use kith_core::statement::Format;
 use kith_core::words::Language;
 use serde::de::DeserializeOwned;
@@ -46,6 +46,10 @@ word!(
 word!(
     /// How far back a newcomer may read.
     read_from, ReadFrom, ["all", "now"]
+);
+word!(
+    /// What the board is asked to do.
+    board_what, BoardWhat, ["remove", "add", "level"]
 );
 word!(
     /// A role.

@@ -5,7 +5,7 @@ use super::circle::News;
 use super::guard::Door;
 use super::shelf::Shelf;
 use super::{
-    Device, WebOptions, assets, book, circle, code, coins, devices, guard, invite, live, lost, members, more, people, plan, privacy, profile, recovery,
+    Device, WebOptions, assets, board, book, circle, code, coins, devices, guard, invite, live, lost, members, more, people, plan, privacy, profile, recovery,
     reminders, safety, start, today, truth, vault, visit,
 };
 use axum::Router;
@@ -190,6 +190,7 @@ impl App {
             .merge(recovery::routes())
             .merge(reminders::routes())
             .merge(book::routes())
+            .merge(board::routes())
             .merge(code::routes())
             .merge(truth::routes())
             .merge(privacy::routes())

@@ -3,12 +3,13 @@
 mod card;
 mod decisions;
 mod doses;
+mod later;
 mod lists;
 mod load;
 mod medicines;
 mod news;
 mod notes;
-mod people;
+pub(super) mod people;
 mod person;
 mod removal;
 mod review;
@@ -48,6 +49,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(card::routes())
         .merge(decisions::routes())
         .merge(doses::routes())
+        .merge(later::routes())
         .merge(lists::routes())
         .merge(load::routes())
         .merge(medicines::routes())

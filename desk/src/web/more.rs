@@ -28,7 +28,7 @@ fn show(desk: &Desk) -> Response {
 
 /// The links and the settings.
 pub(super) fn main(desk: &Desk) -> Markup {
-    const LINKS: [(&str, &str, Icon); 13] = [
+    const LINKS: [(&str, &str, Icon); 14] = [
         ("/people/me", "more-profile", Icon::Profile),
         ("/limits", "limits-title", Icon::Sun),
         ("/reminders", "reminder-title", Icon::Clock),
@@ -40,6 +40,7 @@ pub(super) fn main(desk: &Desk) -> Markup {
         ("/devices", "more-devices", Icon::Device),
         ("/vault", "vault-title", Icon::Lock),
         ("/recovery", "desk-recovery-title", Icon::Code),
+        ("/board", "board-title", Icon::Members),
         ("/book", "more-book", Icon::Book),
         ("/truth", "waiting-title", Icon::Waiting),
     ];

@@ -9,8 +9,8 @@ use super::plan::plan_card;
 use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use kith_core::kith::view::{CircleView, NoteView, TodayView, VisitView};
-use kith_core::kith::{KithError, Request};
+use kith_core::kith::view::{BoardMatterView, CircleView, NoteView, TodayView, VisitView};
+use kith_core::kith::{KithError, KithResult, Request};
 use maud::{Markup, html};
 
 /// The most news that Today shows; the circles have the rest.
@@ -36,14 +36,20 @@ pub(super) async fn show(desk: Desk) -> Response {
     if desk.who.coop.is_none() {
         return Redirect::to(&desk.url("/start")).into_response();
     }
-    match desk.ask::<TodayView>(Request::Today).await {
-        Ok(view) => desk.page(&Page { title: desk.say("today-title"), place: Place::Today, live: "circle coins", main: main(&desk, &view) }),
+    match read(&desk).await {
+        Ok((view, matters)) => {
+            desk.page(&Page { title: desk.say("today-title"), place: Place::Today, live: "circle coins members", main: main(&desk, &view, &matters) })
+        }
         Err(error) => desk.error(error),
     }
 }
 
+async fn read(desk: &Desk) -> KithResult<(TodayView, Vec<BoardMatterView>)> {
+    Ok((desk.ask(Request::Today).await?, desk.ask(Request::BoardMatters).await?))
+}
+
 /// The main part of Today.
-pub(super) fn main(desk: &Desk, view: &TodayView) -> Markup {
+pub(super) fn main(desk: &Desk, view: &TodayView, matters: &[BoardMatterView]) -> Markup {
     let quiet = view.open_visit.is_none() && view.to_confirm.is_empty() && view.news.is_empty() && view.plans.is_empty();
     let quiet = quiet && view.due.is_empty() && view.dose_alerts.is_empty() && view.stale_cards.is_empty();
     let quiet = quiet && view.coming.is_empty() && view.visits_twice.is_empty();
@@ -51,6 +57,7 @@ pub(super) fn main(desk: &Desk, view: &TodayView) -> Markup {
         h1 { (desk.say_name("today-hello", &desk.who.person.name)) }
         div.columns {
             div.column {
+                (super::board::notices(desk, matters))
                 @for alert in &view.dose_alerts { (alert_card(desk, alert)) }
                 @for twice in &view.visits_twice { (twice_card(desk, twice)) }
                 @for circle in view.circles.iter().filter(|circle| view.stale_cards.contains(&circle.id)) { (stale(desk, &circle.id, &circle.name)) }

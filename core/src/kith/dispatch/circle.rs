@@ -3,6 +3,7 @@
 use super::json;
 use crate::kith::{
     Kith, KithError, KithResult, Request,
+    board::Asking,
     plans::PlanChanges,
     view::ConfirmedView,
     visits::{Correcting, Ending},
@@ -28,6 +29,12 @@ impl Kith {
             R::QuarantineAdmit { circle, entry } => json(self.quarantine_decide(&circle, &entry, true, now_ms)?),
             R::QuarantineDrop { circle, entry } => json(self.quarantine_decide(&circle, &entry, false, now_ms)?),
             R::NoteWrite { circle, text } => json(self.note_write(&circle, &text, now_ms)?),
+            R::NoteLater { circle, text, of_ms } => json(self.note_later(&circle, &text, of_ms, now_ms)?),
+            R::BoardAsk { circle, person, what, level, reason } => {
+                json(self.board_ask(&Asking { circle: &circle, person: &person, what, level, reason: &reason }, now_ms)?)
+            }
+            R::BoardMatters => json(self.board_matters()?),
+            R::BoardAnswer { matter, agree } => json(self.board_answer(&matter, agree, now_ms)?),
             R::NoteCorrect { note, text } => json(self.note_correct(&note, &text, now_ms)?),
             R::Notes { circle, limit, before_ms } => json(self.notes(&circle, limit, before_ms)?),
             R::NoteSearch { query, circle, limit } => json(self.note_search(&query, circle.as_deref(), limit)?),

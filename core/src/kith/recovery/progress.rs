@@ -3,7 +3,7 @@
 use super::{
     super::{
         Kith, KithResult,
-        view::{ProgressView, ReturnFromView, ReturnedDeviceView, ReturnedSpaceView},
+        view::{LostHereView, ProgressView, ReturnFromView, ReturnedDeviceView, ReturnedSpaceView},
     },
     claim::MY_ASK,
 };
@@ -11,8 +11,9 @@ use crate::{
     ledger::purse::CoinState,
     recovery::claim::{ask_code, ask_id},
     space::{Act, SpaceKind},
+    storage::log::StoredEntry,
 };
-use kith_wire::DeviceId;
+use kith_wire::{DeviceId, Lane};
 
 const fn kind_word(kind: Option<SpaceKind>) -> &'static str {
     match kind {
@@ -55,8 +56,29 @@ impl Kith {
             spaces,
             from: self.storage.asked()?.iter().map(from).collect(),
             others: if recovering.is_some() { self.others_of_mine()?.iter().map(DeviceId::hex).collect() } else { Vec::new() },
+            lost: if recovering.is_some() { self.lost_here()? } else { Vec::new() },
             coins_on_lost_devices: if recovering.is_some() { self.coins_on_other_devices()? } else { 0 },
         })
+    }
+
+    /// The last that is here, in each circle, of each device of mine that was cut off there.
+    fn lost_here(&self) -> KithResult<Vec<LostHereView>> {
+        let mut out = Vec::new();
+        for s in self.spaces.values().filter(|s| s.kind() == Some(SpaceKind::Circle)) {
+            for (device, n, head) in self.storage.vector(s.n, Lane::Data)? {
+                let mine = device != self.device && self.person_of(s, &device) == Some(self.me) && !s.is_present(&device);
+                let last = if mine { self.storage.entries(s.n, Lane::Data, n, (head.seq, head.seq))? } else { Vec::new() };
+                let row = |e: &StoredEntry| LostHereView {
+                    device: device.hex(),
+                    circle: s.id.hex(),
+                    name: self.place_name(s),
+                    last_ms: e.time_ms,
+                    entries: head.seq,
+                };
+                out.extend(last.first().map(row));
+            }
+        }
+        Ok(out)
     }
 
     fn returned_spaces(&self) -> KithResult<Vec<ReturnedSpaceView>> {

@@ -67,6 +67,7 @@ impl Request {
                 | R::DevicesOf { .. }
                 | R::CircleQuestions { .. }
                 | R::Removals { .. }
+                | R::BoardMatters
                 | R::Quarantine { .. }
                 | R::RecoverSee { .. }
                 | R::RecoverProgress

@@ -399,7 +399,7 @@ fn is_unspoken(entry: &StoredEntry) -> bool {
 /// What an entry is, in the word under which it is counted.
 fn word_of(entry: &StoredEntry) -> &'static str {
     match Kith::fact_of(entry) {
-        Some(Fact::Note(NoteKind::Note, _)) => "note",
+        Some(Fact::Note(NoteKind::Note, _) | Fact::LateNote(..)) => "note",
         Some(Fact::Note(NoteKind::Handover, _)) => "handover",
         Some(Fact::Correction(..)) => "correction",
         Some(Fact::VisitStart(_) | Fact::VisitEnd(_) | Fact::VisitCorrected(_)) => "visit",

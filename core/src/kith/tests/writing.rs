@@ -6,6 +6,27 @@ use super::{
 };
 use serde_json::json;
 
+/// covers: X3
+#[test]
+fn a_note_written_later_says_so_on_every_phone_and_tells_of_nothing_to_come() {
+    let mut cast = Cast::new();
+    let (mut mair, mut dewi) = cast.circle_of_two();
+    let circle = cast.ask(&mut mair, json!({"do": "circles"}))[0]["id"].clone();
+    let then = cast.now_ms - 5 * 60_000;
+    let late = json!({"do": "note-later", "circle": circle, "text": "The heel was sore", "of_ms": then});
+    assert_eq!(cast.ask(&mut mair, late)["of_ms"], then);
+    let ahead = json!({"do": "note-later", "circle": circle, "text": "x", "of_ms": cast.now_ms + 86_400_000});
+    assert_eq!(cast.try_ask(&mut mair, ahead).unwrap_err().code, "not-later");
+    for _ in 0..2 {
+        cast.sync(&mut mair);
+        cast.sync(&mut dewi);
+    }
+    let seen = cast.ask(&mut dewi, json!({"do": "notes", "circle": circle, "limit": 5}))[0].clone();
+    assert_eq!((&seen["text"], &seen["of_ms"], &seen["kind"]), (&json!("The heel was sore"), &json!(then), &json!("note")));
+    assert!(seen["written_ms"].as_u64().unwrap() > then);
+    assert_eq!(cast.ask(&mut dewi, json!({"do": "rebuild"}))["alike"], true);
+}
+
 /// covers: R2, X1, X2, X8
 #[test]
 fn notes_written_apart_are_on_both_phones_with_who_wrote_them() {

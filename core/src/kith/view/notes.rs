@@ -23,6 +23,9 @@ pub struct NoteView {
     /// Whether the clock of the author's device was wrong, so that the time is a guess.
     #[serde(default)]
     pub clock_doubtful: bool,
+    /// Where it was written later: when that was of which it tells.
+    #[serde(default)]
+    pub of_ms: Option<u64>,
     /// Where it has arrived.
     pub arrival: Arrival,
     /// Whether it came since I last looked.

@@ -191,6 +191,21 @@ pub struct ReturnFromView {
     pub answered_ms: Option<u64>,
 }
 
+/// A circle in which a lost device of mine had written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LostHereView {
+    /// The device.
+    pub device: String,
+    /// The circle.
+    pub circle: String,
+    /// What it is called.
+    pub name: String,
+    /// When the last that came back was written.
+    pub last_ms: u64,
+    /// Entries of that device that are here.
+    pub entries: u64,
+}
+
 /// What has come back so far.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProgressView {
@@ -217,6 +232,9 @@ pub struct ProgressView {
     /// My other devices in use: if they are lost, cut them off ([`crate::kith::Request::RecoverCutOff`], or one by one).
     #[serde(default)]
     pub others: Vec<String>,
+    /// Where devices of mine that were cut off had written: what came after the last that is here, and was told nobody, is lost.
+    #[serde(default)]
+    pub lost: Vec<LostHereView>,
     /// Coins that a lost device held: they wait there until the office returns them.
     pub coins_on_lost_devices: u32,
 }

@@ -38,7 +38,7 @@ pub(super) fn beside(desk: &Desk, circle: &CircleView) -> Markup {
 }
 
 /// What a level is called.
-pub(super) fn level(level: Level) -> &'static str {
+pub(in super::super) fn level(level: Level) -> &'static str {
     match level {
         Level::Owner => "circle-level-owner",
         Level::Keeper => "circle-level-keeper",

@@ -123,6 +123,7 @@ fn progress_main(desk: &Desk, view: &ProgressView) -> Markup {
         }
         @if view.coins_on_lost_devices > 0 { p { (desk.say_count("desk-progress-coins", view.coins_on_lost_devices)) } }
         (others(desk, view))
+        (lost(desk, view))
         @if !view.spaces.is_empty() {
             section { h2 { (desk.say("desk-progress-places")) }
                 ul.rows { @for space in &view.spaces { li.row {
@@ -136,6 +137,19 @@ fn progress_main(desk: &Desk, view: &ProgressView) -> Markup {
             section { h2 { (desk.say("desk-progress-from")) }
                 ul.people { @for one in &view.from { li.person-row { (face(&one.person)) span { span.strong { (desk.person_link(&one.person)) }
                     span.soft.small { @if let Some(when) = one.answered_ms { (desk.say_with("desk-progress-answered", &[("when", desk.when(when).into())])) } @else { (desk.say("desk-arrival-not-known")) } } } } } } }
+        }
+    }
+}
+
+/// Where a lost phone of mine had written: what came after is shown as lost, with the way to write it again.
+fn lost(desk: &Desk, view: &ProgressView) -> Markup {
+    html! {
+        @for one in &view.lost {
+            section.card {
+                h2 { (icon(Icon::Alert)) span { (desk.say_name("desk-progress-lost", &one.name)) } }
+                p { (desk.say_with("desk-progress-lost-lead", &[("when", desk.when(one.last_ms).into())])) }
+                p { a.more href=(desk.url(&format!("/circle/{}/later", one.circle))) { (icon(Icon::Pencil)) span { (desk.say("note-later")) } } }
+            }
         }
     }
 }

@@ -77,6 +77,8 @@ const PAGES: &[&str] = &[
     "/safety/s3",
     "/lost/d2",
     "/lost/d3",
+    "/board",
+    "/circle/c1/later",
     "/vault",
     "/more",
     "/start",

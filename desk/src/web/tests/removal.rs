@@ -3,7 +3,39 @@
 use super::{Browser, Sample};
 use axum::http::StatusCode;
 use kith_core::kith::Request;
+use kith_core::kith::view::{BoardWhat, Level};
 use kith_core::words::Language;
+
+/// covers: R4
+#[tokio::test]
+async fn the_board_is_asked_and_signs_only_once_the_box_is_ticked_and_everybody_concerned_sees_the_notice() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    let today = browser.get("/").await.text;
+    assert!(today.contains("The board asks for your word") && today.contains("The board has decided"), "{today}");
+    let ask = [("circle", "c1"), ("what", "add"), ("person", "ana"), ("level", "owner"), ("reason", "Mair is in hospital")];
+    assert_eq!(browser.post("/board", &ask).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(browser.post("/board/b1", &[("agree", "yes")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(browser.post("/board", &[&ask[..], &[("sure", "yes")]].concat()).await.location, "/board");
+    assert_eq!(browser.post("/board/b1", &[("agree", "yes"), ("sure", "yes")]).await.location, "/board");
+    assert_eq!(browser.post("/board/b1", &[("agree", "no"), ("sure", "yes")]).await.location, "/board");
+    let asked =
+        Request::BoardAsk { circle: "c1".into(), person: "ana".into(), what: BoardWhat::Add, level: Some(Level::Owner), reason: "Mair is in hospital".into() };
+    let answer = |agree| Request::BoardAnswer { matter: "b1".into(), agree };
+    assert_eq!(device.told(), [asked, answer(true), answer(false)]);
+}
+
+/// covers: X3
+#[tokio::test]
+async fn a_note_lost_with_a_phone_is_written_again_and_says_that_it_was_later() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    let page = browser.get("/recovery/progress").await.text;
+    assert!(page.contains("/circle/c1/later") && page.contains("told nobody, is lost"), "{page}");
+    assert_eq!(browser.post("/circle/c1/later", &[("text", "Tea")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(browser.post("/circle/c1/later", &[("text", "Tea"), ("of", "2026-11-20T09:30")]).await.location, "/circle/c1");
+    assert_eq!(device.told(), [Request::NoteLater { circle: "c1".into(), text: "Tea".into(), of_ms: 1_795_167_000_000 }]);
+}
 
 /// covers: R4
 #[tokio::test]

@@ -286,6 +286,7 @@ fn coming_back(sample: &Sample, request: &Request) -> Value {
     match request {
         R::RecoverProgress => json!({
             "state": "returning", "by": "kit", "since_ms": NOW_MS, "code": null, "shares": 0, "needed": null, "person": elin(), "entries": 214, "coins_on_lost_devices": 2, "others": ["d3"],
+            "lost": [{ "device": "d3", "circle": "c1", "name": HOSTILE, "last_ms": NOW_MS, "entries": 12 }],
             "spaces": [{ "id": "s", "kind": "circle", "name": HOSTILE, "entries": 90, "writable": false }, { "id": "o", "kind": "own", "name": "", "entries": 9, "writable": true }],
             "from": [{ "person": dewi(), "asked_ms": NOW_MS, "answered_ms": NOW_MS }, { "person": ana(), "asked_ms": NOW_MS, "answered_ms": null }],
         }),
@@ -294,6 +295,17 @@ fn coming_back(sample: &Sample, request: &Request) -> Value {
         }
         _ => recovery(sample),
     }
+}
+
+/// Something that the board was asked.
+fn board_matter(id: &str, what: &str, state: &str) -> Value {
+    let asked = state == "asked";
+    json!({
+        "id": id, "circle": "c1", "circle_name": HOSTILE, "what": what, "person": dewi(), "level": if what == "remove" { Value::Null } else { json!("owner") },
+        "by": if asked { ana() } else { Value::Null }, "reason": if asked { json!(HOSTILE) } else { Value::Null }, "at_ms": NOW_MS, "needed": 2,
+        "signed": if asked { json!([ana()]) } else { json!([]) }, "declined": [], "open": [], "asks_me": asked, "may_answer": asked, "state": state,
+        "from_ms": if asked { Value::Null } else { json!(NOW_MS + 7 * 24 * 60 * MINUTE_MS) }, "hand_over": null,
+    })
 }
 
 /// The rules for coins, coins given twice, and what is to be made good.
@@ -336,6 +348,7 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::CircleQuestions { .. } | R::QuestionAnswer { .. } => some(questions()),
         R::Quarantine { .. } | R::QuarantineAdmit { .. } | R::QuarantineDrop { .. } => some(aside()),
         R::CircleRemove { .. } => json!({ "circle": circle(), "cosign": null, "proposal": null }),
+        R::BoardMatters => some(json!([board_matter("b1", "remove", "asked"), board_matter("b2", "add", "noticed"), board_matter("b3", "level", "done")])),
         R::Removals { .. } => some(json!([removal("asked", "waiting"), removal("over", "declined")])),
         R::RemovalAnswer { .. } | R::RemovalWithdraw { .. } => {
             let mut said = removal("asked", "waiting");
