@@ -391,7 +391,6 @@ mod tests {
             VisitEnd { visit: EntryId([1; 32]), ended_ms: 9, minutes: 65, done: 0b1010, how: 2, text: "tea".into(), handover: "left".into(), given: vec![7] };
         let facts = [
             Fact::Note(NoteKind::Note, "Heel is sore".into()),
-            Fact::LateNote("Heel was sore".into(), 1_700_000_000_000),
             Fact::Correction(EntryId([2; 32]), "Left heel".into()),
             Fact::VisitStart(5),
             Fact::VisitEnd(end.clone()),
@@ -402,6 +401,7 @@ mod tests {
                 successor: None,
             }),
             Fact::VisitCorrected(VisitCorrection { end: end.clone(), started_ms: 5, after: None }),
+            Fact::LateNote("Heel was sore".into(), 1_700_000_000_000),
         ];
         for f in &facts {
             assert_eq!(Fact::from_bytes(&f.to_bytes()).as_ref(), Ok(f));

@@ -4,8 +4,8 @@
 
 mod bad_relay;
 mod beginning;
-mod busy_profile;
 mod books;
+mod busy_profile;
 mod care;
 mod detour;
 mod forks;

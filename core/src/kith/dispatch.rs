@@ -148,15 +148,7 @@ impl Kith {
             | R::NoteSearch { .. } => self.dispatch_circle(request, now_ms),
             R::PlanCreate { .. } | R::PlanEdit { .. } | R::PlanChoose { .. } | R::Plan { .. } | R::Plans { .. } => self.dispatch_plan(request, now_ms),
             R::ProfileSet { .. } | R::ProfileList { .. } | R::Profile { .. } | R::Find { .. } => self.dispatch_profile(request, now_ms),
-            R::VisitCheckIn { .. }
-            | R::VisitCheckOut { .. }
-            | R::VisitCorrect { .. }
-            | R::VisitAsk { .. }
-            | R::VisitConfirm { .. }
-            | R::Visits { .. }
-            | R::VisitsToConfirm
-            | R::ActivityLog { .. }
-            | R::Today => self.dispatch_visit(request, now_ms),
+            about if circle::is_about_visits(&about) => self.dispatch_visit(about, now_ms),
             other => self.dispatch_trust(other, now_ms),
         }
     }

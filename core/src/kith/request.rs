@@ -84,23 +84,13 @@ pub enum Request {
     DeviceName { device: Ref, label: String },
     /// Cut off a lost device: one of mine, or (the office) a member's. What it wrote since then is marked for review; what comes from it
     /// later waits. → `Vec<`[`super::view::DeviceView`]`>`
-    DeviceRevoke {
-        #[serde(default)]
-        person: Option<Ref>,
-        device: Ref,
-        #[serde(default)]
-        since_ms: Option<u64>,
-    },
+    DeviceRevoke { person: Option<Ref>, device: Ref, since_ms: Option<u64> },
     /// Make this profile a new device, where another copy of it has written with the same key. → [`super::view::StandingView`]
     DeviceRenew,
     /// Freeze another device of mine until somebody decides who holds it. → `Vec<`[`super::view::DeviceView`]`>`
     DeviceFreeze { device: Ref },
     /// Lift the freeze of a device: of mine by the root, of a member's by the office. → `Vec<`[`super::view::DeviceView`]`>`
-    DeviceLift {
-        #[serde(default)]
-        person: Option<Ref>,
-        device: Ref,
-    },
+    DeviceLift { person: Option<Ref>, device: Ref },
     /// The devices of a member, for the office. → `Vec<`[`super::view::DeviceView`]`>`
     DevicesOf { person: Ref },
 
@@ -146,24 +136,14 @@ pub enum Request {
     /// half of the others who do have signed. → [`super::view::RemovalView`]
     CircleRemove { circle: Ref, person: Ref },
     /// Removals of those who look after a circle that others must sign, or had to. → `Vec<`[`super::view::RemovalProposalView`]`>`
-    Removals {
-        #[serde(default)]
-        circle: Option<Ref>,
-    },
+    Removals { circle: Option<Ref> },
     /// Sign such a removal, or decline to. → [`super::view::RemovalProposalView`]
     RemovalAnswer { removal: Ref, agree: bool },
     /// Take back such a removal of mine, before it is done. → [`super::view::RemovalProposalView`]
     RemovalWithdraw { removal: Ref },
     /// Ask the co-op's board for what nobody in a circle can do alone: its person removed, somebody put there, a level changed.
     /// → [`super::view::BoardMatterView`]
-    BoardAsk {
-        circle: Ref,
-        person: Ref,
-        what: BoardWhat,
-        #[serde(default)]
-        level: Option<Level>,
-        reason: String,
-    },
+    BoardAsk { circle: Ref, person: Ref, what: BoardWhat, level: Option<Level>, reason: String },
     /// What the board was asked and has decided, as far as it concerns me. → `Vec<`[`super::view::BoardMatterView`]`>`
     BoardMatters,
     /// On the board: sign it, or decline; until it holds a later word stands. → [`super::view::BoardMatterView`]
@@ -209,10 +189,8 @@ pub enum Request {
     /// Write a line of a list, or what stands in place of one. → [`super::view::LineView`]
     LineWrite {
         circle: Ref,
-        #[serde(default)]
         instead_of: Option<Ref>,
         says: LineSays,
-        #[serde(default)]
         from_ms: Option<u64>,
         #[serde(default)]
         why: String,
@@ -227,15 +205,11 @@ pub enum Request {
     Medicines { circle: Ref },
     /// Record a dose: the one that is due now, one named by its time (`2026-11-22T08:00`), or `extra`. → [`super::view::DoseView`]
     DoseRecord {
-        #[serde(default)]
         circle: Option<Ref>,
         medicine: Ref,
-        #[serde(default)]
         slot: Option<String>,
         outcome: Outcome,
-        #[serde(default)]
         part: Option<Part>,
-        #[serde(default)]
         at_ms: Option<u64>,
         #[serde(default)]
         text: String,
@@ -247,10 +221,8 @@ pub enum Request {
     DoseCorrect {
         dose: Ref,
         outcome: Outcome,
-        #[serde(default)]
         at_ms: Option<u64>,
         /// In words, in place of those before; without it they stay.
-        #[serde(default)]
         text: Option<String>,
     },
     /// Say what was done about a dose recorded twice. → [`super::view::DoseAlertView`]
@@ -366,21 +338,13 @@ pub enum Request {
     /// → [`super::view::VisitView`]
     VisitCorrect {
         visit: Ref,
-        #[serde(default)]
         started_ms: Option<u64>,
-        #[serde(default)]
         ended_ms: Option<u64>,
-        #[serde(default)]
         minutes: Option<u32>,
-        #[serde(default)]
         done: Option<Vec<Element>>,
-        #[serde(default)]
         how: Option<Mood>,
-        #[serde(default)]
         text: Option<String>,
-        #[serde(default)]
         handover: Option<String>,
-        #[serde(default)]
         area: Option<String>,
     },
     /// The hour of a visit of mine as a code for the person helped. → [`super::view::HandOver`]
@@ -476,11 +440,7 @@ pub enum Request {
     /// Bring it to its end, and say how. → [`super::view::ConcernView`]
     ConcernClose { concern: Ref, outcome: String },
     /// What a lost device held, and until when that has to be decided about. → [`super::view::LostReportView`]
-    LostReport {
-        device: Ref,
-        #[serde(default)]
-        aware_ms: Option<u64>,
-    },
+    LostReport { device: Ref, aware_ms: Option<u64> },
 
     // ---- rights over one's data
     /// Erase one thing of mine, or as keeper of another's, for everybody who holds it: a note, a visit, a plan, a part of a profile, a

@@ -1915,7 +1915,7 @@ lost-last-heard = Y peth olaf a ddaeth ohoni: { $when }.
 lost-next = Beth sy’n digwydd nesaf
 lost-next-keys = O hyn ymlaen ni chaiff ddim byd newydd: mae pawb arall yn mynd ymlaen o dan allweddi nad yw hi’n eu dal.
 lost-next-review = Mae’r hyn a ysgrifennodd ers y diwrnod a enwoch yn aros i’w weld, wedi’i farcio i’w adolygu. Mae’r hyn a ddaw ohoni wedyn yn aros am air person.
-lost-next-coins = All neb roi darnau arian ohoni. Mae darnau a oedd arni yn aros nes i’r swyddfa eu dychwelyd.
+lost-next-coins = All neb roi darnau arian ohoni. Daw’r darnau a oedd arni yn ôl i ffôn newydd ei pherchennog ymhen amser, unwaith y gofynnir amdanynt yno.
 lost-next-circles = Mae pobl ei chylchoedd yn clywed am hyn wrth i’w ffonau gwrdd.
 lost-next-back = Ar ffôn newydd, daw rhywun yn ôl drwy ddyfais arall, drwy’r pecyn printiedig neu drwy warcheidwaid.
 lost-cut-first = Torrwch hi i ffwrdd yn gyntaf: tan hynny mae’n cael popeth newydd.
@@ -2290,6 +2290,9 @@ code-no-such-fork = Nid oes darn o’r fath wedi’i roi ddwywaith.
 code-ambiguous-fork = Mae mwy nag un darn a roddwyd ddwywaith yn cyfateb. Dywedwch ragor o’i rif.
 code-no-such-claim = Nid oes hawliad o’r fath.
 code-ambiguous-claim = Mae mwy nag un hawliad yn cyfateb. Dywedwch ragor o’i rif.
+code-ambiguous-board-matter = Mae mwy nag un mater o’r bwrdd yn cyfateb. Dywedwch ragor o’i rif.
+code-no-such-transfer = Nid oes rhodd o’r fath yma.
+code-ambiguous-transfer = Mae mwy nag un rhodd yn cyfateb. Dywedwch ragor o’i rif.
 
 ## Y rota: pwy sy’n dod, a phryd
 

@@ -1822,7 +1822,7 @@ lost-last-heard = The last thing that came from it: { $when }.
 lost-next = What happens next
 lost-next-keys = From now on it gets nothing newer: everybody else goes on under keys that it does not have.
 lost-next-review = What it wrote since the day you named stays in view, marked for review. What comes from it later waits for a person’s word.
-lost-next-coins = Nobody can give coins from it. Coins that lay on it wait until the office returns them.
+lost-next-coins = Nobody can give coins from it. Coins that lay on it come back to its owner’s new phone after a time, once they ask for them there.
 lost-next-circles = The people of its circles hear of it as their phones meet.
 lost-next-back = On a new phone one comes back by another device, by the printed kit or by guardians.
 lost-cut-first = Cut it off first: until then it gets all that is new.
@@ -2185,6 +2185,9 @@ code-no-such-fork = There is no such coin given twice.
 code-ambiguous-fork = More than one coin given twice fits. Say more of its id.
 code-no-such-claim = There is no such claim.
 code-ambiguous-claim = More than one claim fits. Say more of its id.
+code-ambiguous-board-matter = More than one matter of the board fits. Say more of its id.
+code-no-such-transfer = There is no such gift here.
+code-ambiguous-transfer = More than one gift fits. Say more of its id.
 
 ## The rota: who comes when
 

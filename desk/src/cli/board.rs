@@ -1,6 +1,6 @@
 //! Commands about what the co-op's board is asked to decide in a circle.
 
-use super::{GiveOut, asking::Asking, words};
+use super::{GiveOut, WhichCircle, asking::Asking, words};
 use clap::Subcommand;
 use kith_core::kith::Request as R;
 use kith_core::kith::view::{BoardWhat, Level};
@@ -13,8 +13,8 @@ pub enum BoardCommand {
     /// Ask the board for what nobody in a circle can do alone
     Ask {
         /// In which circle
-        #[arg(long)]
-        circle: String,
+        #[command(flatten)]
+        circle: WhichCircle,
         /// remove, add or level
         #[arg(long, value_parser = words::board_what())]
         what: BoardWhat,
@@ -49,7 +49,9 @@ impl BoardCommand {
     pub fn asking(self) -> Asking {
         match self {
             Self::List => Asking { request: R::BoardMatters, give: GiveOut::default() },
-            Self::Ask { circle, what, person, level, reason, give } => Asking { request: R::BoardAsk { circle, person, what, level, reason }, give },
+            Self::Ask { circle, what, person, level, reason, give } => {
+                Asking { request: R::BoardAsk { circle: circle.into(), person, what, level, reason }, give }
+            }
             Self::Sign { matter, decline, give } => Asking { request: R::BoardAnswer { matter, agree: !decline }, give },
         }
     }

@@ -1,6 +1,6 @@
 //! Commands about the rota: who comes when, and what each has said that they can give.
 
-use super::words;
+use super::{WhichCircle, words};
 use clap::{Args, Subcommand};
 use kith_core::kith::{
     Request as R,
@@ -15,8 +15,8 @@ pub enum RotaCommand {
     /// The visits of a circle's rota: who comes, and where somebody is still needed
     Show {
         /// Which circle
-        #[arg(long)]
-        circle: String,
+        #[command(flatten)]
+        circle: WhichCircle,
         /// From which day on, if not today (milliseconds since 1970)
         #[arg(long)]
         from_ms: Option<u64>,
@@ -139,8 +139,8 @@ pub enum RotaCommand {
     /// Who carries what, and where nobody comes
     Load {
         /// Which circle
-        #[arg(long)]
-        circle: String,
+        #[command(flatten)]
+        circle: WhichCircle,
     },
     /// Begin a visit that I took
     Begin {
@@ -167,8 +167,8 @@ pub struct Which {
 #[derive(Debug, Args)]
 pub struct Plan {
     /// In which circle
-    #[arg(long)]
-    circle: String,
+    #[command(flatten)]
+    circle: WhichCircle,
     /// What it is called
     #[arg(long)]
     name: String,
@@ -233,8 +233,8 @@ impl Plan {
             respite: self.respite,
         };
         match self.instead_of {
-            Some(_) => R::LineWrite { circle: self.circle, instead_of: self.instead_of, says: visit, from_ms: None, why: self.why },
-            None => R::RotaPlan { circle: self.circle, visit, offer: self.offer, anyway: self.anyway },
+            Some(_) => R::LineWrite { circle: self.circle.into(), instead_of: self.instead_of, says: visit, from_ms: None, why: self.why },
+            None => R::RotaPlan { circle: self.circle.into(), visit, offer: self.offer, anyway: self.anyway },
         }
     }
 }
@@ -252,7 +252,7 @@ impl RotaCommand {
 
 pub(super) fn rota(command: RotaCommand) -> R {
     match command {
-        RotaCommand::Show { circle, from_ms, days } => R::Rota { circle, from_ms, days },
+        RotaCommand::Show { circle, from_ms, days } => R::Rota { circle: circle.into(), from_ms, days },
         RotaCommand::Plan(plan) => plan.request(),
         RotaCommand::Take { which, on, other, mandate, anyway } => R::RotaTake { visit: which.visit, slot: which.slot, on, other, mandate, anyway },
         RotaCommand::Leave { which, on, why } => R::RotaRelease { visit: which.visit, slot: which.slot, on, why },
@@ -264,7 +264,7 @@ pub(super) fn rota(command: RotaCommand) -> R {
         RotaCommand::BackOn { which } => R::RotaBackOn { visit: which.visit, slot: which.slot },
         RotaCommand::Settle { which, on, stays, text } => R::RotaSettle { visit: which.visit, slot: which.slot, on, stays, text },
         RotaCommand::Calendar { circle, everybody, names, out: _ } => R::RotaCalendar { circle, everybody, names },
-        RotaCommand::Load { circle } => R::Load { circle },
+        RotaCommand::Load { circle } => R::Load { circle: circle.into() },
         RotaCommand::Begin { which, at_ms } => R::RotaBegin { visit: which.visit, slot: which.slot, at_ms },
     }
 }

@@ -95,7 +95,9 @@ fn hledger_and_beancount_read_the_books_and_find_the_same_three_numbers() {
     // A book that was changed afterwards does not pass.
     if let Some(hledger) = reader("hledger") {
         let changed = stage.path("changed.journal");
-        std::fs::write(&changed, own.replacen("3 HOUR", "4 HOUR", 1)).unwrap();
+        let more = own.replacen("0 HOUR = 1 HOUR", "0 HOUR = 2 HOUR", 1);
+        assert_ne!(more, own);
+        std::fs::write(&changed, more).unwrap();
         assert!(!Command::new(hledger).args(["-f", changed.to_str().unwrap(), "check"]).output().unwrap().status.success());
     }
     let (code, error) = stage.refused("mair", &["statement", "--of", "co-op"]);

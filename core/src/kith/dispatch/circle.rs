@@ -10,6 +10,22 @@ use crate::kith::{
 };
 use serde_json::Value;
 
+pub(super) const fn is_about_visits(request: &Request) -> bool {
+    use Request as R;
+    matches!(
+        request,
+        R::VisitCheckIn { .. }
+            | R::VisitCheckOut { .. }
+            | R::VisitCorrect { .. }
+            | R::VisitAsk { .. }
+            | R::VisitConfirm { .. }
+            | R::Visits { .. }
+            | R::VisitsToConfirm
+            | R::ActivityLog { .. }
+            | R::Today
+    )
+}
+
 impl Kith {
     pub(super) fn dispatch_circle(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
         use Request as R;

@@ -144,6 +144,8 @@ fn with_words(name: &str, text: &str) -> Option<Value> {
         json!({"audience": "person", "person": text}),
         json!("given"),
         json!("medicine"),
+        json!("remove"),
+        json!("csv"),
         json!({"before_minutes": 5, "visits": true, "medicines": true, "ends": true, "quiet_from": text, "quiet_to": text}),
         json!({"list": "medicine", "name": text, "dose": text, "how": text, "times": [text], "zone": text}),
         json!({}),

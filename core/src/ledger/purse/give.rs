@@ -270,7 +270,7 @@ impl Purse {
             pockets: pockets.into_values().collect(),
             receipts: receipts.into_values().collect(),
             certificates: Vec::new(),
-            telling: told(&transfer),
+            telling: told(transfer),
             attachments: Vec::new(),
         })
     }

@@ -330,6 +330,35 @@ fn rules_and_claims(sample: &Sample, request: &Request) -> Value {
     }
 }
 
+/// What it says of visits, made and planned; of anything else what the lists say.
+fn visits_and_rota(sample: &Sample, request: &Request) -> Value {
+    use Request as R;
+    match request {
+        R::Visits { .. } => json!([
+            visit("v1", elin(), "open"),
+            visit("v2", elin(), "unconfirmed"),
+            visit("v3", elin(), "counted"),
+            visit("v-long", elin(), "open"),
+            visit("v-clock", elin(), "open")
+        ]),
+        R::VisitsToConfirm => json!([visit("v2", dewi(), "unconfirmed")]),
+        R::VisitCheckIn { .. } => visit("v1", elin(), "open"),
+        R::VisitCheckOut { .. } | R::VisitCorrect { .. } => visit("v2", elin(), "unconfirmed"),
+        R::VisitConfirm { .. } => {
+            let mut confirmed = visit("v2", elin(), "confirmed");
+            confirmed["hand_over"] = hand_over("confirmation");
+            confirmed
+        }
+        R::VisitAsk { .. } | R::ActivityLog { .. } => hand_over("ask"),
+        R::Rota { .. } => super::rota::rota(sample.empty),
+        R::Limits => super::rota::limits(),
+        R::Load { .. } => super::rota::load(sample.empty),
+        R::RotaCalendar { .. } => super::rota::calendar(),
+        R::Reminders => super::rota::reminders(sample.empty),
+        _ => super::lists::answer(sample.empty, request),
+    }
+}
+
 /// What the device says to a request.
 pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
     use Request as R;
@@ -358,22 +387,6 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Circle { .. } => circle_page(sample),
         R::Notes { .. } | R::NoteSearch { .. } => some(notes()),
         R::Plan { .. } | R::PlanCreate { .. } | R::PlanEdit { .. } | R::PlanChoose { .. } => plan(),
-        R::Visits { .. } => json!([
-            visit("v1", elin(), "open"),
-            visit("v2", elin(), "unconfirmed"),
-            visit("v3", elin(), "counted"),
-            visit("v-long", elin(), "open"),
-            visit("v-clock", elin(), "open")
-        ]),
-        R::VisitsToConfirm => json!([visit("v2", dewi(), "unconfirmed")]),
-        R::VisitCheckIn { .. } => visit("v1", elin(), "open"),
-        R::VisitCheckOut { .. } | R::VisitCorrect { .. } => visit("v2", elin(), "unconfirmed"),
-        R::VisitConfirm { .. } => {
-            let mut confirmed = visit("v2", elin(), "confirmed");
-            confirmed["hand_over"] = hand_over("confirmation");
-            confirmed
-        }
-        R::VisitAsk { .. } | R::ActivityLog { .. } => hand_over("ask"),
         R::Pack { .. } => hand_over("pack"),
         R::CoinInvoice => hand_over("invoice"),
         R::Invite { .. } => hand_over("invitation"),
@@ -407,11 +420,6 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Arrival { .. } => {
             json!({ "item": "n1", "arrival": { "arrived": "people", "people": 2, "of": 4, "relay": true }, "with": [dewi(), ana()], "not_known": [mair()] })
         }
-        R::Rota { .. } => super::rota::rota(sample.empty),
-        R::Limits => super::rota::limits(),
-        R::Load { .. } => super::rota::load(sample.empty),
-        R::RotaCalendar { .. } => super::rota::calendar(),
-        R::Reminders => super::rota::reminders(sample.empty),
-        _ => super::lists::answer(sample.empty, request),
+        _ => visits_and_rota(sample, request),
     })
 }
