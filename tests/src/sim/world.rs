@@ -4,7 +4,7 @@ use super::Chance;
 use kith_core::{
     entropy::SeededEntropy,
     keystore::DemoStore,
-    kith::{Kith, KithError, NewProfile, Request},
+    kith::{ErrorKind, Kith, KithError, NewProfile, Request},
     sync::{Limits, Report, Role, Session},
     words::Language,
 };
@@ -14,6 +14,8 @@ use std::{collections::BTreeMap, path::PathBuf};
 use tempfile::TempDir;
 
 const START: u64 = 1_790_000_000_000;
+/// Times that a device is opened again while its lock is held.
+const FORKS_MAX: u32 = 100_000;
 
 /// A device.
 pub struct Phone {
@@ -244,8 +246,16 @@ impl World {
         let Phone { name, kith, dir, seed } = phone;
         drop(kith);
         self.opened += 1;
-        let entropy = SeededEntropy::new(seed ^ self.opened << 32);
-        let kith = Kith::open(&dir, Box::new(DemoStore::new(seed)), Box::new(entropy), self.now_ms).unwrap();
-        Phone { name, kith, dir, seed }
+        let open = || Kith::open(&dir, Box::new(DemoStore::new(seed)), Box::new(SeededEntropy::new(seed ^ self.opened << 32)), self.now_ms);
+        let mut opened = open();
+        // Where another thread starts a program just now, its child has a copy of the profile's lock until it has become that program.
+        for _ in 0..FORKS_MAX {
+            if opened.as_ref().err().is_none_or(|e| e.kind != ErrorKind::Busy) {
+                break;
+            }
+            std::thread::yield_now();
+            opened = open();
+        }
+        Phone { name, kith: opened.unwrap(), dir, seed }
     }
 }
