@@ -7,11 +7,25 @@ use kith_wire::{DeviceId, EntryId, PersonId, SpaceId, limits};
 /// Hex digits that the beginning of an id must have at least.
 const REFERENCE_DIGITS_MIN: usize = 4;
 
+/// References that are words: nobody and nothing is called so.
+const STANDING_WORDS: [&str; 2] = ["me", "pool"];
+
+/// Whether a character shows nothing or turns what follows round: a name with one looks like another's.
+const fn hides(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Whether a character only joins or parts its neighbours, as some scripts need.
+const fn joins(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
 /// A name as people give it: trimmed, not empty, one line, at most [`limits::NAME_CHARS_MAX`] characters.
 pub(super) fn clean_name(name: &str) -> KithResult<String> {
     let name = name.trim();
-    if name.is_empty() || name.chars().any(char::is_control) {
-        return Err(KithError::invalid("bad-name", "A name is one line with something in it."));
+    let stands_for_something = STANDING_WORDS.iter().any(|word| name.eq_ignore_ascii_case(word));
+    if stands_for_something || name.chars().all(joins) || name.chars().any(|c| c.is_control() || hides(c)) {
+        return Err(KithError::invalid("bad-name", "A name is one line that can be seen, and not a word that stands for something here, such as me or pool."));
     }
     if name.chars().count() > limits::NAME_CHARS_MAX {
         return Err(
@@ -125,5 +139,21 @@ impl Kith {
         // A newcomer writes before they have read the act that brought them in.
         let mine = (*device == self.device).then_some(self.me);
         mine.or_else(|| space.resolved.person_of(device)).or_else(|| self.commons.and_then(|c| self.spaces.get(&c)).and_then(|c| c.resolved.person_of(device)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// covers: M1, X6
+    #[test]
+    fn a_name_can_be_seen_and_is_nobody_elses_word() {
+        for name in ["Ana", " Siân o'r Cwm ", "नन्दिनी", "می‌خواهم", "🌻"] {
+            assert_eq!(clean_name(name).unwrap(), name.trim());
+        }
+        for name in ["", " ", "\u{200b}", "\u{200d}", "Ana\u{202e}eliv", "Ana\nBeti", "me", "Pool", &"a".repeat(limits::NAME_CHARS_MAX + 1)] {
+            assert!(clean_name(name).is_err(), "{name:?}");
+        }
     }
 }

@@ -30,6 +30,9 @@ impl Kith {
         if !self.has_role(&self.me, Role::Steward) {
             return Err(KithError::not_allowed("not-steward", "Only a steward of the pool gives the welcome gift."));
         }
+        if person == self.me {
+            return Err(KithError::not_allowed("welcome-oneself", "The welcome gift is for somebody new. Another steward gives you yours."));
+        }
         let coop = self.coop_of_coins()?;
         let device = self.receiving_device(&person)?;
         let entitlement = crate::ledger::op::entitlement(person, &coop);

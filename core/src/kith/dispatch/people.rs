@@ -40,7 +40,7 @@ impl Kith {
                 self.keep_and_show_settings()
             }
             R::SetRelay { relay } => {
-                let relay = relay.map(|r| r.trim().to_owned()).filter(|r| !r.is_empty());
+                let relay = relay.map(|r| r.trim().to_owned());
                 if relay.as_ref().is_some_and(|r| r.parse::<RelayAddress>().is_err()) {
                     return Err(KithError::invalid("bad-address", "A relay's address begins with kith-relay: and is printed when the relay starts."));
                 }
