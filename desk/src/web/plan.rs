@@ -11,7 +11,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kith_core::kith::view::{Kept, PlanView};
+use kith_core::kith::view::{ErasedView, Kept, PlanView};
 use kith_core::kith::{KithResult, Request};
 use maud::{Markup, html};
 
@@ -122,13 +122,18 @@ async fn plan(desk: Desk, Path(plan): Path<String>) -> Response {
 
 async fn show(desk: Desk, plan: &str) -> Response {
     match desk.ask::<PlanView>(Request::Plan { plan: plan.to_owned() }).await {
-        Ok(plan) => desk.page(&Page { title: plan.title.clone(), place: Place::Circle, live: "circle", main: main(&desk, &plan) }),
+        Ok(plan) => {
+            // Whoever began it, or looks after the circle: it is not offered to others, who would be refused.
+            let look = Request::Erase { item: plan.id.clone(), fields: Vec::new(), reason: String::new(), preview: true };
+            let erasable = desk.ask::<ErasedView>(look).await.is_ok();
+            desk.page(&Page { title: plan.title.clone(), place: Place::Circle, live: "circle", main: main(&desk, &plan, erasable) })
+        }
         Err(error) => desk.error(error),
     }
 }
 
 /// One plan: as it stands, what is to be chosen, and the form to change it.
-pub(super) fn main(desk: &Desk, plan: &PlanView) -> Markup {
+pub(super) fn main(desk: &Desk, plan: &PlanView, erasable: bool) -> Markup {
     let fields = Fields::of(desk, format!("/plan/{}", plan.id)).draft();
     html! {
         (desk.back(&format!("/circle/{}", plan.circle), &desk.say("desk-to-circle")))
@@ -149,7 +154,7 @@ pub(super) fn main(desk: &Desk, plan: &PlanView) -> Markup {
                 (plan_fields(desk, &fields, Some(plan)))
             }))
         }
-        (desk.erase_link(&plan.id, &format!("/circle/{}", plan.circle)))
+        @if erasable { (desk.erase_link(&plan.id, &format!("/circle/{}", plan.circle))) }
     }
 }
 
