@@ -68,7 +68,7 @@ pub(super) fn main(desk: &Desk, reminders: &RemindersView, calendar: &CalendarVi
         section.card {
             h2 { (icon(Icon::Plan)) span { (desk.say("calendar-title")) } }
             p { (desk.say_count("calendar-lead", calendar.visits)) }
-            p { a.more href=(desk.url(&format!("{FEED}?key={}", calendar.key))) { (icon(Icon::Download)) span { (desk.say("calendar-get")) } } }
+            p { a.more href=(desk.url(&format!("{FEED}?key={}", calendar.key))) download { (icon(Icon::Download)) span { (desk.say("calendar-get")) } } }
             p.soft { (desk.say("calendar-feed")) }
         }
     }
