@@ -42,7 +42,7 @@ While `kith serve` holds a profile, commands reach it through the socket in the 
 With --json a command prints one JSON document; an error is one JSON document on stderr:
   {\"error\":{\"kind\":\"not-found\",\"code\":\"no-such-circle\",\"reason\":\"…\",\"said\":\"…\"}}
 kind and code are stable, reason is English, said is the same in the profile's language. What came in and cannot be used is an answer, \
-not an error: outcome refused, with a code.
+not an error: outcome refused, with a code. In an answer code and state are stable, reason is for people, in the profile's language.
 
 Exit codes: 0 done; 2 invalid input; 3 not found; 4 not allowed; 5 locked; 6 busy; 7 needs signal; 8 storage; 9 too old; 1 a defect of ours.
 

@@ -81,8 +81,10 @@ pub struct WaitingView {
 /// A count of refused things.
 #[uniffi::remote(Record)]
 pub struct RefusedView {
-    /// Why.
+    /// Why, by a stable code.
     pub reason: String,
+    /// The same in the profile's language: what was refused.
+    pub said: String,
     /// How many.
     pub count: u64,
 }

@@ -6,6 +6,7 @@ mod confirmed;
 mod estate;
 mod forks;
 mod give;
+mod handed;
 mod lost;
 mod membership;
 mod policy;
@@ -19,7 +20,7 @@ use super::{
     Change, Kith, KithError, KithResult, drops,
     handover::hand_over,
     naming,
-    view::{Balance, PurseView, Received},
+    view::{Balance, PurseView},
 };
 use crate::{
     entropy,
@@ -27,17 +28,14 @@ use crate::{
     identity::{Certificate, KeyOwner},
     ledger::{
         op::{Ack, Coop, Estate, Op, Purpose},
-        purse::{Attachment, Bundle, Certificates, Gift, Invoice, Item, Limits, Media, Outcome, Purse, Warning},
+        purse::{Attachment, Bundle, Gift, Invoice, Item, Limits, Media, Outcome, Purse},
         units::{ActivityId, CoinId, ContentHash, OpId, Owner, Owners},
     },
     seal::BoxKey,
     space::{Removed, act},
 };
-use kith_wire::{
-    DeviceId, Kind, PersonId,
-    text::{Payload, PayloadKind},
-};
-use said::{cannot_give, pool_lacks, refusal_code, refused, text_of};
+use kith_wire::{DeviceId, Kind, PersonId, text::PayloadKind};
+use said::{cannot_give, pool_lacks, refused, text_of};
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
@@ -305,45 +303,6 @@ impl Kith {
         }
         self.changed(Change::Coins);
         Ok((names, examined.outcome, Some(ack)))
-    }
-
-    /// Coins, an acknowledgement or an invoice handed over phone to phone.
-    pub(super) fn receive_coins(&mut self, payload: Payload, now_ms: u64) -> KithResult<Received> {
-        let coop = self.coop_of_coins()?;
-        match payload.kind {
-            PayloadKind::Bundle => {
-                let (coins, outcome, ack) = self.take_bundle(&payload.body, now_ms)?;
-                let mut out = match outcome {
-                    Outcome::Genuine { warnings, .. } if !warnings.contains(&Warning::NoCheckpoint) && !warnings.is_empty() => {
-                        self.received(PayloadKind::Bundle, ("taken", "coins-promised-beyond"), &[])
-                    }
-                    Outcome::Genuine { .. } => self.received(PayloadKind::Bundle, ("taken", "coins-promised"), &[]),
-                    Outcome::AlreadyKnown => self.received(PayloadKind::Bundle, ("already-known", "coins-came-before"), &[]),
-                    Outcome::Refused(reason) => self.received(PayloadKind::Bundle, ("refused", refusal_code(reason)), &[]),
-                };
-                out.reply = ack.map(|a| hand_over(PayloadKind::Acknowledgement, a, false));
-                out.about = coins;
-                Ok(out)
-            }
-            PayloadKind::Acknowledgement => {
-                let item =
-                    Item::check(&payload.body, &coop).map_err(|_| KithError::not_allowed("bad-signature", "The acknowledgement was changed on the way."))?;
-                let known = self.has_object(&item.name())?;
-                self.keep_item(&item, now_ms)?;
-                Ok(self.received(PayloadKind::Acknowledgement, (if known { "already-known" } else { "taken" }, "coins-arrived"), &[]))
-            }
-            _ => {
-                let invoice = Invoice::decode(&payload.body).map_err(|_| KithError::invalid("malformed-code", "This code cannot be read."))?;
-                let owners = self.membership()?;
-                let known = owners.owner_of(invoice.device).or_else(|| owners.check(&invoice.certificate).map(|(_, o)| o));
-                let Some(Owner::Person(person)) = known else {
-                    return Err(KithError::not_found("no-such-member", "Whoever showed this code is not known to this device."));
-                };
-                let mut out = self.received(PayloadKind::Invoice, ("taken", "may-be-given"), &[("name", &self.name_of(&person))]);
-                out.about.push(person.hex());
-                Ok(out)
-            }
-        }
     }
 
     pub(super) fn coin_invoice(&mut self) -> KithResult<super::view::HandOver> {

@@ -327,9 +327,9 @@ impl Kith {
 
     fn receive_envelopes(&mut self, kind: PayloadKind, envelopes: &[Vec<u8>], now_ms: u64) -> KithResult<Received> {
         if let [one] = envelopes
-            && let Some(reply) = self.join_by_hand(one, now_ms)?
+            && let Some((outcome, reply)) = self.join_by_hand(one, now_ms)?
         {
-            let mut out = self.received(kind, ("taken", "let-in"), &[]);
+            let mut out = self.received(kind, (outcome, "let-in"), &[]);
             out.reply = Some(hand_over(PayloadKind::Pack, encode_pack(&reply), self.by_relay()));
             return Ok(out);
         }
@@ -352,15 +352,19 @@ impl Kith {
         Ok(self.received(kind, became, &[]))
     }
 
-    /// If the envelope is a request to join, lets its sender in and gives the answer to hand back.
-    fn join_by_hand(&mut self, envelope: &[u8], now_ms: u64) -> KithResult<Option<Vec<Vec<u8>>>> {
+    /// If the envelope is a request to join, lets its sender in and gives the answer to hand back, again where it was given before.
+    fn join_by_hand(&mut self, envelope: &[u8], now_ms: u64) -> KithResult<Option<(&'static str, Vec<Vec<u8>>)>> {
         let own = self.space(&self.own)?;
         let opened = own.keys.iter().find_map(|(_, k)| {
             let text = seal::open_drop(&k.box_secret, envelope).ok()?;
             drops::read_drop(&k.drop_box().public, &text).ok()
         });
         match opened.and_then(|o| o.message) {
-            Some(drops::Message::Join(request)) => self.take_join(&request, now_ms).map(Some),
+            Some(drops::Message::Join(request)) => {
+                let before = self.storage.invitation(&request.token)?.and_then(|invitation| invitation.used_by);
+                let outcome = if before.is_some_and(|by| by.as_slice() == request.person.0) { "already-known" } else { "taken" };
+                self.take_join(&request, now_ms).map(|reply| Some((outcome, reply)))
+            }
             _ => Ok(None),
         }
     }

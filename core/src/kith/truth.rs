@@ -60,7 +60,7 @@ impl Kith {
         items.sort_by_key(|(i, _)| std::cmp::Reverse(i.at_ms));
         items.truncate(ITEMS_MAX);
         let items = items.into_iter().map(|(item, of_entry)| self.with_people(item, of_entry)).collect::<KithResult<_>>()?;
-        let refused = self.storage.refused()?.into_iter().map(|(reason, count)| RefusedView { reason, count }).collect();
+        let refused = self.storage.refused()?.into_iter().map(|(reason, count)| self.refused_view(reason, count)).collect();
         Ok(TruthView {
             waiting,
             items,
@@ -72,6 +72,11 @@ impl Kith {
             held_back: u32::try_from(self.storage.waiting_count()?).unwrap_or(u32::MAX),
             refused,
         })
+    }
+
+    fn refused_view(&self, reason: String, count: u64) -> RefusedView {
+        let said = self.words().find(&format!("refused-{reason}"), &[]).unwrap_or_else(|| self.words().say("refused-other"));
+        RefusedView { reason, said, count }
     }
 
     /// Up to which sequence this device's entries are where they are to go: with the relay, or, of a space that does not go to one, with

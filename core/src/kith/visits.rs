@@ -63,6 +63,15 @@ pub(super) struct Ask {
     pub(super) told_ms: Option<u64>,
 }
 
+/// Hours that somebody asked about.
+#[derive(Debug)]
+pub(super) struct AskTaken {
+    ask: Ask,
+    earner: PersonId,
+    /// Whether this had not been asked before.
+    new: bool,
+}
+
 const ELEMENTS: [Element; 4] = [Element::MyLife, Element::MyHome, Element::MyCommunity, Element::MyCare];
 
 pub(super) fn element_bits(done: &[Element]) -> u8 {
@@ -158,7 +167,7 @@ impl Kith {
         let text = naming::clean_words(ending.text)?;
         let handover = naming::clean_words(ending.handover)?;
         let about = self.space(&space)?.resolved.genesis.as_ref().and_then(|g| g.about);
-        let element = ending.done.first().copied().unwrap_or(Element::MyCommunity);
+        let element = ending.done.first().copied();
         let given = if minutes > 0 && about.is_some_and(|p| p != self.me) && self.commons.is_some() {
             self.sign_hours(ActivityId(row.at.id.0), (minutes, element), ending.area, now_ms)?.encode()
         } else {
@@ -185,14 +194,14 @@ impl Kith {
         self.visited(&row.at.id)
     }
 
-    fn sign_hours(&mut self, activity: ActivityId, what: (u32, Element), area: Option<&str>, now_ms: u64) -> KithResult<Given> {
+    fn sign_hours(&mut self, activity: ActivityId, what: (u32, Option<Element>), area: Option<&str>, now_ms: u64) -> KithResult<Given> {
         let most = limits::ATTEST_MINUTES_MAX;
         let minutes = u16::try_from(what.0).ok().filter(|minutes| (1..=most).contains(&u32::from(*minutes)));
         let minutes = minutes.ok_or_else(|| KithError::invalid("not-minutes", format!("Hours count from 1 to {most} minutes.")).with("most", most))?;
         let hours = Hours {
             activity,
             minutes,
-            element: coin_element(what.1),
+            element: what.1.map(coin_element),
             area: self.area(area)?,
             month: month_of(now_ms),
             story: ContentHash::ZERO,
@@ -219,7 +228,14 @@ impl Kith {
     }
 
     /// Hours outside a circle, sent to whoever is to confirm them.
-    pub(super) fn activity_log(&mut self, what: (u32, Element), text: &str, area: Option<&str>, confirm_by: Option<&str>, now_ms: u64) -> KithResult<HandOver> {
+    pub(super) fn activity_log(
+        &mut self,
+        what: (u32, Option<Element>),
+        text: &str,
+        area: Option<&str>,
+        confirm_by: Option<&str>,
+        now_ms: u64,
+    ) -> KithResult<HandOver> {
         let text = naming::clean_words(text)?;
         let of = match confirm_by {
             Some(person) => self.person(person)?,
@@ -267,14 +283,15 @@ impl Kith {
 
     /// Another phone asks for my word on hours.
     pub(super) fn receive_ask(&mut self, body: &[u8], now_ms: u64) -> KithResult<Received> {
-        let ask = self.take_ask(body, None, now_ms)?;
-        let mut out = self.received(PayloadKind::Ask, ("taken", "hours-asked"), &[("name", &self.name_of(&ask.1))]);
-        out.about.push(ask.0.activity.hex());
+        let taken = self.take_ask(body, None, now_ms)?;
+        let outcome = if taken.new { "taken" } else { "already-known" };
+        let mut out = self.received(PayloadKind::Ask, (outcome, "hours-asked"), &[("name", &self.name_of(&taken.earner))]);
+        out.about.push(taken.ask.activity.hex());
         Ok(out)
     }
 
     /// Takes hours to be confirmed, from a code or from somebody's drop.
-    pub(super) fn take_ask(&mut self, body: &[u8], sender: Option<PersonId>, now_ms: u64) -> KithResult<(Ask, PersonId)> {
+    pub(super) fn take_ask(&mut self, body: &[u8], sender: Option<PersonId>, now_ms: u64) -> KithResult<AskTaken> {
         let bad = || KithError::invalid("malformed-code", "The hours in this code cannot be read.");
         let mut ask: Ask = codec::decode(body, limits::BODY_BYTES_MAX).map_err(|_| bad())?;
         let given = Given::decode(&ask.given).map_err(|_| bad())?;
@@ -299,10 +316,11 @@ impl Kith {
         let known = |(a, g): &(Ask, Given)| {
             a.activity == ask.activity && g.hours.earner == given.hours.earner && (a.told_ms >= ask.told_ms || (a.given == ask.given && a.text == ask.text))
         };
-        if !self.asks()?.iter().any(known) {
+        let new = !self.asks()?.iter().any(known);
+        if new {
             self.append(self.own, Kind::Fact, Fact::Coin(CoinItem::Ask as u8, codec::encode(&ask)).to_bytes(), now_ms)?;
         }
-        Ok((ask, given.hours.earner))
+        Ok(AskTaken { ask, earner: given.hours.earner, new })
     }
 
     /// Whether hours are their earner's own: signed by a device of theirs, as far as this one has heard, and of a visit that is theirs.
@@ -411,8 +429,18 @@ impl Kith {
     }
 
     pub(super) fn visits(&self, circle: &str, limit: u32) -> KithResult<Vec<VisitView>> {
-        let n = self.space(&self.circle(circle)?)?.n;
-        self.visit_views(Some(n), limit.min(super::circles::LIST_MAX))
+        let circle = self.circle(circle)?;
+        let limit = limit.min(super::circles::LIST_MAX);
+        let mut views = self.visit_views(Some(self.space(&circle)?.n), limit)?;
+        // What is known from a code alone until the circle's own record comes.
+        for (ask, _) in self.asks()?.into_iter().filter(|(ask, _)| ask.circle == Some(circle)) {
+            if self.storage.visit(&ask.activity)?.is_none() {
+                views.push(self.ask_view(&ask)?);
+            }
+        }
+        views.sort_by_key(|view| std::cmp::Reverse(view.started_ms));
+        views.truncate(limit as usize);
+        Ok(views)
     }
 
     pub(super) fn visit_views(&self, space: Option<i64>, limit: u32) -> KithResult<Vec<VisitView>> {

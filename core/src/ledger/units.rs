@@ -168,6 +168,9 @@ impl Month {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Area(pub u16);
 
+/// The code of an element that is not told.
+const NOT_TOLD: u8 = 255;
+
 /// The wellbeing element that an hour went to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Element {
@@ -195,6 +198,18 @@ impl Element {
     #[must_use]
     pub fn from_code(code: u8) -> Option<Self> {
         Self::ALL.get(usize::from(code)).copied()
+    }
+
+    /// The code on the wire of an element that may not have been told.
+    #[must_use]
+    pub fn told_code(element: Option<Self>) -> u8 {
+        element.map_or(NOT_TOLD, Self::code)
+    }
+
+    /// What this code tells: an element, or that none was told; nothing for a code that means neither.
+    #[must_use]
+    pub fn from_told_code(code: u8) -> Option<Option<Self>> {
+        if code == NOT_TOLD { Some(None) } else { Self::from_code(code).map(Some) }
     }
 }
 

@@ -1491,10 +1491,17 @@ refused-bad-operation = negeseuon i’r swyddfa nad oeddent yn dal dŵr
 refused-bad-signature = negeseuon a newidiwyd ar y ffordd
 refused-cannot-open = negeseuon nad ydynt i’r ddyfais hon
 refused-forked-author = negeseuon dyfais sy’n gwrth-ddweud ei hun
+refused-malformed-drop = negeseuon na ellid eu darllen
+refused-malformed-envelope = negeseuon na ellid eu darllen
+refused-newer-envelope = negeseuon gan Kith mwy newydd: bydd diweddaru’r ddyfais hon yn darllen y rhai nesaf
+refused-newer-item = rhannau gan Kith mwy newydd: bydd diweddaru’r ddyfais hon yn darllen y rhai nesaf
+refused-newer-message = negeseuon gan Kith mwy newydd: bydd diweddaru’r ddyfais hon yn darllen y rhai nesaf
 refused-not-carried = negeseuon yr oedd gormod ohonynt i’w cadw ar gyfer eich dyfeisiau eraill
 refused-other = negeseuon na ellid eu derbyn
 refused-relay-contradicts-itself = atebion lle’r oedd y gyfnewidfa’n ei gwrth-ddweud ei hun
+refused-oversized-envelope = negeseuon a oedd yn rhy fawr
 refused-time-falls = negeseuon y mae eu hamser yn rhedeg yn ôl
+refused-unknown-mailbox = negeseuon i gylch neu berson nad yw’r ddyfais hon yn ei adnabod
 
 ## Beth sy’n digwydd nesaf i oriau
 

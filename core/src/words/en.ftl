@@ -1425,10 +1425,17 @@ refused-bad-operation = messages to the office that did not hold
 refused-bad-signature = messages that were changed on the way
 refused-cannot-open = messages that are not for this device
 refused-forked-author = messages of a device that contradicts itself
+refused-malformed-drop = messages that could not be read
+refused-malformed-envelope = messages that could not be read
+refused-newer-envelope = messages of a newer Kith: an update of this device will read the next ones
+refused-newer-item = parts of a newer Kith: an update of this device will read the next ones
+refused-newer-message = messages of a newer Kith: an update of this device will read the next ones
 refused-not-carried = messages that were too many to keep for your other devices
 refused-other = messages that could not be taken in
 refused-relay-contradicts-itself = answers in which the relay contradicted itself
+refused-oversized-envelope = messages that were too large
 refused-time-falls = messages whose times run backwards
+refused-unknown-mailbox = messages for a circle or a person that this device does not know
 
 ## What happens next to hours
 

@@ -46,7 +46,7 @@ pub(super) fn main(desk: &Desk) -> Markup {
             section {
                 h2 { (desk.say("desk-refused-title")) }
                 p.soft { (desk.say("desk-refused-lead")) }
-                ul.rows { @for refused in &truth.refused { li.row { span { (desk.say_or(&format!("refused-{}", refused.reason), "refused-other")) } span.badge { (refused.count) } } } }
+                ul.rows { @for refused in &truth.refused { li.row { span { (refused.said) } span.badge { (refused.count) } } } }
             }
         }
     }

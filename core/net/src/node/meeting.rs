@@ -42,7 +42,7 @@ const EXPORTER_LABEL: &[u8] = b"kith/v1/session";
 pub struct MeetingReport {
     /// Where the other device was met.
     pub address: String,
-    /// Whether both now hold the same of all that they share.
+    /// Whether both now hold the same of all that they share; not so for devices that share nothing.
     pub level: bool,
     /// Spaces that both have.
     pub spaces: usize,
@@ -167,7 +167,7 @@ async fn remember(node: &Node, met: &DeviceAddress, report: &Report) -> MeetingR
     let address = met.to_string();
     let taken = report.spaces.iter().map(|space| u64::from(space.taken.taken)).sum();
     let sent = report.spaces.iter().map(|space| u64::from(space.sent)).sum();
-    let level = !report.again && report.is_level();
+    let level = !report.again && !report.spaces.is_empty() && report.is_level();
     let (drops_taken, drops_given) = (report.drops.taken.taken.into(), report.drops.given.into());
     MeetingReport { address, level, spaces: report.spaces.len(), taken, sent, drops_taken, drops_given }
 }

@@ -64,6 +64,15 @@ impl Kith {
         Ok(entitled.filter_map(|n| place_bytes(&n.key)).collect())
     }
 
+    /// Whether two copies of this device have given one coin, and that is not put right yet.
+    pub(in crate::kith) fn gave_twice(&self) -> KithResult<bool> {
+        if self.commons.is_none() {
+            return Ok(false);
+        }
+        let right = self.forks_put_right()?;
+        Ok(self.forks_known()?.iter().any(|fork| fork.device == self.device && !right.contains(&fork.place)))
+    }
+
     fn sees_all_forks(&self) -> bool {
         [Role::Coordinator, Role::Office, Role::Notary, Role::Steward, Role::BoardMember].into_iter().any(|role| self.has_role(&self.me, role))
     }

@@ -72,7 +72,7 @@ impl Kith {
         let balance = purse.balance(&coins.owners);
         let numbers = [balance.settled, balance.promised + balance.ripening, balance.contested_and_claims].map(i64::from);
         let empty = [Account::Settled, Account::Promised, Account::Contested].map(|account| (account, 0));
-        let elements: BTreeMap<OpId, Element> = purse.hours().into_iter().map(|h| (h.op, h.hours.element)).collect();
+        let elements: BTreeMap<OpId, Element> = purse.hours().into_iter().filter_map(|h| Some((h.op, h.hours.element?))).collect();
         let line = |line: &StatementLine| {
             let earned = line.earned.iter().find_map(|attest| elements.get(attest)).copied();
             self.purse_line(&coins, line, earned.or_else(|| purse.telling_of(line.op).and_then(|telling| telling.element)), whose == Whose::Me)
@@ -154,7 +154,7 @@ impl Kith {
             at_ms: minted.map_or_else(|| hop.said_at.unwrap_or(0).saturating_mul(1000), |hours| month_ms(hours.month)),
             what: what.to_owned(),
             words: self.words().say(&format!("book-line-{what}")),
-            category: minted.map(|hours| element_word(hours.element)).unwrap_or_default().to_owned(),
+            category: minted.and_then(|hours| hours.element).map(element_word).unwrap_or_default().to_owned(),
             with: String::new(),
             op: hop.at.op.hex(),
             settled: true,

@@ -97,7 +97,7 @@ impl Kith {
             R::Visits { circle, limit } => json(self.visits(&circle, limit)?),
             R::VisitsToConfirm => json(self.visits_to_confirm()?),
             R::ActivityLog { minutes, element, text, area, confirm_by } => {
-                json(self.activity_log((minutes, element), &text, area.as_deref(), confirm_by.as_deref(), now_ms)?)
+                json(self.activity_log((minutes, Some(element)), &text, area.as_deref(), confirm_by.as_deref(), now_ms)?)
             }
             _ => json(self.today(now_ms)?),
         }

@@ -42,6 +42,23 @@ pub(super) fn settle(cast: &mut Cast, phones: &mut [&mut Phone]) {
     }
 }
 
+/// covers: C7
+#[test]
+fn an_hour_told_without_what_it_went_to_tells_no_element_in_its_coins_story() {
+    let mut cast = Cast::new();
+    let (mut office, mut mair, mut dewi, _ana) = cast_of_three(&mut cast);
+    let visit = cast.ask(&mut dewi, json!({"do": "visit-check-in", "circle": "Mair's circle"}));
+    cast.ask(&mut dewi, json!({"do": "visit-check-out", "visit": visit["id"], "minutes": 60, "done": [], "text": "", "handover": ""}));
+    let ask = cast.ask(&mut dewi, json!({"do": "visit-ask", "visit": visit["id"]}));
+    cast.ask(&mut mair, json!({"do": "receive", "text": ask["text"]}));
+    let confirmed = cast.ask(&mut mair, json!({"do": "visit-confirm", "visit": visit["id"]}));
+    assert_eq!(confirmed["done"], json!([]));
+    settle(&mut cast, &mut [&mut mair, &mut office, &mut dewi]);
+    let purse = cast.ask(&mut dewi, json!({"do": "purse"}));
+    let coin = cast.ask(&mut dewi, json!({"do": "coin", "coin": purse["coins"][0]["id"]}));
+    assert_eq!((&coin["story"][0]["what"], &coin["story"][0]["element"]), (&json!("earned"), &json!(null)), "{coin}");
+}
+
 /// covers: C1, C2, C7, C11, C12, R3
 #[test]
 fn an_hour_confirmed_by_code_becomes_a_coin_that_is_given_on_offline_and_settles() {

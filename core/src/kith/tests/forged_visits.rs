@@ -78,7 +78,7 @@ fn asks(phone: &Phone, visit: &Value, earner: PersonId) -> Vec<u8> {
     let hours = Hours {
         activity: ActivityId(id_of(visit).0),
         minutes: 600,
-        element: Element::MyHome,
+        element: Some(Element::MyHome),
         area: Area(0),
         month: Month::new(2026, 6).unwrap(),
         story: ContentHash::ZERO,

@@ -147,6 +147,7 @@ fn whoever_lost_is_made_good_from_the_pool_once_and_whoever_gave_twice_puts_it_r
         s.meet(who);
     }
     s.rest();
+    assert_eq!(s.cast.ask(&mut s.dewi, json!({"do": "standing"}))["standing"], "copied", "the proof says so, though no entry stands twice");
     assert_eq!(state(&mut s.cast, &mut s.ben, &coin), "claim");
     assert_eq!(s.cast.try_ask(&mut s.ana, json!({"do": "coin-surrender", "coin": coin})).unwrap_err().code, "nothing-to-claim");
     assert_eq!(s.cast.try_ask(&mut s.ben, json!({"do": "claims"})).unwrap_err().code, "not-pool-steward");
@@ -191,6 +192,7 @@ fn whoever_lost_is_made_good_from_the_pool_once_and_whoever_gave_twice_puts_it_r
     let right = s.cast.ask(&mut s.office, json!({"do": "coin-forks"}));
     assert_eq!((right[0]["state"].as_str(), right[0]["grade"].as_str()), (Some("put-right"), Some("no-mark")), "{right}");
     assert_eq!(s.cast.try_ask(&mut s.dewi, json!({"do": "fork-put-right", "fork": fork})).unwrap_err().code, "put-right-already");
+    assert_eq!(s.cast.ask(&mut s.dewi, json!({"do": "standing"}))["standing"], "in-use");
     let left = s.coins();
     let again = s.cast.ask(&mut s.dewi, give("Mair", &left[..1]));
     let taken = s.cast.ask(&mut s.mair, json!({"do": "receive", "text": again["hand_over"]["text"]}));

@@ -2,7 +2,7 @@
 
 use super::{
     cast::{Cast, Phone},
-    coins::cast_of_three,
+    coins::{cast_of_three, settle, visit},
 };
 use serde_json::{Value, json};
 
@@ -48,6 +48,61 @@ fn a_confirmation_of_somebody_elses_hour_is_refused() {
     let confirmed = cast.ask(&mut mair, json!({"do": "visit-confirm", "visit": visit["id"]}));
     is_refused(&receive(&mut cast, &mut ana, &confirmed["hand_over"]), "not-for-me");
     assert_eq!(receive(&mut cast, &mut dewi, &confirmed["hand_over"])["outcome"], "taken");
+}
+
+/// covers: C11
+#[test]
+fn an_acknowledgement_of_somebody_elses_coins_is_refused() {
+    let mut cast = Cast::new();
+    let (mut office, mut mair, mut dewi, mut ana) = cast_of_three(&mut cast);
+    visit(&mut cast, &mut dewi, &mut mair, 60);
+    settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair]);
+    let given =
+        cast.ask(&mut dewi, json!({"do": "coin-give", "to": "Ana", "count": 1, "coins": [], "element": null, "words": "", "poem": null, "share": false}));
+    let taken = receive(&mut cast, &mut ana, &given["hand_over"]);
+    is_refused(&receive(&mut cast, &mut mair, &taken["reply"]), "not-for-me");
+    is_refused(&receive(&mut cast, &mut ana, &taken["reply"]), "not-for-me");
+    assert_eq!(receive(&mut cast, &mut dewi, &taken["reply"])["outcome"], "taken");
+    assert_eq!(receive(&mut cast, &mut dewi, &taken["reply"])["outcome"], "already-known");
+}
+
+/// covers: C1
+#[test]
+fn hours_asked_about_twice_are_known_and_in_the_circles_list_before_its_record_comes() {
+    let mut cast = Cast::new();
+    let (_office, mut mair, mut dewi, _ana) = cast_of_three(&mut cast);
+    let (visit, ask) = asked(&mut cast, &mut dewi);
+    for outcome in ["taken", "already-known"] {
+        let answer = receive(&mut cast, &mut mair, &ask);
+        assert_eq!((&answer["outcome"], &answer["about"]), (&json!(outcome), &json!([visit["id"]])));
+    }
+    let listed = |cast: &mut Cast, mair: &mut Phone| {
+        let all = cast.ask(mair, json!({"do": "visits", "circle": "Mair's circle", "limit": 5}));
+        let all = all.as_array().unwrap();
+        assert_eq!(all.len(), 1, "{all:?}");
+        (all[0]["hour"].as_str().unwrap().to_owned(), all[0]["by_code"].as_bool().unwrap())
+    };
+    assert_eq!(listed(&mut cast, &mut mair), ("unconfirmed".to_owned(), true));
+    cast.ask(&mut mair, json!({"do": "visit-confirm", "visit": visit["id"]}));
+    assert_eq!(listed(&mut cast, &mut mair), ("confirmed".to_owned(), true));
+    settle(&mut cast, &mut [&mut dewi, &mut mair]);
+    assert_eq!(listed(&mut cast, &mut mair), ("confirmed".to_owned(), false));
+}
+
+/// covers: M7
+#[test]
+fn an_answer_to_an_invitation_taken_twice_lets_in_once_and_says_so() {
+    let mut cast = Cast::new();
+    let (mut office, mut dewi) = (cast.phone("Office", 1), cast.phone("Dewi", 2));
+    cast.ask(&mut office, json!({"do": "coop-create", "name": "Cwm Derw", "areas": []}));
+    let invitation = cast.ask(&mut office, json!({"do": "invite", "class": "worker"}));
+    let answer = cast.ask(&mut dewi, json!({"do": "join", "invitation": invitation["text"]}));
+    for outcome in ["taken", "already-known"] {
+        let taken = receive(&mut cast, &mut office, &answer["reply"]);
+        assert_eq!(taken["outcome"], outcome);
+        assert!(taken["reply"]["text"].is_string(), "the answer can be handed over again");
+    }
+    assert_eq!(cast.ask(&mut office, json!({"do": "members"})).as_array().unwrap().len(), 2);
 }
 
 /// covers: M7

@@ -51,8 +51,11 @@ pub struct WaitingView {
 /// A count of refused things.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefusedView {
-    /// Why.
+    /// Why, by a stable code.
     pub reason: String,
+    /// The same in the profile's language: what was refused.
+    #[serde(default)]
+    pub said: String,
     /// How many.
     pub count: u64,
 }

@@ -187,7 +187,7 @@ impl Kith {
         };
         let about = self.space(space)?.resolved.genesis.as_ref().and_then(|g| g.about);
         let counts = minutes > 0 && about.is_some_and(|p| p != self.me) && self.commons.is_some();
-        let element = done.first().copied().unwrap_or(Element::MyCommunity);
+        let element = done.first().copied();
         let same = minutes == old.minutes && said.done.is_none_or(|done| element_bits(done) == old.done) && said.area.is_none();
         let given = match (counts, same && was.is_some()) {
             (false, _) => Vec::new(),

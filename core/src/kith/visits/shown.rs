@@ -37,7 +37,7 @@ impl Kith {
             started_ms: ask.started_ms,
             ended_ms: Some(ask.ended_ms),
             minutes: given.as_ref().map(|g| u32::from(g.hours.minutes)),
-            done: given.iter().map(|g| element_view(g.hours.element)).collect(),
+            done: given.iter().filter_map(|g| g.hours.element).map(element_view).collect(),
             area: given.as_ref().and_then(|g| self.area_name(g.hours.area)),
             how: None,
             text: ask.text.clone(),

@@ -58,7 +58,7 @@ impl Book {
         let hours = &self.attests.get(&attest).filter(|row| row.hours.tell)?.hours;
         let mut salt = [0; 16];
         salt.copy_from_slice(&attest.0[..16]);
-        Some(Telling { salt, element: Some(hours.element), area: hours.area, month: hours.month, poem: None, picture: None, name: None })
+        Some(Telling { salt, element: hours.element, area: hours.area, month: hours.month, poem: None, picture: None, name: None })
     }
 
     /// The lines of a coin's story that every member may read.

@@ -10,7 +10,7 @@
 //! | --- | --- | --- |
 //! | 0 | 2 | version 1, kind 1 |
 //! | 2 | 1 | bit 0: what is earned goes to the pool at once; bit 1: element, area and month may be told in the coin's story |
-//! | 3 | 1 | wellbeing element, 0 to 3 |
+//! | 3 | 1 | wellbeing element, 0 to 3; 255 where none was told |
 //! | 4 | 16 | seed |
 //! | 20 | 32 | activity |
 //! | 52 | 2 | minutes, 1 to 1,440 |
@@ -55,8 +55,8 @@ pub struct Hours {
     pub activity: ActivityId,
     /// Minutes given.
     pub minutes: u16,
-    /// The wellbeing element it went to.
-    pub element: Element,
+    /// The wellbeing element it went to, where that was told.
+    pub element: Option<Element>,
     /// The named area where.
     pub area: Area,
     /// The month when.
@@ -105,7 +105,7 @@ impl Given {
     pub(crate) fn preimage(&self, coop: &Coop) -> Preimage {
         let h = &self.hours;
         let fields = Fields::new(&self.seed)
-            .with(0, &[self.flags(), h.element.code()])
+            .with(0, &[self.flags(), Element::told_code(h.element)])
             .with(1, &h.activity.0)
             .with(2, &h.minutes.to_be_bytes())
             .with(3, &h.area.0.to_be_bytes())
@@ -140,7 +140,7 @@ impl Given {
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let h = &self.hours;
-        let out = Writer::object(kind::GIVEN, GIVEN_BYTES).u8(self.flags()).u8(h.element.code()).put(&self.seed).put(&h.activity.0);
+        let out = Writer::object(kind::GIVEN, GIVEN_BYTES).u8(self.flags()).u8(Element::told_code(h.element)).put(&self.seed).put(&h.activity.0);
         let out = out.u16(h.minutes).u16(h.area.0).u16(h.month.0).put(&h.story.0);
         out.put(&self.device.0).put(&h.earner.0).put(&self.sig).0
     }
@@ -155,7 +155,7 @@ impl Given {
         if flags > 3 {
             return Err(BadOp::Field("flags"));
         }
-        let element = Element::from_code(r.u8()?).ok_or(BadOp::Field("element"))?;
+        let element = Element::from_told_code(r.u8()?).ok_or(BadOp::Field("element"))?;
         let seed = r.array()?;
         let activity = ActivityId(r.array()?);
         let (minutes, area, month) = (r.u16()?, Area(r.u16()?), Month(r.u16()?));

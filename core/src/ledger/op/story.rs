@@ -22,9 +22,6 @@ use super::{BadOp, kind};
 use crate::ledger::units::{Area, CoinId, ContentHash, Element, Month};
 use kith_wire::limits;
 
-/// The code of an element that is not told.
-const NOT_TOLD: u8 = 255;
-
 /// What a giver lets be known of a hop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Telling {
@@ -63,8 +60,7 @@ impl Telling {
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let present = u8::from(self.poem.is_some()) | u8::from(self.picture.is_some()) << 1 | u8::from(self.name.is_some()) << 2;
-        let out =
-            Writer::object(kind::TELLING, 90).u8(present).u8(self.element.map_or(NOT_TOLD, Element::code)).put(&self.salt).u16(self.area.0).u16(self.month.0);
+        let out = Writer::object(kind::TELLING, 90).u8(present).u8(Element::told_code(self.element)).put(&self.salt).u16(self.area.0).u16(self.month.0);
         let out = if let Some(poem) = &self.poem { out.put(&poem.0) } else { out };
         let out = if let Some(picture) = &self.picture { out.put(&picture.0) } else { out };
         match &self.name {
@@ -83,10 +79,7 @@ impl Telling {
         if present > 7 {
             return Err(BadOp::Field("present"));
         }
-        let element = match r.u8()? {
-            NOT_TOLD => None,
-            code => Some(Element::from_code(code).ok_or(BadOp::Field("element"))?),
-        };
+        let element = Element::from_told_code(r.u8()?).ok_or(BadOp::Field("element"))?;
         let (salt, area, month) = (r.array()?, Area(r.u16()?), Month(r.u16()?));
         let poem = if present & 1 != 0 { Some(ContentHash(r.array()?)) } else { None };
         let picture = if present & 2 != 0 { Some(ContentHash(r.array()?)) } else { None };

@@ -81,7 +81,7 @@ pub(crate) fn hours(activity: u8, earner: u8, minutes: u16) -> Hours {
     Hours {
         activity: ActivityId([activity; 32]),
         minutes,
-        element: Element::MyHome,
+        element: Some(Element::MyHome),
         area: Area(4),
         month: Month::new(2026, 11).unwrap(),
         story: ContentHash::ZERO,
