@@ -311,6 +311,8 @@ pub enum Notice {
     CoinPolicy = 8,
     /// As the office: a coin given twice has been put right. Key is the place (operation and index, 33 bytes), value the device.
     PutRight = 9,
+    /// As a steward: the pool topped people up. Key is the run's number, value [`crate::ledger::top_up::Run`].
+    TopUp = 10,
 }
 
 /// Kinds of things about coins, in facts and in drops. Numbers are never used again.

@@ -64,6 +64,7 @@ pub mod jar;
 pub mod log;
 pub mod policy;
 pub mod receipt;
+pub mod top_up;
 pub mod verdict;
 
 pub mod book;

@@ -22,7 +22,7 @@ pub mod words;
 
 pub use board::BoardCommand;
 pub use circles::{ActivityCommand, CircleCommand, NoteCommand, PlanCommand, VisitCommand};
-pub use coins::{BookCommand, ClaimCommand, CoinCommand, EstateCommand, PolicyCommand};
+pub use coins::{BookCommand, ClaimCommand, CoinCommand, EstateCommand, PolicyCommand, TopUpCommand};
 pub use lists::{AdvanceCommand, AllergyCommand, CardCommand, ConsentCommand, ContactCommand, DoseCommand, LineCommand, MedicineCommand};
 pub use members::{CoopCommand, DeviceCommand, Invite, RoleCommand};
 pub use profiles::{Find, ProfileCommand};
@@ -217,6 +217,9 @@ pub enum Command {
     /// What is to become of my coins when I leave or die
     #[command(subcommand)]
     Estate(EstateCommand),
+    /// Top-ups from the pool: the co-op's rule, and the account of every run of it
+    #[command(subcommand)]
+    TopUp(TopUpCommand),
     /// The co-op's rules for its coins
     #[command(subcommand)]
     Policy(PolicyCommand),

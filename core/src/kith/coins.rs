@@ -15,6 +15,7 @@ mod rainy_day;
 mod requests;
 mod said;
 mod statement;
+mod top_up;
 
 use super::{
     Change, Kith, KithError, KithResult, drops,

@@ -40,6 +40,7 @@ pub(super) const fn move_word(what: What) -> &'static str {
     match what {
         What::Earned => "earned",
         What::Received(Purpose::Welcome) => "welcome",
+        What::Received(Purpose::TopUp) => "topped-up",
         What::Received(Purpose::Return) => "returned",
         What::Received(Purpose::Compensate) => "made-good",
         What::Received(_) => "received",
@@ -165,7 +166,8 @@ impl Kith {
 
     /// The last step as this device knows it from its own doing, where nothing of it has been published.
     fn own_step(&self, coins: &Coins, m: &crate::ledger::purse::Movement, settled: bool) -> HopView {
-        let what = move_word(m.what);
+        // On its story a top-up is a gift of the pool like any other.
+        let what = if m.what == What::Received(Purpose::TopUp) { "received" } else { move_word(m.what) };
         let words = self.words().say(&format!("move-{what}"));
         let name = m.with.and_then(|d| self.holder(coins, d)).map(|p| p.name);
         HopView { what: what.to_owned(), element: None, area: None, month: None, words, poem: None, name, settled }

@@ -415,6 +415,15 @@ pub enum Request {
     EstateSet { to: Ref },
     /// As a coordinator, at the office: carry out what somebody chose who has died or left. → [`super::view::EstateCaseView`]
     EstateCarryOut { person: Ref },
+    /// As a coordinator, at the office: what people who have died or left gave last, and nobody has stood by yet.
+    /// → `Vec<`[`super::view::EstateGiftView`]`>`
+    EstateGifts,
+    /// As a coordinator, at the office: say that such a gift was their own doing. → `Vec<`[`super::view::EstateGiftView`]`>`
+    EstateRatify { transfer: Ref },
+    /// The rule by which the pool tops people up, and the account of every run of it. → [`super::view::TopUpsView`]
+    TopUps,
+    /// As steward, at the office: run the rule for this month. → [`super::view::TopUpsView`]
+    TopUpRun,
 
     // ---- profiles and neighbours
     /// Write one section of one side of my profile. An empty text removes it. → [`super::view::ProfileView`]

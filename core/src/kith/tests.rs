@@ -28,5 +28,6 @@ mod rota;
 mod safety;
 mod signed_out;
 mod threats;
+mod top_ups;
 mod traces;
 mod writing;

@@ -18,6 +18,7 @@ mod safety;
 mod standing;
 mod statements;
 mod today;
+mod top_ups;
 mod truth;
 mod visits;
 
@@ -27,7 +28,7 @@ pub(crate) use coins::face_of;
 pub use coins::{Balance, BookView, ClaimView, ClaimsView, CoinView, ForkView, GiveView, HolderView, HopView, MovementView, PolicyView, PurseView};
 pub use leaving::{CircleStanding, Gone, GoneHow, QuarantineView, QuestionView, ReadFrom, RemovalProposalView, RemovalState, RemovalView};
 pub use lines::{LineSays, LineView, ResponsibleView, VersionView};
-pub use lost_coins::{EstateCaseView, EstateView, LostCoinsView, LostGiftView};
+pub use lost_coins::{EstateCaseView, EstateGiftView, EstateView, LostCoinsView, LostGiftView};
 pub use medicines::{DoseAlertView, DoseAnswerView, DoseToldView, DoseView, DueDoseView, MedicinesView};
 pub use notes::{Choice, Kept, NoteView, PlanView};
 pub use planning::{CalendarView, CarriedView, LoadView, ReminderKind, ReminderView, ReminderWishes, RemindersView};
@@ -45,6 +46,7 @@ pub use safety::{ConcernLineKind, ConcernLineView, ConcernReceiptView, ConcernSt
 pub use standing::{EnrolView, LeaseView, Standing, StandingView, UnsentView};
 pub use statements::{ExportedView, StatementLineView, StatementView};
 pub use today::TodayView;
+pub use top_ups::{TopUpLineView, TopUpNextView, TopUpRunView, TopUpsView};
 pub use truth::{RebuildView, RefusedView, TruthView, WaitingView};
 pub use visits::{ConfirmedView, VisitTold, VisitView};
 

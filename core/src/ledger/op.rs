@@ -24,6 +24,7 @@
 //! | 19 | [`Ratify`] | another device of the person, or the office | a gift of a device that was cut off was its person's own |
 //! | 20 | [`Recover`] | another device of the person, or the office | what such a device held goes to another |
 //! | 21 | [`Estate`] | the person's device | what becomes of their coins when they leave or die |
+//! | 22 | [`Run`](crate::ledger::top_up::Run) | the author of the entry that it stands in | a run of the rule by which the pool tops people up |
 
 pub(crate) mod bytes;
 pub mod root;
@@ -82,6 +83,7 @@ pub(crate) mod kind {
     pub(crate) const RATIFY: u8 = 19;
     pub(crate) const RECOVER: u8 = 20;
     pub(crate) const ESTATE: u8 = 21;
+    pub(crate) const TOP_UP: u8 = 22;
 }
 
 /// What every check of an operation rests on: which co-op, and which device is its notary.

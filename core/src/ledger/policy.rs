@@ -3,11 +3,11 @@
 //! A policy stands in the commons, in an entry that its author signed; the highest number counts, and of equals the lower id. No policy
 //! decides who owns a coin: it says what a phone offers to sign, what is insured, and what the office counts and tells.
 //!
-//! Kind 16, 54 bytes, or 56 in version 2:
+//! Kind 16, 54 bytes, or 56 in version 2, or 61 in version 3:
 //!
 //! | at | bytes | what |
 //! | --- | --- | --- |
-//! | 0 | 2 | version 1 or 2, kind 16 |
+//! | 0 | 2 | version 1, 2 or 3, kind 16 |
 //! | 2 | 4 | number, from 1 |
 //! | 6 | 32 | id of the policy that it follows; zero for the first |
 //! | 38 | 1 | unsettled steps that a coin may have (H), 1 to 3 |
@@ -20,12 +20,14 @@
 //! | 47 | 1 | bit 0: stories tell areas; bit 1: welcome coins vest |
 //! | 48 | 2 | minutes that one activity may count, 1 to 1,440 |
 //! | 50 | 4 | minutes that one earner may count in a month, 1 to 44,640 |
-//! | 54 | 2 | in version 2: checkpoints for which a pocket vouches, from 1 and not 500; version 1 means 500 |
+//! | 54 | 2 | from version 2 on: checkpoints for which a pocket vouches, from 1 and in version 2 not 500; version 1 means 500 |
+//! | 56 | 5 | in version 3: the rule by which the pool tops people up ([`Rule`]); before it there is none |
 //!
 //! Its id is BLAKE3 over `kith/v1/policy`, the co-op and these bytes.
 
 use super::op::bytes::{Reader, Writer};
 use super::op::{BadOp, Coop, OpId, kind};
+use super::top_up::Rule;
 use super::units::{HOPS_MAX, PROMISED_PER_SENDER_MAX};
 
 /// Minutes in a day: no activity counts more.
@@ -38,10 +40,15 @@ pub const DEVICE_PROMISED_MAX: u8 = 10;
 pub const MAKE_GOOD_MONTH: u16 = 20;
 /// Days to put right a coin given twice, unless the co-op decided otherwise.
 pub const CURE_DAYS: u8 = 14;
-/// Checkpoints for which a pocket vouches, unless the co-op decided otherwise.
-pub const POCKET_CHECKPOINTS: u16 = 500;
+/// Checkpoints for which a pocket vouches, unless the co-op decided otherwise. The office writes one when there is news, in a small co-op
+/// two to five a day, so that a lost phone's coins are back after some ten days and whoever is without signal for a week is still vouched for.
+pub const POCKET_CHECKPOINTS: u16 = 40;
+/// What a policy of version 1 means by saying nothing of pockets.
+const POCKET_OF_FIRST: u16 = 500;
 /// The version that says for how many checkpoints a pocket vouches.
 const WITH_POCKET: u8 = 2;
+/// The version that says by what rule the pool tops people up.
+const WITH_TOP_UP: u8 = 3;
 /// Promised coins that any policy may allow: as many as one transfer moves.
 const PROMISED_MAX: u8 = 84;
 const TELL_AREAS: u8 = 1;
@@ -78,6 +85,8 @@ pub struct CoinPolicy {
     pub month_minutes: u32,
     /// Checkpoints for which a pocket vouches, and so how long a lost device's coins wait before they come back.
     pub pocket: u16,
+    /// The rule by which the pool tops people up, if the co-op has decided one.
+    pub top_up: Option<Rule>,
 }
 
 impl Default for CoinPolicy {
@@ -97,6 +106,7 @@ impl Default for CoinPolicy {
             activity_minutes: ACTIVITY_MINUTES_MAX,
             month_minutes: MONTH_MINUTES_MAX,
             pocket: POCKET_CHECKPOINTS,
+            top_up: None,
         }
     }
 }
@@ -117,7 +127,16 @@ impl CoinPolicy {
             (self.month_minutes >= 1 && self.month_minutes <= MONTH_MINUTES_MAX, "month-minutes"),
             (self.pocket >= 1, "pocket"),
         ];
-        sound.iter().find(|(is, _)| !is).map_or(Ok(()), |(_, field)| Err(BadOp::Field(field)))
+        sound.iter().find(|(is, _)| !is).map_or(Ok(()), |(_, field)| Err(BadOp::Field(field)))?;
+        self.top_up.as_ref().map_or(Ok(()), Rule::check)
+    }
+
+    const fn version(&self) -> u8 {
+        match (self.top_up, self.pocket) {
+            (Some(_), _) => WITH_TOP_UP,
+            (None, POCKET_OF_FIRST) => super::op::VERSION,
+            (None, _) => WITH_POCKET,
+        }
     }
 
     /// The identity.
@@ -131,19 +150,17 @@ impl CoinPolicy {
     /// Canonical bytes.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
-        let later = self.pocket != POCKET_CHECKPOINTS;
-        let out = Writer(Vec::with_capacity(56))
-            .u8(if later { WITH_POCKET } else { super::op::VERSION })
-            .u8(kind::POLICY)
-            .u32(self.number)
-            .put(&self.follows.0)
-            .u8(self.hops)
-            .u8(self.promised)
-            .u8(self.device);
+        let version = self.version();
+        let out =
+            Writer(Vec::with_capacity(61)).u8(version).u8(kind::POLICY).u32(self.number).put(&self.follows.0).u8(self.hops).u8(self.promised).u8(self.device);
         let out = out.u16(self.make_good_month).u16(self.reserve).u8(self.area_members).u8(self.cure_days);
         let flags = if self.tell_areas { TELL_AREAS } else { 0 } | if self.vesting { VESTING } else { 0 };
         let out = out.u8(flags).u16(self.activity_minutes).u32(self.month_minutes);
-        if later { out.u16(self.pocket).0 } else { out.0 }
+        let out = if version >= WITH_POCKET { out.u16(self.pocket) } else { out };
+        match self.top_up {
+            Some(rule) => rule.write(out).0,
+            None => out.0,
+        }
     }
 
     /// Reads canonical bytes.
@@ -151,16 +168,17 @@ impl CoinPolicy {
     /// # Errors
     /// When the bytes are anything else, or a rule is out of bounds.
     pub fn decode(bytes: &[u8]) -> Result<Self, BadOp> {
-        let later = bytes.first() == Some(&WITH_POCKET);
-        let mut r = if later { Reader::object_of(WITH_POCKET, bytes, kind::POLICY)? } else { Reader::object(bytes, kind::POLICY)? };
+        let version = bytes.first().copied().filter(|v| (WITH_POCKET..=WITH_TOP_UP).contains(v)).unwrap_or(super::op::VERSION);
+        let mut r = Reader::object_of(version, bytes, kind::POLICY)?;
         let (number, follows) = (r.u32()?, OpId(r.array()?));
         let (hops, promised, device) = (r.u8()?, r.u8()?, r.u8()?);
         let (make_good_month, reserve) = (r.u16()?, r.u16()?);
         let (area_members, cure_days, flags) = (r.u8()?, r.u8()?, r.u8()?);
         let (activity_minutes, month_minutes) = (r.u16()?, r.u32()?);
-        let pocket = if later { r.u16()? } else { POCKET_CHECKPOINTS };
+        let pocket = if version >= WITH_POCKET { r.u16()? } else { POCKET_OF_FIRST };
+        let top_up = if version >= WITH_TOP_UP { Some(Rule::read(&mut r)?) } else { None };
         r.end()?;
-        if later && pocket == POCKET_CHECKPOINTS {
+        if version == WITH_POCKET && pocket == POCKET_OF_FIRST {
             return Err(BadOp::Field("pocket"));
         }
         if flags & !(TELL_AREAS | VESTING) != 0 {
@@ -182,6 +200,7 @@ impl CoinPolicy {
             activity_minutes,
             month_minutes,
             pocket,
+            top_up,
         };
         policy.check()?;
         Ok(policy)
@@ -200,7 +219,7 @@ mod tests {
     use crate::ledger::tests::cast::coop;
 
     fn decided() -> CoinPolicy {
-        CoinPolicy { number: 1, hops: 2, reserve: 300, tell_areas: false, ..CoinPolicy::default() }
+        CoinPolicy { number: 1, hops: 2, reserve: 300, tell_areas: false, pocket: POCKET_OF_FIRST, ..CoinPolicy::default() }
     }
 
     /// covers: C11
@@ -222,9 +241,21 @@ mod tests {
         let bytes = quick.encode();
         assert_eq!((bytes.len(), bytes[0], CoinPolicy::decode(&bytes).unwrap()), (56, 2, quick));
         assert_eq!(CoinPolicy::decode(&bytes[..54]), Err(BadOp::Truncated));
-        for odd in [POCKET_CHECKPOINTS, 0] {
+        for odd in [POCKET_OF_FIRST, 0] {
             let bytes = [&bytes[..54], &odd.to_be_bytes()].concat();
             assert_eq!(CoinPolicy::decode(&bytes), Err(BadOp::Field("pocket")), "{odd}");
+        }
+        // The rule of top-ups stands in the third alone, whatever a pocket is.
+        let rule = Rule { to: 6, each: 4, run: 50, whom: crate::ledger::top_up::Whom::Supported };
+        for pocket in [20, POCKET_OF_FIRST] {
+            let generous = CoinPolicy { pocket, top_up: Some(rule), ..decided() };
+            let bytes = generous.encode();
+            assert_eq!((bytes.len(), bytes[0], CoinPolicy::decode(&bytes).unwrap()), (61, 3, generous));
+            for (at, odd) in [(56, 0u8), (56, 85), (57, 0), (60, 0), (60, 4)] {
+                let mut bytes = bytes.clone();
+                bytes[at] = odd;
+                assert!(CoinPolicy::decode(&bytes).is_err(), "{odd} at {at}");
+            }
         }
     }
 

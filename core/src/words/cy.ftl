@@ -2579,6 +2579,73 @@ estate-case-done = Mae wedi’i wneud. { $gone ->
     [one] Aeth un darn i { $name }.
    *[other] Aeth { $gone } o ddarnau i { $name }.
 }
+estate-gifts-title = Rhoddion sy’n aros am air
+estate-gifts-lead = Yr hyn a roddodd pobl sydd wedi marw neu adael yn olaf, ac nad oes neb wedi’i arddel. Holwch pwy bynnag oedd yno. Dim ond yr hyn a wnaethant eu hunain sydd i sefyll; gall yr hyn na wyddoch amdano aros.
+estate-gift-line = Rhoddodd { $giver } { $coins } i { $name }
+estate-gift-theirs = Eu gweithred nhw oedd hi: gadewch iddi sefyll
+estate-gift-said = Mae’r rhodd yn sefyll.
+code-ratify-own-gain = I chi yr oedd y rhodd hon. Cydlynydd arall sy’n dweud a yw’n sefyll.
+
+## Ychwanegiadau o’r gronfa
+
+policy-top-up-to = Darnau y mae’r gronfa’n codi pobl hyd atynt; 0 os nad yw’n gwneud
+policy-top-up-each = Darnau y caiff un person ar y tro
+policy-top-up-run = Darnau y mae’r gronfa’n eu rhoi mewn mis yn ôl y rheol honno
+policy-top-up-for = Pwy y mae’r gronfa’n ychwanegu at eu darnau
+top-up-for-supported = aelodau sy’n cael cefnogaeth
+top-up-for-supported-and-family = aelodau sy’n cael cefnogaeth a theuluoedd sy’n gofalu
+top-up-for-everybody = pob aelod
+top-up-title = Ychwanegiadau o’r gronfa
+top-up-no-rule = Nid yw’r gydweithfa wedi penderfynu rheol ar gyfer ychwanegu at ddarnau pobl.
+top-up-rule = Unwaith y mis mae’r gronfa’n ychwanegu at ddarnau { $whom } sydd â llai na { $to }. Codir pawb i’r un nifer o ddarnau, cynifer ag y gall y gronfa eu rhoi a { $to } ar y mwyaf; nid oes neb yn cael mwy na { $each } ar y tro, na phawb gyda’i gilydd fwy na { $run }. Mae’r darnau y mae’r gydweithfa’n eu cadw at wneud iawn yn aros yn y gronfa.
+top-up-empty = Nid yw’r rheol wedi’i rhedeg eto.
+top-up-names-nobody = Mae ychwanegiad yn edrych fel unrhyw rodd arall o’r gronfa. Nid yw’r cyfrif yn enwi neb, ac nid yw’n dweud pwy oedd â faint o ddarnau ond lle cafodd o leiaf dri o bobl ychwanegiad.
+top-up-next = Y mis hwn
+top-up-next-ready = { $people ->
+    [one] Mae gan un person
+   *[other] Mae gan { $people } o bobl
+} lai o ddarnau nag y mae’r rheol yn ei ddweud. Gall y gronfa roi { $fund }: digon i godi pawb i { $level }, gyda { $coins ->
+    [one] un darn
+   *[other] { $coins } o ddarnau
+} i gyd.
+top-up-next-nobody = Nid oes neb i ychwanegu at ei ddarnau: nid oes gan neb lai nag y mae’r rheol yn ei ddweud, neu mae { $fund } y gronfa’n rhy ychydig i bawb sydd â’r lleiaf.
+top-up-next-done = Rhedwyd y rheol y mis hwn.
+top-up-run-now = Rhedeg y rheol ar gyfer y mis hwn
+top-up-done = Mae’r gronfa wedi ychwanegu at ddarnau pobl. Gall pob aelod ddarllen y cyfrif.
+top-up-run = Ym mis { $month } roedd gan { $people ->
+    [one] un person
+   *[other] { $people } o bobl
+} lai na { $to } o ddarnau. Gallai’r gronfa roi { $fund }. Codwyd pawb i { $level }, o { $each } ar y mwyaf: { $coins ->
+    [one] un darn
+   *[other] { $coins } o ddarnau
+} i gyd.
+top-up-line = { $people ->
+    [one] Un person
+   *[other] { $people } o bobl
+} { $held ->
+    [0] heb ddarn
+    [one] ag un darn
+   *[other] â { $held } o ddarnau
+}: { $gets } yr un
+top-up-by-which-rule = Yn ôl pa reol
+top-up-by = Rhedwyd gan { $name }.
+top-up-why-topped-up = { $coins ->
+    [one] Daeth un darn atoch chi.
+   *[other] Daeth { $coins } o ddarnau atoch chi.
+}
+top-up-why-had-enough = Ni ddaeth dim atoch chi drwyddi: cododd bobl i { $level } o ddarnau, ac roedd gennych chi gynifer.
+top-up-why-not-for-me = Nid ar eich cyfer chi yr oedd y rheol.
+top-up-check-holds = Mae’r ffôn hwn wedi’i gyfrifo eto, a dod i’r un peth.
+top-up-check-untold = Mae’r ffôn hwn wedi gwirio’r rheol, y gronfa a’r swm; ni ddywedir beth oedd gan gyn lleied o bobl.
+top-up-check-waiting = Bydd y ffôn hwn yn ei wirio pan fydd datganiad y swyddfa o’r adeg honno ganddo.
+top-up-check-differs = Cyfrifodd y ffôn hwn ef eto a dod i rywbeth arall. Gofynnwch i’r bwrdd edrych arno.
+move-topped-up = ychwanegiad o’r gronfa yn ôl rheol y gydweithfa
+desk-move-topped-up = O’r gronfa, yn ôl rheol y gydweithfa: { $coins }
+book-line-topped-up = ychwanegiad o’r gronfa
+code-not-top-up-steward = Stiward y gronfa sy’n rhedeg y rheol, yn y swyddfa.
+code-no-top-up-rule = Nid yw’r gydweithfa wedi penderfynu rheol ar gyfer ychwanegu at ddarnau pobl.
+code-topped-up-this-month = Rhedwyd y rheol y mis hwn yn barod. Unwaith y mis y mae’n rhedeg.
+code-nobody-to-top-up = Nid oes gan neb lai o ddarnau nag y mae’r rheol yn ei ddweud, neu mae gan y gronfa ry ychydig i bawb sydd â’r lleiaf.
 code-asked-already = Gofynnwyd am ddarnau’r ddyfais hon eisoes. Dônt pan ddaw’r amser i ben.
 code-nothing-to-ratify = Nid yw’r rhodd hon yn aros am eich gair, neu nid bellach.
 code-coins-came-back-lately = Daeth y darnau hyn yn ôl o ffôn a gollwyd ychydig yn ôl. Am y tro dim ond mewn cysylltiad â’r swyddfa y cânt eu rhoi.

@@ -2454,6 +2454,73 @@ estate-case-done = It is done. { $gone ->
     [one] One coin has gone to { $name }.
    *[other] { $gone } coins have gone to { $name }.
 }
+estate-gifts-title = Gifts that wait for a word
+estate-gifts-lead = What people who have died or left gave last, and nobody has stood by. Ask whoever was there. Only what was their own doing is to stand; what you do not know of can wait.
+estate-gift-line = { $giver } gave { $name } { $coins }
+estate-gift-theirs = It was their own doing: let it stand
+estate-gift-said = The gift stands.
+code-ratify-own-gain = This gift was to you. Another coordinator says whether it stands.
+
+## Top-ups from the pool
+
+policy-top-up-to = Coins up to which the pool tops people up; 0 where it does not
+policy-top-up-each = Coins that one person gets at a time
+policy-top-up-run = Coins that the pool gives in one month by that rule
+policy-top-up-for = Whom the pool tops up
+top-up-for-supported = members who are supported
+top-up-for-supported-and-family = members who are supported and families who care
+top-up-for-everybody = all members
+top-up-title = Top-ups from the pool
+top-up-no-rule = The co-op has decided no rule for topping people up.
+top-up-rule = Once a month, the pool tops up { $whom } with fewer than { $to } coins. All are raised to the same number of coins, as many as the pool can give and at most { $to }; nobody gets more than { $each } at a time, and all of them together at most { $run }. Coins that the co-op keeps for making good stay in the pool.
+top-up-empty = The rule has not been run yet.
+top-up-names-nobody = A top-up looks like any other gift from the pool. The account names nobody, and says who had how many coins only where at least three people were topped up.
+top-up-next = This month
+top-up-next-ready = { $people ->
+    [one] One person has
+   *[other] { $people } people have
+} fewer coins than the rule says. The pool can give { $fund }: enough to raise everybody to { $level }, with { $coins ->
+    [one] one coin
+   *[other] { $coins } coins
+} in all.
+top-up-next-nobody = There is nobody to top up: nobody has fewer coins than the rule says, or the pool’s { $fund } are too few for all who have least.
+top-up-next-done = The rule was run this month.
+top-up-run-now = Run the rule for this month
+top-up-done = The pool has topped people up. Every member can read the account of it.
+top-up-run = In { $month } { $people ->
+    [one] one person
+   *[other] { $people } people
+} had fewer than { $to } coins. The pool could give { $fund }. Everybody was raised to { $level }, by at most { $each }: { $coins ->
+    [one] one coin
+   *[other] { $coins } coins
+} in all.
+top-up-line = { $people ->
+    [one] One person
+   *[other] { $people } people
+} with { $held ->
+    [0] no coin
+    [one] one coin
+   *[other] { $held } coins
+}: { $gets } each
+top-up-by-which-rule = By which rule
+top-up-by = Run by { $name }.
+top-up-why-topped-up = { $coins ->
+    [one] One coin came to you.
+   *[other] { $coins } coins came to you.
+}
+top-up-why-had-enough = Nothing came to you by it: it raised people to { $level } coins, and you had as many.
+top-up-why-not-for-me = The rule was not meant for you.
+top-up-check-holds = This phone has computed it again, and comes to the same.
+top-up-check-untold = This phone has checked the rule, the pool and the sum; what so few people had is not told.
+top-up-check-waiting = This phone checks it once it has the office’s statement of then.
+top-up-check-differs = This phone computed it again and comes to something else. Ask the board to look at it.
+move-topped-up = topped up from the pool by the co-op’s rule
+desk-move-topped-up = From the pool, by the co-op’s rule: { $coins }
+book-line-topped-up = topped up from the pool
+code-not-top-up-steward = A steward of the pool runs the rule, at the office.
+code-no-top-up-rule = The co-op has decided no rule for topping people up.
+code-topped-up-this-month = The rule was run this month already. It runs once a month.
+code-nobody-to-top-up = Nobody has fewer coins than the rule says, or the pool has too few for all who have least.
 code-asked-already = The coins of this device have been asked for. They come when the time is over.
 code-nothing-to-ratify = This gift does not wait for your word, or not any more.
 code-coins-came-back-lately = These coins came back from a lost phone a little while ago. For now they are given only in touch with the office.

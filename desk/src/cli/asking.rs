@@ -2,8 +2,8 @@
 
 use super::{
     ActivityCommand, BookCommand, CircleCommand, ClaimCommand, CoinCommand, Command, ConcernCommand, CoopCommand, DeviceCommand, EstateCommand, GiveOut,
-    Invite, NoteCommand, PlanCommand, PolicyCommand, ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, UnsentCommand, VisitCommand,
-    coins::Gift, lists, rights, rota,
+    Invite, NoteCommand, PlanCommand, PolicyCommand, ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, TopUpCommand, UnsentCommand,
+    VisitCommand, coins::Gift, lists, rights, rota,
 };
 use crate::hand_over;
 use kith_core::kith::{KithResult, Request as R};
@@ -110,6 +110,10 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::Estate(EstateCommand::Show) => R::Estate,
         Command::Estate(EstateCommand::Set { to }) => R::EstateSet { to },
         Command::Estate(EstateCommand::CarryOut { person }) => R::EstateCarryOut { person },
+        Command::Estate(EstateCommand::Gifts) => R::EstateGifts,
+        Command::Estate(EstateCommand::Ratify { transfer }) => R::EstateRatify { transfer },
+        Command::TopUp(TopUpCommand::List) => R::TopUps,
+        Command::TopUp(TopUpCommand::Run) => R::TopUpRun,
         Command::Policy(PolicyCommand::Show) => R::CoinPolicy,
         Command::Policy(PolicyCommand::Set(it)) => R::CoinPolicySet { change: it.change() },
         Command::Profile(it) => profile(it),

@@ -3,6 +3,7 @@
 use super::{GiveOut, words};
 use clap::{Args, Subcommand};
 use kith_core::kith::{PolicyChange, view::Element};
+use kith_core::ledger::top_up::Whom;
 use kith_core::statement::Format;
 use std::path::PathBuf;
 
@@ -132,11 +133,27 @@ pub enum EstateCommand {
         #[arg(long, value_name = "PERSON")]
         to: String,
     },
+    /// As a coordinator, at the office: what people who have died or left gave last, and nobody has stood by
+    Gifts,
+    /// As a coordinator, at the office: say that such a gift was their own doing
+    Ratify {
+        /// Which: its id, as `gifts` shows it
+        transfer: String,
+    },
     /// As a coordinator, at the office: carry out what somebody chose who has died or left
     CarryOut {
         /// Whose coins
         person: String,
     },
+}
+
+/// `kith top-up …`.
+#[derive(Debug, Subcommand)]
+pub enum TopUpCommand {
+    /// The rule, every run of it and why; for a steward at the office what a run would do now
+    List,
+    /// As steward, at the office: run the rule for this month
+    Run,
 }
 
 /// `kith policy …`.
@@ -188,6 +205,18 @@ pub struct PolicySet {
     /// Statements of the office for which a pocket vouches, and a lost phone's coins wait
     #[arg(long, value_name = "N")]
     pub pocket: Option<u16>,
+    /// Coins up to which the pool tops people up; 0 ends the rule
+    #[arg(long, value_name = "N")]
+    pub top_up_to: Option<u8>,
+    /// Coins that one person gets in one run at most
+    #[arg(long, value_name = "N")]
+    pub top_up_each: Option<u8>,
+    /// Coins that one run gives at most
+    #[arg(long, value_name = "N")]
+    pub top_up_run: Option<u16>,
+    /// For whom the rule is meant: supported, supported-and-family or everybody
+    #[arg(long, value_parser = words::whom())]
+    pub top_up_for: Option<Whom>,
 }
 
 impl PolicySet {
@@ -206,6 +235,10 @@ impl PolicySet {
             activity_minutes: self.activity_minutes,
             month_minutes: self.month_minutes,
             pocket: self.pocket,
+            top_up_to: self.top_up_to,
+            top_up_each: self.top_up_each,
+            top_up_run: self.top_up_run,
+            top_up_for: self.top_up_for,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use kith_core::kith::view::{Answer, Audience, BoardWhat, Capacity, Element, Level, List, Mood, Outcome, Part, ReadFrom, ResponsibleView, Role, Side};
+use kith_core::ledger::top_up::Whom;
 use kith_core::statement::Format;
 use kith_core::words::Language;
 use serde::de::DeserializeOwned;
@@ -30,6 +31,10 @@ word!(
 word!(
     /// A form in which a statement is written.
     format, Format, ["csv", "hledger", "beancount", "value-flows", "ofx"]
+);
+word!(
+    /// For whom the rule of top-ups is meant.
+    whom, Whom, ["supported", "supported-and-family", "everybody"]
 );
 word!(
     /// How the person was.

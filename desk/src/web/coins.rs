@@ -4,6 +4,7 @@ mod give;
 mod lost;
 mod policy;
 pub(super) mod statement;
+mod top_ups;
 mod twice;
 
 use super::app::App;
@@ -34,6 +35,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(lost::routes())
         .merge(policy::routes())
         .merge(statement::routes())
+        .merge(top_ups::routes())
         .merge(twice::routes())
 }
 
@@ -102,6 +104,7 @@ pub(super) fn main(desk: &Desk, purse: &PurseView, forks: &[ForkView]) -> Markup
                 p { a.more href=(desk.url("/statement/me")) { (icon(Icon::Note)) span { (desk.say("statement-title")) } } }
                 p { a.more href=(desk.url("/coins/lost")) { (icon(Icon::Exchange)) span { (desk.say("lost-coins-title")) } } }
                 p { a.more href=(desk.url("/coins/estate")) { (icon(Icon::Gift)) span { (desk.say("estate-title")) } } }
+                p { a.more href=(desk.url("/coins/top-ups")) { (icon(Icon::Pool)) span { (desk.say("top-up-title")) } } }
                 p { a.more href=(desk.url("/coins/policy")) { (icon(Icon::Check)) span { (desk.say("policy-title")) } } }
             }
         }

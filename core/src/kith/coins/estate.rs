@@ -4,15 +4,17 @@
 //! well sees it coming.
 
 use super::super::{
-    Change, Kith, KithError, KithResult,
-    view::{EstateCaseView, EstateView, PersonView},
+    Change, Kith, KithError, KithResult, naming,
+    view::{EstateCaseView, EstateGiftView, EstateView, PersonView},
 };
-use super::refused;
+use super::{Membership, refused};
 use crate::ledger::{
-    op::{Estate, Heir, Op, Recover},
+    op::{Estate, Heir, Op, Ratify, Recover, Transfer},
+    purse::GiftState,
     units::{Owner, Owners},
 };
 use kith_wire::{DeviceId, PersonId};
+use std::sync::Arc;
 
 const fn heir_word(heir: Option<Heir>) -> &'static str {
     match heir {
@@ -20,6 +22,10 @@ const fn heir_word(heir: Option<Heir>) -> &'static str {
         Some(Heir::Pool) => "pool",
         Some(Heir::Person(_)) => "person",
     }
+}
+
+fn not_coordinator() -> KithError {
+    KithError::not_allowed("not-coordinator", "A coordinator carries that out, at the office.")
 }
 
 impl Kith {
@@ -59,11 +65,7 @@ impl Kith {
 
     /// As a coordinator, at the office: carries out what somebody chose who has died or left.
     pub(in crate::kith) fn estate_carry_out(&mut self, person: &str, now_ms: u64) -> KithResult<EstateCaseView> {
-        self.notary()?;
-        let owners = self.membership()?;
-        if !owners.may_settle_estates(self.me) {
-            return Err(KithError::not_allowed("not-coordinator", "A coordinator carries that out, at the office."));
-        }
+        let owners = self.settles_estates()?;
         let person = self.person(person)?;
         let devices: Vec<DeviceId> = owners.owners.iter().filter(|(_, owner)| **owner == Owner::Person(person)).map(|(device, _)| *device).collect();
         if devices.iter().any(|device| !owners.cut.contains(device)) {
@@ -88,6 +90,53 @@ impl Kith {
         self.send_operations(asked, now_ms)?;
         self.changed(Change::Coins);
         self.estate_case(&person, &estate, &devices)
+    }
+
+    /// A coordinator's, with the book at hand.
+    fn settles_estates(&mut self) -> KithResult<Membership> {
+        self.notary()?;
+        let owners = self.membership()?;
+        if owners.may_settle_estates(self.me) { Ok(owners) } else { Err(not_coordinator()) }
+    }
+
+    /// What somebody gave last who has no device in use any more, and nobody has stood by: the transfer and who gave it.
+    fn gifts_left(&self, owners: &Membership) -> Vec<(PersonId, Arc<Transfer>)> {
+        let Some(notary) = self.notary.as_ref() else { return Vec::new() };
+        let live = |person: PersonId| owners.owners.iter().any(|(device, owner)| *owner == Owner::Person(person) && !owners.cut.contains(device));
+        let mut out = Vec::new();
+        for device in notary.book().cuts().keys() {
+            let Some(Owner::Person(person)) = owners.owner_of(*device) else { continue };
+            let gifts = notary.engine().transfers_of(*device).filter(|(id, _)| !live(person) && notary.awaits_word(*device, *id));
+            out.extend(gifts.map(|(_, transfer)| (person, transfer)));
+        }
+        out
+    }
+
+    /// As a coordinator, at the office: what people who have died or left gave last, and nobody has stood by.
+    pub(in crate::kith) fn estate_gifts(&mut self) -> KithResult<Vec<EstateGiftView>> {
+        let owners = self.settles_estates()?;
+        let coop = self.coop_of_coins()?;
+        let view = |(person, transfer): (PersonId, Arc<Transfer>)| EstateGiftView {
+            person: self.person_view(&person),
+            gift: self.gift_view(&owners, (transfer.id(&coop), &transfer), GiftState::Waits),
+        };
+        Ok(self.gifts_left(&owners).into_iter().map(view).collect())
+    }
+
+    /// As a coordinator, at the office: says that such a gift was the person's own doing.
+    pub(in crate::kith) fn estate_ratify(&mut self, transfer: &str, now_ms: u64) -> KithResult<Vec<EstateGiftView>> {
+        let owners = self.settles_estates()?;
+        let coop = self.coop_of_coins()?;
+        let gifts = self.gifts_left(&owners).into_iter().map(|(_, gift)| (gift.id(&coop).hex(), None, gift));
+        let gift = naming::pick(transfer, "transfer", gifts)?;
+        if owners.owner_of(gift.terms.to) == Some(Owner::Person(self.me)) {
+            return Err(KithError::not_allowed("ratify-own-gain", "This gift was to you. Somebody else says whether it stands."));
+        }
+        let ratify = Ratify::sign(gift.id(&coop), &coop, &self.secrets.device_key());
+        self.signed(&ratify.id(&coop).0);
+        self.send_operations(vec![Op::Ratify(ratify).encode()], now_ms)?;
+        self.changed(Change::Coins);
+        self.estate_gifts()
     }
 
     fn estate_case(&self, person: &PersonId, estate: &Estate, devices: &[DeviceId]) -> KithResult<EstateCaseView> {

@@ -9,7 +9,7 @@ use crate::{
     fact::CoinItem,
     ledger::{
         notary::Missing,
-        op::{Op, Ratify, Recover},
+        op::{Op, OpId, Ratify, Recover, Transfer},
         purse::{GiftState, LostGift},
         units::{Owner, Owners},
     },
@@ -71,17 +71,21 @@ impl Kith {
     }
 
     fn lost_gift(&self, coins: &Coins, gift: &LostGift) -> LostGiftView {
-        let to = match coins.owners.owner_of(gift.transfer.terms.to) {
+        self.gift_view(&coins.owners, (gift.id, &gift.transfer), gift.state)
+    }
+
+    pub(super) fn gift_view(&self, owners: &Membership, (id, transfer): (OpId, &Transfer), state: GiftState) -> LostGiftView {
+        let to = match owners.owner_of(transfer.terms.to) {
             Some(Owner::Person(person)) => Some(self.person_view(&person)),
             Some(Owner::Pool) => Some(PersonView { id: "pool".to_owned(), name: self.words().say("pool-title"), me: false }),
             _ => None,
         };
-        let state = gift_word(gift.state);
+        let state = gift_word(state);
         LostGiftView {
-            transfer: gift.id.hex(),
-            coins: u32::try_from(gift.transfer.terms.coins.len()).unwrap_or(u32::MAX),
+            transfer: id.hex(),
+            coins: u32::try_from(transfer.terms.coins.len()).unwrap_or(u32::MAX),
             to,
-            at_ms: gift.transfer.terms.said_at.unwrap_or(0).saturating_mul(1000),
+            at_ms: transfer.terms.said_at.unwrap_or(0).saturating_mul(1000),
             state: state.to_owned(),
             words: self.words().say(&format!("lost-gift-{state}")),
         }

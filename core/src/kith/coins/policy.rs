@@ -6,7 +6,11 @@ use super::super::{
 };
 use crate::{
     fact::{Fact, Notice},
-    ledger::{notary, policy::CoinPolicy},
+    ledger::{
+        notary,
+        policy::CoinPolicy,
+        top_up::{Rule, Whom},
+    },
     space::act,
 };
 use kith_wire::{DeviceId, Kind, PersonId};
@@ -40,9 +44,31 @@ pub struct PolicyChange {
     pub month_minutes: Option<u32>,
     /// Checkpoints for which a pocket vouches, and a lost device's coins wait.
     pub pocket: Option<u16>,
+    /// Coins up to which the pool tops people up; 0 ends the rule.
+    pub top_up_to: Option<u8>,
+    /// Coins that one person gets in one run at most.
+    pub top_up_each: Option<u8>,
+    /// Coins that one run gives at most.
+    pub top_up_run: Option<u16>,
+    /// For whom the rule is meant.
+    pub top_up_for: Option<Whom>,
 }
 
+/// What a rule is that says no more than up to how many coins.
+const RULE_AT_FIRST: Rule = Rule { to: 0, each: 10, run: 100, whom: Whom::Supported };
+
 impl PolicyChange {
+    fn top_up(&self, before: Option<Rule>) -> Option<Rule> {
+        let Rule { to, each, run, whom } = before.unwrap_or(RULE_AT_FIRST);
+        let rule = Rule {
+            to: self.top_up_to.unwrap_or(to),
+            each: self.top_up_each.unwrap_or(each),
+            run: self.top_up_run.unwrap_or(run),
+            whom: self.top_up_for.unwrap_or(whom),
+        };
+        (rule.to > 0).then_some(rule)
+    }
+
     fn apply(&self, to: CoinPolicy) -> CoinPolicy {
         CoinPolicy {
             hops: self.hops.unwrap_or(to.hops),
@@ -57,6 +83,7 @@ impl PolicyChange {
             activity_minutes: self.activity_minutes.unwrap_or(to.activity_minutes),
             month_minutes: self.month_minutes.unwrap_or(to.month_minutes),
             pocket: self.pocket.unwrap_or(to.pocket),
+            top_up: self.top_up(to.top_up),
             ..to
         }
     }
@@ -76,18 +103,28 @@ impl Kith {
         keeper || self.held_role(person, Role::BoardMember) || self.held_role(person, Role::Coordinator)
     }
 
-    fn policy_decided(&self) -> KithResult<Option<Decided>> {
-        let coop = self.coop_of_coins()?;
+    /// Every policy that somebody entitled to it has decided, in use or not any more.
+    fn decided(&self) -> KithResult<Vec<Decided>> {
         let commons = self.space(&self.commons()?)?;
         let given = self.storage.notices(commons.n, Notice::CoinPolicy as u8, None)?;
         let entitled = given.iter().filter(|n| self.decides_policy(&n.at.author));
         let read = entitled.filter_map(|n| Some((CoinPolicy::decode(&n.value).ok()?, n.at.author, n.at.time_ms)));
-        let all: Vec<Decided> = read.collect();
+        Ok(read.collect())
+    }
+
+    /// The same, without who decided them.
+    pub(super) fn policies(&self) -> KithResult<Vec<CoinPolicy>> {
+        Ok(self.decided()?.into_iter().map(|(policy, ..)| policy).collect())
+    }
+
+    fn policy_decided(&self) -> KithResult<Option<Decided>> {
+        let (coop, all) = (self.coop_of_coins()?, self.decided()?);
         let current = CoinPolicy::current(all.iter().map(|(policy, ..)| *policy), &coop);
         Ok(all.into_iter().filter(|(policy, ..)| *policy == current).min_by_key(|(_, person, at)| (*at, *person)))
     }
 
-    /// What somebody has said of the co-op's coins that stands by a role of theirs: rules, and coins that were put right. As notices.
+    /// What somebody has said of the co-op's coins that stands by a role of theirs: rules, coins that were put right, runs of the top-up
+    /// rule. As notices.
     pub(in crate::kith) fn coin_words_of(&self, person: &PersonId) -> KithResult<Vec<Fact>> {
         if self.coop_of_coins().is_err() {
             return Ok(Vec::new());
@@ -95,7 +132,8 @@ impl Kith {
         let rules = self.policy_decided()?.filter(|(_, by, _)| by == person).map(|(policy, ..)| policy_notice(&policy));
         let commons = self.space(&self.commons()?)?;
         let right = self.storage.notices(commons.n, Notice::PutRight as u8, None)?.into_iter().filter(|n| n.at.author == *person);
-        Ok(rules.into_iter().chain(right.map(|n| Fact::Notice(Notice::PutRight as u8, n.key, n.value))).collect())
+        let right = right.map(|n| Fact::Notice(Notice::PutRight as u8, n.key, n.value));
+        Ok(rules.into_iter().chain(right).chain(self.top_ups_of(person)?).collect())
     }
 
     /// As whoever ends somebody's role: what they decided in it goes on standing, by my word now. Were it judged by when they say that
@@ -143,6 +181,10 @@ impl Kith {
             activity_minutes: policy.activity_minutes,
             month_minutes: policy.month_minutes,
             pocket: policy.pocket,
+            top_up_to: policy.top_up.map_or(0, |rule| rule.to),
+            top_up_each: policy.top_up.unwrap_or(RULE_AT_FIRST).each,
+            top_up_run: policy.top_up.unwrap_or(RULE_AT_FIRST).run,
+            top_up_for: policy.top_up.unwrap_or(RULE_AT_FIRST).whom,
             mine_to_set: self.decides_policy(&self.me),
         })
     }

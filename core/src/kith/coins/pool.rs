@@ -16,7 +16,7 @@ pub(super) const WELCOME_COINS: u8 = 10;
 
 impl Kith {
     /// Coins of the pool for anything but making good: what is kept for that stays.
-    fn choose_in_pool(&self, coins: &Coins, count: usize) -> KithResult<Vec<CoinId>> {
+    pub(super) fn choose_in_pool(&self, coins: &Coins, count: usize) -> KithResult<Vec<CoinId>> {
         let free = coins.float.free(Use::Support, &coins.owners).saturating_sub(usize::from(self.policy()?.reserve));
         if free < count {
             return Err(pool_lacks(CannotGive::NotEnough { free }));

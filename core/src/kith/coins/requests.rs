@@ -35,6 +35,10 @@ impl Kith {
             R::Estate => json(self.estate()?),
             R::EstateSet { to } => json(self.estate_set(&to, now_ms)?),
             R::EstateCarryOut { person } => json(self.estate_carry_out(&person, now_ms)?),
+            R::EstateGifts => json(self.estate_gifts()?),
+            R::EstateRatify { transfer } => json(self.estate_ratify(&transfer, now_ms)?),
+            R::TopUps => json(self.top_ups(now_ms)?),
+            R::TopUpRun => json(self.top_up_run(now_ms)?),
             R::CoinPolicySet { change } => json(self.policy_set(&change, now_ms)?),
             _ => Err(KithError::invalid("not-a-request", "This is not something that can be asked.")),
         }

@@ -146,6 +146,7 @@ impl Kith {
             Some(Purpose::Retire) => "retired",
             Some(Purpose::Donate | Purpose::Repay) => "pooled",
             Some(Purpose::Welcome) => "welcome",
+            Some(Purpose::TopUp) => "topped-up",
             Some(Purpose::Compensate) => "made-good",
             Some(_) => "moved",
         };

@@ -99,6 +99,8 @@ impl Request {
                 | R::Statement { .. }
                 | R::BookExport { .. }
                 | R::Estate
+                | R::EstateGifts
+                | R::TopUps
                 | R::Claims
                 | R::Profile { .. }
                 | R::Find { .. }

@@ -176,6 +176,35 @@ fn a_phone_that_has_heard_that_another_was_cut_off_takes_no_coins_from_it() {
 
 /// covers: C14, C12
 #[test]
+fn a_coordinator_stands_by_the_last_gift_of_somebody_who_has_died_and_never_by_one_to_themselves() {
+    let mut s = stage();
+    let coins: Vec<Value> = s.cast.ask(&mut s.dewi, json!({"do": "purse"}))["coins"].as_array().unwrap().iter().map(|c| c["id"].clone()).collect();
+    let to_ana = s.cast.ask(&mut s.dewi, give("Ana", &coins[..1]));
+    assert_eq!(s.cast.ask(&mut s.ana, json!({"do": "receive", "text": to_ana["hand_over"]["text"]}))["outcome"], "taken");
+    let to_office = s.cast.ask(&mut s.dewi, give("Office", &coins[1..2]));
+    s.cut_off();
+    s.cast.sync(&mut s.office);
+    s.dewi = s.cast.phone("Nobody", 92);
+    s.cast.ask(&mut s.office, json!({"do": "receive", "text": to_office["hand_over"]["text"]}));
+    s.rest();
+    assert_eq!(s.cast.try_ask(&mut s.ana, json!({"do": "estate-gifts"})).unwrap_err().code, "not-office");
+    let waiting = s.cast.ask(&mut s.office, json!({"do": "estate-gifts"}));
+    let gift = waiting.as_array().unwrap().iter().find(|g| g["gift"]["to"]["name"] == "Ana").unwrap().clone();
+    assert_eq!((gift["person"]["name"].as_str(), gift["gift"]["state"].as_str()), (Some("Dewi"), Some("waits")), "{waiting}");
+    assert_eq!(s.cast.ask(&mut s.ana, json!({"do": "purse"}))["balance"]["settled"], 0);
+    if let Some(own) = waiting.as_array().unwrap().iter().find(|g| g["gift"]["to"]["name"] == "Office") {
+        let refused = s.cast.try_ask(&mut s.office, json!({"do": "estate-ratify", "transfer": own["gift"]["transfer"]})).unwrap_err();
+        assert_eq!(refused.code, "ratify-own-gain");
+    }
+    let left = s.cast.ask(&mut s.office, json!({"do": "estate-ratify", "transfer": gift["gift"]["transfer"]}));
+    assert!(left.as_array().unwrap().iter().all(|g| g["gift"]["transfer"] != gift["gift"]["transfer"]), "{left}");
+    s.rest();
+    assert_eq!(s.cast.ask(&mut s.ana, json!({"do": "purse"}))["balance"]["settled"], 1);
+    s.book();
+}
+
+/// covers: C14, C12
+#[test]
 fn the_coins_of_somebody_who_has_died_go_to_the_neighbour_they_named() {
     let mut s = stage();
     assert_eq!(s.cast.ask(&mut s.dewi, json!({"do": "estate"}))["heir"], "none");

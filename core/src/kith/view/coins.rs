@@ -2,6 +2,7 @@
 
 use super::{Element, HandOver, PersonView};
 use crate::coin_face::{CoinFace, FaceHop};
+use crate::ledger::top_up::Whom;
 use crate::ledger::units::CoinId;
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +35,7 @@ pub struct PurseView {
 /// Something that came or went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MovementView {
-    /// earned | received | given | pooled | retired | returned | welcome | surrendered | made-good | repaid | contested | lost | recovered |
+    /// earned | received | given | pooled | retired | returned | welcome | topped-up | surrendered | made-good | repaid | contested | lost | recovered |
     /// left-to-me.
     pub what: String,
     /// How many coins.
@@ -118,6 +119,14 @@ pub struct PolicyView {
     pub month_minutes: u32,
     /// Checkpoints for which a pocket vouches, and a lost device's coins wait.
     pub pocket: u16,
+    /// Coins up to which the pool tops people up; 0 where there is no such rule.
+    pub top_up_to: u8,
+    /// Coins that one person gets in one run at most.
+    pub top_up_each: u8,
+    /// Coins that one run gives at most.
+    pub top_up_run: u16,
+    /// For whom the rule is meant.
+    pub top_up_for: Whom,
     /// Whether I may decide them.
     pub mine_to_set: bool,
 }

@@ -76,3 +76,12 @@ pub struct EstateCaseView {
     /// The same in the device's language.
     pub words: String,
 }
+
+/// A gift of somebody who has died or left, which the office settles only on a coordinator's word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EstateGiftView {
+    /// Whose device gave it.
+    pub person: PersonView,
+    /// The gift; it waits.
+    pub gift: LostGiftView,
+}

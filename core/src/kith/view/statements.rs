@@ -30,7 +30,7 @@ pub struct StatementView {
 pub struct StatementLineView {
     /// When, as said by the device that did it.
     pub at_ms: u64,
-    /// As in a movement; in a co-op's statement minted | retired | pooled | welcome | made-good | moved.
+    /// As in a movement; in a co-op's statement minted | retired | pooled | welcome | topped-up | made-good | moved.
     pub what: String,
     /// The same in the device's language.
     pub words: String,

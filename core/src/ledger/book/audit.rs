@@ -2,8 +2,9 @@
 
 use super::Book;
 use crate::ledger::jar::Jar;
-use crate::ledger::op::{Counted, Totals};
-use crate::ledger::units::{CLAIMS, Owner, Owners, RETIRED};
+use crate::ledger::op::{Counted, Purpose, Totals};
+use crate::ledger::units::{CLAIMS, ContentHash, Owner, Owners, RETIRED};
+use kith_wire::PersonId;
 use std::collections::BTreeMap;
 
 /// Something that does not add up.
@@ -43,6 +44,32 @@ impl Audit {
 }
 
 impl Book {
+    /// The settled coins that each person held after so many entries of the log; whoever held none is left out.
+    #[must_use]
+    pub fn held_after(&self, size: u64, owners: &dyn Owners) -> BTreeMap<PersonId, u32> {
+        let mut held = BTreeMap::new();
+        for row in self.coins.values() {
+            let last = row.hops.iter().take_while(|hop| hop.index < size).last();
+            if let Some(Owner::Person(person)) = last.and_then(|hop| owners.owner_of(hop.to)) {
+                *held.entry(person).or_default() += 1;
+            }
+        }
+        held
+    }
+
+    /// What the pool topped each person up with, by the run that the transfers refer to.
+    #[must_use]
+    pub fn topped_up(&self, run: ContentHash, owners: &dyn Owners) -> BTreeMap<PersonId, u32> {
+        let mut given = BTreeMap::new();
+        let hops = self.coins.values().flat_map(|row| &row.hops);
+        for hop in hops.filter(|hop| hop.purpose == Some(Purpose::TopUp) && hop.reference == Some(run)) {
+            if let (Some(Owner::Pool), Some(Owner::Person(person))) = (hop.from.and_then(|from| owners.owner_of(from)), owners.owner_of(hop.to)) {
+                *given.entry(person).or_default() += 1;
+            }
+        }
+        given
+    }
+
     /// Counts everything over again.
     #[must_use]
     pub fn audit(&self, owners: &dyn Owners) -> Audit {

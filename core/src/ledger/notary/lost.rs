@@ -3,7 +3,7 @@
 use super::Notary;
 use super::take::{Desk, Missing, Refusal, Taken};
 use crate::ledger::book::Deed;
-use crate::ledger::op::{Admitted, CutOff, Estate, LogEntry, Ratify, Recover};
+use crate::ledger::op::{Admitted, CutOff, Estate, LogEntry, OpId, Ratify, Recover};
 use crate::ledger::units::{Owner, Owners, PrevRef};
 use ed25519_dalek::SigningKey;
 use kith_wire::{DeviceId, PersonId};
@@ -63,13 +63,25 @@ impl Notary {
             desk.taken.already = true;
             return;
         }
-        let theirs = |person| desk.owners.owner_of(from) == Some(Owner::Person(person)) || desk.owners.may_settle_estates(person);
+        // Whoever sees to the coins of somebody who has died does not say so of what they would get themselves.
+        let gains = |person| self.engine.transfer(ratify.transfer).is_some_and(|t| desk.owners.owner_of(t.terms.to) == Some(Owner::Person(person)));
+        let entrusted = |person| desk.owners.may_settle_estates(person) && !gains(person);
+        let theirs = |person| desk.owners.owner_of(from) == Some(Owner::Person(person)) || entrusted(person);
         if !self.speaks_for(ratify.by, desk.owners).is_some_and(theirs) {
             return desk.taken.refused.push(Refusal::NotTheirs);
         }
         self.enter(LogEntry::Ratified { ratify: op.id(), transfer: ratify.transfer }, Deed::Ratify(ratify), desk);
         let places = (0u8..).take(coins).map(|index| PrevRef { op: ratify.transfer, index });
         self.settle_from(places.collect(), desk);
+    }
+
+    /// Whether a gift of this device, which was cut off, waits for somebody's word and could still stand.
+    #[must_use]
+    pub fn awaits_word(&self, from: DeviceId, transfer: OpId) -> bool {
+        let coins = self.engine.transfer(transfer).map_or(0, |t| t.terms.coins.len());
+        let mut places = (0u8..).take(coins).map(|index| PrevRef { op: transfer, index });
+        let open = places.any(|at| self.engine.place(at).is_some_and(|(.., settled)| !settled) && !self.engine.dead(at));
+        open && self.book.needs_word(from, transfer)
     }
 
     pub(super) fn take_estate(&mut self, op: &Admitted, estate: &Estate, desk: &mut Desk<'_>) {

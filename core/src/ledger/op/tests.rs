@@ -6,6 +6,7 @@ use crate::ledger::policy::CoinPolicy;
 use crate::ledger::purse::{Attachment, Bundle, Invoice, Item, Media};
 use crate::ledger::receipt::{Receipt, Spent};
 use crate::ledger::tests::cast::{ANN, BOB, CAROL, FLOAT, HUW, HUW_TWO, NOTARY, attest, coop, device, key, office, person, terms, transfer};
+use crate::ledger::top_up::{Occasion, Rule, Run, Whom};
 use crate::ledger::units::{Area, CLAIMS, CoinId, ContentHash, Element, Month, PrevRef, RETIRED};
 
 fn full_transfer() -> Transfer {
@@ -97,8 +98,17 @@ fn unsigned() -> Vec<(&'static str, Vec<u8>)> {
         ("entry-ratified", LogEntry::Ratified { ratify: OpId([6; 32]), transfer: OpId([7; 32]) }.encode()),
         ("entry-estate", LogEntry::Estate { estate: OpId([6; 32]) }.encode()),
         ("policy-pocket", CoinPolicy { number: 4, pocket: 20, ..CoinPolicy::default() }.encode()),
-        ("policy", CoinPolicy { number: 3, follows: OpId([5; 32]), hops: 2, reserve: 258, ..CoinPolicy::default() }.encode()),
+        ("policy", CoinPolicy { number: 3, follows: OpId([5; 32]), hops: 2, reserve: 258, pocket: 500, ..CoinPolicy::default() }.encode()),
+        ("policy-top-up", CoinPolicy { number: 5, top_up: Some(TOP_UP), ..CoinPolicy::default() }.encode()),
+        ("top-up", top_up().encode()),
     ]
+}
+
+const TOP_UP: Rule = Rule { to: 6, each: 4, run: 258, whom: Whom::Supported };
+
+fn top_up() -> Run {
+    let at = Occasion { number: 2, month: Month(24_316), policy: OpId([5; 32]), checkpoint: 9 };
+    Run::of(TOP_UP, at, &[(0, 2), (3, 1)].into(), 40, 1).unwrap()
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -137,6 +147,7 @@ fn every_format_reads_back_to_the_same_bytes_and_no_shorter_or_longer_one_reads(
             14 => Bundle::decode(bytes).ok().and_then(|b| b.encode().ok()),
             15 => Invoice::decode(bytes).ok().and_then(|i| i.encode().ok()),
             16 => CoinPolicy::decode(bytes).ok().map(|p| p.encode()),
+            22 => Run::decode(bytes).ok().map(|r| r.encode()),
             17 => Spent::decode(bytes).ok().map(|s| s.encode()),
             _ => Item::check(bytes, &coop()).ok().map(|i| i.encode()),
         }

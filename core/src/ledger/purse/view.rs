@@ -2,7 +2,7 @@
 
 use super::Purse;
 use crate::ledger::op::{Counted, Hours, OpId, Pay, Purpose, StoryLine, Telling, Transfer};
-use crate::ledger::units::{CLAIMS, COIN_MINUTES, CoinId, Owner, Owners, PrevRef, RETIRED};
+use crate::ledger::units::{CLAIMS, COIN_MINUTES, CoinId, ContentHash, Owner, Owners, PrevRef, RETIRED};
 use crate::ledger::verdict::{Claim, Standing, Verdict};
 use kith_wire::DeviceId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -360,6 +360,15 @@ impl Purse {
         let mut movements: Vec<_> = movements.into_values().collect();
         movements.sort_by_key(|m| (m.said_at.unwrap_or(0), m.op, m.what));
         movements
+    }
+
+    /// Coins that came by a run of the top-up rule.
+    #[must_use]
+    pub fn topped_up_by(&self, run: ContentHash, owners: &dyn Owners) -> u32 {
+        let by = |movement: &Movement| self.engine.transfer(movement.op).is_some_and(|transfer| transfer.terms.reference == Some(run));
+        let movements = self.movements(owners);
+        let came = movements.iter().filter(|movement| movement.what == What::Received(Purpose::TopUp) && by(movement));
+        came.map(|movement| u32::try_from(movement.coins.len()).unwrap_or(u32::MAX)).sum()
     }
 
     /// What is told of a transfer, if it is here.

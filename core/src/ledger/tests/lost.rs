@@ -166,6 +166,24 @@ fn a_gift_of_a_lost_phone_waits_for_its_persons_word_and_then_stands() {
     sound(&notary);
 }
 
+/// covers: C14, X3 (I6)
+#[test]
+fn whoever_sees_to_the_coins_of_the_dead_stands_by_a_gift_to_another_and_never_by_one_to_themselves() {
+    let mut notary = earned(2);
+    let held = places(&notary, HUW);
+    let (other, own) = (transfer(HUW, ANN, &held[..1]), transfer(HUW, COORDINATOR, &held[1..]));
+    cut(&mut notary, HUW);
+    give_notary(&mut notary, Op::Transfer(other.clone()));
+    give_notary(&mut notary, Op::Transfer(own.clone()));
+    let ratify = |gift: &crate::ledger::op::Transfer| Op::Ratify(Ratify::sign(id(gift), &coop(), &key(COORDINATOR)));
+    assert_eq!(give_notary(&mut notary, ratify(&own)).refused, vec![Refusal::NotTheirs]);
+    assert!(notary.awaits_word(device(HUW), id(&own)) && notary.awaits_word(device(HUW), id(&other)));
+    assert_eq!(give_notary(&mut notary, ratify(&other)).logged.len(), 2);
+    assert!(!notary.awaits_word(device(HUW), id(&other)));
+    assert_eq!((notary.book().held_by(device(ANN)).len(), notary.book().held_by(device(COORDINATOR)).len()), (1, 0));
+    sound(&notary);
+}
+
 /// covers: X3, C11, C12 (I4, I5, I6)
 #[test]
 fn a_gift_that_nobody_stood_by_is_its_receivers_claim_once_the_coin_is_back() {

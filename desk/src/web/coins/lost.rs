@@ -9,7 +9,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kith_core::kith::view::{EstateCaseView, EstateView, LostCoinsView, LostGiftView, MemberView, Role};
+use kith_core::kith::view::{EstateCaseView, EstateGiftView, EstateView, LostCoinsView, LostGiftView, MemberView, Role};
 use kith_core::kith::{KithResult, Request};
 use maud::{Markup, html};
 
@@ -24,6 +24,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/coins/lost/gift/{transfer}", post(ratify))
         .route("/coins/estate", get(estate).post(choose))
         .route("/coins/estate/carry-out", post(carry_out))
+        .route("/coins/estate/gift/{transfer}", post(stand_by))
 }
 
 async fn lost(desk: Desk) -> Response {
@@ -99,26 +100,31 @@ async fn estate(desk: Desk) -> Response {
     show_estate(desk).await
 }
 
-async fn read(desk: &Desk) -> KithResult<(EstateView, Vec<MemberView>)> {
-    Ok((desk.ask(Request::Estate).await?, desk.ask(Request::Members).await?))
+/// My choice, the members, and for a coordinator at the office the gifts that nobody has stood by.
+async fn read(desk: &Desk) -> KithResult<(EstateView, Vec<MemberView>, Vec<EstateGiftView>)> {
+    let gifts = if settles_estates(desk) { desk.ask(Request::EstateGifts).await? } else { Vec::new() };
+    Ok((desk.ask(Request::Estate).await?, desk.ask(Request::Members).await?, gifts))
+}
+
+fn settles_estates(desk: &Desk) -> bool {
+    desk.who.roles.contains(&Role::Coordinator) && desk.who.coop.as_ref().is_some_and(|coop| coop.office_here)
 }
 
 async fn show_estate(desk: Desk) -> Response {
     match read(&desk).await {
-        Ok((view, members)) => {
-            let main = estate_main(&desk, &view, &members);
+        Ok((view, members, gifts)) => {
+            let main = estate_main(&desk, &view, (&members, &gifts));
             desk.page(&Page { title: desk.say("estate-title"), place: Place::Coins, live: "", main })
         }
         Err(error) => desk.error(error),
     }
 }
 
-fn estate_main(desk: &Desk, view: &EstateView, members: &[MemberView]) -> Markup {
+fn estate_main(desk: &Desk, view: &EstateView, (members, gifts): (&[MemberView], &[EstateGiftView])) -> Markup {
     let fields = Fields::of(desk, "/coins/estate");
     let mut heirs = vec![Choice { value: POOL.into(), text: desk.say("pool-title") }];
     heirs.extend(Desk::choices_of(members));
     let chosen = view.person.as_ref().map_or(POOL, |person| person.id.as_str());
-    let carries_out = desk.who.roles.contains(&Role::Coordinator) && desk.who.coop.as_ref().is_some_and(|coop| coop.office_here);
     html! {
         (desk.back("/coins", &desk.say("place-coins")))
         h1 { (desk.say("estate-title")) }
@@ -129,7 +135,7 @@ fn estate_main(desk: &Desk, view: &EstateView, members: &[MemberView]) -> Markup
             (button(Icon::Check, &desk.say("estate-choose")))
         }))
         p.soft.small { (desk.say("estate-who-reads")) }
-        @if carries_out { (carry_out_form(desk, members)) }
+        @if settles_estates(desk) { (carry_out_form(desk, members)) (gifts_left(desk, gifts)) }
     }
 }
 
@@ -144,6 +150,39 @@ fn carry_out_form(desk: &Desk, members: &[MemberView]) -> Markup {
                 (quiet_button(Icon::Exchange, &desk.say("estate-carry-out")))
             }))
         }
+    }
+}
+
+/// What people who have died or left gave last, for a coordinator's word.
+fn gifts_left(desk: &Desk, gifts: &[EstateGiftView]) -> Markup {
+    html! {
+        @if !gifts.is_empty() {
+            section.card {
+                h2 { (desk.say("estate-gifts-title")) }
+                p.soft { (desk.say("estate-gifts-lead")) }
+                ul.rows {
+                    @for EstateGiftView { person, gift } in gifts {
+                        @let name = gift.to.as_ref().map_or_else(|| desk.say("word-somebody"), |to| desk.name(to));
+                        @let counts = [("giver", desk.name(person).into()), ("coins", desk.say_count("coins-count", gift.coins).into()), ("name", name.into())];
+                        li {
+                            p.strong { (desk.say_with("estate-gift-line", &counts)) }
+                            @if gift.at_ms > 0 { p.soft.small { (desk.time(gift.at_ms)) } }
+                            (Fields::of(desk, format!("/coins/estate/gift/{}", gift.transfer)).draw("", &html! { (quiet_button(Icon::Check, &desk.say("estate-gift-theirs"))) }))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+async fn stand_by(desk: Desk, Path(transfer): Path<String>, form: Form) -> Response {
+    match desk.tell(Request::EstateRatify { transfer }).await {
+        Ok(()) => {
+            let said = desk.say("estate-gift-said");
+            desk.go("/coins/estate", said)
+        }
+        Err(error) => show_estate(desk.stumbled(error, form)).await,
     }
 }
 

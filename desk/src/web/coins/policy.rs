@@ -4,12 +4,13 @@ use super::super::app::App;
 use super::super::desk::{Desk, Page, Place};
 use super::super::form::Form;
 use super::super::icon::Icon;
-use super::super::parts::{Fields, button, label};
+use super::super::parts::{Choice, Fields, button, label};
 use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
 use kith_core::kith::view::PolicyView;
 use kith_core::kith::{KithError, KithResult, PolicyChange, Request};
+use kith_core::ledger::top_up::Whom;
 use maud::{Markup, html};
 
 /// The most that a number in the form may be; the device checks each rule by itself.
@@ -32,7 +33,7 @@ async fn show(desk: Desk) -> Response {
 }
 
 /// Each number with the name of its field; the words of a field are `policy-` and this.
-fn numbers(view: &PolicyView) -> [(&'static str, u32); 10] {
+fn numbers(view: &PolicyView) -> [(&'static str, u32); 13] {
     [
         ("hops", view.hops.into()),
         ("promised", view.promised.into()),
@@ -44,6 +45,9 @@ fn numbers(view: &PolicyView) -> [(&'static str, u32); 10] {
         ("activity-minutes", view.activity_minutes.into()),
         ("month-minutes", view.month_minutes),
         ("pocket", view.pocket.into()),
+        ("top-up-to", view.top_up_to.into()),
+        ("top-up-each", view.top_up_each.into()),
+        ("top-up-run", view.top_up_run.into()),
     ]
 }
 
@@ -58,6 +62,7 @@ fn main(desk: &Desk, view: &PolicyView) -> Markup {
         @else {
             dl.rules {
                 @for (name, number) in numbers(view) { dt { (desk.say(&format!("policy-{name}"))) } dd { (number) } }
+                dt { (desk.say("policy-top-up-for")) } dd { (desk.say(&format!("top-up-for-{}", view.top_up_for.word()))) }
                 @for (name, on) in switches { dt { (desk.say(&format!("policy-{name}"))) } dd { (desk.say(if on { "policy-yes" } else { "policy-no" })) } }
             }
         }
@@ -79,10 +84,15 @@ fn form(desk: &Desk, view: &PolicyView, switches: &[(&str, bool)]) -> Markup {
             @for (name, number) in numbers(view) {
                 (fields.number(name, &label(desk.say(&format!("policy-{name}"))), &number.to_string(), (0, NUMBER_MAX)))
             }
+            (fields.select("top-up-for", &label(desk.say("policy-top-up-for")), &whoms(desk), view.top_up_for.word()))
             @for (name, on) in switches { (fields.tick(name, &desk.say(&format!("policy-{name}")), *on)) }
             (button(Icon::Check, &desk.say("policy-decide")))
         },
     )
+}
+
+fn whoms(desk: &Desk) -> Vec<Choice> {
+    Whom::ALL.iter().map(|whom| Choice { value: whom.word().into(), text: desk.say(&format!("top-up-for-{}", whom.word())) }).collect()
 }
 
 fn number<N: std::str::FromStr>(form: &Form, name: &str) -> KithResult<Option<N>> {
@@ -104,6 +114,10 @@ fn change(form: &Form) -> KithResult<PolicyChange> {
         activity_minutes: number(form, "activity-minutes")?,
         month_minutes: number(form, "month-minutes")?,
         pocket: number(form, "pocket")?,
+        top_up_to: number(form, "top-up-to")?,
+        top_up_each: number(form, "top-up-each")?,
+        top_up_run: number(form, "top-up-run")?,
+        top_up_for: Whom::ALL.into_iter().find(|whom| form.get("top-up-for") == whom.word()),
     })
 }
 

@@ -41,6 +41,7 @@ const PAGES: &[&str] = &[
     "/coins/give?to=pool",
     "/coin/7f31",
     "/coins/policy",
+    "/coins/top-ups",
     "/coins/twice",
     "/coins/lost",
     "/statement/me",

@@ -324,8 +324,8 @@ fn rules_and_claims(sample: &Sample, request: &Request) -> Value {
         }),
         _ => json!({
             "number": 2, "by": mair(), "at_ms": NOW_MS - 90 * MINUTE_MS, "hops": 2, "promised": 5, "device": 10, "make_good_month": 20, "reserve": 12,
-            "area_members": 20, "cure_days": 14, "tell_areas": true, "vesting": true, "activity_minutes": 1440, "month_minutes": 44640, "pocket": 500,
-            "mine_to_set": true,
+            "area_members": 20, "cure_days": 14, "tell_areas": true, "vesting": true, "activity_minutes": 1440, "month_minutes": 44640, "pocket": 40,
+            "top_up_to": 6, "top_up_each": 4, "top_up_run": 50, "top_up_for": "supported", "mine_to_set": true,
         }),
     }
 }
@@ -416,7 +416,7 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Recovery | R::RecoverProgress | R::RecoveryKit => coming_back(sample, request),
         R::Book => book(sample),
         R::CoinForks | R::Claims | R::CoinPolicy | R::CoinPolicySet { .. } => rules_and_claims(sample, request),
-        R::CoinsLost | R::Estate | R::Statement { .. } | R::BookExport { .. } => lost::answer(sample, request),
+        R::CoinsLost | R::Estate | R::EstateGifts | R::TopUps | R::Statement { .. } | R::BookExport { .. } => lost::answer(sample, request),
         R::Arrival { .. } => {
             json!({ "item": "n1", "arrival": { "arrived": "people", "people": 2, "of": 4, "relay": true }, "with": [dewi(), ana()], "not_known": [mair()] })
         }

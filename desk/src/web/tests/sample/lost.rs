@@ -17,11 +17,18 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> Value {
         }
         _ => {}
     }
+    if matches!(request, Request::TopUps) {
+        return top_ups(sample);
+    }
     if matches!(request, Request::Estate) {
         return json!({ "heir": "person", "person": ana(), "words": words.say_with("estate-says-person", &[("name", "Ana".into())]) });
     }
     if sample.empty {
         return json!([]);
+    }
+    if matches!(request, Request::EstateGifts) {
+        let gift = json!({ "transfer": "t4", "coins": 2, "to": mair(), "at_ms": NOW_MS, "state": "waits", "words": words.say("lost-gift-waits") });
+        return json!([{ "person": ana(), "gift": gift }]);
     }
     let counts = [("held", 4.into()), ("back", 0.into()), ("left", 3.into())];
     json!([{
@@ -29,6 +36,19 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> Value {
         "checkpoint": 12, "until": 14,
         "gifts": [{ "transfer": "t3", "coins": 1, "to": mair(), "at_ms": NOW_MS - 90 * MINUTE_MS, "state": "waits", "words": words.say("lost-gift-waits") }],
     }])
+}
+
+fn top_ups(sample: &Sample) -> Value {
+    let words = Words::of(sample.language);
+    let run = json!({
+        "number": 1, "month": "2026-10", "by": mair(), "at_ms": NOW_MS, "rule": super::HOSTILE, "people": 3, "level": 4, "fund": 20, "coins": 8,
+        "lines": [{ "held": 0, "people": 1, "gets": 4 }, { "held": 2, "people": 2, "gets": 2 }], "mine": 2, "words": "words", "why": "topped-up",
+        "why_words": "why", "check": "holds", "check_words": words.say("top-up-check-holds"),
+    });
+    json!({
+        "on": true, "words": words.say("top-up-no-rule"), "runs": if sample.empty { json!([]) } else { json!([run]) }, "mine_to_run": true,
+        "next": { "state": "ready", "people": 3, "level": 4, "coins": 8, "fund": 20, "words": "next" },
+    })
 }
 
 fn statement(sample: &Sample) -> Value {
