@@ -33,7 +33,6 @@ pub enum Request {
     SetRelay { relay: Option<String> },
     /// The settings of this device. → [`super::view::SettingsView`]
     Settings,
-
     // ---- the co-op and its members
     /// Found a co-op on this device, which becomes its office: notary and steward. → [`super::view::CoopView`]
     CoopCreate { name: String, areas: Vec<String> },
@@ -49,13 +48,11 @@ pub enum Request {
     GrantRole { person: Ref, role: Role },
     /// End a role. What was done in it stays. → [`super::view::MemberView`]
     RoleRevoke { person: Ref, role: Role },
-
     // ---- hand-over, phone to phone
     /// Take in what another phone handed over: any code or file. → [`super::view::Received`]
     Receive { text: String },
     /// All that another member's phone may lack of what we share, sealed, to carry by hand. → [`super::view::HandOver`]
     Pack { person: Ref },
-
     // ---- devices
     /// On a new profile: ask to become one more device of a person. → [`super::view::HandOver`]
     DeviceRequest,
@@ -93,7 +90,6 @@ pub enum Request {
     DeviceLift { person: Option<Ref>, device: Ref },
     /// The devices of a member, for the office. → `Vec<`[`super::view::DeviceView`]`>`
     DevicesOf { person: Ref },
-
     // ---- recovery
     /// Make a kit to be printed at once; only the phone that holds the root can. → [`super::view::KitView`]
     RecoveryKit,
@@ -116,7 +112,6 @@ pub enum Request {
     RecoverCutOff,
     /// What has come back so far. → [`super::view::ProgressView`]
     RecoverProgress,
-
     // ---- circles
     /// Begin a circle round a person. → [`super::view::CircleView`]
     CircleCreate { name: String, person: Ref },
@@ -172,7 +167,6 @@ pub enum Request {
     Notes { circle: Ref, limit: u32, before_ms: Option<u64> },
     /// Search the notes of all my circles. → `Vec<`[`super::view::NoteView`]`>`
     NoteSearch { query: String, circle: Option<Ref>, limit: u32 },
-
     // ---- plans
     /// Begin a shared plan. → [`super::view::PlanView`]
     PlanCreate { circle: Ref, title: String, text: String, when: Option<String>, place: Option<String> },
@@ -184,7 +178,6 @@ pub enum Request {
     Plan { plan: Ref },
     /// The plans of a circle. → `Vec<`[`super::view::PlanView`]`>`
     Plans { circle: Ref },
-
     // ---- lists of a circle's person: medicines, allergies, people to ring, advance decisions, consents
     /// Write a line of a list, or what stands in place of one. → [`super::view::LineView`]
     LineWrite {
@@ -232,7 +225,6 @@ pub enum Request {
     Card { circle: Ref },
     /// The card is printed: from now on it is told when it is out of date. → [`super::view::CardView`]
     CardPrint { circle: Ref },
-
     // ---- the rota: who comes when
     /// The visits of a circle's rota from a day on (today), for some days (14). → [`super::view::RotaView`]
     Rota { circle: Ref, from_ms: Option<u64>, days: Option<u32> },
@@ -328,7 +320,6 @@ pub enum Request {
     Reminders,
     /// Say what I want to be reminded of, and when not. → [`super::view::RemindersView`]
     RemindersSet { wishes: ReminderWishes },
-
     // ---- visits and activities
     /// Begin a visit, or another activity that helps members. → [`super::view::VisitView`]
     VisitCheckIn { circle: Ref, at_ms: Option<u64> },
@@ -361,7 +352,6 @@ pub enum Request {
     ActivityLog { minutes: u32, element: Element, text: String, area: Option<String>, confirm_by: Option<Ref> },
     /// What is on, who is coming, what changed. → [`super::view::TodayView`]
     Today,
-
     // ---- coins
     /// My coins and the three numbers. → [`super::view::PurseView`]
     Purse,
@@ -415,8 +405,7 @@ pub enum Request {
     EstateSet { to: Ref },
     /// As a coordinator, at the office: carry out what somebody chose who has died or left. → [`super::view::EstateCaseView`]
     EstateCarryOut { person: Ref },
-    /// As a coordinator, at the office: what people who have died or left gave last, and nobody has stood by yet.
-    /// → `Vec<`[`super::view::EstateGiftView`]`>`
+    /// As a coordinator, at the office: gifts of people who have died that nobody has stood by. → `Vec<`[`super::view::EstateGiftView`]`>`
     EstateGifts,
     /// As a coordinator, at the office: say that such a gift was their own doing. → `Vec<`[`super::view::EstateGiftView`]`>`
     EstateRatify { transfer: Ref },
@@ -424,7 +413,6 @@ pub enum Request {
     TopUps,
     /// As steward, at the office: run the rule for this month. → [`super::view::TopUpsView`]
     TopUpRun,
-
     // ---- profiles and neighbours
     /// Write one section of one side of my profile. An empty text removes it. → [`super::view::ProfileView`]
     ProfileSet { side: Side, section: String, text: String, audience: Audience },
@@ -434,7 +422,6 @@ pub enum Request {
     Profile { person: Ref },
     /// Find neighbours, on the device. → `Vec<`[`super::view::FoundView`]`>`
     Find { text: Option<String>, skill: Option<String>, place: Option<String>, language: Option<String>, element: Option<Element> },
-
     // ---- safety
     /// Raise a concern, in private, to those who look after safety. → [`super::view::ConcernReceiptView`]
     ConcernRaise { about: Option<Ref>, circle: Option<Ref>, text: String, danger: bool },
@@ -450,7 +437,6 @@ pub enum Request {
     ConcernClose { concern: Ref, outcome: String },
     /// What a lost device held, and until when that has to be decided about. → [`super::view::LostReportView`]
     LostReport { device: Ref, aware_ms: Option<u64> },
-
     // ---- rights over one's data
     /// Erase one thing of mine, or as keeper of another's, for everybody who holds it: a note, a visit, a plan, a part of a profile, a
     /// line of a coin's story. Of a document `fields` may name what alone is to go. Or only say what it is. → [`super::view::ErasedView`]
@@ -497,7 +483,6 @@ pub enum Request {
     CircleClose { circle: Ref, months: u16, reason: String },
     /// Open it again. → [`super::view::CircleView`]
     CircleReopen { circle: Ref, reason: String },
-
     // ---- the truth about what has arrived
     /// What waits, where it is, when things last met. → [`super::view::TruthView`]
     Truth,
