@@ -7,6 +7,7 @@ mod beginning;
 mod books;
 mod busy_profile;
 mod care;
+mod departures;
 mod detour;
 mod forks;
 mod lost_phone;

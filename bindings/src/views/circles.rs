@@ -1,7 +1,7 @@
 //! Circles, their notes and visits, and where each thing has arrived.
 
 use kith_core::kith::view::{
-    Arrival, CirclePerson, CircleStanding, CircleView, Element, Gone, GoneHow, Level, Mood, NoteView, PersonView, VisitTold, VisitView,
+    Arrival, CircleClosed, CirclePerson, CircleStanding, CircleView, Element, Gone, GoneHow, Level, Mood, NoteView, PersonView, VisitTold, VisitView,
 };
 
 /// The four sides of a person's day.
@@ -60,6 +60,21 @@ pub struct CircleView {
     pub gone: Vec<Gone>,
     /// Entries of people who had gone that wait for a word, where I may give it.
     pub quarantined: u32,
+    /// Whether it is closed: it can be read, and takes nothing new.
+    pub closed: Option<CircleClosed>,
+}
+
+/// How a circle was closed.
+#[uniffi::remote(Record)]
+pub struct CircleClosed {
+    /// By whom.
+    pub by: PersonView,
+    /// Since when, as said by that person's device.
+    pub since_ms: u64,
+    /// For how many months it is kept; 0 has no term.
+    pub months: u16,
+    /// Why.
+    pub reason: String,
 }
 
 /// How somebody went.

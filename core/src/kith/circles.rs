@@ -105,6 +105,7 @@ impl Kith {
             standing: self.standing_in(held),
             gone: self.gone_from(held),
             quarantined: self.aside_count(held)?,
+            closed: self.circle_closed(*id)?,
         })
     }
 

@@ -477,10 +477,10 @@ pub enum Request {
     CaseDone { case: Ref },
     /// How long records are kept, and what is due. → [`super::view::RetentionView`]
     Retention,
-    /// As office: decide how long a kind of record is kept. → [`super::view::RetentionView`]
+    /// As office or registered manager: decide how long a kind of record is kept. → [`super::view::RetentionView`]
     RetentionSet { what: String, months: u16 },
-    /// Close a circle for new entries, to be kept for some months (0: no term). → [`super::view::CircleView`]
-    CircleClose { circle: Ref, months: u16, reason: String },
+    /// Close a circle for new entries, to be kept for some months (0: no term) or for the co-op's term. → [`super::view::CircleView`]
+    CircleClose { circle: Ref, months: Option<u16>, reason: String },
     /// Open it again. → [`super::view::CircleView`]
     CircleReopen { circle: Ref, reason: String },
     // ---- the truth about what has arrived

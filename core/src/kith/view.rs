@@ -321,6 +321,21 @@ pub struct CircleView {
     pub gone: Vec<Gone>,
     /// Entries of people who had gone that wait for a word, where I may give it.
     pub quarantined: u32,
+    /// Whether it is closed: it can be read, and takes nothing new.
+    pub closed: Option<CircleClosed>,
+}
+
+/// How a circle was closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CircleClosed {
+    /// By whom.
+    pub by: PersonView,
+    /// Since when, as said by that person's device.
+    pub since_ms: u64,
+    /// For how many months it is kept; 0 has no term.
+    pub months: u16,
+    /// Why.
+    pub reason: String,
 }
 
 /// Somebody in a circle.

@@ -242,6 +242,14 @@ impl Book {
         self.attests.get(&id)
     }
 
+    /// The hours that counted for somebody, by month.
+    #[must_use]
+    pub fn hours_of(&self, person: PersonId) -> Vec<&Hours> {
+        let mut rows: Vec<(&OpId, &Hours)> = self.attests.iter().map(|(id, row)| (id, &row.hours)).filter(|(_, hours)| hours.earner == person).collect();
+        rows.sort_by_key(|(id, hours)| (hours.month, **id));
+        rows.into_iter().map(|(_, hours)| hours).collect()
+    }
+
     /// The attestation by which an activity counted.
     #[must_use]
     pub fn activity(&self, activity: ActivityId) -> Option<OpId> {

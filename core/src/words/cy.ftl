@@ -221,6 +221,26 @@ circle-people-count = { $count ->
 circle-full = Mae { $most } o bobl yn y cylch, cynifer ag a ganiateir. Ni newidiwyd dim. Gall rhywun adael yn gyntaf, neu holwch y cydlynydd.
 circle-invite = Gwahodd rhywun
 circle-leave = Gadael y cylch
+circle-close = Cau’r cylch
+circle-close-lead = Fel ar ôl marwolaeth: gellir darllen yr hyn sydd ynddo, ac ni ellir ysgrifennu dim newydd. Gellir ei agor eto.
+circle-close-who = Y rhai sy’n gofalu am y cylch all ei gau.
+circle-close-months = Misoedd i’w gadw (0: dim tymor)
+circle-close-reason = Pam
+circle-close-reason-hint = Mae pawb yn y cylch yn darllen hyn.
+circle-close-done = Mae’r cylch wedi cau.
+circle-reopen = Agor y cylch eto
+circle-reopened = Mae’r cylch ar agor eto.
+circle-closed-by = Caewyd gan { $name }, { $when }
+circle-closed-means = Gellir darllen yr hyn sydd yma, ac ni ellir ysgrifennu dim newydd.
+circle-closed-no-term = Fe’i cedwir heb dymor.
+circle-closed-term = { $count ->
+    [zero] Fe’i cedwir am { $count } mis.
+    [one] Fe’i cedwir am un mis.
+    [two] Fe’i cedwir am ddau fis.
+    [few] Fe’i cedwir am { $count } mis.
+    [many] Fe’i cedwir am { $count } mis.
+   *[other] Fe’i cedwir am { $count } mis.
+}
 circle-news = Hanes { $name }
 circle-who-reads = Dim ond pobl y cylch hwn all ddarllen yr hyn a ysgrifennir yma.
 circle-joined = Ymunodd { $name } â’r cylch
@@ -1660,6 +1680,7 @@ code-reason-too-long = Mae’r rheswm hwn yn rhy hir. Dywedwch e mewn llai o eir
 code-not-a-document = Dim ond o gynllun neu o ran o broffil y gellir dileu rhywbeth ar ei ben ei hun. Gofynnwch am ddileu’r cyfan.
 code-no-such-term = Nid oes cyfnod o’r fath. Mae cyfnodau ar gyfer nodiadau, ymweliadau, cynlluniau a’r cofnod o bwy agorodd beth, hyd at gan mlynedd.
 code-circle-closed = Mae’r cylch hwn wedi cau. Gellir darllen yr hyn sydd ynddo, ac ni ellir ysgrifennu dim newydd.
+code-no-reason = Dywedwch pam mae’n rhaid ei gadw.
 code-not-holder = Dim ond arweinydd diogelu neu’r rheolwr cofrestredig a gaiff gadw rhywbeth yn ôl.
 code-nothing-to-keep = Nid oes dim o hyn ar y ddyfais hon mwyach.
 code-no-such-record = Nid oes math o gofnod felly.
@@ -1823,6 +1844,21 @@ erase-late-lead = Dim ond chi sy’n gweld hyn. Ysgrifennwch ef eto lle mae’n 
 erase-late-new = At yr hyn sydd yn ei le
 erase-done = Wedi’i ddileu yma. Mae’n mynd o ffonau’r lleill wrth iddynt gwrdd.
 erase-one = Dileu hwn
+hold-one = Cadw hwn er gwaethaf dileu
+hold-one-lead = Cedwir copi gyda’r rhai sy’n gofalu am ddiogelwch. Nid oes dim yn newid yn y cylch, ac ni all neb yno wybod.
+hold-list = Yr hyn a gedwir er gwaethaf dileu
+hold-lead = Copïau y mae’r gyfraith neu ddiogelwch rhywun yn gofyn amdanynt. Dim ond y rhai sy’n gofalu am ddiogelwch sy’n eu darllen.
+hold-none = Ni chedwir dim.
+hold-why = Pam y’i cedwir
+hold-why-hint = Dim ond y rhai sy’n gofalu am ddiogelwch sy’n darllen hyn.
+hold-tell = Dweud wrth { $name } fod rhywbeth yn cael ei gadw: dim ond lle mae’n ddiogel dweud
+hold-since = Fe’i cedwir ers { $when }
+hold-told = dywedwyd wrth yr awdur
+hold-not-told = ni ddywedwyd wrth yr awdur
+hold-done = Mae’n cael ei gadw.
+hold-release = Gollwng gafael arno
+hold-release-why = Pam nad oes angen ei gadw mwyach
+hold-released = Mae’r copi wedi’i ddileu.
 erase-what-note = Nodyn
 erase-what-handover = Gair i’r ymwelydd nesaf
 erase-what-visit = Ymweliad

@@ -135,9 +135,9 @@ pub enum CaseCommand {
 pub enum RetentionCommand {
     /// How long records are kept, and what is due
     Show,
-    /// As office: decide how long a kind of record is kept
+    /// As office or registered manager: decide how long a kind of record is kept
     Set {
-        /// note, visit, plan or access
+        /// note, visit, plan, access or closed-circle
         what: String,
         /// Months; 0 for no term
         months: u16,
@@ -147,9 +147,9 @@ pub enum RetentionCommand {
         /// Which circle
         #[command(flatten)]
         circle: WhichCircle,
-        /// Months to keep it; 0 for no term
-        #[arg(long, default_value_t = 0)]
-        months: u16,
+        /// Months to keep it, if not the co-op's term; 0 for no term
+        #[arg(long)]
+        months: Option<u16>,
         /// Why
         #[arg(long, default_value = "", hide_default_value = true)]
         reason: String,

@@ -1,6 +1,7 @@
 //! A circle: it opens on its person, then on what is new, then on what one can add. The people in it and its search stand beside.
 
 mod card;
+mod closing;
 mod decisions;
 mod doses;
 mod later;
@@ -47,6 +48,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/circle/new", get(begin).post(create))
         .route("/circle/{circle}", get(circle))
         .merge(card::routes())
+        .merge(closing::routes())
         .merge(decisions::routes())
         .merge(doses::routes())
         .merge(later::routes())
@@ -138,10 +140,11 @@ pub(super) async fn show(desk: Desk, circle: &str) -> Response {
 /// The main part of a circle's page.
 pub(super) fn main(desk: &Desk, page: &CirclePage) -> Markup {
     let (new, known): (Vec<&NoteView>, Vec<&NoteView>) = page.notes.iter().partition(|note| note.new && !note.author.me);
-    let writable = page.circle.standing == CircleStanding::In;
+    let writable = page.circle.standing == CircleStanding::In && page.circle.closed.is_none();
     html! {
         (opening(desk, page))
-        @if !writable { (standing(desk, &page.circle.standing)) }
+        @if let Some(closed) = &page.circle.closed { (closing::notice(desk, closed)) }
+        @if page.circle.standing != CircleStanding::In { (standing(desk, &page.circle.standing)) }
         @if page.circle.quarantined > 0 { (people::review_link(desk, &page.circle)) }
         div.columns {
             div.column.wide {
@@ -176,6 +179,7 @@ pub(super) fn main(desk: &Desk, page: &CirclePage) -> Markup {
                 (plans(desk, page))
                 (visits(desk, page))
                 (people::beside(desk, &page.circle))
+                (closing::link(desk, &page.circle))
                 (desk.worry(&format!("circle={}&back=/circle/{}", page.circle.id, page.circle.id)))
             }
         }
@@ -196,7 +200,7 @@ fn opening(desk: &Desk, page: &CirclePage) -> Markup {
                     } @else { (desk.say("circle-who-reads")) }
                 }
             }
-            @if !person.me && page.circle.standing == CircleStanding::In { (visit_now(desk, &page.circle, mine)) }
+            @if !person.me && page.circle.standing == CircleStanding::In && page.circle.closed.is_none() { (visit_now(desk, &page.circle, mine)) }
         }
     }
 }
@@ -250,7 +254,7 @@ fn plans(desk: &Desk, page: &CirclePage) -> Markup {
             h2 { (desk.say("plan-list")) }
             @if page.plans.is_empty() { (empty(&desk.say("plan-empty"))) }
             div.cards { @for plan in &page.plans { (plan_card(desk, plan)) } }
-            @if page.circle.standing == CircleStanding::In { p { a.more href=(desk.url(&format!("/circle/{}/plan", page.circle.id))) { (icon(Icon::Plus)) span { (desk.say("plan-begin")) } } } }
+            @if page.circle.standing == CircleStanding::In && page.circle.closed.is_none() { p { a.more href=(desk.url(&format!("/circle/{}/plan", page.circle.id))) { (icon(Icon::Plus)) span { (desk.say("plan-begin")) } } } }
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::form::{Form, word};
 use super::icon::{Icon, icon};
-use kith_core::kith::view::{Arrival, Element, MemberView, Mood, NoteView, PersonView};
+use kith_core::kith::view::{Arrival, Element, MemberView, Mood, NoteView, PersonView, Role};
 use maud::{Markup, html};
 
 /// The most characters of a person's name that make the face's letters.
@@ -317,6 +317,12 @@ impl Desk {
     /// The way to have one thing erased, and back from there.
     pub(super) fn erase_link(&self, item: &str, back: &str) -> Markup {
         html! { p { a.more href=(self.url(&format!("/privacy/erase/{item}?back={back}"))) { (icon(Icon::Erase)) span { (self.say("erase-one")) } } } }
+    }
+
+    /// For those who may keep something back: the way to keep what somebody else wrote.
+    pub(super) fn hold_link(&self, author: &PersonView, item: &str, back: &str) -> Markup {
+        let may = self.who.roles.iter().any(|role| matches!(role, Role::SafeguardingLead | Role::RegisteredManager));
+        html! { @if may && !author.me { a.more href=(self.url(&format!("/privacy/hold/{item}?back={back}"))) { (icon(Icon::Shield)) span { (self.say("hold-one")) } } } }
     }
 
     /// A link back to where one came from.

@@ -3,6 +3,7 @@
 mod cases;
 mod erase;
 mod export;
+mod holds;
 
 use super::app::App;
 use super::desk::{Desk, Page, Place};
@@ -11,13 +12,13 @@ use super::parts::empty;
 use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
-use kith_core::kith::view::{AccessView, Audience, CircleStanding, CircleView, DeviceView, KeptView, MemberView, PersonView, ProfileView, RetentionView};
+use kith_core::kith::view::{AccessView, Audience, CircleStanding, CircleView, DeviceView, KeptView, MemberView, PersonView, ProfileView, RetentionView, Role};
 use kith_core::kith::{KithResult, Request};
 use maud::{Markup, html};
 
 /// The addresses of one's data.
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/privacy", get(privacy)).merge(erase::routes()).merge(export::routes()).merge(cases::routes())
+    Router::new().route("/privacy", get(privacy)).merge(erase::routes()).merge(export::routes()).merge(cases::routes()).merge(holds::routes())
 }
 
 /// All that the page is drawn from.
@@ -79,8 +80,9 @@ fn main(desk: &Desk, held: &Held) -> Markup {
                 (export::card(desk))
                 (erase::card(desk))
                 (kept(desk, &held.kept))
+                (holds::link(desk))
                 (retention(desk, &held.retention))
-                @if desk.is_office() { p { a.more href=(desk.url("/privacy/requests")) { (icon(Icon::List)) span { (desk.say("rights-requests")) } } } }
+                @if desk.is_office() || desk.who.roles.contains(&Role::RegisteredManager) { p { a.more href=(desk.url("/privacy/requests")) { (icon(Icon::List)) span { (desk.say("rights-requests")) } } } }
             }
         }
     }

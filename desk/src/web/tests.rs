@@ -38,6 +38,10 @@ struct Sample {
     empty: bool,
     /// Whether this person has left the circle.
     left: bool,
+    /// Whether the circle is closed.
+    closed: bool,
+    /// Whether this person looks after safety.
+    lead: bool,
     /// Whether the relay does not answer.
     silent: bool,
     /// Whether it was signed out for good.
@@ -60,6 +64,8 @@ impl Sample {
             office: false,
             empty: false,
             left: false,
+            closed: false,
+            lead: false,
             silent: false,
             signed_out: false,
             refuses: None,

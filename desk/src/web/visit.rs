@@ -118,6 +118,7 @@ pub(super) fn main(desk: &Desk, visit: &VisitView) -> Markup {
         h1 { (title(desk, visit)) }
         @if visit.ended_ms.is_none() && visit.visitor.me { (finish_form(desk, visit)) } @else {
             (told(desk, visit))
+            @if let Some(circle) = &visit.circle { p { (desk.hold_link(&visit.visitor, &visit.id, &format!("/circle/{circle}"))) } }
             @if let Some(circle) = visit.circle.as_ref().filter(|_| visit.visitor.me) { (desk.erase_link(&visit.id, &format!("/circle/{circle}"))) }
         }
     }

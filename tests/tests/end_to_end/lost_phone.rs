@@ -6,7 +6,7 @@ use crate::erasure::copy;
 use serde_json::Value;
 use std::fs;
 
-const CIRCLE: &str = "Mair's circle";
+pub(super) const CIRCLE: &str = "Mair's circle";
 
 impl Stage {
     /// The office; Mair in her circle with Elin who volunteers, Dewi who looks after it, and Ana who looks after safety.
@@ -30,24 +30,24 @@ impl Stage {
         self.in_turn(&["mair", "elin", "dewi", "ana", "mair"]);
     }
 
-    fn in_turn(&self, people: &[&str]) {
+    pub(super) fn in_turn(&self, people: &[&str]) {
         for who in people {
             self.kith(who, &["sync"]);
         }
     }
 
-    fn note(&self, who: &str, words: &str) -> String {
+    pub(super) fn note(&self, who: &str, words: &str) -> String {
         self.kith(who, &["note", "write", "--circle", CIRCLE, words])["id"].as_str().unwrap().to_owned()
     }
 
-    fn signed_out(&self, who: &str, args: &[&str]) {
+    pub(super) fn signed_out(&self, who: &str, args: &[&str]) {
         let (code, error) = self.refused(who, args);
         assert_eq!((code, error["error"]["code"].as_str()), (5, Some("revoked")), "{args:?}");
         assert_eq!(error["error"]["said"], "This phone was signed out.", "{args:?}");
     }
 }
 
-fn texts(list: &Value, field: &str) -> Vec<String> {
+pub(super) fn texts(list: &Value, field: &str) -> Vec<String> {
     list.as_array().unwrap().iter().map(|one| one[field].as_str().unwrap().to_owned()).collect()
 }
 

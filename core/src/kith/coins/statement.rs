@@ -16,7 +16,8 @@ use crate::{
     statement::{Account, Format, Line, Statement},
 };
 use jiff::civil::Date;
-use kith_wire::DeviceId;
+use kith_wire::{DeviceId, PersonId};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Whose statement.
@@ -33,6 +34,18 @@ const fn element_word(element: Element) -> &'static str {
         Element::MyHome => "my-home",
         Element::MyCommunity => "my-community",
         Element::MyCare => "my-care",
+    }
+}
+
+const fn purpose_word(purpose: Option<Purpose>) -> &'static str {
+    match purpose {
+        None => "minted",
+        Some(Purpose::Retire) => "retired",
+        Some(Purpose::Donate | Purpose::Repay) => "pooled",
+        Some(Purpose::Welcome) => "welcome",
+        Some(Purpose::TopUp) => "topped-up",
+        Some(Purpose::Compensate) => "made-good",
+        Some(_) => "moved",
     }
 }
 
@@ -139,17 +152,38 @@ impl Kith {
         Ok(statement.of())
     }
 
+    /// What the co-op's book holds of somebody: what they have, the hours that were attested to them, and every step of their coins.
+    pub(in crate::kith) fn book_of(&mut self, person: &PersonId) -> KithResult<Value> {
+        self.notary()?;
+        let owners = self.membership()?;
+        let notary = self.notary.as_ref().ok_or_else(|| KithError::not_allowed("not-office", "This device does not keep the co-op's book."))?;
+        let (book, owner) = (notary.book(), Owner::Person(*person));
+        let held = book.holders(notary.engine(), &owners).remove(&owner).unwrap_or_default();
+        let hours: Vec<Value> = book
+            .hours_of(*person)
+            .into_iter()
+            .map(|hours| json!({ "month_ms": month_ms(hours.month), "minutes": hours.minutes, "element": hours.element.map(element_word) }))
+            .collect();
+        let movements: Vec<Value> = book.statement(owner).iter().map(|line| self.movement_of(line)).collect();
+        let balance = json!({ "settled": held.settled, "promised": held.promised, "contested": held.contested, "jar_minutes": held.jar_minutes });
+        Ok(json!({ "balance": balance, "hours": hours, "movements": movements }))
+    }
+
+    fn movement_of(&self, line: &crate::ledger::book::Line) -> Value {
+        let what = purpose_word(line.purpose);
+        let with = match line.with {
+            Some(Owner::Person(person)) => Some(self.name_of(&person)),
+            Some(Owner::Pool) => Some(self.words().say("pool-title")),
+            Some(Owner::Place(code)) => Some(code.to_string()),
+            None => None,
+        };
+        let words = self.words().say(&format!("book-line-{what}"));
+        json!({ "what": what, "words": words, "coin": line.coin.hex(), "came": line.came, "with": with, "at_ms": line.said_at.unwrap_or(0).saturating_mul(1000) })
+    }
+
     fn book_line(&self, book: &Book, row: &crate::ledger::book::Row, hop: &crate::ledger::book::Hop) -> Line {
         let hours = row.earned.iter().find_map(|attest| book.attest(*attest)).map(|attest| &attest.hours);
-        let what = match hop.purpose {
-            None => "minted",
-            Some(Purpose::Retire) => "retired",
-            Some(Purpose::Donate | Purpose::Repay) => "pooled",
-            Some(Purpose::Welcome) => "welcome",
-            Some(Purpose::TopUp) => "topped-up",
-            Some(Purpose::Compensate) => "made-good",
-            Some(_) => "moved",
-        };
+        let what = purpose_word(hop.purpose);
         let minted = hours.filter(|_| hop.purpose.is_none());
         Line {
             at_ms: minted.map_or_else(|| hop.said_at.unwrap_or(0).saturating_mul(1000), |hours| month_ms(hours.month)),

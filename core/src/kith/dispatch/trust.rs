@@ -145,8 +145,8 @@ impl Kith {
             R::CaseReview { case, passage, withhold } => json(self.case_review(&case, &passage, withhold, now_ms)?),
             R::CaseDone { case } => json(self.case_done(&case, now_ms)?),
             R::RetentionSet { what, months } => json(self.retention_set(&what, months, now_ms)?),
-            R::CircleClose { circle, months, reason } => json(self.circle_close(&circle, true, months, &reason, now_ms)?),
-            R::CircleReopen { circle, reason } => json(self.circle_close(&circle, false, 0, &reason, now_ms)?),
+            R::CircleClose { circle, months, reason } => json(self.circle_close(&circle, months, &reason, now_ms)?),
+            R::CircleReopen { circle, reason } => json(self.circle_reopen(&circle, &reason, now_ms)?),
             _ => json(self.retention(now_ms)?),
         }
     }

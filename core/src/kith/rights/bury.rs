@@ -41,6 +41,7 @@ pub(in crate::kith) fn erasable(kind: Kind, body: &[u8]) -> bool {
         Kind::Fact => match Fact::from_bytes(body) {
             Ok(
                 Fact::Note(..)
+                | Fact::LateNote(..)
                 | Fact::Correction(..)
                 | Fact::VisitStart(_)
                 | Fact::VisitEnd(_)
@@ -209,7 +210,7 @@ impl Kith {
             return Ok(());
         }
         match Fact::from_bytes(bytes) {
-            Ok(Fact::Note(..)) => self.storage.drop_note(&entry.id)?,
+            Ok(Fact::Note(..) | Fact::LateNote(..)) => self.storage.drop_note(&entry.id)?,
             Ok(Fact::Correction(..)) => self.storage.drop_correction(&entry.id)?,
             Ok(Fact::VisitEnd(end)) => {
                 self.storage.drop_row(&entry.id)?;

@@ -117,6 +117,7 @@ impl Kith {
                 }
             }
         }
+        let coins = self.export_coins(&subject)?;
         let document = json!({
             "format": "kith-export",
             "version": EXPORT_VERSION,
@@ -126,7 +127,7 @@ impl Kith {
             "profile": self.export_profile(&subject, &mut marker)?,
             "memberships": self.export_memberships(&subject)?,
             "circles": circles,
-            "coins": self.export_coins(&subject)?,
+            "coins": coins,
             "devices": if subject == self.me { json!(self.devices()?) } else { json!([]) },
             "consents": self.export_consents(&subject)?,
             "access": self.access_log(Some(&subject.hex())).unwrap_or_default(),
@@ -175,11 +176,14 @@ impl Kith {
         ))
     }
 
-    fn export_coins(&self, subject: &PersonId) -> KithResult<Value> {
+    fn export_coins(&mut self, subject: &PersonId) -> KithResult<Value> {
         if *subject == self.me {
             let purse = self.purse()?;
             let coins: Vec<Value> = purse.coins.iter().map(|c| json!({ "id": c.id, "state": c.state, "story": c.story })).collect();
             return Ok(json!({ "balance": purse.balance, "coins": coins, "movements": purse.movements }));
+        }
+        if self.ledger_space().is_some() {
+            return self.book_of(subject);
         }
         Ok(json!({ "note": "see-own-device" }))
     }

@@ -22,10 +22,14 @@ use std::collections::BTreeMap;
 const REASON_CHARS_MAX: usize = 500;
 
 impl Kith {
+    /// Whether I may keep something back.
+    pub(super) fn may_hold(&self) -> bool {
+        self.has_role(&self.me, Role::SafeguardingLead) || self.has_role(&self.me, Role::RegisteredManager)
+    }
+
     /// Keeps a copy of a note, a visit, a plan or a part of a profile.
     pub(in crate::kith) fn hold_add(&mut self, item: &str, reason: &str, tell: bool, now_ms: u64) -> KithResult<HoldView> {
-        let entitled = self.has_role(&self.me, Role::SafeguardingLead) || self.has_role(&self.me, Role::RegisteredManager);
-        if !entitled {
+        if !self.may_hold() {
             return Err(KithError::not_allowed("not-holder", "Only a safeguarding lead or the registered manager may keep something back."));
         }
         let reason = naming::clean_text(reason)?;
@@ -171,7 +175,7 @@ pub(super) fn words_in(kind: u8, body: &[u8]) -> Vec<String> {
         return fact::read_edit(body).map(|(_, change)| crate::document::words_of(change)).unwrap_or_default();
     }
     match Fact::from_bytes(body) {
-        Ok(Fact::Note(_, text) | Fact::Correction(_, text)) => vec![text],
+        Ok(Fact::Note(_, text) | Fact::LateNote(text, _) | Fact::Correction(_, text)) => vec![text],
         Ok(Fact::VisitEnd(end) | Fact::VisitCorrected(VisitCorrection { end, .. })) => [end.text, end.handover].into_iter().filter(|t| !t.is_empty()).collect(),
         Ok(Fact::Line(change)) => change.says.iter().map(|says| says_text(says, "")).collect(),
         _ => Vec::new(),

@@ -140,6 +140,12 @@ impl Page<'_> {
         self.heading("export-coins");
         let settled = coins["balance"]["settled"].as_u64().unwrap_or(0);
         self.item(&settled.to_string());
+        for hours in list(coins, "hours") {
+            // An hour may keep to itself what it went to.
+            let element = hours["element"].as_str().map(|element| format!(", {}", self.words.say(&format!("element-{element}")))).unwrap_or_default();
+            let month = self.when(&hours["month_ms"]);
+            self.item(&format!("{} min{} ({month})", hours["minutes"].as_u64().unwrap_or(0), escape(&element)));
+        }
         for movement in list(coins, "movements") {
             let when = self.when(&movement["at_ms"]);
             self.item(&format!("{} ({when})", escape(text(movement, "words"))));

@@ -6,7 +6,7 @@ use super::{
 };
 use serde_json::json;
 
-/// covers: X3
+/// covers: X3, X5
 #[test]
 fn a_note_written_later_says_so_on_every_phone_and_tells_of_nothing_to_come() {
     let mut cast = Cast::new();
@@ -24,6 +24,15 @@ fn a_note_written_later_says_so_on_every_phone_and_tells_of_nothing_to_come() {
     let seen = cast.ask(&mut dewi, json!({"do": "notes", "circle": circle, "limit": 5}))[0].clone();
     assert_eq!((&seen["text"], &seen["of_ms"], &seen["kind"]), (&json!("The heel was sore"), &json!(then), &json!("note")));
     assert!(seen["written_ms"].as_u64().unwrap() > then);
+    assert_eq!(cast.ask(&mut dewi, json!({"do": "rebuild"}))["alike"], true);
+    // Like any other note it goes from every phone when whoever wrote it has it erased.
+    cast.ask(&mut mair, json!({"do": "erase", "item": seen["id"], "fields": [], "reason": ""}));
+    for _ in 0..2 {
+        cast.sync(&mut mair);
+        cast.sync(&mut dewi);
+    }
+    assert_eq!(cast.ask(&mut dewi, json!({"do": "notes", "circle": circle, "limit": 5})), json!([]));
+    assert_eq!(cast.ask(&mut dewi, json!({"do": "note-search", "query": "heel", "limit": 5, "circle": null})), json!([]));
     assert_eq!(cast.ask(&mut dewi, json!({"do": "rebuild"}))["alike"], true);
 }
 

@@ -55,6 +55,7 @@ pub(in super::super) fn note_card(desk: &Desk, note: &NoteView, circle: Option<&
                 (desk.arrival(&note.id, &note.arrival))
                 @if note.under_review { (desk.under_review()) }
                 @if let Some(of) = note.of_ms { p.soft.small { (icon(Icon::Clock)) span { (desk.say_with("note-later-said", &[("when", desk.when(of).into())])) } } }
+                (desk.hold_link(&note.author, &note.id, &format!("/circle/{}", note.circle)))
                 @if note.author.me && !handover {
                     a.more href=(desk.url(&format!("/circle/{}/note/{}", note.circle, note.id))) { (icon(Icon::Pencil)) span { (desk.say("note-correct")) } }
                 }

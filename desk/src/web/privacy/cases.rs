@@ -57,7 +57,7 @@ fn main(desk: &Desk, (cases, members): (&[CaseView], &[MemberView]), retention: 
                 @if cases.is_empty() { (empty(&desk.say("rights-requests-none"))) }
                 ul.people { @for case in cases { li { a.person-row href=(desk.url(&format!("/privacy/requests/{}", case.id))) { (face(&case.person)) span { span.strong { (case.person.name) } span.soft.small { (desk.say(&format!("rights-ask-{}", case.what))) } } (days(desk, case)) } } } }
             }
-            div.column { (open_form(desk, members)) (term_form(desk, retention)) }
+            div.column { @if desk.is_office() { (open_form(desk, members)) } (term_form(desk, retention)) }
         }
     }
 }

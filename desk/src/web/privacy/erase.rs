@@ -200,7 +200,7 @@ async fn show_one(desk: Desk, item: &str, back: &str) -> Response {
 }
 
 /// The thing itself: what it is, where it stands, and its words.
-fn thing(desk: &Desk, view: &ErasedView) -> Markup {
+pub(super) fn thing(desk: &Desk, view: &ErasedView) -> Markup {
     let by = [("name", desk.name(&view.by).into()), ("when", desk.when(view.written_ms).into())];
     html! {
         section.card {

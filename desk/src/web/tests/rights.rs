@@ -343,3 +343,49 @@ async fn a_device_that_was_signed_out_says_so_and_is_not_taken_for_locked() {
     let page = browser.post("/circle/c1/note", &[("text", "x")]).await;
     assert!(page.text.contains("signed out") && !page.text.contains("/unlock"), "{}", page.text);
 }
+
+/// covers: X5, R4
+#[tokio::test]
+async fn a_circle_is_closed_for_a_term_and_opened_again_once_the_box_is_ticked() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    let page = browser.get("/circle/c1/closing").await.text;
+    assert!(page.contains(r#"value="120""#) && page.contains("Close the circle"), "the co-op's term stands there: {page}");
+    let sure = ("sure", "yes");
+    let close = [("what", "close"), ("months", "96"), ("reason", "Mair has died")];
+    assert_eq!(browser.post("/circle/c1/closing", &close).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(browser.post("/circle/c1/closing", &[("what", "close"), ("months", "soon"), sure]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(browser.post("/circle/c1/closing", &[&close[..], &[sure]].concat()).await.location, "/circle/c1");
+    assert_eq!(browser.post("/circle/c1/closing", &[("what", "reopen"), ("reason", ""), sure]).await.location, "/circle/c1");
+    let closed = Request::CircleClose { circle: "c1".into(), months: Some(96), reason: "Mair has died".into() };
+    assert_eq!(device.told(), [closed, Request::CircleReopen { circle: "c1".into(), reason: String::new() }]);
+    // Once it is closed, its page says so and has no form to write with.
+    let browser = Browser::of(Sample { closed: true, ..Sample::new(Language::English) });
+    let page = browser.get("/circle/c1").await.text;
+    assert!(page.contains("Closed by Dewi") && page.contains("Mair has died") && !page.contains(r#"action="/circle/c1/note""#), "{page}");
+    let page = browser.get("/circle/c1/closing").await.text;
+    assert!(page.contains("Open the circle again") && page.contains("kept for 96 months"), "{page}");
+}
+
+/// covers: R8, X5
+#[tokio::test]
+async fn what_must_be_kept_is_looked_at_first_kept_with_a_reason_and_let_go_once_the_box_is_ticked() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    let page = browser.get("/privacy/hold/n1?back=/circle/c1").await.text;
+    assert!(page.contains("Heel is sore again.") && page.contains("Tell Dewi that something is kept"), "{page}");
+    assert_eq!(browser.post("/privacy/hold/n1", &[("reason", " ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(browser.post("/privacy/hold/n1", &[("reason", "a concern is open"), ("tell", "yes")]).await.location, "/privacy/holds");
+    let page = browser.get("/privacy/holds").await.text;
+    assert!(page.contains("Heel is sore again.") && page.contains("its author was not told"), "{page}");
+    assert_eq!(browser.post("/privacy/holds/n1/release", &[("reason", "closed")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(browser.post("/privacy/holds/n1/release", &[("reason", "closed"), ("sure", "yes")]).await.location, "/privacy/holds");
+    let told: Vec<Request> = device.told().into_iter().filter(|request| !matches!(request, Request::Erase { preview: true, .. })).collect();
+    let kept = Request::HoldAdd { item: "n1".into(), reason: "a concern is open".into(), tell: true };
+    assert_eq!(told, [kept, Request::HoldRelease { item: "n1".into(), reason: "closed".into() }]);
+    // Only who may keep something is led there.
+    assert!(!browser.get("/privacy").await.text.contains("/privacy/holds"));
+    let lead = Browser::of(Sample { lead: true, ..Sample::new(Language::English) });
+    assert!(lead.get("/privacy").await.text.contains("/privacy/holds"));
+    assert!(lead.get("/circle/c1").await.text.contains("/privacy/hold/"));
+}

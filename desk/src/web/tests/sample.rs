@@ -40,7 +40,12 @@ fn coop(office: bool) -> Value {
 
 fn who(sample: &Sample) -> Value {
     let me = if sample.office { person("elin", "Office") } else { elin() };
-    json!({ "person": me, "device": "d1", "coop": coop(sample.office), "roles": if sample.office { json!(["steward", "notary"]) } else { json!([]) }, "joining": false, "language": sample.language })
+    let roles = match (sample.office, sample.lead) {
+        (true, _) => json!(["steward", "notary"]),
+        (_, true) => json!(["safeguarding-lead"]),
+        _ => json!([]),
+    };
+    json!({ "person": me, "device": "d1", "coop": coop(sample.office), "roles": roles, "joining": false, "language": sample.language })
 }
 
 fn settings(sample: &Sample) -> Value {
@@ -158,6 +163,9 @@ fn circle_page(sample: &Sample) -> Value {
     let mut circle = circle();
     if sample.left {
         circle["standing"] = json!({ "state": "gone", "how": "left", "by": elin(), "at_ms": NOW_MS });
+    }
+    if sample.closed {
+        circle["closed"] = json!({ "by": dewi(), "since_ms": NOW_MS - DAY_MS, "months": 96, "reason": "Mair has died" });
     }
     json!({ "circle": circle, "last_mood": "bright", "last_handover": notes[3], "notes": if sample.empty { json!([]) } else { notes.clone() },
         "visits": [visit("v2", dewi(), "unconfirmed"), visit("v3", ana(), "counted")], "plans": [plan()], "due": if sample.empty { json!([]) } else { json!([super::lists::due("twice")]) },

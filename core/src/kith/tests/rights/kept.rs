@@ -92,6 +92,12 @@ fn a_closed_circle_can_be_read_and_takes_nothing_new_but_erasures() {
         assert_eq!((refused.kind, refused.code.as_str()), (ErrorKind::NotAllowed, "circle-closed"));
         assert_eq!(notes(&mut cast, phone), ["words"]);
     }
+    let closed = cast.ask(&mut people[2], json!({"do": "circle", "circle": "Mam"}))["circle"]["closed"].clone();
+    assert_eq!(
+        (closed["by"]["name"].as_str(), closed["months"].as_u64(), closed["reason"].as_str()),
+        (Some("Dewi"), Some(96), Some("Mam has died")),
+        "{closed}"
+    );
     let due = |cast: &mut Cast, phone: &mut Phone| cast.ask(phone, json!({"do": "retention"}))["due"].to_string();
     assert!(!due(&mut cast, &mut people[1]).contains("closed-circle"));
     cast.tick(97 * 31 * 24 * 60);
@@ -103,6 +109,24 @@ fn a_closed_circle_can_be_read_and_takes_nothing_new_but_erasures() {
     assert!(notes(&mut cast, &mut people[1]).is_empty());
     cast.ask(&mut people[1], json!({"do": "circle-reopen", "circle": "Mam", "reason": ""}));
     note(&mut cast, &mut people[1], "open again");
+    assert_eq!(cast.ask(&mut people[1], json!({"do": "circle", "circle": "Mam"}))["circle"]["closed"], json!(null));
+}
+
+/// covers: X5
+#[test]
+fn the_registered_manager_sets_how_long_a_closed_circle_is_kept_and_closing_goes_by_that() {
+    let mut cast = Cast::new();
+    let (mut office, mut people) = circle(&mut cast);
+    let set = json!({"do": "retention-set", "what": "closed-circle", "months": 120});
+    assert_eq!(cast.try_ask(&mut people[2], set.clone()).unwrap_err().code, "not-keeper");
+    let name = cast.ask(&mut people[2], json!({"do": "whoami"}))["person"]["id"].clone();
+    cast.ask(&mut office, json!({"do": "grant-role", "person": name, "role": "registered-manager"}));
+    cast.sync(&mut office);
+    meet(&mut cast, &mut people);
+    cast.ask(&mut people[2], set);
+    meet(&mut cast, &mut people);
+    let closed = cast.ask(&mut people[1], json!({"do": "circle-close", "circle": "Mam", "months": null, "reason": ""}));
+    assert_eq!(closed["closed"]["months"], 120);
 }
 
 /// covers: X5

@@ -64,6 +64,11 @@ fn standing(sample: &Sample) -> Value {
     json!({ "standing": standing, "enrolling": null, "lock_after_minutes": 5, "lease": lease, "lease_days": lease_days, "backed_up_ms": backed_up_ms })
 }
 
+fn hold(told: bool) -> Value {
+    json!({ "item": "n1", "place": "Mair’s circle", "author": dewi(), "written_ms": NOW_MS - DAY_MS, "held_ms": NOW_MS - MINUTE_MS, "reason": HOSTILE, "told": told,
+        "entries": 1, "words": ["Heel is sore again."] })
+}
+
 fn accesses() -> Value {
     let one = |by: Value, what: &str, how: &str, place: &str| json!({ "by": by, "place": place, "what": what, "how": how, "day_ms": NOW_MS - DAY_MS });
     json!([
@@ -82,7 +87,7 @@ pub(super) fn answer(sample: &Sample, request: &R) -> Option<Value> {
         R::Kept => some(json!([{ "place": "Mair’s circle", "by": ana(), "at_ms": NOW_MS - 5 * DAY_MS }])),
         R::Retention | R::RetentionSet { .. } => {
             let due = json!([{ "place": "Walkers", "what": "note", "items": ["n8", "n9"] }, { "place": "Walkers", "what": "closed-circle", "items": ["c2"] }]);
-            json!({ "months": [["note", 96], ["visit", 96], ["plan", 0], ["access", 24]], "due": some(due) })
+            json!({ "months": [["note", 96], ["visit", 96], ["plan", 0], ["access", 24], ["closed-circle", 120]], "due": some(due) })
         }
         R::EraseAll { preview, .. } => erase_all(sample, *preview),
         R::Erase { item, preview, .. } => {
@@ -92,6 +97,8 @@ pub(super) fn answer(sample: &Sample, request: &R) -> Option<Value> {
         R::Erasures { .. } => some(
             json!([{ "id": "e1", "by": elin(), "place": "Mair’s circle", "entries": 2, "erased": 2, "reason": HOSTILE, "successor": null, "at_ms": NOW_MS - DAY_MS }]),
         ),
+        R::Holds | R::HoldRelease { .. } => some(json!([hold(false)])),
+        R::HoldAdd { tell, .. } => hold(*tell),
         R::LateEdits => some(json!([{ "id": "l1", "document": "p1", "successor": "p2", "text": ["Huw brings two chairs."], "at_ms": NOW_MS - DAY_MS }])),
         R::Export { case, .. } => export(case.is_some()),
         R::CaseReview { .. } => export(true),
