@@ -6,7 +6,10 @@
 
 pub mod clock;
 
-use crate::circle::{card, dose::DoseFact, line, rota::RotaFact};
+use crate::{
+    attachment::Attached,
+    circle::{card, dose::DoseFact, line, rota::RotaFact},
+};
 use kith_wire::{
     DeviceId, EntryId, PersonId,
     codec::{self, CodecError},
@@ -141,6 +144,12 @@ pub enum Fact {
     /// A note written later, and the time of what it tells.
     #[n(28)]
     LateNote(#[n(0)] String, #[n(1)] u64),
+    /// A picture or document hangs on something of the author's.
+    #[n(30)]
+    Attached(#[n(0)] Attached),
+    /// The author's device has these attachments whole.
+    #[n(31)]
+    Fetched(#[n(0)] Vec<EntryId>),
 }
 
 /// A copy of an entry, with why it is kept.
@@ -211,6 +220,8 @@ pub const DOSE: u8 = 25;
 pub const CARD_PRINTED: u8 = 26;
 /// The number of [`Fact::Rota`].
 pub const ROTA: u8 = 27;
+/// Attachments that one fact of what was fetched may name.
+pub const FETCHED_MAX: usize = 64;
 /// Things that one fact of access may name.
 pub const OPENED_MAX: usize = 500;
 
@@ -404,6 +415,18 @@ mod tests {
             }),
             Fact::VisitCorrected(VisitCorrection { end: end.clone(), started_ms: 5, after: None }),
             Fact::LateNote("Heel was sore".into(), 1_700_000_000_000),
+            Fact::Attached(Attached {
+                of: EntryId([1; 32]),
+                key: [2; 32],
+                media: 1,
+                bytes: 9,
+                hashes: vec![3; 32],
+                width: 4,
+                height: 5,
+                words: "heel".into(),
+                name: String::new(),
+            }),
+            Fact::Fetched(vec![EntryId([4; 32])]),
         ];
         for f in &facts {
             assert_eq!(Fact::from_bytes(&f.to_bytes()).as_ref(), Ok(f));
@@ -412,6 +435,11 @@ mod tests {
         assert_eq!(facts[5].to_bytes(), erase);
         let whole = minicbor::to_vec(&end).unwrap();
         assert_eq!(facts[6].to_bytes(), [&[0x82, 0x11, 0x81, 0x82][..], &whole, &[0x05]].concat());
+        let attached =
+            [&[0x82, 0x18, 0x1e, 0x81, 0x89, 0x58, 0x20][..], &[1; 32], &[0x58, 0x20], &[2; 32], &[1, 9, 0x58, 0x20], &[3; 32], b"\x04\x05\x64heel\x60"]
+                .concat();
+        assert_eq!(facts[8].to_bytes(), attached);
+        assert_eq!(facts[9].to_bytes(), [&[0x82, 0x18, 0x1f, 0x81, 0x81, 0x58, 0x20][..], &[4; 32]].concat());
         assert_eq!(facts[0].to_bytes(), [&[0x82, 0x00, 0x82, 0x00, 0x6c][..], b"Heel is sore"].concat());
     }
 

@@ -9,6 +9,7 @@ pub mod error;
 pub mod request;
 pub mod view;
 
+mod attachments;
 mod backup;
 mod board;
 mod card;
@@ -53,6 +54,7 @@ mod today;
 mod truth;
 mod visits;
 
+pub use attachments::PieceErrand;
 pub use backup::{BackupKey, BackupView, Progress};
 pub use change::Change;
 pub use coins::PolicyChange;
@@ -135,6 +137,8 @@ pub struct Kith {
     ledger_unread: bool,
     /// Documents with changes put aside that have not been taken in yet.
     unread_documents: BTreeSet<EntryId>,
+    /// Whether the network that is used now is paid for by what goes over it, as the shell said last.
+    metered: bool,
     /// What has to be seen to once what came has been heard.
     tending: epochs::Tending,
 }
@@ -171,6 +175,9 @@ pub(crate) struct Settings {
     /// When the last backup was made here.
     #[serde(default)]
     pub(crate) backed_up_ms: Option<u64>,
+    /// When pictures and documents are fetched.
+    #[serde(default)]
+    pub(crate) fetching: view::Fetching,
 }
 
 impl Kith {

@@ -2,6 +2,7 @@
 //!
 //! Synchronous and single-threaded: time and randomness come in as arguments, and nothing here opens a socket.
 
+pub mod attachment;
 pub mod circle;
 pub mod coin_face;
 pub mod document;
@@ -11,6 +12,7 @@ pub mod identity;
 pub mod keystore;
 pub mod kith;
 pub mod ledger;
+pub mod picture;
 pub mod recovery;
 pub mod seal;
 pub mod space;

@@ -10,6 +10,10 @@
 //!
 //! and zeros up to the padded length ([`kith_wire::envelope::padded_len`]). Item types: 1 run, 2 receipt (a vector).
 
+mod piece;
+
+pub use piece::{open_piece, seal_piece};
+
 use crate::entropy::{Draw, Entropy, bytes};
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
@@ -125,7 +129,7 @@ fn padded(mut text: Vec<u8>, to: usize) -> Vec<u8> {
 /// # Errors
 /// [`SealError::TooLarge`] when the envelope would exceed [`limits::ENVELOPE_BYTES_MAX`].
 pub fn seal_space(entry_key: &[u8; 32], tag: MailboxTag, items: &[Item], entropy: &mut dyn Entropy) -> Result<Vec<u8>, SealError> {
-    seal_packed(entry_key, tag, pack(items), &bytes(entropy))
+    seal_sized(entry_key, tag, pack(items), &bytes(entropy))
 }
 
 /// Seals what is left of an envelope after an erasure. The nonce follows from key, mailbox and text, so that every member who does this
@@ -137,10 +141,10 @@ pub fn seal_again(entry_key: &[u8; 32], tag: MailboxTag, items: &[Item]) -> Resu
     let text = pack(items);
     let mut nonce = [0; 24];
     blake3::Hasher::new_keyed(&derive("kith/v1/seal-again", entry_key)).update(&tag.0).update(&text).finalize_xof().fill(&mut nonce);
-    seal_packed(entry_key, tag, text, &nonce)
+    seal_sized(entry_key, tag, text, &nonce)
 }
 
-fn seal_packed(entry_key: &[u8; 32], tag: MailboxTag, text: Vec<u8>, nonce: &[u8; 24]) -> Result<Vec<u8>, SealError> {
+fn seal_sized(entry_key: &[u8; 32], tag: MailboxTag, text: Vec<u8>, nonce: &[u8; 24]) -> Result<Vec<u8>, SealError> {
     let to = padded_len(text.len());
     if SPACE_HEADER_BYTES + to + 16 > limits::ENVELOPE_BYTES_MAX {
         return Err(SealError::TooLarge);

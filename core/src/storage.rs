@@ -5,6 +5,7 @@
 //!
 //! *Architecture invariant:* only this module and its parts name `rusqlite`.
 
+pub mod attachments;
 pub mod clock;
 pub mod envelopes;
 pub mod epochs;
@@ -32,6 +33,7 @@ const SCHEMA: &[M<'_>] = &[
     M::up(include_str!("storage/schema_004.sql")),
     M::up(include_str!("storage/schema_005.sql")),
     M::up(include_str!("storage/schema_006.sql")),
+    M::up(include_str!("storage/schema_007.sql")),
 ];
 
 /// What the database cannot do.

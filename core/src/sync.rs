@@ -37,13 +37,14 @@ mod batch;
 mod drops;
 mod engine;
 pub mod memory;
+mod pieces;
 mod report;
 mod seal;
 mod slot;
 mod store;
 
 pub use engine::{Limits, Outputs, Role, Session, SessionError};
-pub use report::{DropsReport, Outcome, Report, SpaceReport};
+pub use report::{DropsReport, Outcome, PiecesReport, Report, SpaceReport};
 pub use store::{After, ControlHead, EpochKey, Fork, Handed, Heard, OutRun, Reader, SpaceKeys, Summary, SyncStore, Taken};
 
 #[cfg(test)]

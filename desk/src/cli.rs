@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
 pub mod asking;
+mod attachments;
 mod board;
 mod circles;
 mod coins;
@@ -20,6 +21,7 @@ mod safety;
 mod vault;
 pub mod words;
 
+pub use attachments::{Attach, AttachmentCommand};
 pub use board::BoardCommand;
 pub use circles::{ActivityCommand, CircleCommand, NoteCommand, PlanCommand, VisitCommand};
 pub use coins::{BookCommand, ClaimCommand, CoinCommand, EstateCommand, PolicyCommand, TopUpCommand};
@@ -156,6 +158,9 @@ pub enum Command {
     /// Notes and handovers of a circle
     #[command(subcommand)]
     Note(NoteCommand),
+    /// Pictures and documents that hang on notes and visits
+    #[command(subcommand)]
+    Attachment(AttachmentCommand),
     /// Shared plans of a circle
     #[command(subcommand)]
     Plan(PlanCommand),

@@ -1,7 +1,10 @@
 //! Codes between two phones as the command line handles them: read from text, file or standard input; written to a file or drawn.
 
 use crate::cli::{GiveOut, TakeFrom};
-use kith_core::kith::{KithError, KithResult, view::HandOver};
+use kith_core::kith::{
+    KithError, KithResult,
+    view::{AttachmentFileView, HandOver, NewAttachment},
+};
 use kith_wire::{limits, text::Payload};
 use qrcode::{EcLevel, QrCode, render::unicode::Dense1x2};
 use serde_json::Value;
@@ -33,18 +36,14 @@ impl TakeFrom {
 /// # Errors
 /// When standard input is too long or no text.
 pub fn text_or_stdin(text: String) -> KithResult<String> {
-    if text == "-" { into_text(bounded(io::stdin().lock(), "standard input")?) } else { Ok(text) }
+    if text == "-" { into_text(bounded(io::stdin().lock(), "standard input", TEXT_IN_BYTES_MAX)?) } else { Ok(text) }
 }
 
 fn read_code(path: &Path) -> KithResult<String> {
     let bytes = if path.as_os_str() == "-" {
-        bounded(io::stdin().lock(), "standard input")?
+        bounded(io::stdin().lock(), "standard input", TEXT_IN_BYTES_MAX)?
     } else {
-        let file = File::open(path).map_err(|e| match e.kind() {
-            io::ErrorKind::NotFound => KithError::not_found("no-such-file", format!("there is no file {}", path.display())),
-            _ => KithError::storage("cannot-read", format!("{} cannot be read: {e}", path.display())),
-        })?;
-        bounded(file, &path.display().to_string())?
+        bounded(open(path)?, &path.display().to_string(), TEXT_IN_BYTES_MAX)?
     };
     // The bytes of a payload may stand in a file as they are; the façade takes text.
     match Payload::from_file(&bytes) {
@@ -53,10 +52,17 @@ fn read_code(path: &Path) -> KithResult<String> {
     }
 }
 
-fn bounded(from: impl Read, name: &str) -> KithResult<Vec<u8>> {
+fn open(path: &Path) -> KithResult<File> {
+    File::open(path).map_err(|e| match e.kind() {
+        io::ErrorKind::NotFound => KithError::not_found("no-such-file", format!("there is no file {}", path.display())),
+        _ => KithError::storage("cannot-read", format!("{} cannot be read: {e}", path.display())),
+    })
+}
+
+fn bounded(from: impl Read, name: &str, most: u64) -> KithResult<Vec<u8>> {
     let mut bytes = Vec::new();
-    from.take(TEXT_IN_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(|e| KithError::storage("cannot-read", format!("{name} cannot be read: {e}")))?;
-    if bytes.len() as u64 > TEXT_IN_BYTES_MAX {
+    from.take(most + 1).read_to_end(&mut bytes).map_err(|e| KithError::storage("cannot-read", format!("{name} cannot be read: {e}")))?;
+    if bytes.len() as u64 > most {
         return Err(KithError::invalid("too-long", format!("{name} is too long")));
     }
     Ok(bytes)
@@ -87,6 +93,9 @@ pub fn put(answer: &mut Value, give: &GiveOut) -> KithResult<()> {
         return put_export(answer, folder);
     }
     let Some(path) = &give.out else { return Ok(()) };
+    if let Ok(file) = serde_json::from_value::<AttachmentFileView>(answer.clone()) {
+        return put_attachment(answer, &file, path);
+    }
     if is_book_export(answer) {
         return put_file(answer, path);
     }
@@ -121,6 +130,30 @@ pub fn leave_out(answer: &mut Value) {
     for name in CODE_FIELDS {
         fields.get_mut(name).into_iter().for_each(leave_out);
     }
+}
+
+/// A file that somebody attaches: a picture already made small.
+///
+/// # Errors
+/// When it cannot be read, is too long, or is a picture that cannot be made small.
+pub fn file_to_attach(path: &Path, words: String) -> KithResult<NewAttachment> {
+    let bytes = bounded(open(path)?, &path.display().to_string(), limits::PICTURE_INPUT_BYTES_MAX as u64)?;
+    NewAttachment::from_file(path.file_name().map(|name| name.to_string_lossy().into_owned()), words, &bytes)
+}
+
+/// Writes a picture or document to a file, for nobody else to read, and leaves in the answer where it is.
+fn put_attachment(answer: &mut Value, file: &AttachmentFileView, path: &Path) -> KithResult<()> {
+    let cannot = |e: io::Error| KithError::storage("cannot-write", format!("{} cannot be written: {e}", path.display()));
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).and_then(|mut to| io::Write::write_all(&mut to, &file.to_bytes())).map_err(cannot)?;
+    if let Value::Object(fields) = answer {
+        fields.remove("data");
+        fields.insert("out".to_owned(), Value::String(path.display().to_string()));
+    }
+    Ok(())
 }
 
 /// Whether an answer is a statement as a file, whose text is meant for another program.

@@ -87,7 +87,7 @@ impl Kith {
 
     /// Writes a note.
     pub async fn note_write(&self, circle: String, text: String) -> Result<NoteView, KithError> {
-        self.ask(Request::NoteWrite { circle, text }).await
+        self.ask(Request::NoteWrite { circle, text, attach: Vec::new() }).await
     }
 
     /// Corrects a note of mine; the original is kept.

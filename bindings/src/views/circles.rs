@@ -1,7 +1,8 @@
 //! Circles, their notes and visits, and where each thing has arrived.
 
 use kith_core::kith::view::{
-    Arrival, CircleClosed, CirclePerson, CircleStanding, CircleView, Element, Gone, GoneHow, Level, Mood, NoteView, PersonView, VisitTold, VisitView,
+    Arrival, AttachmentState, AttachmentView, CircleClosed, CirclePerson, CircleStanding, CircleView, Element, Gone, GoneHow, Level, Mood, NoteView,
+    PersonView, VisitTold, VisitView,
 };
 
 /// The four sides of a person's day.
@@ -134,6 +135,58 @@ pub struct CirclePerson {
     pub reads_back: bool,
 }
 
+/// Whether an attachment can be looked at here.
+#[uniffi::remote(Enum)]
+pub enum AttachmentState {
+    /// It is on this device.
+    Here,
+    /// It comes by itself with the next signal.
+    Coming,
+    /// It is not fetched, as the settings say; it comes if it is asked for.
+    NotFetched,
+    /// It is not fetched, since those of this circle take up all the room that they may.
+    NoRoom,
+    /// What came is not what was sent.
+    Damaged,
+}
+
+/// A picture or document that hangs on a note or a visit.
+#[uniffi::remote(Record)]
+pub struct AttachmentView {
+    /// Its id.
+    pub id: String,
+    /// What it hangs on.
+    pub of: String,
+    /// The circle.
+    pub circle: String,
+    /// Who attached it.
+    pub author: PersonView,
+    /// picture | document.
+    pub kind: String,
+    /// image/jpeg | application/pdf | text/plain.
+    pub media: String,
+    /// Its size in bytes.
+    pub bytes: u32,
+    /// Of a picture: its width in pixels.
+    pub width: u16,
+    /// Of a picture: its height in pixels.
+    pub height: u16,
+    /// What it shows, in words.
+    pub words: String,
+    /// What the file was called; empty for a picture.
+    pub name: String,
+    /// When, as said by the author's device.
+    pub attached_ms: u64,
+    /// Whether it can be looked at here.
+    pub state: AttachmentState,
+    /// How many of its pieces are here.
+    pub pieces_here: u16,
+    /// How many it has.
+    pub pieces: u16,
+    /// Where its bytes have arrived, which may be later than the words.
+    pub arrival: Arrival,
+}
+
 /// A note, handover or message.
 #[uniffi::remote(Record)]
 pub struct NoteView {
@@ -162,6 +215,9 @@ pub struct NoteView {
     pub new: bool,
     /// Whether it was written by a device that was cut off, after the moment that was named.
     pub under_review: bool,
+    /// Pictures and documents that hang on it.
+    #[uniffi(default = [])]
+    pub attachments: Vec<AttachmentView>,
 }
 
 /// A visit or other activity.
@@ -207,6 +263,9 @@ pub struct VisitView {
     pub by_code: bool,
     /// Whether the clock of the visitor's device was wrong when it began.
     pub clock_doubtful: bool,
+    /// Pictures and documents that hang on it.
+    #[uniffi(default = [])]
+    pub attachments: Vec<AttachmentView>,
 }
 
 /// One telling of how a visit went: as it was ended, or as it was told again.

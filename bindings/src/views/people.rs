@@ -1,6 +1,6 @@
 //! Who somebody is, and what this device is set to.
 
-use kith_core::kith::view::{CoopView, Level, MemberView, PersonView, Role, RoleView, SettingsView, WhoView};
+use kith_core::kith::view::{CoopView, Fetching, Level, MemberView, PersonView, Role, RoleView, SettingsView, WhoView};
 use kith_core::words::Language;
 
 /// A language that people can choose.
@@ -83,6 +83,17 @@ pub struct WhoView {
     pub language: Language,
 }
 
+/// When pictures and documents are fetched.
+#[uniffi::remote(Enum)]
+pub enum Fetching {
+    /// With every signal.
+    Always,
+    /// Not where data is paid for by its size, as on mobile data.
+    Unmetered,
+    /// Only what somebody asks for.
+    Asked,
+}
+
 /// Settings of this device.
 #[uniffi::remote(Record)]
 pub struct SettingsView {
@@ -94,6 +105,8 @@ pub struct SettingsView {
     pub relay: Option<String>,
     /// Whether all that is earned goes to the pool.
     pub auto_donate: bool,
+    /// When pictures and documents are fetched.
+    pub fetching: Fetching,
 }
 
 /// A member of the co-op.

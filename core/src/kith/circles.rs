@@ -1,9 +1,9 @@
 //! Circles: the people rallied round one person, and what they write to each other.
 
 use super::{
-    Change, Kith, KithError, KithResult, naming,
+    Change, Kith, KithError, KithResult, attachments, naming,
     spaces::Founding,
-    view::{Arrival, ArrivalView, CirclePage, CirclePerson, CircleView, Level, Mood, NoteView, ReadFrom},
+    view::{Arrival, ArrivalView, CirclePage, CirclePerson, CircleView, Level, Mood, NewAttachment, NoteView, ReadFrom},
 };
 use crate::{
     fact::{self, Fact, NoteKind},
@@ -134,10 +134,14 @@ impl Kith {
         Ok(page)
     }
 
-    pub(super) fn note_write(&mut self, circle: &str, text: &str, now_ms: u64) -> KithResult<NoteView> {
+    pub(super) fn note_write(&mut self, circle: &str, text: &str, attach: &[NewAttachment], now_ms: u64) -> KithResult<NoteView> {
         let id = self.circle(circle)?;
         let text = naming::clean_text(text)?;
+        let files = attachments::all_ready(attach)?;
         let entry = self.append(id, Kind::Fact, Fact::Note(NoteKind::Note, text).to_bytes(), now_ms)?.id;
+        for file in files {
+            self.attach(id, entry, file, now_ms)?;
+        }
         self.noted(&id, &entry)
     }
 
@@ -214,6 +218,7 @@ impl Kith {
             arrival: self.arrival(row.at.space, row.at.device, row.at.seq)?,
             new: row.at.author != self.me && row.at.time_ms > self.storage.seen_until(row.at.space)?,
             under_review: self.under_review(row.at.space, row.at.device, row.at.seq)?,
+            attachments: self.attachments_on(&row.at)?,
         })
     }
 

@@ -196,6 +196,7 @@ impl Kith {
             airplane: self.settings.airplane,
             relay: self.settings.relay.clone(),
             auto_donate: self.auto_donates()?,
+            fetching: self.settings.fetching,
         })
     }
 

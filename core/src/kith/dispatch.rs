@@ -94,6 +94,7 @@ impl Kith {
             | R::SetLanguage { .. }
             | R::Airplane { .. }
             | R::SetRelay { .. }
+            | R::Fetching { .. }
             | R::Settings
             | R::Truth
             | R::Arrival { .. }
@@ -144,6 +145,10 @@ impl Kith {
             | R::BoardMatters
             | R::BoardAnswer { .. }
             | R::NoteCorrect { .. }
+            | R::AttachmentAdd { .. }
+            | R::Attachments { .. }
+            | R::AttachmentOpen { .. }
+            | R::AttachmentFetch { .. }
             | R::Notes { .. }
             | R::NoteSearch { .. } => self.dispatch_circle(request, now_ms),
             R::PlanCreate { .. } | R::PlanEdit { .. } | R::PlanChoose { .. } | R::Plan { .. } | R::Plans { .. } => self.dispatch_plan(request, now_ms),

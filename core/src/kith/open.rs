@@ -253,6 +253,7 @@ impl Kith {
             ledger_seen: HashSet::new(),
             ledger_unread: true,
             unread_documents: BTreeSet::new(),
+            metered: false,
             tending: super::epochs::Tending::default(),
         })
     }

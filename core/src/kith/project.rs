@@ -90,6 +90,8 @@ impl Kith {
                 self.coin_came(space, kind);
                 self.changed(Change::Coins);
             }
+            Fact::Attached(attached) => self.project_attached(at, &attached)?,
+            Fact::Fetched(ids) => self.project_fetched(at, &ids)?,
             Fact::Erase(erasure) => self.project_erasure(space, at, &erasure)?,
             Fact::Access(day, opened) => self.project_access(at, day, &opened)?,
             statement @ (Fact::Hold(_)

@@ -169,6 +169,7 @@ impl Kith {
         if let Some(space) = space {
             let n = self.space(&space)?.n;
             self.storage.relay_lost(n)?;
+            self.storage.relay_has_no_attachment()?;
             self.storage.drop_outgoing_of(n)?;
         }
         Ok(())
@@ -182,6 +183,7 @@ impl Kith {
             for (tag, ..) in self.targets() {
                 self.forget_place(tag)?;
             }
+            self.storage.relay_has_no_attachment()?;
         }
         self.settings.relay = relay;
         self.settings.relay_silent = false;

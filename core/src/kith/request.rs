@@ -7,7 +7,7 @@ mod reading;
 
 use super::{
     PolicyChange,
-    view::{Audience, BoardWhat, Element, Level, LineSays, List, Mood, Outcome, Part, ReadFrom, ReminderWishes, Role, Side},
+    view::{Audience, BoardWhat, Element, Fetching, Level, LineSays, List, Mood, NewAttachment, Outcome, Part, ReadFrom, ReminderWishes, Role, Side},
 };
 use crate::{statement::Format, words::Language};
 use serde::{Deserialize, Serialize};
@@ -66,8 +66,7 @@ pub enum Request {
     Lock,
     /// Lock by itself after so many minutes without a command or [`Request::Present`] (none: never). → [`super::view::StandingView`]
     LockAfter { minutes: Option<u32> },
-    /// For the co-op: days that a helper's device may go without meeting it before it signs itself out (none: no lease).
-    /// → [`super::view::StandingView`]
+    /// For the co-op: days after which a helper's device that has not met it signs itself out (none: no lease). → [`super::view::StandingView`]
     Lease { days: Option<u32> },
     /// The person is there: a touch, a page turned. → [`super::view::StandingView`]
     Present,
@@ -79,8 +78,7 @@ pub enum Request {
     UnsentDrop { item: Ref },
     /// Name a device of mine. → `Vec<`[`super::view::DeviceView`]`>`
     DeviceName { device: Ref, label: String },
-    /// Cut off a lost device: one of mine, or (the office) a member's. What it wrote since then is marked for review; what comes from it
-    /// later waits. → `Vec<`[`super::view::DeviceView`]`>`
+    /// Cut off a lost device, of mine or (the office) a member's; what it wrote since then is marked for review. → `Vec<`[`super::view::DeviceView`]`>`
     DeviceRevoke { person: Option<Ref>, device: Ref, since_ms: Option<u64> },
     /// Make this profile a new device, where another copy of it has written with the same key. → [`super::view::StandingView`]
     DeviceRenew,
@@ -107,8 +105,7 @@ pub enum Request {
     RecoverHelp { request: String, person: Ref, code: String, in_person: bool },
     /// On a device of mine: a request that I did not make is stopped. → [`super::view::RecoveryView`]
     RecoverStop { request: Ref },
-    /// On a device that has come back: all my other devices are lost; cut them off as soon as what they wrote has come back.
-    /// → [`super::view::ProgressView`]
+    /// On a device that has come back: all my other devices are lost; cut them off as soon as what they wrote has come back. → [`super::view::ProgressView`]
     RecoverCutOff,
     /// What has come back so far. → [`super::view::ProgressView`]
     RecoverProgress,
@@ -127,8 +124,7 @@ pub enum Request {
         #[serde(default)]
         from: ReadFrom,
     },
-    /// Remove somebody from a circle: whoever looks after it a member, its person anybody. Somebody who looks after it goes once more than
-    /// half of the others who do have signed. → [`super::view::RemovalView`]
+    /// Remove somebody from a circle; one who looks after it goes once over half of the others who do have signed. → [`super::view::RemovalView`]
     CircleRemove { circle: Ref, person: Ref },
     /// Removals of those who look after a circle that others must sign, or had to. → `Vec<`[`super::view::RemovalProposalView`]`>`
     Removals { circle: Option<Ref> },
@@ -136,8 +132,7 @@ pub enum Request {
     RemovalAnswer { removal: Ref, agree: bool },
     /// Take back such a removal of mine, before it is done. → [`super::view::RemovalProposalView`]
     RemovalWithdraw { removal: Ref },
-    /// Ask the co-op's board for what nobody in a circle can do alone: its person removed, somebody put there, a level changed.
-    /// → [`super::view::BoardMatterView`]
+    /// Ask the co-op's board for what nobody in a circle can do alone: its person removed, somebody put in, a level changed. → [`super::view::BoardMatterView`]
     BoardAsk { circle: Ref, person: Ref, what: BoardWhat, level: Option<Level>, reason: String },
     /// What the board was asked and has decided, as far as it concerns me. → `Vec<`[`super::view::BoardMatterView`]`>`
     BoardMatters,
@@ -157,10 +152,25 @@ pub enum Request {
     QuarantineAdmit { circle: Ref, entry: Ref },
     /// Put such an entry away, and what its device wrote before it. → `Vec<`[`super::view::QuarantineView`]`>`
     QuarantineDrop { circle: Ref, entry: Ref },
-    /// Write a note. → [`super::view::NoteView`]
-    NoteWrite { circle: Ref, text: String },
+    /// Write a note, perhaps with pictures and documents. → [`super::view::NoteView`]
+    NoteWrite {
+        circle: Ref,
+        text: String,
+        #[serde(default)]
+        attach: Vec<NewAttachment>,
+    },
     /// Write down later what was then, and say so, as where a note was lost with a phone. → [`super::view::NoteView`]
     NoteLater { circle: Ref, text: String, of_ms: u64 },
+    /// Hang a picture or a document on a note or visit of mine: its bytes in base64. → [`super::view::AttachmentView`]
+    AttachmentAdd { to: Ref, name: Option<String>, words: String, data: String },
+    /// The pictures and documents of a circle, of a note or visit, or one. → `Vec<`[`super::view::AttachmentView`]`>`
+    Attachments { of: Ref },
+    /// One with its bytes; `small`: of a picture one for a list. → [`super::view::AttachmentFileView`]
+    AttachmentOpen { attachment: Ref, small: bool },
+    /// Fetch one although the settings say otherwise, or once more. → [`super::view::AttachmentView`]
+    AttachmentFetch { attachment: Ref },
+    /// When pictures and documents are fetched; a shell says whether the network is `metered`. → [`super::view::SettingsView`]
+    Fetching { when: Option<Fetching>, metered: Option<bool> },
     /// Correct a note of mine; the original is kept. → [`super::view::NoteView`]
     NoteCorrect { note: Ref, text: String },
     /// Notes of a circle, newest first. → `Vec<`[`super::view::NoteView`]`>`
@@ -305,8 +315,7 @@ pub enum Request {
     Limits,
     /// Say what I can give: minutes a week (none: no limit), days not (1 Monday to 7 Sunday). → [`super::view::LimitsView`]
     LimitsSet { week_minutes: Option<u32>, days_not: Vec<u8> },
-    /// Visits as an iCalendar file, of one circle or all: mine, or everybody's; with names, or no more than when.
-    /// → [`super::view::CalendarView`]
+    /// Visits as an iCalendar file, of one circle or all: mine, or everybody's; with names, or no more than when. → [`super::view::CalendarView`]
     RotaCalendar {
         circle: Option<Ref>,
         #[serde(default)]
@@ -325,8 +334,7 @@ pub enum Request {
     VisitCheckIn { circle: Ref, at_ms: Option<u64> },
     /// End it: what was done, how the person was, a word for the next visitor. → [`super::view::VisitView`]
     VisitCheckOut { visit: Ref, minutes: Option<u32>, done: Vec<Element>, how: Option<Mood>, text: String, handover: String, area: Option<String> },
-    /// Tell an ended visit of mine again, before its hour is confirmed: what is left out stays, and what was told before is kept.
-    /// → [`super::view::VisitView`]
+    /// Tell an ended visit of mine again, before its hour is confirmed: what is left out stays, and what was told before is kept. → [`super::view::VisitView`]
     VisitCorrect {
         visit: Ref,
         started_ms: Option<u64>,

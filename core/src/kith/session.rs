@@ -6,7 +6,10 @@ mod drops;
 
 use super::{Change, Kith, KithError, KithResult, log::Admission};
 use crate::sync::{After, ControlHead, EpochKey, Fork, Handed, Heard, OutRun, Reader, SpaceKeys, Summary, SyncStore, Taken};
-use kith_wire::{DeviceId, EntryId, EpochId, Lane, Run, SpaceId, session::Boxes};
+use kith_wire::{
+    DeviceId, EntryId, EpochId, Lane, Run, SpaceId,
+    session::{Boxes, Want},
+};
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
@@ -235,5 +238,17 @@ impl SyncStore for Kith {
 
     fn drops_reached(&mut self, reader: &Reader, ids: &[u64]) -> KithResult<()> {
         self.note_handed(reader, ids)
+    }
+
+    fn piece_wants(&mut self) -> KithResult<Vec<Want>> {
+        self.wants()
+    }
+
+    fn pieces_for(&mut self, wants: &[Want]) -> KithResult<Vec<Vec<u8>>> {
+        self.wanted_by(wants)
+    }
+
+    fn take_pieces(&mut self, pieces: &[Vec<u8>], now_ms: u64) -> KithResult<Taken> {
+        self.take_handed_pieces(pieces, now_ms)
     }
 }

@@ -1,5 +1,6 @@
 //! The façade with a cast of roles, over a relay that is a list in memory and over codes handed from phone to phone.
 
+mod attachments;
 mod backups;
 mod board;
 mod cast;

@@ -57,6 +57,13 @@ impl Kith {
             let (item, why) = (format!("drop-{}", drop.n), self.why(handed_ms).to_owned());
             items.push((WaitingView { item, what: drop.what, place, why, at_ms: drop.at_ms, people, of: people, handed_ms }, None));
         }
+        for row in self.storage.attachments_waiting(self.device_n, self.settings.relay.is_some())? {
+            let Some(space) = self.space_by_n(row.at.space).filter(|s| s.resolved.people.len() > 1) else { continue };
+            all_with_relay = false;
+            waiting += 1;
+            let (item, what, place, why) = (row.at.id.hex(), "attachment".to_owned(), self.place_name(space), self.why(None).to_owned());
+            items.push((WaitingView { item, what, place, why, at_ms: row.at.time_ms, people: 0, of: 0, handed_ms: None }, None));
+        }
         items.sort_by_key(|(i, _)| std::cmp::Reverse(i.at_ms));
         items.truncate(ITEMS_MAX);
         let items = items.into_iter().map(|(item, of_entry)| self.with_people(item, of_entry)).collect::<KithResult<_>>()?;
@@ -140,6 +147,8 @@ fn what_is(kind: u8, body: &[u8]) -> Option<&'static str> {
         Fact::Rota(RotaFact::Told(..) | RotaFact::Begun(..) | RotaFact::Limits(..)) => return None,
         Fact::Rota(_) => "rota",
         Fact::Dose(_) | Fact::Erase(_) | Fact::Hold(_) | Fact::Closed(..) => "other",
+        // Where its bytes are is said by itself.
+        Fact::Attached(_) | Fact::Fetched(_) => return None,
         Fact::Notice(..) | Fact::Access(..) | Fact::Kept(..) | Fact::Asked(..) | Fact::Reviewed(..) | Fact::Answered(_) => return None,
     })
 }

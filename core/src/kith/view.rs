@@ -1,6 +1,7 @@
 //! What queries and commands give back: plain data for screens, scripts and bindings. Times are milliseconds since 1970, as said by
 //! the device that wrote them; ids are lower-case hex. Every list is newest first unless it says otherwise.
 
+mod attachments;
 mod board;
 mod card;
 mod coins;
@@ -22,6 +23,7 @@ mod top_ups;
 mod truth;
 mod visits;
 
+pub use attachments::{AttachmentFileView, AttachmentState, AttachmentView, Fetching, NewAttachment};
 pub use board::{BoardMatterView, BoardState, BoardWhat};
 pub use card::{CardPart, CardPrintedView, CardView};
 pub(crate) use coins::face_of;
@@ -198,6 +200,9 @@ pub struct SettingsView {
     pub relay: Option<String>,
     /// Whether all that is earned goes to the pool.
     pub auto_donate: bool,
+    /// When pictures and documents are fetched.
+    #[serde(default)]
+    pub fetching: Fetching,
 }
 
 /// The co-op.

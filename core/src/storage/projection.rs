@@ -114,6 +114,8 @@ const PROJECTIONS: &[(&str, &str, &str)] = &[
     ("statement", "id, author, kind, body, time_ms", "id"),
     ("access", "viewer, about, day, what, how", "about, viewer, day, what, how"),
     ("coin_item", "seq, kind, time_ms, bytes", "space, device, seq"),
+    ("attachment", "id, author, thing, tag, body, time_ms", "id"),
+    ("attachment_fetched", "attachment", "attachment"),
     ("quarantine", "seq", "seq"),
 ];
 

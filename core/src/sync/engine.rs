@@ -2,15 +2,16 @@
 
 use super::{
     drops::DropTalk,
+    pieces::PieceTalk,
     report::{Outcome, Report},
     seal::{self, Direction},
     slot::{Allowance, Meeting, Slot},
-    store::{SpaceKeys, SyncStore},
+    store::{EpochKey, SpaceKeys, SyncStore},
 };
 use kith_wire::{
     EpochId, SpaceId,
     codec::CodecError,
-    session::{DROPS_SLOT, Ending, Frame, Greeting, Part, SealedPart, SpaceTag, TAGS_MAX},
+    session::{DROPS_SLOT, Ending, Frame, Greeting, PIECES_SLOT, Part, SealedPart, SpaceTag, TAGS_MAX},
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -96,6 +97,8 @@ pub struct Session {
     met: HashMap<SpaceId, u32>,
     /// The talk about drops, where this device is in a co-op.
     drops: Option<DropTalk>,
+    /// The talk about pieces of attachments, there too.
+    pieces: Option<PieceTalk>,
     begun: bool,
     answered: bool,
     offered: bool,
@@ -121,6 +124,7 @@ impl Session {
             slots: BTreeMap::new(),
             met: HashMap::new(),
             drops: None,
+            pieces: None,
             begun: false,
             answered: false,
             offered: false,
@@ -158,7 +162,9 @@ impl Session {
         self.keys = store.spaces().map_err(SessionError::Storage)?;
         self.keys.retain(|k| !k.epochs.is_empty());
         self.keys.truncate(kith_wire::limits::SPACES_MAX);
-        self.drops = self.drop_talk(store)?;
+        let carrier = self.carrier_key(store)?;
+        self.drops = carrier.as_ref().map(|key| DropTalk::new(key, &self.channel, self.out()));
+        self.pieces = carrier.as_ref().map(|key| PieceTalk::new(key, &self.channel, self.out()));
         self.begun = true;
         if self.role == Role::Responder {
             return Ok(Outputs::default());
@@ -182,6 +188,12 @@ impl Session {
             older.push(talk.greet(store.drops_wait().map_err(SessionError::Storage)?));
             self.seen.push(None);
         }
+        let room = spaces.len() + older.len() < TAGS_MAX;
+        let tag = self.pieces.as_mut().filter(|_| room).map(|talk| talk.greet(store)).transpose()?;
+        if let Some(tag) = tag.flatten() {
+            older.push(tag);
+            self.seen.push(None);
+        }
         // Whoever is greeted may not know the space: which slot it is talked about in is settled by the first answer.
         self.met.clear();
         let frame = Frame::Hello { spaces, older };
@@ -189,12 +201,12 @@ impl Session {
         Ok(Outputs { frames: self.encode(vec![frame]), done: false })
     }
 
-    /// The talk about drops, under the key that everybody with the newest epoch of its space has.
-    fn drop_talk<S: SyncStore>(&self, store: &mut S) -> Made<S, Option<DropTalk>> {
+    /// The key of the talk about drops and pieces: the one that everybody with the newest epoch of its space has.
+    fn carrier_key<S: SyncStore>(&self, store: &mut S) -> Made<S, Option<EpochKey>> {
         let Some(carrier) = store.carrier().map_err(SessionError::Storage)? else { return Ok(None) };
         let keys = self.keys.iter().find(|k| k.space == carrier).map(|k| k.epochs.as_slice()).unwrap_or_default();
         let newest = keys.first().and_then(|first| keys.iter().rfind(|k| k.epoch == first.epoch));
-        Ok(newest.map(|key| DropTalk::new(key, &self.channel, self.out())))
+        Ok(newest.cloned())
     }
 
     fn encode(&mut self, frames: Vec<Frame>) -> Vec<Vec<u8>> {
@@ -259,6 +271,9 @@ impl Session {
                 if let Some(talk) = &mut self.drops {
                     talk.greeted(&older, store.drops_wait().map_err(SessionError::Storage)?);
                 }
+                if let Some(talk) = &mut self.pieces {
+                    talk.greeted(&older);
+                }
                 for (greeting, slot) in spaces.into_iter().zip(0u32..) {
                     self.take_part(store, &SealedPart { slot, sealed: greeting.sealed }, Frame::HELLO_ASSOCIATED, now_ms)?;
                 }
@@ -286,6 +301,9 @@ impl Session {
     fn take_part<S: SyncStore>(&mut self, store: &mut S, part: &SealedPart, associated: [u8; 2], now_ms: u64) -> Made<S, ()> {
         if part.slot == DROPS_SLOT && associated == Frame::TURN_ASSOCIATED {
             return self.drops.as_mut().map_or(Ok(()), |talk| talk.take(store, &part.sealed, now_ms));
+        }
+        if part.slot == PIECES_SLOT && associated == Frame::TURN_ASSOCIATED {
+            return self.pieces.as_mut().map_or(Ok(()), |talk| talk.take(store, &part.sealed, now_ms));
         }
         if !self.meet(part.slot) {
             return Ok(());
@@ -387,8 +405,16 @@ impl Session {
                 frames.put(DROPS_SLOT, sealed);
             }
         }
-        let quiet = self.met.values().all(|at| self.slots.get(at).is_none_or(|s| !s.is_open()));
-        self.done = quiet && !offering && !self.drops.as_ref().is_some_and(DropTalk::awaits);
+        let quiet = !offering && self.met.values().all(|at| self.slots.get(at).is_none_or(|s| !s.is_open()));
+        if let Some(talk) = &mut self.pieces {
+            if enough {
+                talk.close();
+            }
+            for sealed in talk.reply(store, quiet)? {
+                frames.put(PIECES_SLOT, sealed);
+            }
+        }
+        self.done = quiet && !self.drops.as_ref().is_some_and(DropTalk::awaits) && !self.pieces.as_ref().is_some_and(PieceTalk::awaits);
         if !(frames.said || first && self.role == Role::Responder) {
             return Ok(Outputs { frames: Vec::new(), done: self.done });
         }
@@ -407,12 +433,17 @@ impl Session {
             |keys: &[SpaceKeys], space: SpaceId| -> Option<EpochId> { keys.iter().find(|k| k.space == space).and_then(|k| k.epochs.first()).map(|e| e.epoch) };
         let mut report = self.report.clone();
         report.drops = self.drops.as_ref().map(|talk| talk.report).unwrap_or_default();
+        report.pieces = self.pieces.as_ref().map(|talk| talk.report).unwrap_or_default();
+        report.again |= report.pieces.taken.taken > 0 || report.pieces.given > 0;
         report.again |= report.drops.given > 0 || report.drops.taken.taken > 0;
         for at in self.met.values().copied().collect::<std::collections::BTreeSet<u32>>() {
             let Some(slot) = self.slots.get_mut(&at) else { continue };
             let learnt = newest(&now, slot.space) != newest(&self.keys, slot.space);
             report.again |= learnt || (slot.report.outcome == Outcome::OlderEpoch && slot.control_sent);
             report.spaces.push(slot.finish(store)?);
+        }
+        if let Some(talk) = self.pieces.as_ref().filter(|_| report.spaces.iter().any(|s| s.taken.taken > 0)) {
+            report.again |= talk.is_unasked(store)?;
         }
         Ok(report)
     }

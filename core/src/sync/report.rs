@@ -52,6 +52,17 @@ pub struct DropsReport {
     pub broken: bool,
 }
 
+/// What a session did with pieces of pictures and documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PiecesReport {
+    /// Pieces given.
+    pub given: u32,
+    /// What became of the pieces that came.
+    pub taken: Taken,
+    /// Whether the peer said of pieces what cannot be opened or was not asked for.
+    pub broken: bool,
+}
+
 /// What a session did.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
@@ -65,6 +76,8 @@ pub struct Report {
     pub turns: u32,
     /// What was done with drops.
     pub drops: DropsReport,
+    /// What was done with pieces of pictures and documents.
+    pub pieces: PiecesReport,
     /// Whether a second session should follow at once: a newer epoch than the one the two met under has become known, or drops crossed, whose
     /// answers and entries wait now.
     pub again: bool,

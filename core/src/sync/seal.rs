@@ -41,6 +41,11 @@ pub(super) fn drops_tag(key: &EpochKey, channel: &[u8; 32], direction: Direction
     first(key, if wait { b"kith/v1/session-drops-wait" } else { b"kith/v1/session-drops-none" }, channel, direction)
 }
 
+/// What a holder of the epoch's key reads from it: pieces of attachments are wanted.
+pub(super) fn pieces_tag(key: &EpochKey, channel: &[u8; 32], direction: Direction) -> SpaceTag {
+    first(key, b"kith/v1/session-pieces", channel, direction)
+}
+
 fn first(key: &EpochKey, label: &[u8], channel: &[u8; 32], direction: Direction) -> SpaceTag {
     let whole = derive(key, label, channel, direction);
     let mut out = [0; TAG_BYTES];
@@ -69,6 +74,11 @@ impl Sealer {
     /// For what is said of drops.
     pub(super) fn of_drops(key: &EpochKey, channel: &[u8; 32], direction: Direction) -> Self {
         Self::labelled(key, b"kith/v1/session-drops-seal", channel, direction)
+    }
+
+    /// For what is said of pieces.
+    pub(super) fn of_pieces(key: &EpochKey, channel: &[u8; 32], direction: Direction) -> Self {
+        Self::labelled(key, b"kith/v1/session-pieces-seal", channel, direction)
     }
 
     fn labelled(key: &EpochKey, label: &[u8], channel: &[u8; 32], direction: Direction) -> Self {

@@ -1,6 +1,9 @@
 //! What a session needs of the storage under it.
 
-use kith_wire::{DeviceId, EntryId, EpochId, Lane, MailboxTag, SpaceId, session::Boxes};
+use kith_wire::{
+    DeviceId, EntryId, EpochId, Lane, MailboxTag, SpaceId,
+    session::{Boxes, Want},
+};
 use zeroize::Zeroizing;
 
 /// A space and the keys by which its holders know one another.
@@ -254,5 +257,29 @@ pub trait SyncStore {
     /// When storage fails.
     fn drops_reached(&mut self, _reader: &Reader, _ids: &[u64]) -> Result<(), Self::Error> {
         Ok(())
+    }
+
+    /// Pieces of attachments that are wanted here, at most [`kith_wire::limits::WANTS_MAX`] attachments.
+    ///
+    /// # Errors
+    /// When storage fails.
+    fn piece_wants(&mut self) -> Result<Vec<Want>, Self::Error> {
+        Ok(Vec::new())
+    }
+
+    /// What is here of what the other wants, sealed, at most [`kith_wire::limits::TURN_PIECE_BYTES_MAX`] bytes.
+    ///
+    /// # Errors
+    /// When storage fails.
+    fn pieces_for(&mut self, _wants: &[Want]) -> Result<Vec<Vec<u8>>, Self::Error> {
+        Ok(Vec::new())
+    }
+
+    /// Takes pieces, each for itself: durable when this returns. A bad one is counted.
+    ///
+    /// # Errors
+    /// When storage fails; never for what a piece contains.
+    fn take_pieces(&mut self, _pieces: &[Vec<u8>], _now_ms: u64) -> Result<Taken, Self::Error> {
+        Ok(Taken::default())
     }
 }

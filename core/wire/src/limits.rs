@@ -67,3 +67,33 @@ pub const SESSION_DROP_BYTES_MAX: usize = 512 * 1024;
 pub const SESSION_BOXES_MAX: usize = 16;
 /// Drops that a device keeps for its person's other devices.
 pub const CARRIED_DROPS_MAX: u64 = 1_000;
+/// Bytes of a picture as a person hands it in, before it is made small.
+pub const PICTURE_INPUT_BYTES_MAX: usize = 24 * 1024 * 1024;
+/// Pixels of a picture as a person hands it in.
+pub const PICTURE_INPUT_PIXELS_MAX: u64 = 64 * 1024 * 1024;
+/// Bytes that a picture may take up in memory while it is made small.
+pub const PICTURE_MEMORY_BYTES_MAX: u64 = 384 * 1024 * 1024;
+/// Bytes of a picture once it has been made small.
+pub const PICTURE_BYTES_MAX: usize = 200_000;
+/// Pixels of a small picture's longer side.
+pub const PICTURE_SIDE_MAX: u32 = 1_600;
+/// Pixels of the longer side of a picture in a list.
+pub const THUMBNAIL_SIDE_MAX: u32 = 320;
+/// Bytes of a document that is attached.
+pub const ATTACHED_DOCUMENT_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Bytes of an attachment in one piece, so that it fits an envelope.
+pub const PIECE_BYTES: usize = 60 * 1024;
+/// Pieces of one attachment.
+pub const PIECES_MAX: usize = ATTACHED_DOCUMENT_BYTES_MAX.div_ceil(PIECE_BYTES);
+/// Attachments that hang on one thing.
+pub const ATTACHMENTS_EACH_MAX: usize = 8;
+/// Characters that say what a picture shows.
+pub const ATTACHMENT_WORDS_CHARS_MAX: usize = 500;
+/// Bytes of attachments of one space that a device fetches by itself, or adds to.
+pub const SPACE_ATTACHMENT_BYTES_MAX: u64 = 512 * 1024 * 1024;
+/// Attachments of which a device asks for pieces at a time.
+pub const WANTS_MAX: usize = 32;
+/// Bytes of pieces that one turn of a session brings.
+pub const TURN_PIECE_BYTES_MAX: usize = 1024 * 1024;
+/// Bytes of pieces that one side hands over in one session of two devices; the rest goes in the next.
+pub const SESSION_PIECE_BYTES_MAX: usize = 8 * 1024 * 1024;

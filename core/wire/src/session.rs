@@ -46,13 +46,28 @@
 //! A version that does not know of it passes over a tag that it does not recognise and a slot that it does not have, says nothing of
 //! drops, and levels the spaces as ever; then nothing more is said of them.
 
+//!
+//! # Pieces of attachments
+//!
+//! Once nothing more is to be said of any space, either side may ask for pieces of pictures and documents that it lacks:
+//!
+//! | where | what |
+//! | --- | --- |
+//! | an older tag of a Hello, where pieces are wanted | first 8 of BLAKE3 keyed by the key of the drops (`kith/v1/session-pieces` ‖ channel binding ‖ direction) |
+//! | slot [`PIECES_SLOT`] of a Turn | a sealed [`PiecePart`]; key as of a space's parts under the label `kith/v1/session-pieces-seal`, one counter a direction |
+//!
+//! Who connected asks only where the other has said that it speaks of pieces ([`PiecePart::Ready`]); who was met may ask at any time. A
+//! version that does not know of it passes over tag and slot.
+
 mod columns;
 mod drops;
 mod part;
+mod pieces;
 
 pub use columns::{Columns, ColumnsError};
 pub use drops::{BoxProof, Boxes, DropPart};
 pub use part::{Claim, DeviceLine, Ending, Full, HEAD_BYTES, HINT_BYTES, Packed, Part, Short, TRAIL_IDS_MAX, Trail, trail_seqs};
+pub use pieces::{PiecePart, Want};
 
 use crate::{
     codec::CodecError,
@@ -71,7 +86,9 @@ pub const PARTS_MAX: usize = 4 * limits::SPACES_MAX;
 
 /// The slot of what is said of drops: beyond the number of any tag, and two bytes long.
 pub const DROPS_SLOT: u32 = 0x3fff;
-const _: () = assert!(2 * TAGS_MAX < DROPS_SLOT as usize, "no tag has the number of the drops' slot");
+/// The slot of what is said of pieces of attachments.
+pub const PIECES_SLOT: u32 = 0x3ffe;
+const _: () = assert!(2 * TAGS_MAX < PIECES_SLOT as usize, "no tag has the number of another slot");
 
 const HELLO: u8 = 1;
 const TURN: u8 = 2;

@@ -49,6 +49,7 @@ impl Asking {
             Command::Board(it) => Ok(it.asking()),
             Command::Recovery(it) => it.asking(),
             Command::Note(it) => note(it).map(Self::of),
+            Command::Attachment(it) => it.asking(),
             Command::Concern(it) => concern(it).map(Self::of),
             Command::Visit(it) => Ok(visit(it)),
             Command::Activity(ActivityCommand::Log { minutes, element, text, area, confirm_by, give }) => {
@@ -177,7 +178,7 @@ fn circle(command: CircleCommand) -> Asking {
 
 fn note(command: NoteCommand) -> KithResult<R> {
     Ok(match command {
-        NoteCommand::Write { circle, text } => R::NoteWrite { circle, text: hand_over::text_or_stdin(text)? },
+        NoteCommand::Write { circle, text, attach } => R::NoteWrite { circle, text: hand_over::text_or_stdin(text)?, attach: attach.read()? },
         NoteCommand::Later { circle, of_ms, text } => R::NoteLater { circle, text: hand_over::text_or_stdin(text)?, of_ms },
         NoteCommand::Correct { note, text } => R::NoteCorrect { note, text: hand_over::text_or_stdin(text)? },
         NoteCommand::List { circle, limit, before_ms } => R::Notes { circle: circle.into(), limit, before_ms },

@@ -1,6 +1,6 @@
 //! Commands about circles: people, notes, plans, visits.
 
-use super::{GiveOut, OnlyCircle, WhichCircle, words};
+use super::{Attach, GiveOut, OnlyCircle, WhichCircle, words};
 use clap::Subcommand;
 use kith_core::kith::view::{Element, Level, Mood, ReadFrom};
 
@@ -149,6 +149,9 @@ pub enum NoteCommand {
         circle: String,
         /// The note; - reads standard input
         text: String,
+        /// What hangs on it
+        #[command(flatten)]
+        attach: Attach,
     },
     /// Write down later what was then, and say so, as where a note was lost with a phone
     Later {

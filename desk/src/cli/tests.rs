@@ -4,7 +4,7 @@ mod rota;
 use super::asking::Asking;
 use super::*;
 use clap::CommandFactory;
-use kith_core::kith::Request;
+use kith_core::kith::{Request, view::NewAttachment};
 use serde_json::{Value, json};
 
 fn asked(line: &[&str]) -> Value {
@@ -185,10 +185,20 @@ fn of_circles() -> Vec<Case> {
             &["circle", "add", "--circle", "Mair", "--person", "Ana", "--level", "keeper"],
             json!({"do": "circle-add", "circle": "Mair", "person": "Ana", "level": "keeper", "from": "all"}),
         ),
-        (&["note", "write", "--circle", "Mair", "Bore da"], json!({"do": "note-write", "circle": "Mair", "text": "Bore da"})),
+        (&["note", "write", "--circle", "Mair", "Bore da"], json!({"do": "note-write", "circle": "Mair", "text": "Bore da", "attach": []})),
         (&["note", "correct", "abcd", "Nos da"], json!({"do": "note-correct", "note": "abcd", "text": "Nos da"})),
         (&["note", "list", "--circle", "Mair"], json!({"do": "notes", "circle": "Mair", "limit": 50, "before_ms": null})),
         (&["note", "search", "tea", "--limit", "3"], json!({"do": "note-search", "query": "tea", "circle": null, "limit": 3})),
+        (&["attachment", "add", "abcd", "--document", "Cargo.toml", "--shows", "a list"], {
+            let file = NewAttachment::from_file(None, String::new(), include_bytes!("../../Cargo.toml")).unwrap();
+            json!({"do": "attachment-add", "to": "abcd", "name": "Cargo.toml", "words": "a list", "data": file.data})
+        }),
+        (&["attachment", "list", "Mair"], json!({"do": "attachments", "of": "Mair"})),
+        (&["attachment", "show", "abcd"], json!({"do": "attachments", "of": "abcd"})),
+        (&["attachment", "save", "abcd", "--out", "f"], json!({"do": "attachment-open", "attachment": "abcd", "small": false})),
+        (&["attachment", "fetch", "abcd"], json!({"do": "attachment-fetch", "attachment": "abcd"})),
+        (&["attachment", "fetching", "unmetered"], json!({"do": "fetching", "when": "unmetered", "metered": null})),
+        (&["attachment", "fetching", "--metered", "yes"], json!({"do": "fetching", "when": null, "metered": true})),
         (
             &["plan", "create", "--circle", "Mair", "--title", "Walk", "--when", "10:30"],
             json!({"do": "plan-create", "circle": "Mair", "title": "Walk", "text": "", "when": "10:30", "place": null}),

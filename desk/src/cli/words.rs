@@ -1,7 +1,9 @@
 //! Words of the command line that stand for values: parsed by the same serde names that JSON has, so that both always agree.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use kith_core::kith::view::{Answer, Audience, BoardWhat, Capacity, Element, Level, List, Mood, Outcome, Part, ReadFrom, ResponsibleView, Role, Side};
+use kith_core::kith::view::{
+    Answer, Audience, BoardWhat, Capacity, Element, Fetching, Level, List, Mood, Outcome, Part, ReadFrom, ResponsibleView, Role, Side,
+};
 use kith_core::ledger::top_up::Whom;
 use kith_core::statement::Format;
 use kith_core::words::Language;
@@ -83,6 +85,10 @@ word!(
 word!(
     /// What came of a decision.
     answer, Answer, ["open", "yes", "no", "for-them"]
+);
+word!(
+    /// When pictures and documents are fetched.
+    fetching, Fetching, ["always", "unmetered", "asked"]
 );
 
 /// Who answers for a part: `administer:PERSON`.

@@ -92,7 +92,7 @@ async fn happen(coop: &SampleCoop, event: &Event) -> KithResult<()> {
     match event {
         Event::Note(note) => {
             let writer = phone(coop, note.by);
-            writer.tell(Request::NoteWrite { circle: CIRCLE.to_owned(), text: note.text.to_owned() }).await?;
+            writer.tell(Request::NoteWrite { circle: CIRCLE.to_owned(), text: note.text.to_owned(), attach: Vec::new() }).await?;
             writer.sync().await
         }
         Event::Visit(visit) => {

@@ -28,7 +28,7 @@ fn filled(dir: &Path, seed: u64) -> Kith {
     let mut kith = Kith::create(dir, &new, store(), Box::new(SeededEntropy::new(1)), NOW_MS).unwrap();
     kith.handle(Request::CircleCreate { name: CIRCLE.to_owned(), person: "me".to_owned() }, NOW_MS).unwrap();
     for i in 0..ENTRIES {
-        kith.handle(Request::NoteWrite { circle: CIRCLE.to_owned(), text: prose::note(&mut chance, 40, 240) }, NOW_MS + i * 1000).unwrap();
+        kith.handle(Request::NoteWrite { circle: CIRCLE.to_owned(), text: prose::note(&mut chance, 40, 240), attach: Vec::new() }, NOW_MS + i * 1000).unwrap();
     }
     kith
 }

@@ -21,7 +21,7 @@ const STARTS: usize = 15;
 const COMMANDS: usize = 300;
 
 fn note(text: String) -> Request {
-    Request::NoteWrite { circle: CIRCLE.to_owned(), text }
+    Request::NoteWrite { circle: CIRCLE.to_owned(), text, attach: Vec::new() }
 }
 
 /// A profile with a circle; its store is the demo's, so that no figure holds argon2's own time.

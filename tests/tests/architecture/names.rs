@@ -20,8 +20,9 @@ const DOMAIN: [&str; 13] = [
 ];
 
 /// A crate and the only places (path prefixes) that may name it.
-const ONLY: [(&[&str], &[&str]); 5] = [
+const ONLY: [(&[&str], &[&str]); 6] = [
     (&["rusqlite", "rusqlite_migration"], &["core/src/storage", "sync-relay/", "tests/"]),
+    (&["image"], &["core/src/picture", "core/src/kith/tests/attachments", "tests/"]),
     (&["automerge"], &["core/src/document", "tests/"]),
     (&["iroh", "iroh_relay", "iroh_mdns_address_lookup"], &["core/net/", "sync-relay/", "tests/"]),
     (&["tokio"], &["core/net/", "sync-relay/", "desk/", "bindings/", "tests/"]),

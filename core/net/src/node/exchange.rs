@@ -3,6 +3,8 @@
 //! One connection is kept while the node runs. A mailbox is read again only when the relay pushed something of it, or said when it was
 //! opened that there is more, so a wake with nothing new costs nothing.
 
+mod pieces;
+
 use super::{
     Node,
     network::{CONNECT_MAX, Network},
@@ -95,6 +97,8 @@ struct Line {
     address: RelayAddress,
     client: RelayClient,
     open: HashMap<MailboxTag, Rights>,
+    /// Mailboxes of pieces that are wanted and not there yet.
+    pieces_open: HashSet<MailboxTag>,
     pushed: Pushed,
     /// How far each mailbox must reach: the place that the relay gave to what we put.
     placed: HashMap<MailboxTag, Cursor>,
@@ -148,7 +152,7 @@ async fn connect(node: &Arc<Node>, network: &Network, address: &RelayAddress) ->
     let client = client.answers_within(node.options.answer_wait);
     let pushed = Pushed::default();
     tokio::spawn(listen(node.clone(), events, pushed.clone()));
-    Ok(Line { address: address.clone(), client, open: HashMap::new(), pushed, placed: HashMap::new(), doubted: HashSet::new() })
+    Ok(Line { address: address.clone(), client, open: HashMap::new(), pieces_open: HashSet::new(), pushed, placed: HashMap::new(), doubted: HashSet::new() })
 }
 
 /// Notes what is pushed, and wakes the node for it, until the connection closes.
@@ -188,6 +192,10 @@ impl Line {
             }
         }
         self.delete_all(node, &mut report).await?;
+        // Words first: pictures and documents follow, and then whose phone has them.
+        if self.pieces(node, &mut report).await? {
+            self.put_all(node, &mut report).await?;
+        }
         Ok(report)
     }
 

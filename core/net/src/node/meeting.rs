@@ -149,6 +149,8 @@ fn add(sum: &mut Report, report: Report) {
     sum.turns = sum.turns.saturating_add(report.turns);
     sum.drops.given = sum.drops.given.saturating_add(report.drops.given);
     sum.drops.taken.add(report.drops.taken);
+    sum.pieces.given = sum.pieces.given.saturating_add(report.pieces.given);
+    sum.pieces.taken.add(report.pieces.taken);
     sum.again = report.again;
 }
 

@@ -50,7 +50,7 @@ async fn a_circle_of_two(dir: &Path, automatic: bool) -> (NodeHandle, NodeHandle
 }
 
 async fn write(node: &NodeHandle, text: &str) {
-    node.ask(Request::NoteWrite { circle: CIRCLE.into(), text: text.into() }).await.unwrap();
+    node.ask(Request::NoteWrite { circle: CIRCLE.into(), text: text.into(), attach: Vec::new() }).await.unwrap();
 }
 
 async fn texts(node: &NodeHandle) -> Vec<String> {
@@ -153,6 +153,7 @@ async fn nobody_at_an_address_needs_signal_and_a_closed_profile_can_be_opened_ag
     assert!(again.is_ok());
 }
 
+mod attachments;
 mod relays;
 
 /// covers: X5

@@ -5,7 +5,7 @@ use crate::kith::{
     Kith, KithError, KithResult, Request,
     board::Asking,
     plans::PlanChanges,
-    view::ConfirmedView,
+    view::{ConfirmedView, NewAttachment},
     visits::{Correcting, Ending},
 };
 use serde_json::Value;
@@ -44,7 +44,11 @@ impl Kith {
             R::Quarantine { circle } => json(self.quarantine(&circle)?),
             R::QuarantineAdmit { circle, entry } => json(self.quarantine_decide(&circle, &entry, true, now_ms)?),
             R::QuarantineDrop { circle, entry } => json(self.quarantine_decide(&circle, &entry, false, now_ms)?),
-            R::NoteWrite { circle, text } => json(self.note_write(&circle, &text, now_ms)?),
+            R::NoteWrite { circle, text, attach } => json(self.note_write(&circle, &text, &attach, now_ms)?),
+            R::AttachmentAdd { to, name, words, data } => json(self.attachment_add(&to, &NewAttachment { name, words, data }, now_ms)?),
+            R::Attachments { of } => json(self.attachments(&of)?),
+            R::AttachmentOpen { attachment, small } => json(self.attachment_open(&attachment, small)?),
+            R::AttachmentFetch { attachment } => json(self.attachment_fetch(&attachment)?),
             R::NoteLater { circle, text, of_ms } => json(self.note_later(&circle, &text, of_ms, now_ms)?),
             R::BoardAsk { circle, person, what, level, reason } => {
                 json(self.board_ask(&Asking { circle: &circle, person: &person, what, level, reason: &reason }, now_ms)?)

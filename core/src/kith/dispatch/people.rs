@@ -48,6 +48,11 @@ impl Kith {
                 self.changed(Change::Truth);
                 self.keep_and_show_settings()
             }
+            R::Fetching { when, metered } => {
+                self.settings.fetching = when.unwrap_or(self.settings.fetching);
+                self.metered = metered.unwrap_or(self.metered);
+                self.keep_and_show_settings()
+            }
             R::Arrival { item } => json(self.arrival_view(&item)?),
             R::Truth => json(self.truth()?),
             R::Rebuild => json(self.rebuild()?),

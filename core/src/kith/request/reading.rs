@@ -73,6 +73,8 @@ impl Request {
                 | R::RecoverProgress
                 | R::Circles
                 | R::Circle { .. }
+                | R::Attachments { .. }
+                | R::AttachmentOpen { .. }
                 | R::Notes { .. }
                 | R::NoteSearch { .. }
                 | R::Plan { .. }

@@ -48,7 +48,8 @@ pub(in crate::kith) fn erasable(kind: Kind, body: &[u8]) -> bool {
                 | Fact::VisitCorrected(_)
                 | Fact::Name(_)
                 | Fact::Document(..)
-                | Fact::Hold(_),
+                | Fact::Hold(_)
+                | Fact::Attached(_),
             ) => true,
             Ok(Fact::Notice(kind, ..)) => kind == Notice::Story as u8 || kind == Notice::Attachment as u8,
             // Medicines, allergies and what was given are what others act on: they are stopped and corrected, not taken away.
@@ -150,6 +151,7 @@ impl Kith {
         let parent = match Fact::from_bytes(bytes) {
             Ok(Fact::Correction(note, _)) if entry.kind == Kind::Fact => note,
             Ok(Fact::VisitEnd(end) | Fact::VisitCorrected(VisitCorrection { end, .. })) if entry.kind == Kind::Fact => end.visit,
+            Ok(Fact::Attached(attached)) if entry.kind == Kind::Fact => attached.of,
             _ => return Ok(false),
         };
         Ok(self.is_erased(space, &parent)?.is_some_and(|author| Some(author) == self.author_in(space, entry.device).unwrap_or(None)))
@@ -220,6 +222,7 @@ impl Kith {
                 self.storage.drop_row(&entry.id)?;
                 again.documents.insert(entry.id);
             }
+            Ok(Fact::Attached(attached)) => self.drop_attached(&entry.id, &attached)?,
             Ok(Fact::Name(_)) => again.names.extend(self.author_in(space, entry.device)?),
             Ok(Fact::Notice(..)) => {
                 self.storage.drop_row(&entry.id)?;
@@ -255,6 +258,7 @@ impl Kith {
             let parent = match Fact::from_bytes(bytes) {
                 Ok(Fact::Correction(note, _)) => note,
                 Ok(Fact::VisitEnd(end) | Fact::VisitCorrected(VisitCorrection { end, .. })) => end.visit,
+                Ok(Fact::Attached(attached)) => attached.of,
                 _ => continue,
             };
             let author = self.author_in(space, entry.device)?;

@@ -108,7 +108,8 @@ impl Kith {
         let rows = self.storage.item_rows()?;
         let stories = self.my_story_rows()?;
         let lines = self.storage.statements(None, fact::LINE)?.into_iter().map(|(at, _)| (at.id, at.space));
-        let all = rows.into_iter().map(|r| (r.0, r.1)).chain(stories.into_iter().map(|e| (e.0, e.1))).chain(lines);
+        let attached = self.storage.attachments(None, u32::MAX)?.into_iter().map(|row| (row.at.id, row.at.space));
+        let all = rows.into_iter().map(|r| (r.0, r.1)).chain(stories.into_iter().map(|e| (e.0, e.1))).chain(lines).chain(attached);
         let (id, n) = naming::pick(item, "item", all.map(|(id, n)| (id.hex(), None, (id, n))))?;
         let space = self.space_by_n(n).map(|s| s.id).ok_or_else(|| KithError::not_found("no-such-space", "This device does not hold that."))?;
         if let Some(row) = self.storage.document(&id)? {
@@ -128,6 +129,8 @@ impl Kith {
                 chosen.entry(device).or_default().insert(target);
             }
             ("visit", visit.at)
+        } else if let Some(attached) = self.storage.attachment(&id)? {
+            ("attachment", attached.at)
         } else {
             let story = self.storage.notice(&id)?.ok_or_else(|| KithError::not_found("no-such-item", "There is no such item on this device."))?;
             ("story", story)
@@ -138,6 +141,7 @@ impl Kith {
             let hangs = match Self::fact_of(&entry) {
                 Some(Fact::Correction(note, _)) => note == id,
                 Some(Fact::VisitEnd(end) | Fact::VisitCorrected(VisitCorrection { end, .. })) => end.visit == id,
+                Some(Fact::Attached(attached)) => attached.of == id,
                 _ => false,
             };
             if let Some(device) = self.storage.device_id(entry.device)?.filter(|_| hangs) {
@@ -421,6 +425,8 @@ fn word_of(entry: &StoredEntry) -> &'static str {
         Some(Fact::Hold(_) | Fact::Kept(..)) => "kept",
         Some(Fact::Line(_)) => "line",
         Some(Fact::Dose(_)) => "dose",
+        Some(Fact::Attached(_)) => "attachment",
+        Some(Fact::Fetched(_)) => "notice",
         Some(Fact::Rota(_)) => "rota",
         Some(Fact::CardPrinted(_)) => "notice",
         Some(Fact::Closed(..) | Fact::Asked(..) | Fact::Reviewed(..) | Fact::Answered(_)) => "notice",
@@ -472,7 +478,7 @@ mod tests {
             let has = |key: String| assert!(Words::of(language).has(&key), "{} has no {key}", language.code());
             words.iter().filter(|word| !NEVER_GOES.contains(word)).for_each(|word| has(format!("rights-goes-{word}")));
             NEVER_GOES.iter().chain(&["edit", "line", "membership"]).for_each(|word| has(format!("stays-{word}")));
-            for what in ["note", "handover", "visit", "plan", "profile-part", "line", "story"] {
+            for what in ["note", "handover", "visit", "plan", "profile-part", "line", "story", "attachment"] {
                 has(format!("erase-what-{what}"));
             }
         }

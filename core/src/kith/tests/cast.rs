@@ -3,7 +3,7 @@
 use crate::{
     entropy::SeededEntropy,
     keystore::DemoStore,
-    kith::{Kith, KithError, NewProfile, Request},
+    kith::{Kith, KithError, NewProfile, PieceErrand, Request},
     words::Language,
 };
 use kith_wire::{MailboxTag, relay::envelope_hash};
@@ -96,6 +96,35 @@ impl Cast {
             }
         }
         self.delete(phone);
+        self.pieces(phone);
+    }
+
+    /// Puts, fetches and drops pictures and documents, as an exchange does once the words are through.
+    fn pieces(&mut self, phone: &mut Phone) {
+        for errand in phone.kith.piece_errands().unwrap() {
+            match errand {
+                PieceErrand::Put(mailbox) => {
+                    let pieces = phone.kith.pieces_to_put(mailbox.tag).unwrap();
+                    let held = self.relay.boxes.entry(mailbox.tag).or_default();
+                    let dropped = pieces.iter().any(|piece| held.contains(&gone(&envelope_hash(piece))));
+                    if !dropped {
+                        let new: Vec<Vec<u8>> = pieces.into_iter().filter(|piece| !held.contains(piece)).collect();
+                        held.extend(new);
+                    }
+                    phone.kith.pieces_at_relay(mailbox.tag, dropped).unwrap();
+                }
+                PieceErrand::Fetch(mailbox) => {
+                    let held: Vec<Vec<u8>> = self.relay.boxes.get(&mailbox.tag).into_iter().flatten().filter(|e| e[0] != GONE).cloned().collect();
+                    phone.kith.take_piece_page(mailbox.tag, &held, b"c", self.now_ms).unwrap();
+                }
+                PieceErrand::Empty(mailbox) => {
+                    for envelope in self.relay.boxes.entry(mailbox.tag).or_default().iter_mut().filter(|e| e[0] != GONE) {
+                        *envelope = gone(&envelope_hash(envelope));
+                    }
+                    phone.kith.pieces_emptied(mailbox.tag).unwrap();
+                }
+            }
+        }
     }
 
     /// Has the relay drop what the phone asks for.

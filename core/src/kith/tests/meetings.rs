@@ -52,7 +52,7 @@ fn meet_cut(cast: &mut Cast, a: &mut Phone, b: &mut Phone, cut: usize) -> usize 
     frames
 }
 
-fn meet(cast: &mut Cast, a: &mut Phone, b: &mut Phone) {
+pub(super) fn meet(cast: &mut Cast, a: &mut Phone, b: &mut Phone) {
     meet_cut(cast, a, b, usize::MAX);
 }
 

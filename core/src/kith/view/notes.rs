@@ -1,6 +1,6 @@
 //! Notes and plans of a circle.
 
-use super::{Arrival, PersonView};
+use super::{Arrival, AttachmentView, PersonView};
 use serde::{Deserialize, Serialize};
 
 /// A note, handover or message.
@@ -32,6 +32,9 @@ pub struct NoteView {
     pub new: bool,
     /// Whether it was written by a device that was cut off, after the moment that was named.
     pub under_review: bool,
+    /// Pictures and documents that hang on it.
+    #[serde(default)]
+    pub attachments: Vec<AttachmentView>,
 }
 
 /// One of several values written apart.

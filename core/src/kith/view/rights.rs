@@ -10,7 +10,7 @@ pub struct ErasedView {
     pub item: String,
     /// Whether this only says what would be.
     pub preview: bool,
-    /// note | handover | visit | plan | profile-part | line | story.
+    /// note | handover | visit | plan | profile-part | line | story | attachment.
     pub what: String,
     /// Where it stands: the circle's or co-op's name.
     pub place: String,

@@ -30,7 +30,7 @@ pub struct TruthView {
 pub struct WaitingView {
     /// Its id.
     pub item: String,
-    /// note | handover | visit | plan | coin | hour | profile | membership | other.
+    /// note | handover | visit | attachment | plan | coin | hour | profile | membership | other.
     pub what: String,
     /// Where: the circle's or co-op's name.
     pub place: String,

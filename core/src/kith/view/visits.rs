@@ -1,6 +1,6 @@
 //! Visits and other activities, and their hours.
 
-use super::{Arrival, Element, HandOver, Mood, PersonView};
+use super::{Arrival, AttachmentView, Element, HandOver, Mood, PersonView};
 use serde::{Deserialize, Serialize};
 
 /// A visit or other activity.
@@ -47,6 +47,9 @@ pub struct VisitView {
     /// Whether the clock of the visitor's device was wrong when it began.
     #[serde(default)]
     pub clock_doubtful: bool,
+    /// Pictures and documents that hang on it.
+    #[serde(default)]
+    pub attachments: Vec<AttachmentView>,
 }
 
 /// One telling of how a visit went: as it was ended, or as it was told again.

@@ -50,6 +50,7 @@ impl Kith {
             corrections: Vec::new(),
             by_code: true,
             clock_doubtful: false,
+            attachments: Vec::new(),
         })
     }
 
@@ -83,6 +84,7 @@ impl Kith {
             corrections: told.views(),
             by_code: false,
             clock_doubtful: self.written(row.at.space, row.at.device, row.at.seq, row.started_ms)?.1,
+            attachments: self.attachments_on(&row.at)?,
         })
     }
 

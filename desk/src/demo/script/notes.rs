@@ -25,7 +25,7 @@ pub async fn notes(coop: &SampleCoop) -> Told {
         airplane(phone, true).await?;
         let before: Vec<NoteView> = ask(phone, notes_of()).await?;
         check(before.len() >= 10, "the month's notes can be read without signal")?;
-        let note: NoteView = ask(phone, Request::NoteWrite { circle: CIRCLE.to_owned(), text: text.to_owned() }).await?;
+        let note: NoteView = ask(phone, Request::NoteWrite { circle: CIRCLE.to_owned(), text: text.to_owned(), attach: Vec::new() }).await?;
         check(note.author.me, "a note is one's own")?;
         let truth: TruthView = ask(phone, Request::Truth).await?;
         check(truth.waiting >= 1 && truth.airplane, "what was written counts as waiting")?;

@@ -70,7 +70,7 @@ pub async fn relay(coop: &SampleCoop, stage: &Stage) -> Told {
     stage.switch_relay(false).await.map_err(said)?;
     check(!stage.view().await.relay_on, "the relay is off")?;
     check(dewi.node.sync_relay().await.is_err(), "nobody answers for the relay")?;
-    let _: NoteView = ask(dewi, Request::NoteWrite { circle: CIRCLE.to_owned(), text: WITHOUT_RELAY.to_owned() }).await?;
+    let _: NoteView = ask(dewi, Request::NoteWrite { circle: CIRCLE.to_owned(), text: WITHOUT_RELAY.to_owned(), attach: Vec::new() }).await?;
     let notes = Request::Notes { circle: CIRCLE.to_owned(), limit: 10, before_ms: None };
     let arrived = |notes: &Vec<NoteView>| notes.iter().any(|note| note.text == WITHOUT_RELAY && note.author.name == dewi.person.name);
     until(ana, notes, "the note, from phone to phone", arrived).await?;

@@ -92,7 +92,7 @@ pub(super) fn search_form(desk: &Desk, circle: &str, query: &str) -> Markup {
 }
 
 async fn write_note(desk: Desk, Path(circle): Path<String>, form: Form) -> Response {
-    match desk.tell(Request::NoteWrite { circle: circle.clone(), text: form.text("text") }).await {
+    match desk.tell(Request::NoteWrite { circle: circle.clone(), text: form.text("text"), attach: Vec::new() }).await {
         Ok(()) => desk.go(&format!("/circle/{circle}"), desk.say(if desk.settings.airplane { "note-saved-waiting" } else { "note-saved" })),
         Err(error) => super::show(desk.stumbled(error, form), &circle).await,
     }

@@ -109,7 +109,7 @@ async fn what_is_said_after_a_form_is_said_once() {
     let browser = Browser::of(device.clone());
     let sent = browser.post("/circle/c1/note", &[("text", "Tea\r\nand toast")]).await;
     assert_eq!((sent.status, sent.location.as_str()), (StatusCode::SEE_OTHER, "/circle/c1"));
-    assert_eq!(device.told(), [Request::NoteWrite { circle: "c1".into(), text: "Tea\nand toast".into() }]);
+    assert_eq!(device.told(), [Request::NoteWrite { circle: "c1".into(), text: "Tea\nand toast".into(), attach: Vec::new() }]);
     let cookies = format!("{}; {}", browser.cookie, sent.cookies[0].split(';').next().unwrap());
     let first = browser.get_with("/circle/c1", &cookies).await.text;
     assert!(first.contains("Saved on this phone.") && first.contains(r#"data-done="/circle/c1/note""#), "{first}");
