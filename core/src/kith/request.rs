@@ -247,8 +247,7 @@ pub enum Request {
         #[serde(default)]
         anyway: bool,
     },
-    /// Take a visit, the next open one or one named by its time; `on`: all later ones, too; `anyway`: beyond my limits; `other`: somebody
-    /// without a phone, on the word named. → [`super::view::OccasionView`]
+    /// Take a visit (next open, or by time); `on`: later ones too; `other`: for somebody without a phone. → [`super::view::OccasionView`]
     RotaTake {
         visit: Ref,
         slot: Option<String>,
@@ -334,7 +333,7 @@ pub enum Request {
     VisitCheckIn { circle: Ref, at_ms: Option<u64> },
     /// End it: what was done, how the person was, a word for the next visitor. → [`super::view::VisitView`]
     VisitCheckOut { visit: Ref, minutes: Option<u32>, done: Vec<Element>, how: Option<Mood>, text: String, handover: String, area: Option<String> },
-    /// Tell an ended visit of mine again, before its hour is confirmed: what is left out stays, and what was told before is kept. → [`super::view::VisitView`]
+    /// Tell an ended visit of mine again before its hour is confirmed: what is left out stays, all is kept. → [`super::view::VisitView`]
     VisitCorrect {
         visit: Ref,
         started_ms: Option<u64>,
