@@ -103,7 +103,7 @@
 
   // Drafts: kept in this tab until the form has gone through.
   const key = (form) => `kith-draft ${new URL(form.action).pathname}`;
-  const fields = (form) => [...form.querySelectorAll("textarea, input:not([type=hidden]), select")].filter((field) => field.name);
+  const fields = (form) => [...form.querySelectorAll("textarea, input:not([type=hidden], [type=file]), select")].filter((field) => field.name);
   function saveDraft(form) {
     const kept = fields(form).map((field) => [field.name, field.value, field.checked === true]);
     try { sessionStorage.setItem(key(form), JSON.stringify(kept)); } catch { /* full or forbidden: the form itself still holds it */ }

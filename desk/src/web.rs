@@ -7,6 +7,7 @@
 mod access;
 mod app;
 mod assets;
+mod attachment;
 mod begin;
 mod board;
 mod book;
@@ -37,6 +38,7 @@ mod shelf;
 mod start;
 mod today;
 mod truth;
+mod upload;
 mod vault;
 mod visit;
 

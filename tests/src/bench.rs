@@ -5,6 +5,7 @@ mod automerge_peer;
 mod b1;
 mod b12;
 mod b13;
+mod b17;
 mod b19;
 mod b2;
 mod b20;
@@ -51,7 +52,7 @@ pub struct Row {
 }
 
 /// Figures that this command knows, in order.
-pub const KNOWN: [&str; 9] = ["B1", "B2", "B3", "B4", "B5", "B12", "B13", "B19", "B20"];
+pub const KNOWN: [&str; 10] = ["B1", "B2", "B3", "B4", "B5", "B12", "B13", "B17", "B19", "B20"];
 
 /// Measures one figure.
 #[must_use]
@@ -65,6 +66,7 @@ pub fn measure(id: &str, seed: u64) -> Vec<Row> {
         "B20" => b20::rows(seed),
         "B4" => b4::first_screens(seed),
         "B5" => b4::durable(seed),
+        "B17" => b17::rows(seed),
         "B19" => b19::rows(seed),
         _ => Vec::new(),
     }

@@ -35,7 +35,7 @@ use crate::{
     seal::BoxKey,
     space::{Removed, act},
 };
-use kith_wire::{DeviceId, Kind, PersonId, text::PayloadKind};
+use kith_wire::{DeviceId, Kind, PersonId, limits, text::PayloadKind};
 use said::{cannot_give, pool_lacks, refused, text_of};
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -47,6 +47,9 @@ pub(super) use give::offered_words;
 pub(super) use membership::Membership;
 pub use policy::PolicyChange;
 pub(super) use said::words_and_poem;
+
+/// Bytes of a poem or picture that is kept with a coin: one entry holds it.
+const COIN_ATTACHMENT_KEPT_MAX: usize = limits::BODY_BYTES_MAX - 64;
 
 /// Everything about coins that this device holds, folded.
 #[derive(Debug)]
@@ -206,7 +209,11 @@ impl Kith {
         if self.has_object(&item.name())? { Ok(()) } else { self.keep_object(&item.encode(), now_ms) }
     }
 
+    /// Keeps a poem or a picture. One that no entry can hold is left out: the coin comes all the same.
     fn keep_attachment(&mut self, a: &Attachment, now_ms: u64) -> KithResult<()> {
+        if a.bytes.len() > COIN_ATTACHMENT_KEPT_MAX {
+            return Ok(self.storage.count_refused("coin-attachment-too-large")?);
+        }
         if self.coins_read()?.is_some_and(|c| c.attachments.contains_key(&a.hash())) {
             return Ok(());
         }

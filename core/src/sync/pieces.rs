@@ -111,7 +111,8 @@ impl PieceTalk {
             Some(PiecePart::Pieces(pieces)) if self.owed => {
                 self.taken_bytes = pieces.iter().map(Vec::len).fold(self.taken_bytes, usize::saturating_add);
                 if self.taken_bytes > limits::SESSION_PIECE_BYTES_MAX + limits::TURN_PIECE_BYTES_MAX {
-                    return Ok(self.close());
+                    self.close();
+                    return Ok(());
                 }
                 let taken = store.take_pieces(&pieces, now_ms).map_err(SessionError::Storage)?;
                 *self.new.get_or_insert(0) += taken.taken;

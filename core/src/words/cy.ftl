@@ -1535,6 +1535,9 @@ refused-not-carried = negeseuon yr oedd gormod ohonynt i’w cadw ar gyfer eich 
 refused-other = negeseuon na ellid eu derbyn
 refused-relay-contradicts-itself = atebion lle’r oedd y gyfnewidfa’n ei gwrth-ddweud ei hun
 refused-oversized-envelope = negeseuon a oedd yn rhy fawr
+refused-not-a-piece = darnau o luniau a dogfennau nad oeddent yn perthyn iddynt
+refused-attachment-damaged = lluniau a dogfennau nad oeddent yr hyn y dywedwyd
+refused-coin-attachment-too-large = lluniau a ddaeth gyda darn arian ac a oedd yn rhy fawr; daeth y darn arian yr un fath
 refused-time-falls = negeseuon y mae eu hamser yn rhedeg yn ôl
 refused-unknown-mailbox = negeseuon i gylch neu berson nad yw’r ddyfais hon yn ei adnabod
 
@@ -2747,3 +2750,31 @@ code-coins-put-by = { $free ->
     [one] Mae un wedi’i gadw at ddiwrnod glawog.
    *[other] Mae { $apart } wedi’u cadw at ddiwrnod glawog.
 } Cymerwch rai yn ôl yn gyntaf.
+
+## Pictures and documents
+attach-add = Ychwanegu llun neu ddogfen
+attach-file = Llun neu ddogfen
+attach-file-hint = JPEG, PNG, PDF neu destun plaen. Caiff llun ei wneud yn fach ar y ddyfais hon, a cholli ei le a’i amser.
+attach-shows = Beth mae’n ei ddangos?
+attach-shows-hint = I’r rhai na allant ei weld, a nes iddo gyrraedd.
+attach-do = Ei ychwanegu
+attach-done = Wedi’i ychwanegu ar y ffôn hwn.
+attach-picture = Llun
+attach-document = Dogfen
+attach-undescribed = Llun gan { $name }, heb ddisgrifiad
+attach-state-here = ar y ffôn hwn
+attach-state-coming = daw gyda’r signal nesaf
+attach-state-coming-part = mae { $have } o { $all } rhan yma
+attach-state-not-fetched = heb ei nôl, yn ôl eich gosodiadau
+attach-state-no-room = heb ei nôl: mae lluniau’r cylch hwn yn llenwi’r lle a gânt
+attach-state-damaged = nid yr hyn a anfonwyd a ddaeth
+attach-fetch = Ei nôl
+attach-fetching = Daw gyda’r signal nesaf.
+attach-save = Cadw fel ffeil
+attach-size = { $size } kB
+fetching-title = Lluniau a dogfennau
+fetching-when = Cânt eu nôl
+fetching-always = gyda phob signal
+fetching-unmetered = nid ar ddata symudol
+fetching-asked = dim ond y rhai y gofynnaf amdanynt
+fetching-saved = Wedi’i gadw. Daw geiriau’r nodiadau beth bynnag.

@@ -1465,6 +1465,9 @@ refused-not-carried = messages that were too many to keep for your other devices
 refused-other = messages that could not be taken in
 refused-relay-contradicts-itself = answers in which the relay contradicted itself
 refused-oversized-envelope = messages that were too large
+refused-not-a-piece = pieces of pictures and documents that were not theirs
+refused-attachment-damaged = pictures and documents that were not what they were said to be
+refused-coin-attachment-too-large = pictures that came with a coin and were too large; the coin came all the same
 refused-time-falls = messages whose times run backwards
 refused-unknown-mailbox = messages for a circle or a person that this device does not know
 
@@ -2618,3 +2621,31 @@ code-coins-put-by = { $free ->
     [one] One is put by for a rainy day.
    *[other] { $apart } are put by for a rainy day.
 } Take some back first.
+
+## Pictures and documents
+attach-add = Add a picture or a document
+attach-file = Picture or document
+attach-file-hint = JPEG, PNG, PDF or plain text. A picture is made small on this device, and loses its place and time.
+attach-shows = What does it show?
+attach-shows-hint = For those who cannot see it, and until it has arrived.
+attach-do = Add it
+attach-done = Added on this phone.
+attach-picture = Picture
+attach-document = Document
+attach-undescribed = A picture by { $name }, without a description
+attach-state-here = on this phone
+attach-state-coming = comes with the next signal
+attach-state-coming-part = { $have } of { $all } parts are here
+attach-state-not-fetched = not fetched, as your settings say
+attach-state-no-room = not fetched: this circle’s pictures fill the room that they may
+attach-state-damaged = what came is not what was sent
+attach-fetch = Fetch it
+attach-fetching = It comes with the next signal.
+attach-save = Save as a file
+attach-size = { $size } kB
+fetching-title = Pictures and documents
+fetching-when = They are fetched
+fetching-always = with every signal
+fetching-unmetered = not on mobile data
+fetching-asked = only those that I ask for
+fetching-saved = Saved. The words of notes come in any case.

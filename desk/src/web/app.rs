@@ -5,10 +5,11 @@ use super::circle::News;
 use super::guard::Door;
 use super::shelf::Shelf;
 use super::{
-    Device, WebOptions, assets, board, book, circle, code, coins, devices, guard, invite, live, lost, members, more, people, plan, privacy, profile, recovery,
-    reminders, safety, start, today, truth, vault, visit,
+    Device, WebOptions, assets, attachment, board, book, circle, code, coins, devices, guard, invite, live, lost, members, more, people, plan, privacy,
+    profile, recovery, reminders, safety, start, today, truth, upload, vault, visit,
 };
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use futures_util::future::BoxFuture;
 use kith_core::kith::{Change, KithError, KithResult, Request};
@@ -181,6 +182,7 @@ impl App {
             .merge(circle::routes())
             .merge(plan::routes())
             .merge(visit::routes())
+            .merge(attachment::routes())
             .merge(coins::routes())
             .merge(people::routes())
             .merge(profile::routes())
@@ -203,6 +205,8 @@ impl App {
             .merge(assets::routes())
             .fallback(today::nowhere)
             .layer(middleware::from_fn_with_state(self.door.clone(), guard::guard))
+            // The guard has bounds of its own for each kind of form; this one is for forms with files.
+            .layer(DefaultBodyLimit::max(upload::UPLOAD_BYTES_MAX))
             .with_state(self);
         if prefix.is_empty() {
             return pages;

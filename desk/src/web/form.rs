@@ -4,6 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use kith_core::kith::{KithError, KithResult};
 use std::convert::Infallible;
+use std::sync::Arc;
 
 /// The most bytes a form may have: a whole pack handed over as text fits.
 pub(super) const FORM_BYTES_MAX: usize = 4 << 20;
@@ -12,22 +13,52 @@ pub(super) const SECRET_FIELD: &str = "secret";
 
 /// A form, read and checked by the guard before any page sees it; or a query string.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Form(Vec<(String, String)>);
+pub(super) struct Form {
+    fields: Vec<(String, String)>,
+    files: Vec<Sent>,
+}
+
+/// A file that came with a form.
+#[derive(Clone)]
+pub(super) struct Sent {
+    /// The field's name.
+    pub(super) field: String,
+    /// What the file is called where it comes from.
+    pub(super) name: String,
+    /// Its bytes.
+    pub(super) bytes: Arc<[u8]>,
+}
+
+impl std::fmt::Debug for Sent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Sent({} bytes)", self.bytes.len())
+    }
+}
 
 impl Form {
     /// Reads a form or a query string.
     pub(super) fn read(bytes: &[u8]) -> Self {
-        Self(form_urlencoded::parse(bytes).into_owned().collect())
+        Self::of(form_urlencoded::parse(bytes).into_owned().collect())
     }
 
     /// A form that came in another way.
     pub(super) const fn of(fields: Vec<(String, String)>) -> Self {
-        Self(fields)
+        Self { fields, files: Vec::new() }
+    }
+
+    /// A form that brought files.
+    pub(super) const fn with_files(fields: Vec<(String, String)>, files: Vec<Sent>) -> Self {
+        Self { fields, files }
+    }
+
+    /// The file of a field, if one was chosen.
+    pub(super) fn file(&self, field: &str) -> Option<&Sent> {
+        self.files.iter().find(|file| file.field == field)
     }
 
     /// The first value of a name, or nothing written.
     pub(super) fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+        self.fields.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
     /// The first value of a name without the blanks round it.
@@ -47,12 +78,12 @@ impl Form {
 
     /// All values of a name.
     pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.fields.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// Whether the name was sent at all, as a ticked box is.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|(key, _)| key == name)
+        self.fields.iter().any(|(key, _)| key == name)
     }
 }
 

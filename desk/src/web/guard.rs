@@ -8,6 +8,7 @@
 use super::access::Access;
 use super::form::{FORM_BYTES_MAX, Form, SECRET_FIELD};
 use super::layout;
+use super::upload::{self, Unread};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
@@ -109,6 +110,9 @@ async fn read_form(door: &Door, request: Request) -> Result<Request, Refusal> {
     if !comes_from_here(request.headers()) {
         return Err(Refusal::Form);
     }
+    if upload::brings_files(&request) {
+        return read_upload(door, request).await;
+    }
     let (mut parts, body) = request.into_parts();
     let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| Refusal::TooLong)?;
     let form = Form::read(&bytes);
@@ -117,6 +121,20 @@ async fn read_form(door: &Door, request: Request) -> Result<Request, Refusal> {
     }
     parts.extensions.insert(form);
     Ok(Request::from_parts(parts, Body::empty()))
+}
+
+/// A form with files: its fields and files go on as any form does.
+async fn read_upload(door: &Door, request: Request) -> Result<Request, Refusal> {
+    let (uri, method, headers) = (request.uri().clone(), request.method().clone(), request.headers().clone());
+    let mut extensions = request.extensions().clone();
+    let form = upload::read(request, |secret| door.access.is_form_secret(secret)).await.map_err(|why| match why {
+        Unread::Form => Refusal::Form,
+        Unread::TooLong => Refusal::TooLong,
+    })?;
+    extensions.insert(form);
+    let mut read = Request::new(Body::empty());
+    (*read.uri_mut(), *read.method_mut(), *read.headers_mut(), *read.extensions_mut()) = (uri, method, headers, extensions);
+    Ok(read)
 }
 
 fn is_this_machine(headers: &HeaderMap) -> bool {

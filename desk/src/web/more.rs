@@ -2,12 +2,13 @@
 
 use super::app::App;
 use super::desk::{Desk, Page, Place};
-use super::form::{Form, choice, own_path};
+use super::form::{Form, choice, own_path, word};
 use super::icon::{Icon, icon};
-use super::parts::{Fields, Label, button, label};
+use super::parts::{Choice, Fields, Label, button, label};
 use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use kith_core::kith::view::Fetching;
 use kith_core::kith::{KithError, Request};
 use kith_core::words::{Language, Words};
 use maud::{Markup, html};
@@ -19,6 +20,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/signal", post(signal))
         .route("/language", post(language))
         .route("/relay", post(relay))
+        .route("/fetching", post(fetching))
         .route("/name", post(name))
 }
 
@@ -51,7 +53,7 @@ pub(super) fn main(desk: &Desk) -> Markup {
                 ul.links { @for (path, key, mark) in LINKS { li { a href=(desk.url(path)) { (icon(mark)) span { (desk.say(key)) } (icon(Icon::Go)) } } } }
             }
             div.column.wide {
-                section.stack { h2 { (desk.say("more-settings")) } (languages(desk)) (signal_card(desk)) (name_card(desk)) (relay_card(desk)) }
+                section.stack { h2 { (desk.say("more-settings")) } (languages(desk)) (signal_card(desk)) (name_card(desk)) (fetching_card(desk)) (relay_card(desk)) }
             }
         }
     }
@@ -112,6 +114,30 @@ fn relay_card(desk: &Desk) -> Markup {
                 (button(Icon::Check, &desk.say("button-save")))
             }))
         }
+    }
+}
+
+fn fetching_card(desk: &Desk) -> Markup {
+    let fields = Fields::of(desk, "/fetching");
+    let choices = [Fetching::Always, Fetching::Unmetered, Fetching::Asked].map(|when| {
+        let value = word(&when);
+        Choice { text: desk.say(&format!("fetching-{value}")), value }
+    });
+    html! {
+        section.card {
+            h3 { (icon(Icon::Download)) span { (desk.say("fetching-title")) } }
+            (fields.draw("stack", &html! {
+                (fields.select("when", &label(desk.say("fetching-when")), &choices, &word(&desk.settings.fetching)))
+                (button(Icon::Check, &desk.say("button-save")))
+            }))
+        }
+    }
+}
+
+async fn fetching(desk: Desk, form: Form) -> Response {
+    match desk.tell(Request::Fetching { when: choice(form.get("when")), metered: None }).await {
+        Ok(()) => desk.go("/more", desk.say("fetching-saved")),
+        Err(error) => desk.error(error),
     }
 }
 

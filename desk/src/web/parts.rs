@@ -16,6 +16,7 @@ pub(super) struct Fields<'a> {
     sent: Option<&'a Form>,
     draft: bool,
     private: bool,
+    files: bool,
 }
 
 /// A field's label and hint, in words.
@@ -44,7 +45,7 @@ impl<'a> Fields<'a> {
     pub(super) fn of(desk: &'a Desk, action: impl Into<String>) -> Self {
         let action = action.into();
         let sent = desk.sent(&action);
-        Self { desk, action, sent, draft: false, private: false }
+        Self { desk, action, sent, draft: false, private: false, files: false }
     }
 
     /// What is written in it survives a reload before it is sent.
@@ -59,6 +60,12 @@ impl<'a> Fields<'a> {
         self
     }
 
+    /// It may bring files.
+    pub(super) fn with_file(mut self) -> Self {
+        self.files = true;
+        self
+    }
+
     /// Whether this form was sent and did not go through.
     pub(super) fn failed(&self) -> bool {
         self.sent.is_some()
@@ -67,7 +74,7 @@ impl<'a> Fields<'a> {
     /// The form round its fields.
     pub(super) fn draw(&self, class: &str, body: &Markup) -> Markup {
         html! {
-            form.(class) method="post" action=(self.desk.url(&self.action)) data-draft[self.draft] autocomplete=[self.private.then_some("off")] {
+            form.(class) method="post" action=(self.desk.url(&self.action)) enctype=[self.files.then_some("multipart/form-data")] data-draft[self.draft] autocomplete=[self.private.then_some("off")] {
                 (self.desk.hidden())
                 (body)
             }
@@ -122,6 +129,13 @@ impl<'a> Fields<'a> {
     fn input(&self, kind: &str, name: &str, label: &Label, otherwise: &str) -> Markup {
         self.wrap(name, label, |id, hint| {
             html! { input id=(id) name=(name) type=(kind) value=(self.value(name, otherwise)) aria-describedby=[hint]; }
+        })
+    }
+
+    /// A file to choose; what was chosen is not kept where the form did not go through.
+    pub(super) fn file(&self, name: &str, label: &Label, accept: &str) -> Markup {
+        self.wrap(name, label, |id, hint| {
+            html! { input id=(id) name=(name) type="file" accept=(accept) aria-describedby=[hint]; }
         })
     }
 

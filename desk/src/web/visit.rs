@@ -4,6 +4,7 @@ mod activity;
 mod correction;
 
 use super::app::App;
+use super::attachment;
 use super::desk::{Desk, Page, Place};
 use super::form::{Form, choice};
 use super::icon::Icon;
@@ -116,7 +117,11 @@ pub(super) fn main(desk: &Desk, visit: &VisitView) -> Markup {
     html! {
         @if let Some(circle) = &visit.circle { (desk.back(&format!("/circle/{circle}"), &desk.say("desk-to-circle"))) }
         h1 { (title(desk, visit)) }
-        @if visit.ended_ms.is_none() && visit.visitor.me { (finish_form(desk, visit)) } @else {
+        @if visit.ended_ms.is_none() && visit.visitor.me {
+            (finish_form(desk, visit))
+            (attachment::hanging(desk, &visit.attachments))
+            (attachment::form(desk, &visit.id, &path(visit)))
+        } @else {
             (told(desk, visit))
             @if let Some(circle) = &visit.circle { p { (desk.hold_link(&visit.visitor, &visit.id, &format!("/circle/{circle}"))) } }
             @if let Some(circle) = visit.circle.as_ref().filter(|_| visit.visitor.me) { (desk.erase_link(&visit.id, &format!("/circle/{circle}"))) }
@@ -183,10 +188,11 @@ fn told(desk: &Desk, visit: &VisitView) -> Markup {
             p { span.strong { (desk.say_name("visit-how", &desk.name(person))) } " " (desk.mood(how)) }
         }
         @if !visit.handover.is_empty() { section.card.handover { h2 { (desk.say("handover-title")) } p.words { (visit.handover) } } }
+        (attachment::hanging(desk, &visit.attachments))
         @if visit.by_code { (correction::by_code(desk, visit)) }
         (correction::tellings(desk, visit))
         (hour(desk, visit))
-        @if visit.visitor.me && visit.circle.is_some() { (correction::card(desk, visit)) }
+        @if visit.visitor.me && visit.circle.is_some() { (correction::card(desk, visit)) (attachment::form(desk, &visit.id, &path(visit))) }
         p { (desk.arrival(&visit.id, &visit.arrival)) }
     }
 }

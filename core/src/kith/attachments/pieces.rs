@@ -16,9 +16,10 @@ use kith_wire::{EntryId, Kind, MailboxTag, envelope::Outer, limits, relay::envel
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows looked through for attachments that are wanted.
-const LOOKED_MAX: u32 = 4 * limits::WANTS_MAX as u32;
-/// Errands of one kind at a time.
-const ERRANDS_MAX: u32 = limits::WANTS_MAX as u32;
+const LOOKED_MAX: u32 = 4 * ERRANDS_MAX;
+/// Errands of one kind at a time: as many as another phone is asked for.
+const ERRANDS_MAX: u32 = 32;
+const _: () = assert!(ERRANDS_MAX as usize == limits::WANTS_MAX);
 
 /// Something to do at the relay about one attachment's mailbox.
 #[derive(Debug, Clone)]

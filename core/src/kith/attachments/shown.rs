@@ -36,8 +36,10 @@ impl Kith {
 
     /// What a reference names: one attachment, what hangs on a note or a visit, or all of a circle, newest first.
     pub(in crate::kith) fn attachments(&self, of: &str) -> KithResult<Vec<AttachmentView>> {
-        if let Ok(row) = self.find_attachment(of) {
-            return Ok(vec![self.attachment_view(&row)?]);
+        match self.find_attachment(of) {
+            Ok(row) => return Ok(vec![self.attachment_view(&row)?]),
+            Err(e) if e.code == "attachment-erased" && self.find_item(of).is_err() => return Err(e),
+            Err(_) => {}
         }
         if let Ok((id, ..)) = self.find_item(of)
             && let Some(at) = self.thing_at(&id)?

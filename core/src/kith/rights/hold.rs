@@ -177,6 +177,7 @@ pub(super) fn words_in(kind: u8, body: &[u8]) -> Vec<String> {
     match Fact::from_bytes(body) {
         Ok(Fact::Note(_, text) | Fact::LateNote(text, _) | Fact::Correction(_, text)) => vec![text],
         Ok(Fact::VisitEnd(end) | Fact::VisitCorrected(VisitCorrection { end, .. })) => [end.text, end.handover].into_iter().filter(|t| !t.is_empty()).collect(),
+        Ok(Fact::Attached(attached)) => [attached.words, attached.name].into_iter().filter(|t| !t.is_empty()).collect(),
         Ok(Fact::Line(change)) => change.says.iter().map(|says| says_text(says, "")).collect(),
         _ => Vec::new(),
     }

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     attachment::{self, Attached},
-    fact::Fact,
-    kith::{ErrorKind, view::NewAttachment},
+    fact::{CoinItem, Fact},
+    kith::{ErrorKind, drops::CoinPart, view::NewAttachment},
     storage::PLAIN,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -202,6 +202,7 @@ fn with_a_note_goes_all_that_hangs_on_it_here_there_and_at_the_relay() {
         assert!(!planted.iter().any(|what| holds(phone, what)), "not a byte is left in any file");
         let refused = cast.try_ask(phone, json!({"do": "attachment-open", "attachment": id, "small": true})).unwrap_err();
         assert_eq!(refused.code, "attachment-erased");
+        assert_eq!(cast.try_ask(phone, json!({"do": "attachments", "of": id})).unwrap_err().code, "attachment-erased");
         assert_eq!(cast.ask(phone, json!({"do": "attachments", "of": CIRCLE})), json!([]));
         assert_eq!(cast.ask(phone, json!({"do": "rebuild"}))["alike"], true);
     }
@@ -305,4 +306,19 @@ fn a_phone_opened_from_a_backup_of_the_log_has_the_words_and_fetches_the_rest_ag
     cast.sync(&mut dewi);
     let tag = dewi.kith.storage.attachments(None, 1).unwrap()[0].tag;
     assert_eq!(cast.relay.boxes[&tag].len(), 3);
+}
+
+/// covers: C8
+#[test]
+fn a_picture_too_large_to_keep_with_a_coin_is_left_out_and_the_rest_is_taken() {
+    let mut cast = Cast::new();
+    let (mut elin, dewi) = cast.circle_of_two();
+    let part = |len: usize| CoinPart { kind: CoinItem::Attachment as u8, bytes: [&[1][..], &vec![7; len]].concat() };
+    let (from, now) = (dewi.kith.device, cast.now_ms);
+    elin.kith.transact(|k| k.take_coins(from, vec![part(100 * 1024), part(1024)], now)).unwrap();
+    let truth = cast.ask(&mut elin, json!({"do": "truth"}));
+    let left_out = truth["refused"].as_array().unwrap().iter().find(|r| r["reason"] == "coin-attachment-too-large").unwrap();
+    assert_eq!(left_out["count"], 1);
+    let kept = elin.kith.storage.coin_items(elin.kith.space(&elin.kith.own).unwrap().n).unwrap();
+    assert_eq!(kept.iter().filter(|(kind, ..)| *kind == CoinItem::Attachment as u8).count(), 1, "the small one is there");
 }

@@ -1,6 +1,7 @@
 //! Notes of a circle: written, corrected, searched, and where each has arrived.
 
 use super::super::app::App;
+use super::super::attachment;
 use super::super::desk::{Desk, Page, Place};
 use super::super::form::Form;
 use super::super::icon::{Icon, icon};
@@ -45,6 +46,7 @@ pub(in super::super) fn note_card(desk: &Desk, note: &NoteView, circle: Option<&
             }
             @if handover { p.kind { (icon(Icon::Visit)) span { (desk.say("handover-title")) } } }
             p.words { (note.text) }
+            (attachment::hanging(desk, &note.attachments))
             @if !note.earlier.is_empty() {
                 details.earlier {
                     summary { (desk.say("note-original")) }
@@ -66,12 +68,13 @@ pub(in super::super) fn note_card(desk: &Desk, note: &NoteView, circle: Option<&
 
 /// The form to write a note. What is written survives a reload.
 pub(super) fn write(desk: &Desk, circle: &CircleView) -> Markup {
-    let fields = Fields::of(desk, format!("/circle/{}/note", circle.id)).draft();
+    let fields = Fields::of(desk, format!("/circle/{}/note", circle.id)).draft().with_file();
     let field = Label { label: desk.say("note-write"), hint: Some(desk.say("note-what")) };
     fields.draw(
         "stack card write",
         &html! {
             (fields.area("text", &field, "", 3))
+            (attachment::fields(desk, &fields))
             (button(Icon::Send, &desk.say("button-save")))
         },
     )
@@ -92,7 +95,11 @@ pub(super) fn search_form(desk: &Desk, circle: &str, query: &str) -> Markup {
 }
 
 async fn write_note(desk: Desk, Path(circle): Path<String>, form: Form) -> Response {
-    match desk.tell(Request::NoteWrite { circle: circle.clone(), text: form.text("text"), attach: Vec::new() }).await {
+    let written = match attachment::chosen(&form).await {
+        Ok(file) => desk.tell(Request::NoteWrite { circle: circle.clone(), text: form.text("text"), attach: file.into_iter().collect() }).await,
+        Err(error) => Err(error),
+    };
+    match written {
         Ok(()) => desk.go(&format!("/circle/{circle}"), desk.say(if desk.settings.airplane { "note-saved-waiting" } else { "note-saved" })),
         Err(error) => super::show(desk.stumbled(error, form), &circle).await,
     }
@@ -151,6 +158,7 @@ pub(in super::super) fn correct_main(desk: &Desk, note: &NoteView) -> Markup {
             (fields.area("text", &label(desk.say("note-title")), &note.text, 5))
             (button(Icon::Check, &desk.say("button-save")))
         }))
+        (attachment::form(desk, &note.id, &format!("/circle/{}", note.circle)))
         section { h2 { (desk.say("note-original")) } (note_card(desk, note, None)) }
         (desk.erase_link(&note.id, &format!("/circle/{}", note.circle)))
     }

@@ -1,5 +1,6 @@
 //! A believable afternoon in Cwm Derw, and somebody whose words are meant to do harm.
 
+mod attachments;
 mod lost;
 mod rights;
 
@@ -72,6 +73,7 @@ fn note(id: &str, author: Value, text: &str, extra: (&str, u64, Value, bool)) ->
     json!({
         "id": id, "circle": "c1", "author": author, "kind": kind, "text": text, "earlier": if id == "n2" { json!(["Heel is sore, dressed it."]) } else { json!([]) },
         "written_ms": NOW_MS - minutes * MINUTE_MS, "arrival": arrival, "new": new, "under_review": id == "n3", "clock_doubtful": id == "n5",
+        "attachments": if id == "n1" { json!(attachments::all()) } else { json!([]) },
     })
 }
 
@@ -376,7 +378,7 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
     }
     Ok(match request {
         R::Whoami => who(sample),
-        R::Settings | R::Airplane { .. } | R::SetRelay { .. } | R::SetLanguage { .. } => settings(sample),
+        R::Settings | R::Fetching { .. } | R::Airplane { .. } | R::SetRelay { .. } | R::SetLanguage { .. } => settings(sample),
         R::Truth => truth(sample),
         R::Today => today(sample),
         R::Circles => some(
@@ -401,6 +403,7 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Receive { .. } | R::Join { .. } => {
             json!({ "kind": "ask", "outcome": "taken", "code": "hours-asked", "reason": "Dewi gave 65 minutes on Sunday.", "reply": hand_over("confirmation"), "about": ["v2"] })
         }
+        R::Attachments { .. } | R::AttachmentAdd { .. } | R::AttachmentOpen { .. } | R::AttachmentFetch { .. } => return attachments::answer(request),
         R::Purse => purse(sample),
         R::Coin { coin } if coin == "not-mine" => return Err(KithError::not_found("no-such-coin", "there is no such coin here")),
         R::Coin { .. } | R::CoinStory { .. } => coin(Words::of(sample.language), 0xb3, "settled"),
