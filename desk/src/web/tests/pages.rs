@@ -183,7 +183,13 @@ async fn hostile_text_stays_text() {
     let browser = Browser::of(Sample::new(Language::English));
     for path in PAGES {
         let page = browser.get(path).await.text;
-        assert!(!page.contains("<script>alert") && !page.contains("<img"), "{path}: {}", around(&page, "<script>alert"));
+        assert!(!page.contains("<script>alert") && !page.contains("<img src=x"), "{path}: {}", around(&page, "<script>alert"));
+        // Pictures of our own are of these pages, with quoted attributes that hold nothing but text.
+        let own = |tag: &str| tag.starts_with(" src=\"/attachment/") || tag.starts_with(" class=\"picture\" src=\"/attachment/");
+        let tags = page.split("<img").skip(1).map(|rest| rest.split('>').next().unwrap_or_default());
+        for tag in tags {
+            assert!(own(tag) && !tag.contains('<') && tag.matches('"').count() % 2 == 0, "{path}: {tag}");
+        }
     }
     assert!(browser.get("/circle/c1").await.text.contains("&lt;script&gt;alert"), "the sample's hostile note is shown as text");
 }
