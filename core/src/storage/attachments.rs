@@ -192,11 +192,12 @@ impl Storage {
         self.run("UPDATE attachment_state SET relay = ?2 WHERE id = ?1", params![id.0, relay as u8]).map(|_| ())
     }
 
-    /// Another relay than before has none of them yet.
+    /// Another relay than before has none of them yet, and one that went back may have what was erased.
     ///
     /// # Errors
     /// [`super::StorageError`].
     pub fn relay_has_no_attachment(&self) -> StorageResult<()> {
+        self.run("UPDATE attachment_gone SET done = 0", [])?;
         self.run("UPDATE attachment_state SET relay = 0", []).map(|_| ())
     }
 
@@ -294,7 +295,7 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn attachments_gone(&self, limit: u32) -> StorageResult<Vec<GoneRow>> {
-        self.all("SELECT tag, read_seed, write_seed FROM attachment_gone ORDER BY tag LIMIT ?1", [limit], |r| {
+        self.all("SELECT tag, read_seed, write_seed FROM attachment_gone WHERE done = 0 ORDER BY tag LIMIT ?1", [limit], |r| {
             Ok(GoneRow { tag: MailboxTag(array(r, 0)?), read_seed: array(r, 1)?, write_seed: array(r, 2)? })
         })
     }
@@ -304,6 +305,6 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn attachment_gone_done(&self, tag: &MailboxTag) -> StorageResult<()> {
-        self.run("DELETE FROM attachment_gone WHERE tag = ?1", [tag.0]).map(|_| ())
+        self.run("UPDATE attachment_gone SET done = 1 WHERE tag = ?1", [tag.0]).map(|_| ())
     }
 }

@@ -14,5 +14,8 @@ CREATE TABLE attachment_state (
   id BLOB PRIMARY KEY, whole INTEGER NOT NULL DEFAULT 0, relay INTEGER NOT NULL DEFAULT 0, asked INTEGER NOT NULL DEFAULT 0, tries INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE piece (attachment BLOB NOT NULL, number INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (attachment, number)) STRICT;
--- Mailboxes of what was erased, until the relay has dropped what lies there: the rights alone, nothing that opens anything.
-CREATE TABLE attachment_gone (tag BLOB PRIMARY KEY, read_seed BLOB NOT NULL, write_seed BLOB NOT NULL) STRICT, WITHOUT ROWID;
+-- Mailboxes of what was erased: the rights alone, nothing that opens anything. done 1: the relay has dropped what lay there; one that comes
+-- back from an older copy is asked again.
+CREATE TABLE attachment_gone (
+  tag BLOB PRIMARY KEY, read_seed BLOB NOT NULL, write_seed BLOB NOT NULL, done INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;

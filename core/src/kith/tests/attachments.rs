@@ -210,6 +210,16 @@ fn with_a_note_goes_all_that_hangs_on_it_here_there_and_at_the_relay() {
         assert!(before[&tag].len() >= 3 && cast.relay.boxes[&tag].iter().all(|e| e[0] == 0xff), "the relay has dropped every piece");
     }
     PLAIN.set(false);
+    // The relay comes back from an older copy: whoever meets it first has it drop them again.
+    let tags: Vec<_> = before.keys().filter(|tag| before[tag].len() >= 3 && cast.relay.boxes[tag].iter().all(|e| e[0] == 0xff)).copied().collect();
+    assert_eq!(tags.len(), 2);
+    cast.relay.boxes = before;
+    let own = dewi.kith.mailboxes().unwrap()[0].tag;
+    dewi.kith.cursor_lost(own).unwrap();
+    cast.sync(&mut dewi);
+    for tag in tags {
+        assert!(cast.relay.boxes[&tag].iter().all(|e| e[0] == 0xff), "dropped again");
+    }
 }
 
 /// covers: R6, X5
