@@ -324,6 +324,10 @@ pub enum Notice {
     PutRight = 9,
     /// As a steward: the pool topped people up. Key is the run's number, value [`crate::ledger::top_up::Run`].
     TopUp = 10,
+    /// What the co-op says of a place that holds coins: key is its code (2 bytes, big-endian), value its name, area and keepers.
+    Place = 11,
+    /// As the office: how many settled coins a place holds. Key is its code, value 4 bytes, big-endian.
+    PlaceHolds = 12,
 }
 
 /// Kinds of things about coins, in facts and in drops. Numbers are never used again.

@@ -5,8 +5,8 @@
 //! | offset | bytes | field |
 //! | --- | --- | --- |
 //! | 0 | 1 | version, 1 |
-//! | 1 | 1 | owner: 1 person, 2 pool |
-//! | 2 | 32 | the person, or the co-op whose pool it is |
+//! | 1 | 1 | owner: 1 person, 2 pool, 3 place |
+//! | 2 | 32 | the person, or the co-op whose pool it is, or the place's code (2, big-endian, from 1) and zeros |
 //! | 34 | 32 | device: Ed25519 public key |
 //! | 66 | 32 | receiving key: X25519 |
 //! | 98 | 32 | signer: the person's root, or a device of the same owner (or, for a pool, a steward's device) |
@@ -36,9 +36,22 @@ pub enum KeyOwner {
     Person(PersonId),
     /// The central pool of a co-op: coins lie on floats, one a steward's device.
     Pool(SpaceId),
+    /// A place that holds coins, by its code in the co-op's table: they lie at the office.
+    Place(u16),
 }
 
-/// A device certified to a person or a pool.
+fn place_bytes(code: u16) -> [u8; 32] {
+    let mut out = [0; 32];
+    out[..2].copy_from_slice(&code.to_be_bytes());
+    out
+}
+
+fn place_of(id: &[u8; 32]) -> Option<u16> {
+    let code = u16::from_be_bytes([id[0], id[1]]);
+    (code > 0 && *id == place_bytes(code)).then_some(code)
+}
+
+/// A device certified to a person, a pool or a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Certificate {
     /// Whose it is.
@@ -58,6 +71,7 @@ impl Certificate {
         let (kind, id) = match owner {
             KeyOwner::Person(p) => (1, p.0),
             KeyOwner::Pool(s) => (2, s.0),
+            KeyOwner::Place(code) => (3, place_bytes(code)),
         };
         let mut out = [0; CERTIFICATE_BYTES - 64];
         out[0] = CERTIFICATE_VERSION;
@@ -109,6 +123,7 @@ impl Certificate {
         let owner = match kind {
             1 => KeyOwner::Person(PersonId(id)),
             2 => KeyOwner::Pool(SpaceId(id)),
+            3 => KeyOwner::Place(place_of(&id).ok_or(CodecError::Shape)?),
             _ => return Err(CodecError::Shape),
         };
         let out = Self { owner, device: DeviceId(r.array()?), receiving: r.array()?, signer: r.array()?, signature: r.array()? };
@@ -205,6 +220,15 @@ impl Secrets {
     #[must_use]
     pub fn float_key(&self) -> SigningKey {
         SigningKey::from_bytes(&self.float)
+    }
+
+    /// The key of a place's coins, which lie at the office: from the float's, so that it needs no keeping of its own.
+    #[must_use]
+    pub fn place_key(&self, code: u16) -> SigningKey {
+        let mut secret = Zeroizing::new([0; 34]);
+        secret[..32].copy_from_slice(&self.float);
+        secret[32..].copy_from_slice(&code.to_be_bytes());
+        SigningKey::from_bytes(&Zeroizing::new(blake3::derive_key("kith/v1/key of a place", secret.as_slice())))
     }
 
     /// The device's identity.

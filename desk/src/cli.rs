@@ -13,6 +13,7 @@ mod circles;
 mod coins;
 mod lists;
 mod members;
+mod places;
 mod profiles;
 mod recovery;
 mod rights;
@@ -27,6 +28,7 @@ pub use circles::{ActivityCommand, CircleCommand, NoteCommand, PlanCommand, Visi
 pub use coins::{BookCommand, ClaimCommand, CoinCommand, EstateCommand, PolicyCommand, TopUpCommand};
 pub use lists::{AdvanceCommand, AllergyCommand, CardCommand, ConsentCommand, ContactCommand, DoseCommand, LineCommand, MedicineCommand};
 pub use members::{CoopCommand, DeviceCommand, Invite, RoleCommand};
+pub use places::PlaceCommand;
 pub use profiles::{Find, ProfileCommand};
 pub use recovery::RecoveryCommand;
 pub use rights::{AccessCommand, CaseCommand, Erase, Export, HoldCommand, RetentionCommand};
@@ -222,6 +224,9 @@ pub enum Command {
     /// What is to become of my coins when I leave or die
     #[command(subcommand)]
     Estate(EstateCommand),
+    /// Places that hold coins: a garden, a hall
+    #[command(subcommand)]
+    Place(PlaceCommand),
     /// Top-ups from the pool: the co-op's rule, and the account of every run of it
     #[command(subcommand)]
     TopUp(TopUpCommand),

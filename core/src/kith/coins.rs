@@ -9,6 +9,7 @@ mod give;
 mod handed;
 mod lost;
 mod membership;
+mod places;
 mod policy;
 mod pool;
 mod rainy_day;
@@ -45,6 +46,7 @@ use std::{
 pub(super) use attachment::{attachment_bytes, read_attachment};
 pub(super) use give::offered_words;
 pub(super) use membership::Membership;
+pub(super) use places::admitted;
 pub use policy::PolicyChange;
 pub(super) use said::words_and_poem;
 
@@ -101,6 +103,7 @@ impl Kith {
         let owner = |o: KeyOwner| match o {
             KeyOwner::Person(p) => Owner::Person(p),
             KeyOwner::Pool(_) => Owner::Pool,
+            KeyOwner::Place(code) => Owner::Place(code),
         };
         let owners = commons.resolved.devices.iter().filter_map(|d| Some((d.id, owner(commons.resolved.owner_of(&d.id)?)))).collect();
         let role = super::coop::role_number(super::view::Role::Coordinator);

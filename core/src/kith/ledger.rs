@@ -11,7 +11,7 @@ use crate::{
     ledger::{
         book::Areas,
         notary::{Logged, Notary, Taken},
-        op::{Admitted, Checkpoint, ForkProof, LogEntry, Op, OpId},
+        op::{Admitted, Checkpoint, Draw, ForkProof, LogEntry, Op, OpId},
         units::{Owner, Owners},
     },
 };
@@ -94,7 +94,7 @@ impl Kith {
         self.notary()?;
         let owners = self.membership()?;
         let before = self.notary.as_ref().map_or(0, |n| n.entries().len() as u64);
-        let taken = self.notary_takes(ledger.1, &owners)?;
+        let taken = self.notary_takes(ledger, &owners, now_ms)?;
         self.ledger_unread = false;
         for logged in &taken.logged {
             self.keep_log(ledger.0, &Op::Settle(logged.entry), now_ms)?;
@@ -120,15 +120,16 @@ impl Kith {
         self.send_receipts(&taken.logged, &owners, now_ms)?;
         self.tell_losers(&taken.logged, &found, &owners, now_ms)?;
         self.say_put_right(&taken.logged, now_ms)?;
+        self.tell_places(now_ms)?;
         self.changed(Change::Book);
         Ok(())
     }
 
     /// Gives the notary every operation of the ledger that it has not had.
-    fn notary_takes(&mut self, ledger: i64, owners: &Membership) -> KithResult<Taken> {
+    fn notary_takes(&mut self, (ledger, n): (SpaceId, i64), owners: &Membership, now_ms: u64) -> KithResult<Taken> {
         let coop = self.coop_of_coins()?;
         let key = self.secrets.device_key();
-        let items = self.storage.coin_items(ledger)?;
+        let items = self.storage.coin_items(n)?;
         let mut out = Taken::default();
         let policy = self.notary_policy(self.own_float())?;
         let Some(mut notary) = self.notary.take() else { return Ok(out) };
@@ -147,6 +148,8 @@ impl Kith {
             }
             if let Ok(t) = crate::ledger::op::Telling::decode(bytes) {
                 notary.book_mut().put_telling(t);
+            } else if Draw::decode(bytes).is_ok() {
+                // Carried out below, once what came with it is in the book.
             } else if let Ok(op) = Admitted::check(bytes, &coop) {
                 add(notary.take(&op, &key, owners));
             } else {
@@ -155,6 +158,12 @@ impl Kith {
         }
         add(notary.owners_learnt(&key, owners));
         add(notary.grace_over(&key, owners));
+        for transfer in self.draws_due(&notary, &items, now_ms)? {
+            let bytes = Op::Transfer(transfer.clone()).encode();
+            self.ledger_seen.insert(*blake3::hash(&bytes).as_bytes());
+            self.append(ledger, Kind::Fact, Fact::Coin(CoinItem::Object as u8, bytes).to_bytes(), now_ms)?;
+            add(notary.take(&coins::admitted(&transfer, &coop), &key, owners));
+        }
         self.notary = Some(notary);
         Ok(out)
     }
@@ -343,7 +352,7 @@ impl Kith {
         match owner {
             Owner::Person(p) => ("person", p.hex(), self.name_of(p)),
             Owner::Pool => ("pool", "pool".to_owned(), "pool".to_owned()),
-            Owner::Place(code) => ("place", code.to_string(), code.to_string()),
+            Owner::Place(code) => ("place", format!("{code:04x}"), self.place_party(*code).name),
         }
     }
 

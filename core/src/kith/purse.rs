@@ -35,6 +35,14 @@ const fn state_words(state: CoinState) -> (&'static str, &'static str) {
     }
 }
 
+/// As [`move_word`], with whom it was known: what a place is given is not the pool's.
+pub(super) fn move_word_with(what: What, with: Option<Owner>) -> &'static str {
+    match (what, with) {
+        (What::Gave(Purpose::Donate), Some(Owner::Place(_))) => "placed",
+        _ => move_word(what),
+    }
+}
+
 /// Why coins came or went; the sentence's key is `move-` and this.
 pub(super) const fn move_word(what: What) -> &'static str {
     match what {
@@ -84,7 +92,7 @@ impl Kith {
     }
 
     fn movement(&self, coins: &Coins, m: &crate::ledger::purse::Movement) -> MovementView {
-        let what = move_word(m.what);
+        let what = move_word_with(m.what, m.with.and_then(|d| coins.owners.owner_of(d)));
         let said_ms = m.said_at.map_or_else(|| coins.earned_ms(&m.earned), |s| s.saturating_mul(1000));
         MovementView {
             what: what.to_owned(),
@@ -100,7 +108,7 @@ impl Kith {
         match coins.owners.owner_of(device)? {
             Owner::Person(p) => Some(self.person_view(&p)),
             Owner::Pool => Some(PersonView { id: "pool".to_owned(), name: self.words().say("pool-title"), me: false }),
-            Owner::Place(code) => Some(PersonView { id: format!("place-{code}"), name: format!("place {code}"), me: false }),
+            Owner::Place(code) => Some(self.place_party(code)),
         }
     }
 
@@ -142,9 +150,10 @@ impl Kith {
         }
         let mut words = state_words(held.state);
         if held.state == CoinState::Offered
-            && let Some(What::Gave(purpose)) = mine.last().map(|m| m.what)
+            && let Some((What::Gave(purpose), with)) = mine.last().map(|m| (m.what, m.with))
         {
-            words.1 = coins::offered_words(purpose, self.ledger_space().is_some());
+            let place = with.is_some_and(|with| matches!(coins.owners.owner_of(with), Some(Owner::Place(_))));
+            words.1 = coins::offered_words(purpose, place, self.ledger_space().is_some());
         }
         if matches!(held.state, CoinState::Settled | CoinState::Promised) && coins.purse.is_put_by(held.coin) {
             words = ("put-by", "coin-says-put-by");

@@ -366,7 +366,7 @@ pub enum Request {
     Coin { coin: Ref },
     /// A code that says to whom coins may be handed. → [`super::view::HandOver`]
     CoinInvoice,
-    /// Give coins to a person (`pool` gives to the central pool). → [`super::view::GiveView`]
+    /// Give coins to a person (`pool`: to the central pool; `place:NAME`: to a place). → [`super::view::GiveView`]
     CoinGive { to: Ref, count: u32, coins: Vec<Ref>, element: Option<Element>, words: String, poem: Option<String>, share: bool },
     /// Retire coins that were used for support in kind. → [`super::view::PurseView`]
     CoinRetire { coins: Vec<Ref>, reason: String },
@@ -420,6 +420,12 @@ pub enum Request {
     TopUps,
     /// As steward, at the office: run the rule for this month. → [`super::view::TopUpsView`]
     TopUpRun,
+    /// Places that hold coins. → `Vec<`[`super::view::PlaceView`]`>`
+    Places,
+    /// At the office: begin a place, or say anew who keeps one. → `Vec<`[`super::view::PlaceView`]`>`
+    PlaceSet { place: Option<Ref>, name: String, area: Option<String>, keepers: Vec<Ref> },
+    /// As its keeper: coins of a place go to somebody, or to the `pool`. → [`super::view::DrawnView`]
+    PlaceDraw { place: Ref, count: u32, to: Ref },
     // ---- profiles and neighbours
     /// Write one section of one side of my profile. An empty text removes it. → [`super::view::ProfileView`]
     ProfileSet { side: Side, section: String, text: String, audience: Audience },

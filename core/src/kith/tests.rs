@@ -21,6 +21,7 @@ mod medicines;
 mod meetings;
 mod old;
 mod people;
+mod places;
 mod recovery;
 mod refused;
 mod removal;

@@ -32,7 +32,7 @@ impl Kith {
                 .resolved
                 .devices
                 .iter()
-                .all(|d| d.id == self.device || space.resolved.owner_of(&d.id).is_some_and(|o| matches!(o, crate::identity::KeyOwner::Pool(_))))
+                .all(|d| d.id == self.device || space.resolved.owner_of(&d.id).is_some_and(|o| !matches!(o, crate::identity::KeyOwner::Person(_))))
             {
                 continue;
             }

@@ -10,6 +10,7 @@ mod lines;
 mod lost_coins;
 mod medicines;
 mod notes;
+mod places;
 mod planning;
 mod profiles;
 mod recovery;
@@ -33,6 +34,7 @@ pub use lines::{LineSays, LineView, ResponsibleView, VersionView};
 pub use lost_coins::{EstateCaseView, EstateGiftView, EstateView, LostCoinsView, LostGiftView};
 pub use medicines::{DoseAlertView, DoseAnswerView, DoseToldView, DoseView, DueDoseView, MedicinesView};
 pub use notes::{Choice, Kept, NoteView, PlanView};
+pub use places::{DrawnView, PlaceView};
 pub use planning::{CalendarView, CarriedView, LoadView, ReminderKind, ReminderView, ReminderWishes, RemindersView};
 pub use profiles::{FoundView, ListView, ProfileView, SectionView};
 pub use recovery::{

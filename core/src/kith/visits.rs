@@ -213,7 +213,7 @@ impl Kith {
             .map_err(|e| KithError::invalid("bad-hours", format!("These hours cannot be counted: {e}.")))
     }
 
-    fn area(&self, area: Option<&str>) -> KithResult<Area> {
+    pub(super) fn area(&self, area: Option<&str>) -> KithResult<Area> {
         let Some(area) = area.map(str::trim).filter(|a| !a.is_empty()) else { return Ok(Area(0)) };
         let areas = self.particulars()?.areas;
         let at = areas.iter().position(|a| super::documents::fold(a) == super::documents::fold(area));

@@ -25,12 +25,14 @@
 //! | 20 | [`Recover`] | another device of the person, or the office | what such a device held goes to another |
 //! | 21 | [`Estate`] | the person's device | what becomes of their coins when they leave or die |
 //! | 22 | [`Run`](crate::ledger::top_up::Run) | the author of the entry that it stands in | a run of the rule by which the pool tops people up |
+//! | 23 | [`Draw`] | a keeper's device | coins of a place are to go to somebody: the office carries it out |
 
 pub(crate) mod bytes;
 pub mod root;
 
 pub mod attest;
 pub mod checkpoint;
+pub mod draw;
 pub mod entry;
 pub mod estate;
 pub mod fork;
@@ -44,6 +46,7 @@ pub mod welcome;
 pub use super::units::OpId;
 pub use attest::{Answer, Attest, Given, Hours, Pay};
 pub use checkpoint::{Checkpoint, LogState, Totals};
+pub use draw::Draw;
 pub use entry::{Counted, LogEntry};
 pub use estate::{Estate, Heir};
 pub use fork::{ForkProof, fork_of};
@@ -84,6 +87,7 @@ pub(crate) mod kind {
     pub(crate) const RECOVER: u8 = 20;
     pub(crate) const ESTATE: u8 = 21;
     pub(crate) const TOP_UP: u8 = 22;
+    pub(crate) const DRAW: u8 = 23;
 }
 
 /// What every check of an operation rests on: which co-op, and which device is its notary.

@@ -2,6 +2,7 @@
 
 pub(crate) mod cast;
 
+mod attacks;
 mod claims;
 mod forks;
 mod limits;

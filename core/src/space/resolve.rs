@@ -169,7 +169,7 @@ impl<'a> Reading<'a> {
             Act::Leave => (Kind::Leave, author, 0),
             Act::Grant(person, role) => (Kind::Grant(*role), *person, 0),
             Act::Revoke(r) => (Kind::Revoke(r.role), r.person, 0),
-            Act::Certify(c) => (Kind::Use(if matches!(c.owner, KeyOwner::Pool(_)) { KEEPER } else { MEMBER }), author, 0),
+            Act::Certify(c) => (Kind::Use(if matches!(c.owner, KeyOwner::Pool(_) | KeyOwner::Place(_)) { KEEPER } else { MEMBER }), author, 0),
             Act::RevokeDevice(r) => {
                 let of = owner(&r.device)?;
                 let upto = r.places.iter().take(PLACES_MAX).find(|p| p.is_in(&r.device, Lane::Control)).map_or(0, |p| p.seq);
@@ -257,7 +257,7 @@ impl<'a> Reading<'a> {
         let sibling = beside.iter().any(|b| b.device.0 == c.signer) || self.out.person_of(&DeviceId(c.signer)) == Some(author);
         let held = match c.owner {
             KeyOwner::Person(p) => p == author && (c.signer == p.0 || sibling),
-            KeyOwner::Pool(_) => sibling,
+            KeyOwner::Pool(_) | KeyOwner::Place(_) => sibling,
         };
         // Somebody else's device is never taken over by a later certificate.
         let free = self.out.owner_of(&c.device).is_none_or(|o| o == c.owner);

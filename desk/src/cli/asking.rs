@@ -3,7 +3,7 @@
 use super::{
     ActivityCommand, BookCommand, CircleCommand, ClaimCommand, CoinCommand, Command, ConcernCommand, CoopCommand, DeviceCommand, EstateCommand, GiveOut,
     Invite, NoteCommand, PlanCommand, PolicyCommand, ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, TopUpCommand, UnsentCommand,
-    VisitCommand, coins::Gift, lists, rights, rota,
+    VisitCommand, coins::Gift, lists, places, rights, rota,
 };
 use crate::hand_over;
 use kith_core::kith::{KithResult, Request as R};
@@ -113,6 +113,7 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::Estate(EstateCommand::CarryOut { person }) => R::EstateCarryOut { person },
         Command::Estate(EstateCommand::Gifts) => R::EstateGifts,
         Command::Estate(EstateCommand::Ratify { transfer }) => R::EstateRatify { transfer },
+        Command::Place(it) => places::place(it),
         Command::TopUp(TopUpCommand::List) => R::TopUps,
         Command::TopUp(TopUpCommand::Run) => R::TopUpRun,
         Command::Policy(PolicyCommand::Show) => R::CoinPolicy,

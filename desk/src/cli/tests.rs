@@ -337,6 +337,13 @@ fn of_coins() -> Vec<Case> {
         (&["estate", "carry-out", "Elin"], json!({"do": "estate-carry-out", "person": "Elin"})),
         (&["estate", "gifts"], json!({"do": "estate-gifts"})),
         (&["estate", "ratify", "abcd"], json!({"do": "estate-ratify", "transfer": "abcd"})),
+        (&["place", "list"], json!({"do": "places"})),
+        (
+            &["place", "create", "--name", "Garden", "--area", "Cwm Isaf", "--keeper", "Mair"],
+            json!({"do": "place-set", "place": null, "name": "Garden", "area": "Cwm Isaf", "keepers": ["Mair"]}),
+        ),
+        (&["place", "keepers", "Garden", "--keeper", "Ana"], json!({"do": "place-set", "place": "Garden", "name": "", "area": null, "keepers": ["Ana"]})),
+        (&["place", "draw", "Garden", "--count", "2", "--to", "Elin"], json!({"do": "place-draw", "place": "Garden", "count": 2, "to": "Elin"})),
         (&["top-up", "list"], json!({"do": "top-ups"})),
         (&["top-up", "run"], json!({"do": "top-up-run"})),
         (&["claim", "list"], json!({"do": "claims"})),

@@ -2,6 +2,7 @@
 
 mod give;
 mod lost;
+mod places;
 mod policy;
 pub(super) mod statement;
 mod top_ups;
@@ -33,6 +34,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/coin/{coin}/take-back", post(take_back))
         .merge(give::routes())
         .merge(lost::routes())
+        .merge(places::routes())
         .merge(policy::routes())
         .merge(statement::routes())
         .merge(top_ups::routes())
@@ -104,6 +106,7 @@ pub(super) fn main(desk: &Desk, purse: &PurseView, forks: &[ForkView]) -> Markup
                 p { a.more href=(desk.url("/statement/me")) { (icon(Icon::Note)) span { (desk.say("statement-title")) } } }
                 p { a.more href=(desk.url("/coins/lost")) { (icon(Icon::Exchange)) span { (desk.say("lost-coins-title")) } } }
                 p { a.more href=(desk.url("/coins/estate")) { (icon(Icon::Gift)) span { (desk.say("estate-title")) } } }
+                p { a.more href=(desk.url("/coins/places")) { (icon(Icon::Gift)) span { (desk.say("coin-place-title")) } } }
                 p { a.more href=(desk.url("/coins/top-ups")) { (icon(Icon::Pool)) span { (desk.say("top-up-title")) } } }
                 p { a.more href=(desk.url("/coins/policy")) { (icon(Icon::Check)) span { (desk.say("policy-title")) } } }
             }

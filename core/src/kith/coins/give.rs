@@ -16,15 +16,16 @@ use crate::{
     ledger::{
         op::{Op, Purpose, Telling},
         purse::{ATTACHMENTS_MAX, Attachment, Bundle, Gift, Media, Purse, Use},
-        units::{Area, CoinId, OpId},
+        units::{Area, CoinId, OpId, Owner, Owners},
     },
 };
 use ed25519_dalek::SigningKey;
 use kith_wire::{DeviceId, PersonId, text::PayloadKind};
 
 /// What is said of coins just given. The pool is no phone that takes them: they are there once the office knows.
-pub(in crate::kith) const fn offered_words(purpose: Purpose, at_office: bool) -> &'static str {
+pub(in crate::kith) const fn offered_words(purpose: Purpose, place: bool, at_office: bool) -> &'static str {
     match (purpose, at_office) {
+        (Purpose::Donate, _) if place => "coin-says-offered-place",
         (Purpose::Donate, false) => "coin-says-offered-pool",
         (Purpose::Donate, true) => "coin-says-offered-pool-at-office",
         _ => "coin-says-offered",
@@ -56,15 +57,20 @@ impl Kith {
         float.ok_or_else(|| KithError::not_found("no-pool", "This device has not heard yet of the co-op's pool."))
     }
 
-    /// Gives coins to a person or to the pool: stored first, then handed over and sent.
+    /// Gives coins to a person, to a place or to the pool: stored first, then handed over and sent.
     pub(in crate::kith) fn coin_give(&mut self, giving: &Giving<'_>, now_ms: u64) -> KithResult<GiveView> {
         let pool = giving.to.trim().eq_ignore_ascii_case("pool");
-        let person = if pool { None } else { Some(self.person(giving.to)?) };
+        let place = self.place_meant(giving.to)?;
+        let person = if pool || place.is_some() { None } else { Some(self.person(giving.to)?) };
         if person == Some(self.me) {
             return Err(KithError::invalid("to-oneself", "These coins are yours already."));
         }
         let coins = self.coins_read()?.ok_or_else(|| KithError::not_allowed("no-coop", "This profile has not joined a co-op yet."))?;
-        let device = person.map_or_else(|| self.pool_float(), |p| self.receiving_device(&p))?;
+        let device = match (place, person) {
+            (Some(place), _) => place,
+            (None, Some(person)) => self.receiving_device(&person)?,
+            (None, None) => self.pool_float()?,
+        };
         let wanted = if pool { Use::Support } else { Use::Person };
         let chosen = if giving.coins.is_empty() {
             coins.purse.choose(giving.count as usize, wanted, &coins.owners).map_err(cannot_give)?
@@ -72,7 +78,7 @@ impl Kith {
             self.named_coins(&coins.purse, &coins.owners, giving.coins)?
         };
         let (telling, attachments) = self.telling(giving, now_ms)?;
-        let purpose = if pool { Purpose::Donate } else { Purpose::Gift };
+        let purpose = if person.is_none() { Purpose::Donate } else { Purpose::Gift };
         let gift = Gift {
             to: Some(device),
             purpose,
@@ -163,6 +169,7 @@ impl Kith {
         bundle.certificates = self.signers_certificates(&bundle)?;
         let body = bundle.encode().map_err(refused)?;
         self.send_parts(parts, now_ms)?;
+        let at_place = gift.to.is_some_and(|to| matches!(coins.owners.owner_of(to), Some(Owner::Place(_))));
         let mut by_relay = to.is_none() && self.by_relay();
         if let Some(person) = to.filter(|p| *p != self.me) {
             let part = drops::CoinPart { kind: CoinItem::Bundle as u8, bytes: body.clone() };
@@ -173,7 +180,7 @@ impl Kith {
             transfer: id.hex(),
             coins: gift.coins.iter().map(CoinId::hex).collect(),
             state: "offered".to_owned(),
-            state_reason: self.words().say(offered_words(gift.purpose, self.ledger_space().is_some())),
+            state_reason: self.words().say(offered_words(gift.purpose, at_place, self.ledger_space().is_some())),
             hand_over: hand_over(PayloadKind::Bundle, body, by_relay),
         })
     }

@@ -77,6 +77,7 @@ impl Kith {
     pub(super) fn gift_view(&self, owners: &Membership, (id, transfer): (OpId, &Transfer), state: GiftState) -> LostGiftView {
         let to = match owners.owner_of(transfer.terms.to) {
             Some(Owner::Person(person)) => Some(self.person_view(&person)),
+            Some(Owner::Place(code)) => Some(self.place_party(code)),
             Some(Owner::Pool) => Some(PersonView { id: "pool".to_owned(), name: self.words().say("pool-title"), me: false }),
             _ => None,
         };

@@ -46,7 +46,7 @@ impl Certificates for Membership {
                 let vouched = c.signer == p.0 || self.owners.get(&DeviceId(c.signer)) == Some(&Owner::Person(p));
                 vouched.then_some((c.device, Owner::Person(p)))
             }
-            KeyOwner::Pool(_) => self.owners.get(&c.device).map(|o| (c.device, *o)),
+            KeyOwner::Pool(_) | KeyOwner::Place(_) => self.owners.get(&c.device).map(|o| (c.device, *o)),
         }
     }
 }

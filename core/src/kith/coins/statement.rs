@@ -2,7 +2,7 @@
 
 use super::super::{
     Kith, KithError, KithResult,
-    purse::move_word,
+    purse::move_word_with,
     view::{ExportedView, Role, StatementLineView, StatementView},
 };
 use super::Coins;
@@ -100,7 +100,7 @@ impl Kith {
     }
 
     fn purse_line(&self, coins: &Coins, line: &StatementLine, element: Option<Element>, named: bool) -> Line {
-        let what = move_word(line.what);
+        let what = move_word_with(line.what, line.with.and_then(|device| coins.owners.owner_of(device)));
         let with = line.with.filter(|_| named).and_then(|device| self.party(coins, device)).unwrap_or_default();
         let at_ms = line.said_at.map_or_else(|| coins.earned_ms(&line.earned), |seconds| seconds.saturating_mul(1000));
         let changes = [(Account::Settled, line.change.settled), (Account::Promised, line.change.promised), (Account::Contested, line.change.contested)];
@@ -120,7 +120,7 @@ impl Kith {
         match coins.owners.owner_of(device)? {
             Owner::Person(person) => Some(self.name_of(&person)),
             Owner::Pool => Some(self.words().say("pool-title")),
-            Owner::Place(code) => Some(code.to_string()),
+            Owner::Place(code) => Some(self.place_party(code).name),
         }
     }
 

@@ -103,6 +103,7 @@ impl Request {
                 | R::Estate
                 | R::EstateGifts
                 | R::TopUps
+                | R::Places
                 | R::Claims
                 | R::Profile { .. }
                 | R::Find { .. }

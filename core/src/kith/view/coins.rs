@@ -35,7 +35,7 @@ pub struct PurseView {
 /// Something that came or went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MovementView {
-    /// earned | received | given | pooled | retired | returned | welcome | topped-up | surrendered | made-good | repaid | contested | lost | recovered |
+    /// earned | received | given | pooled | placed | retired | returned | welcome | topped-up | surrendered | made-good | repaid | contested | lost | recovered |
     /// left-to-me.
     pub what: String,
     /// How many coins.

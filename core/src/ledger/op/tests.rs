@@ -101,6 +101,7 @@ fn unsigned() -> Vec<(&'static str, Vec<u8>)> {
         ("policy", CoinPolicy { number: 3, follows: OpId([5; 32]), hops: 2, reserve: 258, pocket: 500, ..CoinPolicy::default() }.encode()),
         ("policy-top-up", CoinPolicy { number: 5, top_up: Some(TOP_UP), ..CoinPolicy::default() }.encode()),
         ("top-up", top_up().encode()),
+        ("draw", Draw::sign((7, 3), device(BOB), 40, [5; 16], (&coop(), &key(ANN))).unwrap().encode()),
     ]
 }
 
@@ -147,6 +148,7 @@ fn every_format_reads_back_to_the_same_bytes_and_no_shorter_or_longer_one_reads(
             14 => Bundle::decode(bytes).ok().and_then(|b| b.encode().ok()),
             15 => Invoice::decode(bytes).ok().and_then(|i| i.encode().ok()),
             16 => CoinPolicy::decode(bytes).ok().map(|p| p.encode()),
+            23 => Draw::decode(bytes).ok().map(|d| d.encode()),
             22 => Run::decode(bytes).ok().map(|r| r.encode()),
             17 => Spent::decode(bytes).ok().map(|s| s.encode()),
             _ => Item::check(bytes, &coop()).ok().map(|i| i.encode()),

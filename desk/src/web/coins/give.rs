@@ -50,7 +50,7 @@ pub(in super::super) fn main(desk: &Desk, (members, purse): (&[MemberView], &Pur
     let mut people = vec![Choice { value: POOL.into(), text: desk.say("pool-title") }];
     people.extend(Desk::choices_of(members));
     if !to.is_empty() && people.iter().all(|choice| choice.value != to) {
-        people.push(Choice { value: to.clone(), text: desk.say("desk-person-of-code") });
+        people.push(Choice { value: to.clone(), text: desk.say(if to.starts_with("place:") { "coin-place-this" } else { "desk-person-of-code" }) });
     }
     let why = Label { label: desk.say("give-why"), hint: Some(desk.say("desk-give-why-hint")) };
     html! {
@@ -76,7 +76,7 @@ pub(in super::super) fn main(desk: &Desk, (members, purse): (&[MemberView], &Pur
 
 async fn give(desk: Desk, form: Form) -> Response {
     match hand_out(&desk, &form).await {
-        Ok(given) => desk.go_to_code(given_code(&desk, given, form.get("to") == POOL)),
+        Ok(given) => desk.go_to_code(given_code(&desk, given, form.get("to") == POOL || form.get("to").starts_with("place:"))),
         Err(error) => {
             let asked = form.clone();
             show(desk.stumbled(error, form), &asked).await

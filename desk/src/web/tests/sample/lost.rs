@@ -17,6 +17,10 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> Value {
         }
         _ => {}
     }
+    if matches!(request, Request::Places) {
+        let place = json!({ "id": "0001", "name": super::HOSTILE, "area": "Lower Derw", "coins": 4, "keepers": [ana()], "mine": true, "mine_to_set": true });
+        return if sample.empty { json!([]) } else { json!([place]) };
+    }
     if matches!(request, Request::TopUps) {
         return top_ups(sample);
     }
