@@ -316,6 +316,10 @@ pub enum Notice {
     Limits = 51,
     /// In one's own space: what one wants to be reminded of, and when not; see [`crate::circle::reminder::Wishes::to_bytes`].
     Reminders = 52,
+    /// In one's own space: a voucher to one, or from one; key is its id.
+    Voucher = 53,
+    /// There too: whether it was accepted (1) or declined (0); key is its id.
+    VoucherAnswer = 54,
     /// How long a kind of record is kept: key is its word, value the months as two bytes, big-endian.
     Retention = 7,
     /// The co-op's rules for its coins: key is their number, value [`crate::ledger::policy::CoinPolicy`].
@@ -328,6 +332,8 @@ pub enum Notice {
     Place = 11,
     /// As the office: how many settled coins a place holds. Key is its code, value 4 bytes, big-endian.
     PlaceHolds = 12,
+    /// What a business gives for banked hours: key is the offer's id, value its business, its gift, the hours and whether it is over.
+    VoucherOffer = 13,
 }
 
 /// Kinds of things about coins, in facts and in drops. Numbers are never used again.

@@ -53,6 +53,7 @@ mod spaces;
 mod today;
 mod truth;
 mod visits;
+mod vouchers;
 
 pub use attachments::PieceErrand;
 pub use backup::{BackupKey, BackupView, Progress};
@@ -60,9 +61,9 @@ pub use change::Change;
 pub use coins::PolicyChange;
 pub use counter::CopyReason;
 pub use error::{ErrorKind, KithError, KithResult};
-pub use profiles::sections;
+pub use profiles::{is_counted, sections};
 pub use relay::{Mailbox, Outgoing, PageReport, WriteProof};
-pub use request::{Ref, Request};
+pub use request::{CorrectedVisit, Ref, Request};
 pub use rights::Deletion;
 
 use crate::{

@@ -20,6 +20,7 @@ mod rights;
 mod rota;
 mod safety;
 mod vault;
+mod vouchers;
 pub mod words;
 
 pub use attachments::{Attach, AttachmentCommand};
@@ -35,6 +36,7 @@ pub use rights::{AccessCommand, CaseCommand, Erase, Export, HoldCommand, Retenti
 pub use rota::{LimitsCommand, RemindersCommand, RotaCommand};
 pub use safety::{ConcernCommand, ReportCommand};
 pub use vault::{Backup, ChangePassphrase, Restore, UnsentCommand};
+pub use vouchers::VoucherCommand;
 
 const AFTER_HELP: &str = "\
 A person, circle, plan, visit, note or coin is named by its id, by the first four or more digits of its id, or (people and circles) \
@@ -227,6 +229,9 @@ pub enum Command {
     /// Places that hold coins: a garden, a hall
     #[command(subcommand)]
     Place(PlaceCommand),
+    /// What local businesses give for banked hours: gifts, never a price
+    #[command(subcommand)]
+    Voucher(VoucherCommand),
     /// Top-ups from the pool: the co-op's rule, and the account of every run of it
     #[command(subcommand)]
     TopUp(TopUpCommand),

@@ -41,6 +41,7 @@ mod truth;
 mod upload;
 mod vault;
 mod visit;
+mod vouchers;
 
 #[cfg(test)]
 mod tests;

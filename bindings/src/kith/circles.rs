@@ -2,8 +2,8 @@
 
 use super::Kith;
 use crate::KithError;
-use kith_core::kith::Request;
 use kith_core::kith::view::{CircleView, ConfirmedView, Element, HandOver, Level, Mood, NoteView, ReadFrom, VisitView};
+use kith_core::kith::{CorrectedVisit, Request};
 
 /// What is said at the end of a visit.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -127,7 +127,7 @@ impl Kith {
     /// Tells an ended visit of mine again, before its hour is confirmed; what was told before is kept.
     pub async fn visit_correct(&self, visit: String, said: Correction) -> Result<VisitView, KithError> {
         let Correction { started_ms, ended_ms, minutes, done, how, text, handover, area } = said;
-        self.ask(Request::VisitCorrect { visit, started_ms, ended_ms, minutes, done, how, text, handover, area }).await
+        self.ask(Request::VisitCorrect(CorrectedVisit { visit, started_ms, ended_ms, minutes, done, how, text, handover, area })).await
     }
 
     /// Attests an hour that somebody gave me; gives the visit, and the confirmation to hand back.

@@ -273,6 +273,7 @@ impl Kith {
                 }
             }
         }
+        self.tell_counts(now_ms)?;
         self.changed(Change::Coins);
         Ok(())
     }

@@ -16,6 +16,7 @@
 
 use super::{
     Kith, KithError, KithResult, board::BoardNote, medicines::DoseTwice, recovery::RecoveryNote, removal::RemovalNote, rota::VisitTwice, safety::Safety,
+    vouchers::VoucherNote,
 };
 use crate::{
     identity::Certificate,
@@ -126,6 +127,9 @@ pub(super) enum Message {
     /// About what the co-op's board is asked and decides.
     #[n(14)]
     Board(#[n(0)] BoardNote),
+    /// A gift of a business, or the answer to one.
+    #[n(15)]
+    Voucher(#[n(0)] VoucherNote),
 }
 
 /// Control runs that lead to a space's new epoch.

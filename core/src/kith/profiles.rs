@@ -19,7 +19,10 @@ const SECTION_BYTES_MAX: usize = 40;
 /// The sections of the side of support received, as people who are cared for would have themselves known.
 const RECEIVE_SECTIONS: [&str; 9] = ["about-me", "matters", "people", "talk-to-me", "please-do", "please-dont", "wellness", "support", "worth-knowing"];
 /// The sections of the side of support given.
-const GIVE_SECTIONS: [&str; 4] = ["about-me", "offer", "experience", "qualifications"];
+const GIVE_SECTIONS: [&str; 6] = ["about-me", "offer", "experience", "qualifications", HOURS, COINS];
+/// A section that says how many hours its owner has banked, and one that says how many coins they have.
+const HOURS: &str = "hours";
+const COINS: &str = "coins";
 const LISTS: [&str; 6] = ["skills", "interests", "languages", "places", "times", "elements"];
 
 /// What a neighbour is looked for by.
@@ -61,7 +64,40 @@ pub const fn sections(side: Side) -> &'static [&'static str] {
     }
 }
 
+/// Whether the device counts what a section says: its owner chooses only whether it is shown, and to whom.
+#[must_use]
+pub fn is_counted(section: &str) -> bool {
+    section == HOURS || section == COINS
+}
+
 impl Kith {
+    /// What a counted section says now.
+    fn counted(&self, section: &str) -> KithResult<String> {
+        Ok(if section == HOURS { self.banked_hours()? } else { self.balance()?.settled }.to_string())
+    }
+
+    /// Counts anew what my profile says of my hours and coins, where I let it say so.
+    pub(super) fn tell_counts(&mut self, now_ms: u64) -> KithResult<()> {
+        for row in self.storage.documents(None, PROFILE, Some(&self.me))? {
+            let said: Vec<(String, String)> = plans::view_of(&row).texts("sections").map(|(k, t)| (k.to_owned(), t.to_owned())).collect();
+            for (section, before) in said.into_iter().filter(|(section, text)| row.side == side_number(Side::Give) && is_counted(section) && !text.is_empty()) {
+                let text = self.counted(&section)?;
+                if text != before {
+                    self.edit_document(&row.at.id, &[Edit::SetText { field: format!("sections/{section}"), text }], now_ms)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A section as it is read: a count in the reader's language, anything else as it was written.
+    fn section_text(&self, side: Side, section: &str, text: String) -> String {
+        match text.parse::<u32>() {
+            Ok(count) if side == Side::Give && is_counted(section) => self.words().say_with(&format!("profile-counted-{section}"), &[("count", count.into())]),
+            _ => text,
+        }
+    }
+
     fn audience_space(&mut self, audience: &Audience, now_ms: u64) -> KithResult<SpaceId> {
         match audience {
             Audience::Me => Ok(self.own),
@@ -97,6 +133,7 @@ impl Kith {
             let all = sections(side).join(", ");
             return Err(KithError::invalid("no-such-section", format!("This side of a profile has the sections {all}.")).with("sections", all));
         }
+        let text = if side == Side::Give && is_counted(named) && !text.is_empty() { self.counted(named)? } else { text };
         let space = self.audience_space(audience, now_ms)?;
         for row in self.parts_elsewhere(space, side)? {
             let said = plans::view_of(&row).texts("sections").any(|(k, t)| k == section.trim() && !t.is_empty());
@@ -151,7 +188,9 @@ impl Kith {
                 match field {
                     FieldView::Texts(texts) => {
                         for (section, text) in texts.into_iter().filter(|(_, t)| !t.is_empty()) {
-                            sections.push(SectionView { side: side_of(row.side), section, text, audience: audience.clone() });
+                            let (side, audience) = (side_of(row.side), audience.clone());
+                            let text = self.section_text(side, &section, text);
+                            sections.push(SectionView { side, section, text, audience });
                         }
                     }
                     FieldView::Set(items) if !items.is_empty() => {

@@ -339,6 +339,8 @@ impl Kith {
             drops::Message::Removal(_) => Err(super::KithError::not_allowed("not-to-us", "That was not sent to this person.")),
             drops::Message::Board(note) if space == self.own => self.take_board(sender, note, now_ms),
             drops::Message::Board(_) => Err(super::KithError::not_allowed("not-to-us", "That was not sent to this person.")),
+            drops::Message::Voucher(note) if space == self.own => self.take_voucher(sender, note, now_ms),
+            drops::Message::Voucher(_) => Err(super::KithError::not_allowed("not-to-us", "That was not sent to this person.")),
             drops::Message::DoseTwice(twice) => self.take_dose_twice(space, sender, &twice, now_ms),
             drops::Message::VisitTwice(twice) => self.take_visit_twice(space, sender, &twice, now_ms),
             drops::Message::Recovery(note) => self.take_recovery(sender, note, now_ms),

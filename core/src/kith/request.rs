@@ -3,13 +3,14 @@
 //! A *reference* names a person, circle, plan, visit, coin or note: its id in hex, an unambiguous beginning of that id (4 digits or
 //! more), or (people and circles) the name in full, any case. `me` is oneself. Serialised as `{"do": "note-write", …}`.
 
+mod correction;
 mod reading;
-
 use super::{
     PolicyChange,
     view::{Audience, BoardWhat, Element, Fetching, Level, LineSays, List, Mood, NewAttachment, Outcome, Part, ReadFrom, ReminderWishes, Role, Side},
 };
 use crate::{statement::Format, words::Language};
+pub use correction::CorrectedVisit;
 use serde::{Deserialize, Serialize};
 
 /// A reference to something by id, beginning of id, or name.
@@ -105,7 +106,7 @@ pub enum Request {
     RecoverHelp { request: String, person: Ref, code: String, in_person: bool },
     /// On a device of mine: a request that I did not make is stopped. → [`super::view::RecoveryView`]
     RecoverStop { request: Ref },
-    /// On a device that has come back: all my other devices are lost; cut them off as soon as what they wrote has come back. → [`super::view::ProgressView`]
+    /// On a device that has come back: cut off all my others, as soon as what they wrote has come back. → [`super::view::ProgressView`]
     RecoverCutOff,
     /// What has come back so far. → [`super::view::ProgressView`]
     RecoverProgress,
@@ -334,17 +335,7 @@ pub enum Request {
     /// End it: what was done, how the person was, a word for the next visitor. → [`super::view::VisitView`]
     VisitCheckOut { visit: Ref, minutes: Option<u32>, done: Vec<Element>, how: Option<Mood>, text: String, handover: String, area: Option<String> },
     /// Tell an ended visit of mine again before its hour is confirmed: what is left out stays, all is kept. → [`super::view::VisitView`]
-    VisitCorrect {
-        visit: Ref,
-        started_ms: Option<u64>,
-        ended_ms: Option<u64>,
-        minutes: Option<u32>,
-        done: Option<Vec<Element>>,
-        how: Option<Mood>,
-        text: Option<String>,
-        handover: Option<String>,
-        area: Option<String>,
-    },
+    VisitCorrect(CorrectedVisit),
     /// The hour of a visit of mine as a code for the person helped. → [`super::view::HandOver`]
     VisitAsk { visit: Ref },
     /// Confirm an hour that somebody gave me: a visit in a circle of mine, or a code just received. Saying it again gives the same
@@ -426,6 +417,16 @@ pub enum Request {
     PlaceSet { place: Option<Ref>, name: String, area: Option<String>, keepers: Vec<Ref> },
     /// As its keeper: coins of a place go to somebody, or to the `pool`. → [`super::view::DrawnView`]
     PlaceDraw { place: Ref, count: u32, to: Ref },
+    /// What local businesses give for banked hours, and the vouchers to me and from me. → [`super::view::VouchersView`]
+    Vouchers,
+    /// As coordinator or office: offer what a business gives to whoever has banked so many hours. → [`super::view::VouchersView`]
+    VoucherOffer { business: String, what: String, hours: u32 },
+    /// As coordinator or office: an offer is over. → [`super::view::VouchersView`]
+    VoucherEnd { offer: Ref },
+    /// As coordinator or office: give somebody a voucher; `words` say how it is fetched. → [`super::view::VouchersView`]
+    VoucherGive { offer: Ref, to: Ref, words: String },
+    /// Accept a voucher, or decline it. → [`super::view::VouchersView`]
+    VoucherAnswer { voucher: Ref, accept: bool },
     // ---- profiles and neighbours
     /// Write one section of one side of my profile. An empty text removes it. → [`super::view::ProfileView`]
     ProfileSet { side: Side, section: String, text: String, audience: Audience },

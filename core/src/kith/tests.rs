@@ -32,4 +32,5 @@ mod signed_out;
 mod threats;
 mod top_ups;
 mod traces;
+mod vouchers;
 mod writing;

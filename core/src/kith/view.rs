@@ -23,6 +23,7 @@ mod today;
 mod top_ups;
 mod truth;
 mod visits;
+mod vouchers;
 
 pub use attachments::{AttachmentFileView, AttachmentState, AttachmentView, Fetching, NewAttachment};
 pub use board::{BoardMatterView, BoardState, BoardWhat};
@@ -53,6 +54,7 @@ pub use today::TodayView;
 pub use top_ups::{TopUpLineView, TopUpNextView, TopUpRunView, TopUpsView};
 pub use truth::{RebuildView, RefusedView, TruthView, WaitingView};
 pub use visits::{ConfirmedView, VisitTold, VisitView};
+pub use vouchers::{VoucherOfferView, VoucherState, VoucherView, VouchersView};
 
 pub use crate::circle::{
     dose::{DoseState, Outcome},

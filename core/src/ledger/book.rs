@@ -262,6 +262,12 @@ impl Book {
         self.months.get(&(earner, month)).copied().unwrap_or(0)
     }
 
+    /// Minutes of one earner that ever counted.
+    #[must_use]
+    pub fn minutes_counted(&self, earner: PersonId) -> u32 {
+        self.months.iter().filter(|((person, _), _)| *person == earner).map(|(_, minutes)| *minutes).fold(0, u32::saturating_add)
+    }
+
     /// Whether a cap has refused an attestation of this activity before.
     #[must_use]
     pub fn was_refused(&self, activity: ActivityId) -> bool {

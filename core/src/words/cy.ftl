@@ -679,6 +679,18 @@ profile-section-worth-knowing = Gwerth ei wybod hefyd
 profile-section-experience = Yr hyn rwyf wedi byw drwyddo
 profile-section-offer = Yr hyn rwy’n hoffi ei wneud gyda phobl
 profile-section-qualifications = Hyfforddiant a chymwysterau
+profile-section-hours = Oriau rwyf wedi’u bancio
+profile-section-coins = Darnau sydd gen i
+profile-count-show = Ei ddangos, fel y mae fy ffôn yn ei gyfrif
+profile-count-hide = Peidio â’i ddangos
+profile-counted-hours = { $count ->
+    [one] Un awr
+   *[other] { $count } o oriau
+}
+profile-counted-coins = { $count ->
+    [one] Un darn
+   *[other] { $count } o ddarnau
+}
 profile-list-skills = Sgiliau
 profile-list-interests = Diddordebau
 profile-list-languages = Ieithoedd
@@ -2733,6 +2745,55 @@ code-too-many-places = Mae gan gydweithfa { $most } o leoedd ar y mwyaf.
 code-not-its-keeper = Dim ond ceidwaid lle sy’n rhoi o’i ddarnau.
 code-bad-count = Rhowch o leiaf un darn, a dim mwy nag y mae un rhodd yn ei symud.
 code-place-has-too-few = Mae gan y lle { $count } o ddarnau, hyd y clywodd y ddyfais hon.
+
+## Rhoddion busnesau lleol
+
+voucher-title = Rhoddion busnesau lleol
+voucher-lead = Mae busnesau’r ardal yn diolch i’r rhai sydd wedi rhoi llawer o oriau. Caiff eich oriau eu cyfrif a byth eu gwario: nid oes darn yn symud, ac nid oes pris ar ddarn.
+voucher-benefits = Cyn derbyn: gall rhodd gyfrif tuag at rai budd-daliadau. Holwch eich cynghorydd, neu gwrthodwch. Nid yw gwrthod yn newid dim, a dim ond pwy bynnag a’i cynigiodd sy’n cael gwybod.
+voucher-hours = { $hours ->
+    [one] Rydych wedi bancio un awr.
+   *[other] Rydych wedi bancio { $hours } o oriau.
+}
+voucher-offers = Beth maen nhw’n ei roi
+voucher-offers-empty = Nid oes yr un busnes yn rhoi dim ar hyn o bryd.
+voucher-offer-from = { $what }, i bwy bynnag sydd wedi bancio { $hours } o oriau
+voucher-reached = Rydych wedi. Gofynnwch i gydlynydd os hoffech ei gael.
+voucher-yours = Talebau
+voucher-from = Gan { $name }
+voucher-to = I { $name }
+voucher-how = Sut i’w nôl
+voucher-accept = Derbyn, diolch
+voucher-decline = Dim diolch
+voucher-mine-waits = Rhodd i chi, os hoffech ei chael.
+voucher-mine-accepted = Rydych wedi ei derbyn.
+voucher-mine-declined = Rydych wedi ei gwrthod.
+voucher-given-waits = Heb ei hateb eto.
+voucher-given-accepted = Derbyniwyd.
+voucher-given-declined = Gwrthodwyd. Nid oes dim i’w holi amdano.
+voucher-answered-yes = Chi piau hi. Mae sut i’w nôl wrth ei hymyl.
+voucher-answered-no = Gwrthodwyd. Nid yw’n newid dim.
+voucher-offer = Cynnig rhywbeth ar ran y gydweithfa
+voucher-business = Y busnes
+voucher-what = Beth mae’n ei roi
+voucher-from-hours = O faint o oriau wedi’u bancio
+voucher-offered = Gall pob aelod ei ddarllen gyda’r cyfnewid nesaf.
+voucher-end = Mae hwn ar ben
+voucher-ended = Mae ar ben.
+voucher-give = Rhoi taleb i rywun
+voucher-whom = I bwy
+voucher-words = Sut i’w nôl: cod, ble, tan pryd
+voucher-sent = Mae’r daleb ar ei ffordd.
+waiting-kind-voucher = taleb
+code-not-for-vouchers = Cydlynydd neu’r swyddfa sy’n cynnig yr hyn y mae busnesau’n ei roi.
+code-too-many-offers = Mae gan gydweithfa { $most } o gynigion ar y mwyaf ar y tro.
+code-voucher-to-oneself = Rhywun arall sy’n rhoi eich un chi i chi.
+code-too-few-hours = Maen nhw wedi bancio { $count } o oriau.
+code-voucher-answered = Rydych wedi ateb hon yn barod.
+code-no-such-offer = Nid oes cynnig o’r fath, hyd y clywodd y ddyfais hon.
+code-ambiguous-offer = Mae mwy nag un cynnig yn ffitio. Dywedwch fwy o’i ddynodydd.
+code-no-such-voucher = Nid oes taleb o’r fath ar y ddyfais hon.
+code-ambiguous-voucher = Mae mwy nag un daleb yn ffitio. Dywedwch fwy o’i dynodydd.
 code-asked-already = Gofynnwyd am ddarnau’r ddyfais hon eisoes. Dônt pan ddaw’r amser i ben.
 code-nothing-to-ratify = Nid yw’r rhodd hon yn aros am eich gair, neu nid bellach.
 code-coins-came-back-lately = Daeth y darnau hyn yn ôl o ffôn a gollwyd ychydig yn ôl. Am y tro dim ond mewn cysylltiad â’r swyddfa y cânt eu rhoi.

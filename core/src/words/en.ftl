@@ -634,6 +634,18 @@ profile-section-worth-knowing = Also worth knowing
 profile-section-experience = What I have lived through
 profile-section-offer = What I like to do with people
 profile-section-qualifications = Training and qualifications
+profile-section-hours = Hours I have banked
+profile-section-coins = Coins I have
+profile-count-show = Show it, as my phone counts it
+profile-count-hide = Do not show it
+profile-counted-hours = { $count ->
+    [one] One hour
+   *[other] { $count } hours
+}
+profile-counted-coins = { $count ->
+    [one] One coin
+   *[other] { $count } coins
+}
 profile-list-skills = Skills
 profile-list-interests = Interests
 profile-list-languages = Languages
@@ -2604,6 +2616,55 @@ code-too-many-places = A co-op has at most { $most } places.
 code-not-its-keeper = Only the keepers of a place draw on its coins.
 code-bad-count = Draw at least one coin, and at most as many as one gift moves.
 code-place-has-too-few = The place has { $count } coins, as far as this device has heard.
+
+## Gifts of local businesses
+
+voucher-title = Gifts of local businesses
+voucher-lead = Businesses round here thank those who have given many hours. Your hours are counted and never spent: no coin moves, and a coin has no price.
+voucher-benefits = Before you accept: a gift can count towards some benefits. Ask your adviser, or decline. Declining changes nothing, and only whoever offered it learns of it.
+voucher-hours = { $hours ->
+    [one] You have banked one hour.
+   *[other] You have banked { $hours } hours.
+}
+voucher-offers = What they give
+voucher-offers-empty = No business gives anything just now.
+voucher-offer-from = { $what }, for whoever has banked { $hours } hours
+voucher-reached = You have. Ask a coordinator if you would like it.
+voucher-yours = Vouchers
+voucher-from = From { $name }
+voucher-to = To { $name }
+voucher-how = How it is fetched
+voucher-accept = Accept, thank you
+voucher-decline = No, thank you
+voucher-mine-waits = A gift for you, if you would like it.
+voucher-mine-accepted = You have accepted it.
+voucher-mine-declined = You have declined it.
+voucher-given-waits = Not answered yet.
+voucher-given-accepted = Accepted.
+voucher-given-declined = Declined. There is nothing to ask about it.
+voucher-answered-yes = It is yours. How it is fetched stands beside it.
+voucher-answered-no = Declined. Nothing changes by it.
+voucher-offer = Offer something for the co-op
+voucher-business = The business
+voucher-what = What it gives
+voucher-from-hours = From how many banked hours
+voucher-offered = Every member can read it at the next exchange.
+voucher-end = This is over
+voucher-ended = It is over.
+voucher-give = Give somebody a voucher
+voucher-whom = To whom
+voucher-words = How it is fetched: a code, where, until when
+voucher-sent = The voucher is on its way.
+waiting-kind-voucher = voucher
+code-not-for-vouchers = A coordinator or the office offers what businesses give.
+code-too-many-offers = A co-op has at most { $most } offers at a time.
+code-voucher-to-oneself = Somebody else gives you yours.
+code-too-few-hours = They have banked { $count } hours.
+code-voucher-answered = You have answered this one already.
+code-no-such-offer = There is no such offer, as far as this device has heard.
+code-ambiguous-offer = More than one offer fits. Say more of its id.
+code-no-such-voucher = There is no such voucher on this device.
+code-ambiguous-voucher = More than one voucher fits. Say more of its id.
 code-asked-already = The coins of this device have been asked for. They come when the time is over.
 code-nothing-to-ratify = This gift does not wait for your word, or not any more.
 code-coins-came-back-lately = These coins came back from a lost phone a little while ago. For now they are given only in touch with the office.

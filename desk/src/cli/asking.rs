@@ -3,10 +3,10 @@
 use super::{
     ActivityCommand, BookCommand, CircleCommand, ClaimCommand, CoinCommand, Command, ConcernCommand, CoopCommand, DeviceCommand, EstateCommand, GiveOut,
     Invite, NoteCommand, PlanCommand, PolicyCommand, ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, TopUpCommand, UnsentCommand,
-    VisitCommand, coins::Gift, lists, places, rights, rota,
+    VisitCommand, coins::Gift, lists, places, rights, rota, vouchers,
 };
 use crate::hand_over;
-use kith_core::kith::{KithResult, Request as R};
+use kith_core::kith::{CorrectedVisit, KithResult, Request as R};
 
 /// What a command asks of the device, and where a code in its answer goes.
 #[derive(Debug)]
@@ -114,6 +114,7 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::Estate(EstateCommand::Gifts) => R::EstateGifts,
         Command::Estate(EstateCommand::Ratify { transfer }) => R::EstateRatify { transfer },
         Command::Place(it) => places::place(it),
+        Command::Voucher(it) => vouchers::voucher(it),
         Command::TopUp(TopUpCommand::List) => R::TopUps,
         Command::TopUp(TopUpCommand::Run) => R::TopUpRun,
         Command::Policy(PolicyCommand::Show) => R::CoinPolicy,
@@ -215,7 +216,7 @@ fn visit(command: VisitCommand) -> Asking {
         VisitCommand::Correct { visit, started_ms, ended_ms, minutes, done, how, text, handover, area } => {
             // No element named leaves them as they are.
             let done = Some(done).filter(|done| !done.is_empty());
-            R::VisitCorrect { visit, started_ms, ended_ms, minutes, done, how, text, handover, area }
+            R::VisitCorrect(CorrectedVisit { visit, started_ms, ended_ms, minutes, done, how, text, handover, area })
         }
         VisitCommand::Ask { visit, give } => return Asking { request: R::VisitAsk { visit }, give },
         VisitCommand::Confirm { visit, give } => return Asking { request: R::VisitConfirm { visit }, give },

@@ -13,7 +13,7 @@ pub enum ProfileCommand {
         #[arg(long, value_parser = words::side())]
         side: Side,
         /// Of the support I receive: about-me, matters, people, talk-to-me, please-do, please-dont, wellness, support or worth-knowing;
-        /// of the support I give: about-me, offer, experience or qualifications
+        /// of the support I give: about-me, offer, experience, qualifications, hours or coins (any text shows these two, as counted)
         #[arg(long, value_name = "SECTION")]
         section: String,
         /// The text

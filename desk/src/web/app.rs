@@ -6,7 +6,7 @@ use super::guard::Door;
 use super::shelf::Shelf;
 use super::{
     Device, WebOptions, assets, attachment, board, book, circle, code, coins, devices, guard, invite, live, lost, members, more, people, plan, privacy,
-    profile, recovery, reminders, safety, start, today, truth, upload, vault, visit,
+    profile, recovery, reminders, safety, start, today, truth, upload, vault, visit, vouchers,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -183,6 +183,7 @@ impl App {
             .merge(plan::routes())
             .merge(visit::routes())
             .merge(attachment::routes())
+            .merge(vouchers::routes())
             .merge(coins::routes())
             .merge(people::routes())
             .merge(profile::routes())

@@ -107,6 +107,7 @@ pub(super) fn main(desk: &Desk, purse: &PurseView, forks: &[ForkView]) -> Markup
                 p { a.more href=(desk.url("/coins/lost")) { (icon(Icon::Exchange)) span { (desk.say("lost-coins-title")) } } }
                 p { a.more href=(desk.url("/coins/estate")) { (icon(Icon::Gift)) span { (desk.say("estate-title")) } } }
                 p { a.more href=(desk.url("/coins/places")) { (icon(Icon::Gift)) span { (desk.say("coin-place-title")) } } }
+                p { a.more href=(desk.url("/vouchers")) { (icon(Icon::Gift)) span { (desk.say("voucher-title")) } } }
                 p { a.more href=(desk.url("/coins/top-ups")) { (icon(Icon::Pool)) span { (desk.say("top-up-title")) } } }
                 p { a.more href=(desk.url("/coins/policy")) { (icon(Icon::Check)) span { (desk.say("policy-title")) } } }
             }

@@ -10,7 +10,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
 use kith_core::kith::view::{Audience, CircleView, ListView, MemberView, ProfileView, Role, SectionView, Side};
-use kith_core::kith::{KithError, KithResult, Request, sections};
+use kith_core::kith::{KithError, KithResult, Request, is_counted, sections};
 use maud::{Markup, html};
 
 /// The lists of a side that the page offers.
@@ -165,12 +165,18 @@ fn edit_text(desk: &Desk, seen: &Seen, side: Side, section: &str) -> Markup {
         details.edit open[fields.failed()] {
             summary { (icon(Icon::Pencil)) span { @if now.is_some() { (desk.say("button-change")) } @else { (title) } } }
             (fields.draw("stack", &html! {
-                (fields.area("text", &label(title.clone()), now.map_or("", |one| &one.text), 4))
+                @if is_counted(section) { (fields.select("text", &label(title.clone()), &shown_or_not(desk), if now.is_some() { "on" } else { "" })) }
+                @else { (fields.area("text", &label(title.clone()), now.map_or("", |one| &one.text), 4)) }
                 (audience_field(desk, seen, &fields, now.and_then(|one| one.audience.as_ref())))
                 (button(Icon::Check, &desk.say("button-save")))
             }))
         }
     }
+}
+
+/// Of what the device counts its owner says only whether it is shown.
+fn shown_or_not(desk: &Desk) -> [Choice; 2] {
+    [("on", "profile-count-show"), ("", "profile-count-hide")].map(|(value, key)| Choice { value: value.into(), text: desk.say(key) })
 }
 
 fn edit_list(desk: &Desk, seen: &Seen, side: Side, list: &str) -> Markup {

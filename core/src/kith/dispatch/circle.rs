@@ -2,7 +2,7 @@
 
 use super::json;
 use crate::kith::{
-    Kith, KithError, KithResult, Request,
+    CorrectedVisit, Kith, KithError, KithResult, Request,
     board::Asking,
     plans::PlanChanges,
     view::{ConfirmedView, NewAttachment},
@@ -88,7 +88,7 @@ impl Kith {
                 let ending = Ending { minutes, done: &done, how, text: &text, handover: &handover, area: area.as_deref() };
                 json(self.visit_check_out(&visit, &ending, now_ms)?)
             }
-            R::VisitCorrect { visit, started_ms, ended_ms, minutes, done, how, text, handover, area } => {
+            R::VisitCorrect(CorrectedVisit { visit, started_ms, ended_ms, minutes, done, how, text, handover, area }) => {
                 let (text, handover, area) = (text.as_deref(), handover.as_deref(), area.as_deref());
                 let said = Correcting { started_ms, ended_ms, minutes, done: done.as_deref(), how, text, handover, area };
                 json(self.visit_correct(&visit, &said, now_ms)?)

@@ -104,6 +104,7 @@ impl Request {
                 | R::EstateGifts
                 | R::TopUps
                 | R::Places
+                | R::Vouchers
                 | R::Claims
                 | R::Profile { .. }
                 | R::Find { .. }

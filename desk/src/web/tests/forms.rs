@@ -4,7 +4,7 @@ use super::pages::keep;
 use super::{Browser, Sample};
 use axum::http::StatusCode;
 use kith_core::kith::view::{Audience, Element, Mood, Side};
-use kith_core::kith::{KithError, Request};
+use kith_core::kith::{CorrectedVisit, KithError, Request};
 use kith_core::words::Language;
 
 /// covers: R2
@@ -85,17 +85,7 @@ async fn a_visit_is_corrected_by_what_stands_otherwise_in_the_form_and_all_that_
         [("done", "my-care"), ("done", "my-home"), ("text", "Washed up together and practised three questions."), ("handover", "Tea is on the left now.")];
     let fields = [&same[..], &[("minutes", "45")]].concat();
     assert_eq!(browser.post("/circle/c1/visit/v2/correct", &fields).await.status, StatusCode::SEE_OTHER);
-    let correct = Request::VisitCorrect {
-        visit: "v2".into(),
-        started_ms: None,
-        ended_ms: None,
-        minutes: Some(45),
-        done: None,
-        how: None,
-        text: None,
-        handover: None,
-        area: None,
-    };
+    let correct = Request::VisitCorrect(CorrectedVisit { visit: "v2".into(), minutes: Some(45), ..CorrectedVisit::default() });
     assert_eq!(device.told(), [correct]);
     assert_eq!(browser.post("/circle/c1/visit/v2/correct", &[("started", "at noon")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     // Confirmed, it stands, and says so; what was told before is there.

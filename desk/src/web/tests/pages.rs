@@ -47,6 +47,7 @@ const PAGES: &[&str] = &[
     "/coin/7f31",
     "/coins/policy",
     "/coins/top-ups",
+    "/vouchers",
     "/coins/places",
     "/coins/twice",
     "/coins/lost",

@@ -11,7 +11,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::post;
 use kith_core::kith::view::VisitView;
-use kith_core::kith::{KithError, KithResult, Request};
+use kith_core::kith::{CorrectedVisit, KithError, KithResult, Request};
 use maud::{Markup, html};
 
 /// The address of corrections.
@@ -94,7 +94,7 @@ async fn tell_again(desk: &Desk, (circle, visit): (&str, &str), form: &Form) -> 
     let done: Vec<_> = form.all("done").filter_map(choice).collect();
     let same_done = done.len() == now.done.len() && done.iter().all(|one| now.done.contains(one));
     let (text, handover) = (form.text("text"), form.text("handover"));
-    desk.ask(Request::VisitCorrect {
+    desk.ask(Request::VisitCorrect(CorrectedVisit {
         visit: visit.to_owned(),
         started_ms: moment(desk, form, "started", Some(now.started_ms))?,
         ended_ms: moment(desk, form, "ended", now.ended_ms)?,
@@ -104,7 +104,7 @@ async fn tell_again(desk: &Desk, (circle, visit): (&str, &str), form: &Form) -> 
         text: (text != now.text).then_some(text),
         handover: (handover != now.handover).then_some(handover),
         area: None,
-    })
+    }))
     .await
 }
 

@@ -17,6 +17,18 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> Value {
         }
         _ => {}
     }
+    if matches!(request, Request::Vouchers) {
+        let offer = json!({ "id": "0f", "business": super::HOSTILE, "what": "a loaf", "hours": 20, "reached": true, "by": mair() });
+        let voucher = |mine: bool, state: &str| {
+            json!({
+                "id": state, "business": super::HOSTILE, "what": "a loaf", "how": "say Kith", "mine": mine, "with": ana(), "at_ms": NOW_MS, "state": state,
+                "words": words.say(&format!("voucher-{}-{state}", if mine { "mine" } else { "given" })),
+            })
+        };
+        let vouchers = if sample.empty { json!([]) } else { json!([voucher(true, "waits"), voucher(true, "accepted"), voucher(false, "declined")]) };
+        let offers = if sample.empty { json!([]) } else { json!([offer]) };
+        return json!({ "hours": 24, "offers": offers, "vouchers": vouchers, "warning": words.say("voucher-benefits"), "mine_to_offer": true });
+    }
     if matches!(request, Request::Places) {
         let place = json!({ "id": "0001", "name": super::HOSTILE, "area": "Lower Derw", "coins": 4, "keepers": [ana()], "mine": true, "mine_to_set": true });
         return if sample.empty { json!([]) } else { json!([place]) };
