@@ -1,3 +1,4 @@
+mod pool;
 mod refused;
 mod rota;
 
@@ -337,27 +338,6 @@ fn of_coins() -> Vec<Case> {
         (&["estate", "carry-out", "Elin"], json!({"do": "estate-carry-out", "person": "Elin"})),
         (&["estate", "gifts"], json!({"do": "estate-gifts"})),
         (&["estate", "ratify", "abcd"], json!({"do": "estate-ratify", "transfer": "abcd"})),
-        (&["place", "list"], json!({"do": "places"})),
-        (
-            &["place", "create", "--name", "Garden", "--area", "Cwm Isaf", "--keeper", "Mair"],
-            json!({"do": "place-set", "place": null, "name": "Garden", "area": "Cwm Isaf", "keepers": ["Mair"]}),
-        ),
-        (&["place", "keepers", "Garden", "--keeper", "Ana"], json!({"do": "place-set", "place": "Garden", "name": "", "area": null, "keepers": ["Ana"]})),
-        (&["place", "draw", "Garden", "--count", "2", "--to", "Elin"], json!({"do": "place-draw", "place": "Garden", "count": 2, "to": "Elin"})),
-        (&["voucher", "list"], json!({"do": "vouchers"})),
-        (
-            &["voucher", "offer", "--business", "Siop Bara", "--what", "a loaf", "--hours", "20"],
-            json!({"do": "voucher-offer", "business": "Siop Bara", "what": "a loaf", "hours": 20}),
-        ),
-        (&["voucher", "end", "Siop Bara"], json!({"do": "voucher-end", "offer": "Siop Bara"})),
-        (
-            &["voucher", "give", "Siop Bara", "--to", "Dewi", "--words", "Say Kith"],
-            json!({"do": "voucher-give", "offer": "Siop Bara", "to": "Dewi", "words": "Say Kith"}),
-        ),
-        (&["voucher", "accept", "abcd"], json!({"do": "voucher-answer", "voucher": "abcd", "accept": true})),
-        (&["voucher", "decline", "abcd"], json!({"do": "voucher-answer", "voucher": "abcd", "accept": false})),
-        (&["top-up", "list"], json!({"do": "top-ups"})),
-        (&["top-up", "run"], json!({"do": "top-up-run"})),
         (&["claim", "list"], json!({"do": "claims"})),
         (&["claim", "make-good", "abcd"], json!({"do": "claim-make-good", "claim": "abcd"})),
         (&["policy", "show"], json!({"do": "coin-policy"})),
@@ -476,8 +456,20 @@ fn a_circle_is_named_alike_by_every_command() {
 #[test]
 fn every_request_can_be_typed() {
     let mut typed: Vec<String> = Vec::new();
-    for (line, request) in
-        [of_members(), of_leaving(), of_recovery(), of_circles(), of_lists(), rota::of_rota(), of_visits(), of_coins(), of_safety(), of_rights()].concat()
+    for (line, request) in [
+        of_members(),
+        of_leaving(),
+        of_recovery(),
+        of_circles(),
+        of_lists(),
+        rota::of_rota(),
+        of_visits(),
+        of_coins(),
+        pool::of_pool(),
+        of_safety(),
+        of_rights(),
+    ]
+    .concat()
     {
         assert_eq!(asked(line), request, "{line:?}");
         assert_eq!(asked(&["request", &request.to_string()]), request, "as JSON");

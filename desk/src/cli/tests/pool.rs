@@ -1,0 +1,30 @@
+//! Places that hold coins, gifts of businesses, and top-ups, as they are typed.
+
+use super::Case;
+use serde_json::json;
+
+pub(super) fn of_pool() -> Vec<Case> {
+    vec![
+        (&["place", "list"], json!({"do": "places"})),
+        (
+            &["place", "create", "--name", "Garden", "--area", "Cwm Isaf", "--keeper", "Mair"],
+            json!({"do": "place-set", "place": null, "name": "Garden", "area": "Cwm Isaf", "keepers": ["Mair"]}),
+        ),
+        (&["place", "keepers", "Garden", "--keeper", "Ana"], json!({"do": "place-set", "place": "Garden", "name": "", "area": null, "keepers": ["Ana"]})),
+        (&["place", "draw", "Garden", "--count", "2", "--to", "Elin"], json!({"do": "place-draw", "place": "Garden", "count": 2, "to": "Elin"})),
+        (&["voucher", "list"], json!({"do": "vouchers"})),
+        (
+            &["voucher", "offer", "--business", "Siop Bara", "--what", "a loaf", "--hours", "20"],
+            json!({"do": "voucher-offer", "business": "Siop Bara", "what": "a loaf", "hours": 20}),
+        ),
+        (&["voucher", "end", "Siop Bara"], json!({"do": "voucher-end", "offer": "Siop Bara"})),
+        (
+            &["voucher", "give", "Siop Bara", "--to", "Dewi", "--words", "Say Kith"],
+            json!({"do": "voucher-give", "offer": "Siop Bara", "to": "Dewi", "words": "Say Kith"}),
+        ),
+        (&["voucher", "accept", "abcd"], json!({"do": "voucher-answer", "voucher": "abcd", "accept": true})),
+        (&["voucher", "decline", "abcd"], json!({"do": "voucher-answer", "voucher": "abcd", "accept": false})),
+        (&["top-up", "list"], json!({"do": "top-ups"})),
+        (&["top-up", "run"], json!({"do": "top-up-run"})),
+    ]
+}
