@@ -207,7 +207,7 @@ pub enum Request {
     Lines { circle: Ref, list: Option<List> },
     /// Medicines, allergies, what is due today, and what was given. → [`super::view::MedicinesView`]
     Medicines { circle: Ref },
-    /// Record a dose: the one that is due now, one named by its time (`2026-11-22T08:00`), or `extra`. → [`super::view::DoseView`]
+    /// Record a dose: the one due now, one named by its time (`2026-11-22T08:00`), or `extra`; `again`: although it is. → [`super::view::DoseView`]
     DoseRecord {
         circle: Option<Ref>,
         medicine: Ref,
@@ -217,21 +217,13 @@ pub enum Request {
         at_ms: Option<u64>,
         #[serde(default)]
         text: String,
-        /// Although it is recorded already.
         #[serde(default)]
         again: bool,
     },
-    /// Correct what I recorded of a dose; what was said before is kept. → [`super::view::DoseView`]
-    DoseCorrect {
-        dose: Ref,
-        outcome: Outcome,
-        at_ms: Option<u64>,
-        /// In words, in place of those before; without it they stay.
-        text: Option<String>,
-    },
+    /// Correct what I recorded of a dose; `text` stands in place of the words before. What was said is kept. → [`super::view::DoseView`]
+    DoseCorrect { dose: Ref, outcome: Outcome, at_ms: Option<u64>, text: Option<String> },
     /// Say what was done about a dose recorded twice. → [`super::view::DoseAlertView`]
     DoseAnswer { alert: Ref, text: String },
-
     /// The emergency card as it would be printed now; a line of the list `card` chooses what stands on it. → [`super::view::CardView`]
     Card { circle: Ref },
     /// The card is printed: from now on it is told when it is out of date. → [`super::view::CardView`]
