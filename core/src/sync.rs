@@ -45,7 +45,7 @@ mod store;
 
 pub use engine::{Limits, Outputs, Role, Session, SessionError};
 pub use report::{DropsReport, Outcome, PiecesReport, Report, SpaceReport};
-pub use store::{After, ControlHead, EpochKey, Fork, Handed, Heard, OutRun, Reader, SpaceKeys, Summary, SyncStore, Taken};
+pub use store::{After, ControlHead, EpochKey, Fork, Handed, Heard, Met, OutRun, Reader, SpaceKeys, Summary, SyncStore, Taken};
 
 #[cfg(test)]
 mod tests;

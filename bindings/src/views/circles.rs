@@ -133,6 +133,8 @@ pub struct CirclePerson {
     pub added_ms: u64,
     /// Whether they may read what was written before they came.
     pub reads_back: bool,
+    /// Since when they may read, if not from the beginning.
+    pub reads_from_ms: Option<u64>,
 }
 
 /// Whether an attachment can be looked at here.

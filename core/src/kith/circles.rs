@@ -67,7 +67,11 @@ impl Kith {
             return Err(KithError::not_allowed("circle-full", "A circle has at most ten people. Make room, or ask the coordinator."));
         }
         let devices = self.certificates_of(&person)?;
-        let reads = (from == ReadFrom::Now).then_some(act::ReadsFrom::Now);
+        let reads = match from {
+            ReadFrom::All => None,
+            ReadFrom::Now => Some(act::ReadsFrom::Now),
+            ReadFrom::Since(since_ms) => self.space(&id)?.reads_since(since_ms),
+        };
         self.bring_in(id, Add { reads, ..Add::new(person, wanted, self.name_of(&person), devices) }, now_ms)?;
         self.send_admission(&person, &[id], now_ms)?;
         self.circle_view(&id)
@@ -91,6 +95,7 @@ impl Kith {
                 added_by: m.added_by.map(|a| self.person_view(&a)),
                 added_ms: m.added_ms,
                 reads_back: m.reads.is_none(),
+                reads_from_ms: held.reads_from_ms(p),
             })
             .collect();
         people.sort_by(|a, b| b.level.cmp(&a.level).then_with(|| a.person.name.cmp(&b.person.name)));

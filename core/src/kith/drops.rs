@@ -31,6 +31,7 @@ use kith_wire::{
     run::{Reader, put_varint},
 };
 use minicbor::{Decode, Encode};
+use std::collections::HashSet;
 
 const DROP_VERSION: u8 = 1;
 /// The co-op's boxes take drops of multiples of this many bytes, so that a concern looks like a coin.
@@ -252,18 +253,19 @@ impl Kith {
             let (epoch, k) = held.current().ok_or_else(|| KithError::not_allowed("no-key", "This device has not been given the key yet."))?;
             let limited = held.resolved.people.get(person).is_some_and(|m| m.reads.is_some()) || !k.is_whole();
             let (epoch, secret) = (*epoch, if limited { k.epoch_key() } else { k.history });
-            let floors = if limited { Some(self.floors(id, &epoch)?) } else { None };
+            let readable = held.readable_by(person).or_else(|| held.readable_by(&self.me)).unwrap_or_else(|| [epoch].into());
+            let floors = if limited { Some(self.floors(id, &readable)?) } else { None };
             keys.push(SpaceKey { space: *id, epoch, history: secret, genesis: self.genesis_run(*id)?, floors });
         }
         Ok(Admission { spaces: keys, relay: self.settings.relay.clone(), person: None })
     }
 
-    /// Where each chain of data stood before an epoch, as far as it is held here.
-    fn floors(&self, space: &SpaceId, epoch: &EpochId) -> KithResult<Vec<crate::space::act::Place>> {
+    /// Where each chain of data stood before what somebody may read, as far as it is held here.
+    fn floors(&self, space: &SpaceId, readable: &HashSet<EpochId>) -> KithResult<Vec<crate::space::act::Place>> {
         let n = self.space(space)?.n;
         let mut out = Vec::new();
         for (device, device_n, head) in self.storage.vector(n, kith_wire::Lane::Data)? {
-            let before = self.storage.entry_epochs(n, device_n)?.into_iter().take_while(|(_, e)| e != epoch).last().map_or(0, |(seq, _)| seq);
+            let before = self.storage.entry_epochs(n, device_n)?.into_iter().take_while(|(_, e)| !readable.contains(e)).last().map_or(0, |(seq, _)| seq);
             let entry = self.storage.entries(n, kith_wire::Lane::Data, device_n, (before, before))?;
             let id = if before == head.seq { Some(head.id) } else { entry.first().map(|e| e.id) };
             out.extend(id.filter(|_| before > 0).map(|id| crate::space::act::Place::new(device, kith_wire::Lane::Data, before, id)));

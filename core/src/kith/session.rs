@@ -5,13 +5,20 @@
 mod drops;
 
 use super::{Change, Kith, KithError, KithResult, log::Admission};
-use crate::sync::{After, ControlHead, EpochKey, Fork, Handed, Heard, OutRun, Reader, SpaceKeys, Summary, SyncStore, Taken};
+use crate::sync::{After, ControlHead, EpochKey, Fork, Handed, Heard, Met, OutRun, Reader, SpaceKeys, Summary, SyncStore, Taken};
 use kith_wire::{
-    DeviceId, EntryId, EpochId, Lane, Run, SpaceId,
+    Body, DeviceId, EntryId, EpochId, Lane, Run, SpaceId,
     session::{Boxes, Want},
 };
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
+
+/// Leaves the headers of a run, by which its chain goes on, and takes the words away.
+pub(super) fn without_words(run: &mut Run) {
+    for entry in &mut run.entries {
+        entry.body = Body::Erased { hash: entry.body.hash(), len: entry.body.len() };
+    }
+}
 
 impl Kith {
     /// A phone has been met.
@@ -51,22 +58,34 @@ impl Kith {
         first.map_or(seq, |f| seq.min(f.saturating_sub(1)))
     }
 
-    /// Runs of the chains asked for, re-encoded for a session under `epoch`.
-    fn session_runs(&mut self, space: SpaceId, epoch: EpochId, wanted: &After, max_bytes: usize) -> KithResult<Vec<OutRun>> {
-        let current = self.space(&space)?.current().map(|(e, _)| *e);
+    /// Runs of the chains asked for, re-encoded for a session.
+    fn session_runs(&mut self, space: SpaceId, met: Met, wanted: &After, max_bytes: usize) -> KithResult<Vec<OutRun>> {
+        let held = self.space(&space)?;
+        let current = held.current().map(|(e, k)| (*e, k.is_whole()));
+        let readable = if met.limited && wanted.lane == Lane::Data { held.readable_by_everybody() } else { None };
         let runs = self.encoded_runs(space, wanted.lane, wanted.device, (wanted.seq, max_bytes))?;
-        let again = |bytes: Vec<u8>| -> Vec<u8> {
+        let mut out = Vec::new();
+        for (last_seq, bytes) in runs {
             // Encoded for the current epoch's envelopes; under another epoch what is left out differs.
-            match (wanted.lane == Lane::Data && current != Some(epoch)).then(|| Run::decode(&bytes)) {
+            let again = wanted.lane == Lane::Data && (readable.is_some() || current.map(|(e, _)| e) != Some(met.epoch));
+            let bytes = match again.then(|| Run::decode(&bytes)) {
                 Some(Ok(mut run)) => {
-                    let named = run.epoch.or(current);
-                    run.epoch = named.filter(|e| *e != epoch);
+                    let named = run.epoch.or(current.map(|(e, _)| e));
+                    run.epoch = named.filter(|e| *e != met.epoch);
+                    if readable.as_ref().is_some_and(|r| named.is_none_or(|e| !r.contains(&e))) {
+                        if !current.is_some_and(|(_, whole)| whole) {
+                            // Who may not read it either holds no more than its headers, and leaves telling of it to others.
+                            break;
+                        }
+                        without_words(&mut run);
+                    }
                     run.encode()
                 }
                 _ => bytes,
-            }
-        };
-        Ok(runs.into_iter().map(|(last_seq, bytes)| OutRun { lane: wanted.lane, device: wanted.device, last_seq, bytes: again(bytes) }).collect())
+            };
+            out.push(OutRun { lane: wanted.lane, device: wanted.device, last_seq, bytes });
+        }
+        Ok(out)
     }
 }
 
@@ -89,8 +108,9 @@ impl SyncStore for Kith {
             let some_limited = !s.limited_devices().is_empty();
             let mut epochs: Vec<EpochKey> = Vec::new();
             for (epoch, k) in s.keys.iter().rev() {
-                let whole = k.whole_session().filter(|_| some_limited);
-                epochs.extend(whole.into_iter().chain([k.session]).map(|key| EpochKey { epoch: *epoch, session_key: Zeroizing::new(key) }));
+                let whole = k.whole_session().filter(|_| some_limited).map(|key| (key, false));
+                let keys = whole.into_iter().chain([(k.session, some_limited)]);
+                epochs.extend(keys.map(|(key, limited)| EpochKey { epoch: *epoch, limited, session_key: Zeroizing::new(key) }));
             }
             epochs.sort_by_key(|k| Some(k.epoch) != current);
             SpaceKeys { space: s.id, epochs }
@@ -137,15 +157,15 @@ impl SyncStore for Kith {
         Ok(out)
     }
 
-    fn runs(&mut self, space: SpaceId, epoch: EpochId, after: &[After], max_bytes: usize) -> KithResult<Vec<OutRun>> {
+    fn runs(&mut self, space: SpaceId, met: Met, after: &[After], max_bytes: usize) -> KithResult<Vec<OutRun>> {
         let (mut out, mut total): (Vec<OutRun>, usize) = (Vec::new(), 0);
         let done = self.transact(|k| {
             // Somebody who proves no more than an earlier epoch is told what leads on from it, and nothing else.
-            let leads_on = k.older_meeting(&space, &epoch)?;
+            let leads_on = k.older_meeting(&space, &met.epoch)?;
             for lane in [Lane::Control, Lane::Data] {
                 for wanted in after.iter().filter(|a| a.lane == lane) {
                     let upto = leads_on.as_ref().map_or(u64::MAX, |l| if lane == Lane::Control { l.get(&wanted.device).copied().unwrap_or(0) } else { 0 });
-                    let runs = k.session_runs(space, epoch, wanted, max_bytes.saturating_sub(total))?;
+                    let runs = k.session_runs(space, met, wanted, max_bytes.saturating_sub(total))?;
                     for run in runs.into_iter().filter(|r| Run::decode(&r.bytes).is_ok_and(|r| r.first_seq <= upto)) {
                         total += run.bytes.len();
                         if total > max_bytes && !out.is_empty() {
@@ -174,11 +194,15 @@ impl SyncStore for Kith {
         Ok(self.forks_of(n)?.into_iter().map(|(f, _)| f).collect())
     }
 
-    fn proof(&mut self, space: SpaceId, epoch: EpochId, fork: &Fork) -> KithResult<Vec<Vec<u8>>> {
+    fn proof(&mut self, space: SpaceId, met: Met, fork: &Fork) -> KithResult<Vec<Vec<u8>>> {
         let n = self.space(&space)?.n;
         let other = self.forks_of(n)?.into_iter().find(|(f, _)| f == fork).map(|(_, run)| run);
         let wanted = After { lane: fork.lane, device: fork.device, seq: fork.seq.saturating_sub(1) };
-        let mine = self.session_runs(space, epoch, &wanted, 0)?;
+        let mine = self.session_runs(space, met, &wanted, 0)?;
+        if met.limited && fork.lane == Lane::Data {
+            // Which of the other branch's words are for everybody is not known: those who may read all tell one another.
+            return Ok(Vec::new());
+        }
         Ok(mine.into_iter().take(1).map(|r| r.bytes).chain(other).collect())
     }
 

@@ -97,13 +97,17 @@ impl Kith {
             }
             let welcomes = held.resolved.welcomes.iter().filter(|(e, s)| e == epoch && s.device == mine).map(|(_, s)| s);
             let sealed = start.seals.iter().filter(|s| s.device == mine).chain(welcomes);
-            let opened = sealed.filter_map(|s| act::open_seal(start, s, secret).ok()).next();
+            let limited = held.resolved.limited.iter().filter(|(e, s, _)| e == epoch && s.device == mine).map(|(_, s, _)| s);
+            let opened = sealed.chain(limited).filter_map(|s| act::open_seal(start, s, secret).ok()).next();
             if let Some(keys) = opened {
                 found.push((*epoch, keys.secret(), keys.is_whole()));
             }
         }
         for (epoch, secret, whole) in found {
             self.hold_key(*space, epoch, secret, whole)?;
+        }
+        for (epoch, key) in self.space(space)?.open_earlier(&self.device, self.secrets.receiving_secret()) {
+            self.hold_key(*space, epoch, key, false)?;
         }
         Ok(())
     }
@@ -139,22 +143,40 @@ impl Kith {
     }
 
     /// Brings somebody into a space: the act, and the current epoch's key for each of their devices.
-    pub(super) fn bring_in(&mut self, space: SpaceId, add: Add, now_ms: u64) -> KithResult<()> {
-        let (person, devices, limited) = (add.person, add.devices.clone(), add.reads.is_some());
+    pub(super) fn bring_in(&mut self, space: SpaceId, mut add: Add, now_ms: u64) -> KithResult<()> {
+        let (person, devices, reads) = (add.person, add.devices.clone(), add.reads);
+        add.places = self.places_of(&space, &devices)?;
         self.act(space, Act::Add(add), now_ms)?;
         let held = self.space(&space)?;
         if held.resolved.people.get(&person).is_none_or(|m| m.devices.is_empty()) {
             return Err(KithError::not_allowed("not-admitted", "You may not bring somebody in here, or there is no room."));
         }
-        if limited {
+        if reads.is_some() {
             // What has been written under the epoch so far is not for them: they come in with a new one.
             self.begin_epoch(space, now_ms)?;
-            return Ok(());
+            if reads == Some(act::ReadsFrom::Now) {
+                return Ok(());
+            }
         }
         for c in devices {
             self.welcome_device(space, &c, now_ms)?;
         }
         Ok(())
+    }
+
+    /// Of somebody who comes back: how far the chains of their devices count here, from where they go on.
+    fn places_of(&self, space: &SpaceId, devices: &[Certificate]) -> KithResult<Vec<act::Place>> {
+        let held = self.space(space)?;
+        let mut out = Vec::new();
+        for device in devices.iter().map(|c| c.device).filter(|d| held.cuts.devices().any(|cut| cut == d)) {
+            let device_n = self.storage.device_n(&device)?;
+            let counts = |(seq, epoch): &(u64, EpochId)| held.cuts.standing(&device, *seq, epoch).is_shown();
+            let Some((last, _)) = self.storage.entry_epochs(held.n, device_n)?.into_iter().rfind(counts) else { continue };
+            let entry = self.storage.entries(held.n, Lane::Data, device_n, (last, last))?;
+            out.extend(entry.first().map(|e| act::Place::new(device, Lane::Data, last, e.id)));
+        }
+        out.truncate(act::PLACES_MAX);
+        Ok(out)
     }
 
     /// Seals the epoch that is current to one more device.
@@ -164,10 +186,17 @@ impl Kith {
         let no_key = || KithError::not_allowed("no-key", "This device has not been given the key yet.");
         let keys = held.keys_of(&epoch).cloned().ok_or_else(no_key)?;
         let how = act::SealFor { whole: !held.limited_devices().contains(&device.device), history: &keys.commitments().0 };
+        let earlier = held.earlier_keys(&device.device, &epoch);
         let sealed = keys
             .seal_for(&device.device, &device.receiving, &how, self.entropy.as_mut())
             .map_err(|_| KithError::invalid("bad-key", "That device has a key that cannot be used."))?;
-        self.act(space, Act::Welcome(epoch, sealed, None), now_ms)?;
+        let limited = if earlier.is_empty() {
+            None
+        } else {
+            let earlier = act::seal_earlier(&keys.commitments().0, &device.receiving, &earlier, self.entropy.as_mut());
+            Some(act::Limited { earlier: earlier.map_err(|_| KithError::invalid("bad-key", "That device has a key that cannot be used."))? })
+        };
+        self.act(space, Act::Welcome(epoch, sealed, limited), now_ms)?;
         Ok(())
     }
 

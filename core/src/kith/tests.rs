@@ -19,6 +19,7 @@ mod locks;
 mod lost_coins;
 mod medicines;
 mod meetings;
+mod newcomers;
 mod old;
 mod people;
 mod places;

@@ -358,8 +358,11 @@ pub struct CirclePerson {
     pub added_by: Option<PersonView>,
     /// When, as said by that person's device.
     pub added_ms: u64,
-    /// Whether they may read what was written before they came.
+    /// Whether they may read what was written before they came, back to the beginning.
     pub reads_back: bool,
+    /// Since when they may read, if not from the beginning.
+    #[serde(default)]
+    pub reads_from_ms: Option<u64>,
 }
 
 /// A circle's page: it opens on the person.

@@ -34,7 +34,7 @@ mod parts;
 mod seals;
 
 pub use fork::{Branch, ForkProof, Forked};
-pub use keys::{EpochKeys, SealFor, capability, hint, open_seal};
+pub use keys::{EpochKeys, SealFor, capability, hint, open_earlier, open_seal, seal_earlier};
 pub use parts::{AdmitRange, Answer, COSIGNATURES_MAX, Cosignature, Lift, Limited, PLACES_MAX, Place, ReadsFrom, Remove, RevokeDevice, RevokeRole};
 
 use crate::{identity::Certificate, space::board::BoardAct};

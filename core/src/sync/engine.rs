@@ -232,7 +232,8 @@ impl Session {
         let meeting = Meeting {
             space: seen.space,
             key: &keys.epochs[seen.epoch_at],
-            newest: seen.epoch_at == 0,
+            // One epoch may have two keys: of those who may read back, and of everybody.
+            newest: keys.epochs.first().is_some_and(|first| first.epoch == keys.epochs[seen.epoch_at].epoch),
             channel: &self.channel,
             out: self.out(),
             channel_peer: self.peer,

@@ -5,7 +5,7 @@
 mod admit;
 mod drops;
 
-use super::store::{After, ControlHead, EpochKey, Fork, Handed, Heard, OutRun, Reader, SpaceKeys, Summary, SyncStore, Taken};
+use super::store::{After, ControlHead, EpochKey, Fork, Handed, Heard, Met, OutRun, Reader, SpaceKeys, Summary, SyncStore, Taken};
 use ed25519_dalek::{Signer, SigningKey};
 use kith_wire::{
     DeviceId, EntryId, EpochId, Kind, Lane, MailboxTag, SpaceId, limits,
@@ -300,7 +300,7 @@ impl SyncStore for MemoryStore {
         let me = self.me();
         let keys = self.rooms.iter().map(|(space, room)| {
             let mine = room.epochs.iter().rev().filter(|(_, members)| members.contains(&me));
-            let epochs = mine.map(|((_, id), _)| EpochKey { epoch: EpochId(id.0), session_key: room.session_key(*id) }).collect();
+            let epochs = mine.map(|((_, id), _)| EpochKey { epoch: EpochId(id.0), limited: false, session_key: room.session_key(*id) }).collect();
             SpaceKeys { space: *space, epochs }
         });
         Ok(keys.collect())
@@ -326,12 +326,12 @@ impl SyncStore for MemoryStore {
         Ok(heads)
     }
 
-    fn runs(&mut self, space: SpaceId, epoch: EpochId, after: &[After], max_bytes: usize) -> Result<Vec<OutRun>, MemoryError> {
+    fn runs(&mut self, space: SpaceId, met: Met, after: &[After], max_bytes: usize) -> Result<Vec<OutRun>, MemoryError> {
         let Some(room) = self.rooms.get(&space) else { return Ok(Vec::new()) };
         let (mut out, mut size) = (Vec::new(), 0usize);
         for lane in [Lane::Control, Lane::Data] {
             for held in room.log.iter().filter(|h| h.lane == lane && room.wanted(h, after)) {
-                let bytes = encoded(held, epoch);
+                let bytes = encoded(held, met.epoch);
                 size += bytes.len();
                 if size > max_bytes && !out.is_empty() {
                     return Ok(out);
@@ -354,11 +354,11 @@ impl SyncStore for MemoryStore {
         Ok(out)
     }
 
-    fn proof(&mut self, space: SpaceId, epoch: EpochId, fork: &Fork) -> Result<Vec<Vec<u8>>, MemoryError> {
+    fn proof(&mut self, space: SpaceId, met: Met, fork: &Fork) -> Result<Vec<Vec<u8>>, MemoryError> {
         let Some(room) = self.rooms.get(&space) else { return Ok(Vec::new()) };
         let Some(chain) = room.chains.get(&(fork.lane, fork.device)) else { return Ok(Vec::new()) };
         let ours = chain.runs.values().filter_map(|at| room.log.get(*at)).filter(|h| h.first <= fork.seq && h.last >= fork.seq);
-        let mut out: Vec<Vec<u8>> = ours.map(|h| encoded(h, epoch)).collect();
+        let mut out: Vec<Vec<u8>> = ours.map(|h| encoded(h, met.epoch)).collect();
         out.extend(chain.fork.iter().flat_map(|(_, other)| other).map(Run::encode));
         Ok(out)
     }

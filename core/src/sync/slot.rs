@@ -8,7 +8,7 @@ use super::{
     engine::SessionError,
     report::{Outcome, SpaceReport},
     seal::{Direction, Sealer},
-    store::{After, EpochKey, Fork, Heard, Summary, SyncStore, Taken},
+    store::{After, EpochKey, Fork, Heard, Met, Summary, SyncStore, Taken},
 };
 use kith_wire::{
     DeviceId, EpochId, Lane, SpaceId,
@@ -38,6 +38,7 @@ pub(super) struct Allowance {
 pub(super) struct Slot {
     pub(super) space: SpaceId,
     pub(super) epoch: EpochId,
+    limited: bool,
     pub(super) report: SpaceReport,
     /// Whether this device knows a newer epoch than the one the two met under.
     newer_known: bool,
@@ -78,6 +79,7 @@ impl Slot {
         Self {
             space: meeting.space,
             epoch,
+            limited: meeting.key.limited,
             report: SpaceReport {
                 space: meeting.space,
                 epoch,
@@ -104,6 +106,10 @@ impl Slot {
             control_sent: false,
             farewell: false,
         }
+    }
+
+    const fn by(&self) -> Met {
+        Met { epoch: self.epoch, limited: self.limited }
     }
 
     /// The peer has named the space without saying what it holds: it is our turn to.
@@ -285,7 +291,7 @@ impl Slot {
         let mut parts = Vec::new();
         let mut left = allowance.left.max(LEAST_BYTES);
         while !after.is_empty() && left > 0 {
-            let runs = store.runs(self.space, self.epoch, &after, left.min(allowance.batch_bytes)).map_err(SessionError::Storage)?;
+            let runs = store.runs(self.space, self.by(), &after, left.min(allowance.batch_bytes)).map_err(SessionError::Storage)?;
             if runs.is_empty() {
                 break;
             }
@@ -322,7 +328,7 @@ impl Slot {
                 Lane::Data => with_data && view.heads_digest != mine.heads && (numbers_equal || mine.number(&fork.device) != view.number(&fork.device)),
             };
             if differs && self.proofs.insert(*fork) {
-                let runs = store.proof(self.space, self.epoch, fork).map_err(SessionError::Storage)?;
+                let runs = store.proof(self.space, self.by(), fork).map_err(SessionError::Storage)?;
                 if !runs.is_empty() {
                     parts.push(self.batch(&runs)?);
                 }

@@ -15,11 +15,22 @@ pub struct SpaceKeys {
     pub epochs: Vec<EpochKey>,
 }
 
+/// By what two devices have met over a space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Met {
+    /// The epoch.
+    pub epoch: EpochId,
+    /// Whether the other may be somebody who may not read back: then only what everybody may read crosses.
+    pub limited: bool,
+}
+
 /// An epoch's key for sessions, derived from the epoch key under a label of its own.
 #[derive(Clone)]
 pub struct EpochKey {
     /// The epoch.
     pub epoch: EpochId,
+    /// Whether those have it, too, who may not read back.
+    pub limited: bool,
     /// The key.
     pub session_key: Zeroizing<[u8; 32]>,
 }
@@ -177,7 +188,7 @@ pub trait SyncStore {
     ///
     /// # Errors
     /// When storage fails.
-    fn runs(&mut self, space: SpaceId, epoch: EpochId, after: &[After], max_bytes: usize) -> Result<Vec<OutRun>, Self::Error>;
+    fn runs(&mut self, space: SpaceId, met: Met, after: &[After], max_bytes: usize) -> Result<Vec<OutRun>, Self::Error>;
 
     /// The id of one entry, if held.
     ///
@@ -195,7 +206,7 @@ pub trait SyncStore {
     ///
     /// # Errors
     /// When storage fails.
-    fn proof(&mut self, space: SpaceId, epoch: EpochId, fork: &Fork) -> Result<Vec<Vec<u8>>, Self::Error>;
+    fn proof(&mut self, space: SpaceId, met: Met, fork: &Fork) -> Result<Vec<Vec<u8>>, Self::Error>;
 
     /// Takes runs, each for itself: verified strictly, durable when this returns. Must accept duplicates, any order, runs that overlap what
     /// is held (equal entries are known; different ones are a fork, kept as proof), and hold back a bounded number whose predecessor,

@@ -38,8 +38,9 @@ pub enum CircleCommand {
         /// What they may do there
         #[arg(long, default_value = "member", value_parser = words::level())]
         level: Level,
-        /// How far back they may read: all, or now (only what is written from now on)
-        #[arg(long, default_value = "all", value_parser = words::read_from())]
+        /// How far back they may read: all, now (only what is written from now on), or a day such as 2026-11-01 (as far as the keys allow:
+        /// from the next one that was begun on that day or after it)
+        #[arg(long, default_value = "all", value_parser = words::read_from)]
         from: ReadFrom,
     },
     /// Remove somebody from a circle: they keep what they had, and nothing newer comes to them. Somebody who looks after it goes once

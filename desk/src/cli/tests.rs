@@ -183,6 +183,10 @@ fn of_circles() -> Vec<Case> {
         (&["circle", "list"], json!({"do": "circles"})),
         (&["circle", "show", "Mair"], json!({"do": "circle", "circle": "Mair"})),
         (
+            &["circle", "add", "--circle", "Mair", "--person", "Ana", "--from", "now"],
+            json!({"do": "circle-add", "circle": "Mair", "person": "Ana", "level": "member", "from": "now"}),
+        ),
+        (
             &["circle", "add", "--circle", "Mair", "--person", "Ana", "--level", "keeper"],
             json!({"do": "circle-add", "circle": "Mair", "person": "Ana", "level": "keeper", "from": "all"}),
         ),

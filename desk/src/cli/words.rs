@@ -13,6 +13,19 @@ fn from_word<T: DeserializeOwned>(word: &str) -> Result<T, String> {
     serde_json::from_value(serde_json::Value::String(word.to_owned())).map_err(|e| e.to_string())
 }
 
+/// How far back a newcomer may read: all, now, or since the beginning of a day where this machine is.
+pub fn read_from(word: &str) -> Result<ReadFrom, String> {
+    match word {
+        "all" => Ok(ReadFrom::All),
+        "now" => Ok(ReadFrom::Now),
+        _ => {
+            let day: jiff::civil::Date = word.parse().map_err(|_| "say all, now, or a day such as 2026-11-23".to_owned())?;
+            let at = day.to_zoned(jiff::tz::TimeZone::system()).map_err(|e| e.to_string())?;
+            u64::try_from(at.timestamp().as_millisecond()).map(ReadFrom::Since).map_err(|_| "that day is too long ago".to_owned())
+        }
+    }
+}
+
 macro_rules! word {
     ($(#[$doc:meta])* $name:ident, $kind:ty, [$($word:literal),+ $(,)?]) => {
         $(#[$doc])*
@@ -49,10 +62,6 @@ word!(
 word!(
     /// A level in a circle.
     level, Level, ["member", "keeper", "owner"]
-);
-word!(
-    /// How far back a newcomer may read.
-    read_from, ReadFrom, ["all", "now"]
 );
 word!(
     /// What the board is asked to do.

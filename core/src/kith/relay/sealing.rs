@@ -1,7 +1,7 @@
 //! What is sealed for whom: runs grouped into envelopes, under which epoch's keys, into which mailbox.
 
 use crate::{
-    kith::{Kith, KithError, KithResult},
+    kith::{Kith, KithError, KithResult, session::without_words},
     seal::{self, Item},
     storage::outbox::OutboxRow,
 };
@@ -96,8 +96,10 @@ impl Kith {
     /// Runs that a holder lacks, control first, grouped to fit envelopes, each group with what it covers. Data older than the epoch that
     /// is current stands in groups of its own, which only those who may read back can open.
     pub(in crate::kith) fn group_runs(&mut self, space: SpaceId, has: &BTreeMap<(Lane, i64), u64>, receipt: Option<Vec<u8>>) -> KithResult<Vec<RunGroup>> {
-        let n = self.space(&space)?.n;
+        let held = self.space(&space)?;
+        let (n, whole, readable) = (held.n, held.current().is_some_and(|(_, k)| k.is_whole()), held.readable_by_everybody());
         let (mut groups, mut now, mut older) = (Vec::new(), RunGroup::default(), RunGroup { older: true, ..RunGroup::default() });
+        let mut headers: Vec<Vec<u8>> = Vec::new();
         now.items.extend(receipt.map(Item::Receipt));
         for lane in [Lane::Control, Lane::Data] {
             for (device, device_n, head) in self.storage.vector(n, lane)? {
@@ -107,7 +109,14 @@ impl Kith {
                     let Some((last, _)) = runs.last() else { break };
                     after = *last;
                     for (last, bytes) in runs {
-                        let is_older = lane == Lane::Data && Run::decode(&bytes).is_ok_and(|r| r.epoch.is_some());
+                        let run = (lane == Lane::Data).then(|| Run::decode(&bytes).ok()).flatten();
+                        let under = run.as_ref().and_then(|run| run.epoch);
+                        let is_older = under.is_some_and(|epoch| readable.as_ref().is_none_or(|all| !all.contains(&epoch)));
+                        // Those who may not read it go on after it: they are given its headers, by which the chain holds together.
+                        if let Some(mut run) = run.filter(|_| is_older && whole && readable.is_some()) {
+                            without_words(&mut run);
+                            headers.push(run.encode());
+                        }
                         let group = if is_older { &mut older } else { &mut now };
                         if group.size + bytes.len() > ENVELOPE_RUN_BYTES && group.size > 0 {
                             let next = RunGroup { older: is_older, ..RunGroup::default() };
@@ -117,6 +126,13 @@ impl Kith {
                     }
                 }
             }
+        }
+        for bytes in headers {
+            if now.size + bytes.len() > ENVELOPE_RUN_BYTES && now.size > 0 {
+                groups.push(std::mem::take(&mut now));
+            }
+            now.size += bytes.len();
+            now.items.push(Item::Run(bytes));
         }
         groups.extend([now, older].into_iter().filter(|g| !g.items.is_empty()));
         Ok(groups)

@@ -56,6 +56,8 @@ pub enum ReadFrom {
     All,
     /// What is written from now on.
     Now,
+    /// What was written since a moment, as far as the keys allow: from the next one that was begun then or after it.
+    Since(u64),
 }
 
 /// What a removal came to.

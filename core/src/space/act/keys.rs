@@ -11,6 +11,9 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 const SEAL_WHOLE: &[u8] = b"kith/v1/epoch-seal";
 const SEAL_LIMITED: &[u8] = b"kith/v1/epoch-seal-limited";
+const SEAL_EARLIER: &[u8] = b"kith/v1/epoch-seal-earlier";
+/// An epoch's id and its key, as they stand in what is sealed of earlier epochs.
+const EARLIER_BYTES: usize = 64;
 
 /// What is sealed to a device.
 #[derive(Debug, Clone, Copy)]
@@ -154,6 +157,30 @@ impl EpochKeys {
         let seals = devices.iter().map(|(d, r)| self.seal_for(d, r, &how, entropy)).collect::<Result<_, _>>()?;
         Ok(EpochStart { history, epoch, seals, back: Vec::new(), heads: Vec::new(), predecessors: Vec::new(), without: Vec::new() })
     }
+}
+
+/// Seals keys of earlier epochs to a device, beside the seal of the epoch that `start` began: id and key, one after the other.
+///
+/// # Errors
+/// When the device's receiving key is unusable.
+pub fn seal_earlier(history: &[u8; 32], receiving: &[u8; 32], earlier: &[(EpochId, [u8; 32])], entropy: &mut dyn Entropy) -> Result<Vec<u8>, SealError> {
+    let mut text: Vec<u8> = earlier.iter().flat_map(|(epoch, key)| [epoch.0, *key].concat()).collect();
+    let sealed = seal::seal_to(receiving, SEAL_EARLIER, history, &text, entropy);
+    text.zeroize();
+    sealed
+}
+
+/// Opens keys of earlier epochs; nothing where they are not ours. Whether each is the epoch's is not checked here.
+#[must_use]
+pub fn open_earlier(start: &EpochStart, sealed: &[u8], secret: &[u8; 32]) -> Vec<(EpochId, [u8; 32])> {
+    let Ok(mut text) = seal::open_from(secret, SEAL_EARLIER, &start.history, sealed) else { return Vec::new() };
+    let pairs = text.chunks_exact(EARLIER_BYTES).filter_map(|pair| {
+        let (epoch, key) = pair.split_at_checked(EARLIER_BYTES / 2)?;
+        Some((EpochId(epoch.try_into().ok()?), key.try_into().ok()?))
+    });
+    let out = pairs.take(crate::space::reading::EARLIER_EPOCHS_MAX).collect();
+    text.zeroize();
+    out
 }
 
 /// The first eight bytes of a device's id.

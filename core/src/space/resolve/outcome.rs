@@ -96,10 +96,15 @@ impl Reading<'_> {
         self.authority.grant_of(&self.authority.deed(at).target).is_some_and(|g| !self.authority.knew(g, at))
     }
 
-    /// A person's devices other than those that came by an act that knew this one.
+    /// A person's devices other than those that came only by acts that knew this one. One that was there before and came back with its
+    /// person is among them: what it wrote in between does not stand by itself.
     fn devices_before(&self, person: &PersonId, at: usize) -> Vec<DeviceId> {
         let theirs = self.devices.iter().filter(|(c, _)| self.out.by_device.get(&c.device) == Some(&super::KeyOwner::Person(*person)));
-        theirs.filter(|(c, _)| !self.authority.certifying(&c.device).any(|by| self.authority.knew(by, at))).map(|(c, _)| c.device).collect()
+        let before = |device: &DeviceId| {
+            let mut by = self.authority.certifying(device).peekable();
+            by.peek().is_none() || by.any(|by| !self.authority.knew(by, at))
+        };
+        theirs.map(|(c, _)| c.device).filter(before).collect()
     }
 
     fn grant(&mut self) {

@@ -4,14 +4,14 @@ use super::super::app::App;
 use super::super::desk::{Desk, Page, Place};
 use super::super::form::{Form, choice};
 use super::super::icon::{Icon, icon};
-use super::super::parts::{Choice, Fields, button, face, label, quiet_button};
+use super::super::parts::{Choice, Fields, Label, button, face, label, quiet_button};
 use super::removal;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::get;
 use kith_core::kith::view::{CirclePage, CirclePerson, CircleStanding, CircleView, Gone, GoneHow, HandOver, Level, MemberView, ReadFrom, RemovalProposalView};
-use kith_core::kith::{KithResult, Request};
+use kith_core::kith::{KithError, KithResult, Request};
 use maud::{Markup, html};
 
 /// The most people in a circle (R1), for words only: the core decides.
@@ -88,10 +88,19 @@ fn row(desk: &Desk, circle: &CircleView, one: &CirclePerson) -> Markup {
             span {
                 span.strong { @if one.person.me { (desk.say("desk-you")) } @else { (one.person.name) } }
                 span.soft.small { (desk.say(level(one.level))) @if let Some(brought) = brought(desk, one) { " · " (brought) } }
-                @if !one.reads_back { span.soft.small { (desk.say("desk-reads-from-then")) } }
+                @if !one.reads_back { span.soft.small { (reads(desk, one)) } }
             }
             (icon(Icon::Go))
         }
+    }
+}
+
+/// How far back somebody reads.
+pub(super) fn reads(desk: &Desk, one: &CirclePerson) -> String {
+    match one.reads_from_ms {
+        _ if one.reads_back => desk.say("desk-reads-all"),
+        Some(since) if since < one.added_ms => desk.say_with("desk-reads-since", &[("when", desk.when(since).into())]),
+        _ => desk.say("desk-reads-from-then"),
     }
 }
 
@@ -138,7 +147,7 @@ fn add_form(desk: &Desk, circle: &CircleView, members: &[MemberView]) -> Markup 
     let fields = Fields::of(desk, format!("/circle/{}/people", circle.id));
     let outside: Vec<Choice> = Desk::choices_of(members).into_iter().filter(|choice| circle.people.iter().all(|one| one.person.id != choice.value)).collect();
     let levels = [Level::Member, Level::Keeper, Level::Owner].map(|one| Choice { value: super::super::form::word(&one), text: desk.say(level(one)) });
-    let from = ["all", "now"].map(|one| Choice { value: one.to_owned(), text: desk.say(&format!("desk-read-from-{one}")) });
+    let from = ["all", "now", "since"].map(|one| Choice { value: one.to_owned(), text: desk.say(&format!("desk-read-from-{one}")) });
     html! {
         section.card {
             h2 { (desk.say("desk-circle-add")) }
@@ -146,6 +155,7 @@ fn add_form(desk: &Desk, circle: &CircleView, members: &[MemberView]) -> Markup 
                 (fields.select("person", &label(desk.say("desk-person")), &outside, ""))
                 (fields.select("level", &label(desk.say("desk-level")), &levels, "member"))
                 (fields.select("from", &label(desk.say("desk-read-from")), &from, "all"))
+                (fields.day("since", &Label { label: desk.say("desk-read-since"), hint: Some(desk.say("desk-read-since-hint")) }, ""))
                 (button(Icon::Invite, &desk.say("button-add")))
             }))
         }
@@ -168,8 +178,15 @@ fn invite_form(desk: &Desk, circle: &CircleView) -> Markup {
 
 async fn add(desk: Desk, Path(circle): Path<String>, form: Form) -> Response {
     let level = choice(form.get("level")).unwrap_or(Level::Member);
-    let request = Request::CircleAdd { circle: circle.clone(), person: form.trimmed("person"), level, from: choice(form.get("from")).unwrap_or(ReadFrom::All) };
-    match desk.tell(request).await {
+    let from = match form.get("from") {
+        "since" => desk.day_begins(form.get("since")).map(ReadFrom::Since).ok_or_else(|| KithError::invalid("no-such-day", "Choose a day from the calendar.")),
+        from => Ok(choice(from).unwrap_or(ReadFrom::All)),
+    };
+    let done = match from {
+        Ok(from) => desk.tell(Request::CircleAdd { circle: circle.clone(), person: form.trimmed("person"), level, from }).await,
+        Err(error) => Err(error),
+    };
+    match done {
         Ok(()) => desk.go(&format!("/circle/{circle}/people"), desk.say("desk-circle-added")),
         Err(error) => show(desk.stumbled(error, form), &circle).await,
     }

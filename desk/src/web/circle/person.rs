@@ -6,7 +6,7 @@ use super::super::form::{Form, choice, sure, word};
 use super::super::icon::{Icon, icon};
 use super::super::parts::{Choice, Fields, Label, button, face, quiet_button};
 use super::super::shelf::Code;
-use super::people::{brought, level};
+use super::people::{brought, level, reads};
 use super::removal;
 use axum::Router;
 use axum::extract::Path;
@@ -68,7 +68,7 @@ pub(in super::super) fn main(desk: &Desk, circle: &CircleView, one: &CirclePerso
                 p.soft { (desk.say(level(one.level))) @if let Some(brought) = brought(desk, one) { " · " (brought) } }
             }
         }
-        p { (desk.say(if one.reads_back { "desk-reads-all" } else { "desk-reads-from-then" })) }
+        p { (reads(desk, one)) }
         p { a.more href=(desk.url(&format!("/people/{}", one.person.id))) { (icon(Icon::Profile)) span { (desk.say("desk-to-profile")) } } }
         @if !one.person.me { (desk.worry(&format!("about={}&circle={}&back=/circle/{}/people/{}", one.person.id, circle.id, circle.id, one.person.id))) }
         @if mine == Some(Level::Owner) && !one.person.me && one.level != Level::Owner { (level_form(desk, circle, one)) }

@@ -3,7 +3,7 @@
 use super::{Browser, Sample};
 use axum::http::StatusCode;
 use kith_core::kith::Request;
-use kith_core::kith::view::{BoardWhat, Level};
+use kith_core::kith::view::{BoardWhat, Level, ReadFrom};
 use kith_core::words::Language;
 
 /// covers: R4
@@ -69,4 +69,18 @@ async fn a_device_that_was_signed_out_shows_one_sentence_and_nothing_else() {
             assert!(!["<a ", "<form", "<nav", "<p"].iter().any(|part| body.contains(part)), "{body}");
         }
     }
+}
+
+/// covers: R4
+#[tokio::test]
+async fn somebody_is_brought_into_a_circle_from_a_day_on_that_was_chosen() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    let page = browser.get("/circle/c1/people").await.text;
+    assert!(page.contains("what was written since a day") && page.contains(r#"type="date""#), "{page}");
+    let ask = [("person", "gwen"), ("level", "member"), ("from", "since")];
+    assert_eq!(browser.post("/circle/c1/people", &ask).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(browser.post("/circle/c1/people", &[&ask[..], &[("since", "2026-11-20")]].concat()).await.location, "/circle/c1/people");
+    let from = ReadFrom::Since(1_795_132_800_000);
+    assert_eq!(device.told(), [Request::CircleAdd { circle: "c1".into(), person: "gwen".into(), level: Level::Member, from }]);
 }

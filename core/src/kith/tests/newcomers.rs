@@ -1,0 +1,161 @@
+//! Newcomers who read back as far as the circle decided, by the relay and where phones meet; and people who come back.
+
+use super::{
+    cast::{Cast, Phone},
+    removal::meet,
+};
+use crate::sync::{After, Met, SyncStore};
+use kith_wire::{Body, Lane, Run};
+use serde_json::{Value, json};
+
+const CIRCLE: &str = "Mam";
+
+fn all_sync(cast: &mut Cast, people: &mut [Phone]) {
+    for _ in 0..2 {
+        people.iter_mut().for_each(|phone| cast.sync(phone));
+    }
+}
+
+/// Elin's circle with Dewi and Huw in it, and Ana who is not yet.
+fn circle(cast: &mut Cast) -> Vec<Phone> {
+    let (_office, mut people) = cast.coop(&["Elin", "Dewi", "Huw", "Ana"]);
+    cast.ask(&mut people[0], json!({"do": "circle-create", "name": CIRCLE, "person": "me"}));
+    for name in ["Dewi", "Huw"] {
+        cast.ask(&mut people[0], json!({"do": "circle-add", "circle": CIRCLE, "person": name, "level": "member"}));
+    }
+    all_sync(cast, &mut people);
+    people
+}
+
+fn add(cast: &mut Cast, elin: &mut Phone, name: &str, from: &Value) -> Value {
+    let circle = cast.ask(elin, json!({"do": "circle-add", "circle": CIRCLE, "person": name, "level": "member", "from": from}));
+    circle["people"].as_array().unwrap().iter().find(|p| p["person"]["name"] == name).unwrap().clone()
+}
+
+fn remove_huw(cast: &mut Cast, elin: &mut Phone) {
+    cast.ask(elin, json!({"do": "circle-remove", "circle": CIRCLE, "person": "Huw"}));
+}
+
+/// covers: R4
+#[test]
+fn what_somebody_wrote_before_they_went_stands_after_they_have_come_back() {
+    let mut cast = Cast::new();
+    let mut people = circle(&mut cast);
+    cast.write(&mut people[2], "before");
+    all_sync(&mut cast, &mut people);
+    remove_huw(&mut cast, &mut people[0]);
+    cast.write(&mut people[2], "meanwhile");
+    all_sync(&mut cast, &mut people);
+    add(&mut cast, &mut people[0], "Huw", &json!("all"));
+    all_sync(&mut cast, &mut people);
+    cast.write(&mut people[2], "back again");
+    all_sync(&mut cast, &mut people);
+    for at in [0, 1] {
+        assert_eq!(cast.notes(&mut people[at]), ["back again", "before"], "{at}");
+    }
+    let aside = cast.ask(&mut people[0], json!({"do": "quarantine", "circle": CIRCLE}));
+    assert_eq!((aside.as_array().unwrap().len(), aside[0]["text"].as_str()), (1, Some("meanwhile")), "{aside}");
+}
+
+/// covers: R4, X2
+#[test]
+fn a_newcomer_gets_what_is_for_them_where_phones_meet_and_of_the_rest_no_word() {
+    let mut cast = Cast::new();
+    let mut people = circle(&mut cast);
+    cast.write(&mut people[0], "long ago");
+    cast.write(&mut people[1], "so was this");
+    all_sync(&mut cast, &mut people);
+    // Dewi, out of signal, writes under the old key while Ana is brought in.
+    let mut dewi = people.remove(1);
+    cast.write(&mut dewi, "not for Ana either");
+    let ana = add(&mut cast, &mut people[0], "Ana", &json!("now"));
+    assert_eq!((ana["reads_back"].as_bool(), ana["reads_from_ms"].is_u64()), (Some(false), true));
+    all_sync(&mut cast, &mut people);
+    let (mut ana, mut elin) = (people.remove(2), people.remove(0));
+    // From here on phones meet, and nobody has signal.
+    cast.write(&mut elin, "today");
+    meet(&cast, &mut elin, &mut ana, 1);
+    assert_eq!(cast.notes(&mut ana), ["today"]);
+    cast.write(&mut ana, "thank you");
+    meet(&cast, &mut ana, &mut elin, 11);
+    meet(&cast, &mut dewi, &mut elin, 21);
+    meet(&cast, &mut elin, &mut dewi, 31);
+    cast.write(&mut dewi, "I heard");
+    meet(&cast, &mut dewi, &mut ana, 41);
+    assert_eq!(cast.notes(&mut ana), ["I heard", "thank you", "today"]);
+    meet(&cast, &mut dewi, &mut elin, 51);
+    for phone in [&mut elin, &mut dewi] {
+        assert_eq!(cast.notes(phone), ["I heard", "long ago", "not for Ana either", "so was this", "thank you", "today"]);
+    }
+    for phone in [&mut ana, &mut elin, &mut dewi] {
+        assert_eq!(cast.ask(phone, json!({"do": "rebuild"}))["alike"], true);
+    }
+    // A changed program that asks for everything is given headers, and no word that is not for it.
+    let id = elin.kith.circle(CIRCLE).unwrap();
+    let (epoch, devices) = {
+        let held = elin.kith.space(&id).unwrap();
+        (held.current().unwrap().0, held.resolved.devices.iter().map(|d| d.id).collect::<Vec<_>>())
+    };
+    let after: Vec<After> = devices.into_iter().map(|device| After { lane: Lane::Data, device, seq: 0 }).collect();
+    let given = elin.kith.runs(id, Met { epoch, limited: true }, &after, 1 << 20).unwrap();
+    let bodies: Vec<Body> = given.iter().flat_map(|run| Run::decode(&run.bytes).unwrap().entries).map(|e| e.body).collect();
+    let words = |text: &str| bodies.iter().any(|b| matches!(b, Body::Held { bytes, .. } if bytes.windows(text.len()).any(|w| w == text.as_bytes())));
+    assert!(words("today") && words("thank you") && bodies.len() >= 6, "{}", bodies.len());
+    assert!(["long ago", "so was this", "not for Ana"].iter().all(|text| !words(text)));
+    // Nor does she hand on what she holds no more of than headers.
+    let hers = ana.kith.runs(id, Met { epoch, limited: true }, &after, 1 << 20).unwrap();
+    let all_held = hers.iter().flat_map(|run| Run::decode(&run.bytes).unwrap().entries).all(|e| matches!(e.body, Body::Held { .. }));
+    assert!(all_held);
+}
+
+/// covers: R4
+#[test]
+fn a_chain_in_which_something_is_not_for_a_newcomer_goes_on_for_them_by_the_relay_too() {
+    let mut cast = Cast::new();
+    let mut people = circle(&mut cast);
+    cast.write(&mut people[1], "not for Ana");
+    add(&mut cast, &mut people[0], "Ana", &json!("now"));
+    cast.sync(&mut people[0]);
+    all_sync(&mut cast, &mut people);
+    cast.write(&mut people[1], "for everybody");
+    all_sync(&mut cast, &mut people);
+    assert_eq!(cast.notes(&mut people[3]), ["for everybody"]);
+    for at in [0, 1, 2] {
+        assert_eq!(cast.notes(&mut people[at]), ["for everybody", "not for Ana"], "{at}");
+        assert_eq!(cast.ask(&mut people[at], json!({"do": "rebuild"}))["alike"], true);
+    }
+}
+
+/// covers: R4
+#[test]
+fn a_newcomer_reads_from_the_day_that_was_said_as_far_as_the_keys_allow() {
+    let mut cast = Cast::new();
+    let mut people = circle(&mut cast);
+    cast.write(&mut people[0], "long ago");
+    all_sync(&mut cast, &mut people);
+    cast.tick(24 * 60);
+    let tuesday = cast.now_ms;
+    cast.write(&mut people[1], "on Tuesday, before the new key");
+    all_sync(&mut cast, &mut people);
+    cast.tick(1);
+    remove_huw(&mut cast, &mut people[0]);
+    let begun = cast.now_ms;
+    all_sync(&mut cast, &mut people);
+    cast.write(&mut people[1], "lately");
+    all_sync(&mut cast, &mut people);
+    cast.tick(60);
+    let ana = add(&mut cast, &mut people[0], "Ana", &json!({"since": tuesday}));
+    let said = ana["reads_from_ms"].as_u64().unwrap();
+    assert!(ana["reads_back"] == false && (begun..cast.now_ms).contains(&said), "{ana}");
+    all_sync(&mut cast, &mut people);
+    cast.write(&mut people[1], "today");
+    all_sync(&mut cast, &mut people);
+    assert_eq!(cast.notes(&mut people[3]), ["lately", "today"]);
+    let id = people[3].kith.circle(CIRCLE).unwrap();
+    let held = people[3].kith.space(&id).unwrap();
+    assert!(held.keys.len() == 2 && held.keys.iter().all(|(_, k)| !k.is_whole()), "two keys, and none that opens what is older");
+    // Since before anything was written is from the beginning; since after the last key, from now on.
+    let held = people[0].kith.space(&id).unwrap();
+    assert_eq!(held.reads_since(0), None);
+    assert_eq!(held.reads_since(u64::MAX), Some(crate::space::act::ReadsFrom::Now));
+}
