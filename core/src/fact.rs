@@ -320,6 +320,10 @@ pub enum Notice {
     Voucher = 53,
     /// There too: whether it was accepted (1) or declined (0); key is its id.
     VoucherAnswer = 54,
+    /// A physical twin of a coin was made; key is the coin.
+    TwinMade = 64,
+    /// It was seen; key is the coin.
+    TwinSeen = 65,
     /// How long a kind of record is kept: key is its word, value the months as two bytes, big-endian.
     Retention = 7,
     /// The co-op's rules for its coins: key is their number, value [`crate::ledger::policy::CoinPolicy`].

@@ -19,6 +19,7 @@ mod recovery;
 mod rights;
 mod rota;
 mod safety;
+mod twins;
 mod vault;
 mod vouchers;
 pub mod words;
@@ -35,6 +36,7 @@ pub use recovery::RecoveryCommand;
 pub use rights::{AccessCommand, CaseCommand, Erase, Export, HoldCommand, RetentionCommand};
 pub use rota::{LimitsCommand, RemindersCommand, RotaCommand};
 pub use safety::{ConcernCommand, ReportCommand};
+pub use twins::TwinCommand;
 pub use vault::{Backup, ChangePassphrase, Restore, UnsentCommand};
 pub use vouchers::VoucherCommand;
 
@@ -238,6 +240,9 @@ pub enum Command {
     /// The co-op's rules for its coins
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// A coin's physical twin, printed or made by hand: its making, and where it was seen
+    #[command(subcommand)]
+    Twin(TwinCommand),
     /// The office's book: minted, held, retired; it adds up
     Book {
         /// What of it; nothing shows it

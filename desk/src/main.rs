@@ -69,6 +69,7 @@ fn run(cli: Cli) -> KithResult<ExitCode> {
         Command::Card(it) => it.page().cloned(),
         _ => None,
     };
+    let sheet = if let Command::Twin(it) = &command { it.page().cloned() } else { None };
     let calendar = if let Command::Rota(it) = &command { it.calendar().cloned() } else { None };
     match Asking::from_command(command) {
         Ok(asking) => {
@@ -79,7 +80,13 @@ fn run(cli: Cli) -> KithResult<ExitCode> {
             if let Some(page) = &page {
                 print::check(page)?;
             }
+            if let Some(sheet) = &sheet {
+                print::check_sheet(sheet)?;
+            }
             let mut answer = profile.ask(asking.request)?;
+            if let Some(sheet) = &sheet {
+                print::put_sheet(&mut answer, sheet)?;
+            }
             if let Some(page) = &page {
                 print::put(&mut answer, page)?;
             }

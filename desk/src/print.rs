@@ -6,13 +6,14 @@
 mod card;
 mod page;
 mod pdf;
+mod twins;
 
 pub use card::square as card_square;
 
 use kith_core::{
     kith::{
         KithError, KithResult,
-        view::{CardView, KitView},
+        view::{CardView, KitView, TwinSheetView},
     },
     words::{Language, TimeZone, Words},
 };
@@ -127,6 +128,52 @@ pub fn put(answer: &mut Value, path: &Path) -> KithResult<()> {
         fields.insert("page".to_owned(), Value::String(path.display().to_string()));
     }
     Ok(())
+}
+
+/// Whether a sheet of twins can be written under this name.
+///
+/// # Errors
+/// When it is neither SVG, a PDF nor a web page, or the file cannot be written.
+pub fn check_sheet(path: &Path) -> KithResult<()> {
+    if is_svg(path) { Ok(()) } else { check(path) }
+}
+
+fn is_svg(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("svg"))
+}
+
+/// Writes a sheet of coins' twins, and says in the answer where it is.
+///
+/// # Errors
+/// When the answer holds none, or more than a sheet holds, or the file cannot be written.
+pub fn put_sheet(answer: &mut Value, path: &Path) -> KithResult<()> {
+    let sheet: TwinSheetView = serde_json::from_value(answer.clone()).map_err(|_| KithError::invalid("not-a-coin", "there is no coin to print"))?;
+    let bytes = match (is_svg(path), wants_pdf(path)) {
+        (true, _) => sheet_svg(&sheet)?,
+        (_, Some(true)) => sheet_pdf(&sheet)?,
+        _ => twins::html(&sheet.coins, sheet.language)?.into_bytes(),
+    };
+    open_private(path, true).and_then(|mut file| file.write_all(&bytes)).map_err(|e| cannot_write(path, &e))?;
+    if let Value::Object(fields) = answer {
+        fields.insert("page".to_owned(), Value::String(path.display().to_string()));
+    }
+    Ok(())
+}
+
+/// The sheet of coins' twins as one SVG.
+///
+/// # Errors
+/// When there are more than a sheet holds.
+pub fn sheet_svg(sheet: &TwinSheetView) -> KithResult<Vec<u8>> {
+    twins::svg(&sheet.coins, sheet.language).map(String::into_bytes)
+}
+
+/// The sheet of coins' twins as a PDF.
+///
+/// # Errors
+/// When there are more than a sheet holds.
+pub fn sheet_pdf(sheet: &TwinSheetView) -> KithResult<Vec<u8>> {
+    twins::pdf(&sheet.coins, sheet.language)
 }
 
 /// Writes a calendar to a file, and says in the answer where it is.

@@ -17,6 +17,7 @@ mod requests;
 mod said;
 mod statement;
 mod top_up;
+mod twin;
 
 use super::{
     Change, Kith, KithError, KithResult, drops,

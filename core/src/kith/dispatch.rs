@@ -153,6 +153,7 @@ impl Kith {
             | R::NoteSearch { .. } => self.dispatch_circle(request, now_ms),
             R::PlanCreate { .. } | R::PlanEdit { .. } | R::PlanChoose { .. } | R::Plan { .. } | R::Plans { .. } => self.dispatch_plan(request, now_ms),
             R::ProfileSet { .. } | R::ProfileList { .. } | R::Profile { .. } | R::Find { .. } => self.dispatch_profile(request, now_ms),
+            R::Twin(request) => self.dispatch_twin(request, now_ms),
             about if circle::is_about_visits(&about) => self.dispatch_visit(about, now_ms),
             other => self.dispatch_trust(other, now_ms),
         }

@@ -82,6 +82,7 @@ pub(super) fn kind_word(kind: PayloadKind) -> &'static str {
         PayloadKind::RecoveryKit => "recovery-kit",
         PayloadKind::RecoveryAsk => "recovery-ask",
         PayloadKind::RecoveryShare => "recovery-share",
+        PayloadKind::Twin => "twin",
     }
 }
 
@@ -321,6 +322,7 @@ impl Kith {
             PayloadKind::RecoveryKit | PayloadKind::RecoveryAsk | PayloadKind::RecoveryShare => self.receive_recovery(payload, now_ms),
             PayloadKind::Ask => self.receive_ask(&payload.body, now_ms),
             PayloadKind::Confirmation => self.receive_confirmation(&payload.body, now_ms),
+            PayloadKind::Twin => self.receive_twin(&payload.body),
             PayloadKind::Invoice | PayloadKind::Bundle | PayloadKind::Acknowledgement => self.receive_coins(payload, now_ms),
         }
     }

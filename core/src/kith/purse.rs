@@ -121,6 +121,11 @@ impl Kith {
 
     /// A coin held by anybody, as far as its givers let it be known.
     pub(super) fn coin_story(&self, coin: &str) -> KithResult<CoinView> {
+        self.coin_anywhere(self.coin_named(coin)?)
+    }
+
+    /// The coin of that name: one held, or one of which something was told.
+    pub(super) fn coin_named(&self, coin: &str) -> KithResult<CoinId> {
         let coins = self.coins_or_none()?;
         let commons = self.space(&self.commons()?)?.n;
         let told = self.storage.notices(commons, Notice::Story as u8, None)?;
@@ -128,7 +133,12 @@ impl Kith {
         ids.extend(coins.purse.coins(&coins.owners).iter().map(|c| c.coin));
         ids.sort_unstable();
         ids.dedup();
-        let id = naming::pick(coin, "coin", ids.into_iter().map(|c| (c.hex(), None, c)))?;
+        naming::pick(coin, "coin", ids.into_iter().map(|c| (c.hex(), None, c)))
+    }
+
+    /// A coin of which nothing may have been told here.
+    pub(super) fn coin_anywhere(&self, id: CoinId) -> KithResult<CoinView> {
+        let coins = self.coins_or_none()?;
         match coins.purse.coin(id, &coins.owners) {
             Some(held) => self.coin_view(&coins, &held),
             None => Ok(self.face(id, state_words(CoinState::Elsewhere), self.hops(&coins, id), false)),

@@ -5,6 +5,7 @@ use kith_wire::text::Payload;
 
 /// The reasons for which a whole code may not be used on this device.
 const REFUSALS: &[&str] = &[
+    "another-coop",
     "another-genesis",
     "bad-certificate",
     "bad-signature",

@@ -5,6 +5,10 @@
 
 mod correction;
 mod reading;
+mod twin;
+
+pub use twin::TwinRequest;
+
 use super::{
     PolicyChange,
     view::{Audience, BoardWhat, Element, Fetching, Level, LineSays, List, Mood, NewAttachment, Outcome, Part, ReadFrom, ReminderWishes, Role, Side},
@@ -18,7 +22,7 @@ pub type Ref = String;
 
 /// A command (changes something, durable once answered) or a query (reads).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "kebab-case", rename_all_fields = "snake_case")]
+#[serde(remote = "Self", tag = "do", rename_all = "kebab-case", rename_all_fields = "snake_case")]
 #[allow(missing_docs, reason = "a field's name is the word that its command's sentence explains")]
 pub enum Request {
     // ---- this profile
@@ -496,4 +500,8 @@ pub enum Request {
     Arrival { item: Ref },
     /// Drop and rebuild everything that screens read from the log; says whether it came out alike. → [`super::view::RebuildView`]
     Rebuild,
+
+    /// About a coin's physical twin.
+    #[serde(skip)]
+    Twin(TwinRequest),
 }

@@ -33,5 +33,6 @@ mod signed_out;
 mod threats;
 mod top_ups;
 mod traces;
+mod twins;
 mod vouchers;
 mod writing;

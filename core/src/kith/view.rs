@@ -22,6 +22,7 @@ mod statements;
 mod today;
 mod top_ups;
 mod truth;
+mod twins;
 mod visits;
 mod vouchers;
 
@@ -53,6 +54,7 @@ pub use statements::{ExportedView, StatementLineView, StatementView};
 pub use today::TodayView;
 pub use top_ups::{TopUpLineView, TopUpNextView, TopUpRunView, TopUpsView};
 pub use truth::{RebuildView, RefusedView, TruthView, WaitingView};
+pub use twins::{TwinMadeView, TwinOf, TwinSeen, TwinSeenView, TwinSheetView, TwinView};
 pub use visits::{ConfirmedView, VisitTold, VisitView};
 pub use vouchers::{VoucherOfferView, VoucherState, VoucherView, VouchersView};
 

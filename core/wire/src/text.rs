@@ -50,6 +50,8 @@ pub enum PayloadKind {
     RecoveryAsk = 12,
     /// A guardian's share, sealed to the device that asked.
     RecoveryShare = 13,
+    /// What a coin's physical twin bears: the coin, for whoever wants to read its story. It moves nothing.
+    Twin = 14,
 }
 
 impl PayloadKind {
@@ -68,6 +70,7 @@ impl PayloadKind {
             11 => Self::RecoveryKit,
             12 => Self::RecoveryAsk,
             13 => Self::RecoveryShare,
+            14 => Self::Twin,
             _ => return None,
         })
     }

@@ -99,6 +99,7 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::Allergy(it) => lists::allergy(it),
         Command::Contact(it) => lists::contact(it),
         Command::AdvanceDecision(it) => lists::advance(it),
+        Command::Twin(it) => R::Twin(it.request()),
         Command::Card(it) => lists::card(it),
         Command::Consent(it) => lists::consent(it),
         Command::Today => R::Today,

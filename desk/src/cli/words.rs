@@ -2,7 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use kith_core::kith::view::{
-    Answer, Audience, BoardWhat, Capacity, Element, Fetching, Level, List, Mood, Outcome, Part, ReadFrom, ResponsibleView, Role, Side,
+    Answer, Audience, BoardWhat, Capacity, Element, Fetching, Level, List, Mood, Outcome, Part, ReadFrom, ResponsibleView, Role, Side, TwinOf, TwinSeen,
 };
 use kith_core::ledger::top_up::Whom;
 use kith_core::statement::Format;
@@ -66,6 +66,14 @@ word!(
 word!(
     /// What the board is asked to do.
     board_what, BoardWhat, ["remove", "add", "level"]
+);
+word!(
+    /// What a coin's twin is made of.
+    twin_of, TwinOf, ["printed", "wood", "clay", "cloth", "other"]
+);
+word!(
+    /// What happened to a coin's twin.
+    twin_seen, TwinSeen, ["handed-on", "seen", "lost"]
 );
 word!(
     /// A role.

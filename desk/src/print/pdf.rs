@@ -4,6 +4,7 @@
 //! circumflex set over it, marked with the letter that they are.
 
 use super::{Side, Square};
+use kith_core::words::Language;
 use std::fmt::Write;
 
 const WIDTH: f64 = 595.0;
@@ -69,7 +70,7 @@ fn width_of(text: &str, size: f64) -> f64 {
 }
 
 /// Breaks a text into lines that fit the page. Bold letters are a little wider: the margin takes them.
-fn lines(text: &str, size: f64) -> Vec<String> {
+pub(super) fn lines(text: &str, size: f64) -> Vec<String> {
     let room = WIDTH - 2.0 * MARGIN;
     let mut out: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -100,7 +101,7 @@ fn unicode(text: &str) -> String {
 }
 
 /// One page's drawing, and what its parts are called.
-struct Drawing {
+pub(super) struct Drawing {
     ops: String,
     y: f64,
     /// Structure type and, for a figure, its words; the index is the mark.
@@ -108,12 +109,17 @@ struct Drawing {
 }
 
 impl Drawing {
-    fn op(&mut self, text: &str) {
+    /// An empty page.
+    pub(super) const fn new() -> Self {
+        Self { ops: String::new(), y: HEIGHT - MARGIN, parts: Vec::new() }
+    }
+
+    pub(super) fn op(&mut self, text: &str) {
         self.ops.push_str(text);
         self.ops.push('\n');
     }
 
-    fn text(&mut self, tag: &'static str, font: &str, size: f64, text: &str) {
+    pub(super) fn text(&mut self, tag: &'static str, font: &str, size: f64, text: &str) {
         let mark = self.parts.len();
         self.parts.push((tag, None));
         self.op(&format!("/{tag} <</MCID {mark}>> BDC"));
@@ -126,8 +132,20 @@ impl Drawing {
     }
 
     fn line(&mut self, font: &str, size: f64, line: &str) {
-        let y = self.y;
-        self.op(&format!("BT /{font} {size} Tf 1 0 0 1 {MARGIN} {y:.2} Tm"));
+        self.line_at(font, size, (MARGIN, self.y), line);
+    }
+
+    /// One line as a paragraph of its own, at a place.
+    pub(super) fn label(&mut self, font: &str, size: f64, at: (f64, f64), line: &str) {
+        let mark = self.parts.len();
+        self.parts.push(("P", None));
+        self.op(&format!("/P <</MCID {mark}>> BDC"));
+        self.line_at(font, size, at, line);
+        self.op("EMC");
+    }
+
+    fn line_at(&mut self, font: &str, size: f64, (x, y): (f64, f64), line: &str) {
+        self.op(&format!("BT /{font} {size} Tf 1 0 0 1 {x:.2} {y:.2} Tm"));
         let mut plain: Vec<u8> = Vec::new();
         for c in line.chars() {
             let Some(base) = under_circumflex(c) else {
@@ -147,19 +165,28 @@ impl Drawing {
         self.op(&format!("{} Tj ET", hex(&plain)));
     }
 
-    fn square(&mut self, square: &Square, alt: &str) {
+    /// A picture, with its words for those who hear the page.
+    pub(super) fn figure(&mut self, alt: &str, draw: impl FnOnce(&mut Self)) {
         let mark = self.parts.len();
         self.parts.push(("Figure", Some(alt.to_owned())));
-        let modules = u32::try_from(square.width).map_or(1.0, f64::from);
-        let (unit, top) = (SQUARE / modules, self.y);
-        let left = (WIDTH - SQUARE) / 2.0;
         self.op(&format!("/Figure <</MCID {mark}>> BDC"));
+        draw(self);
+        self.op("EMC");
+    }
+
+    /// The dark modules of a square, from its upper left corner on.
+    pub(super) fn bars(&mut self, square: &Square, (left, top): (f64, f64), side: f64) {
+        let unit = side / u32::try_from(square.width).map_or(1.0, f64::from);
         for (column, row, length) in square.bars() {
             let [column, row, length] = [column, row, length].map(|n| u32::try_from(n).map_or(0.0, f64::from));
             self.op(&format!("{:.3} {:.3} {:.3} {:.3} re", left + column * unit, top - (row + 1.0) * unit, length * unit, unit));
         }
         self.op("f");
-        self.op("EMC");
+    }
+
+    fn square(&mut self, square: &Square, alt: &str) {
+        let at = ((WIDTH - SQUARE) / 2.0, self.y);
+        self.figure(alt, |d| d.bars(square, at, SQUARE));
         self.y -= SQUARE + 14.0;
     }
 }
@@ -180,7 +207,7 @@ fn draw(side: &Side, square: &Square) -> Drawing {
 }
 
 fn draw_in(side: &Side, square: &Square, size: f64) -> Drawing {
-    let mut d = Drawing { ops: String::new(), y: HEIGHT - MARGIN, parts: Vec::new() };
+    let mut d = Drawing::new();
     d.text("H1", "F2", 24.0, &side.title);
     d.text("P", "F2", 15.0, &side.whose);
     d.y -= 6.0;
@@ -205,12 +232,17 @@ const DOCUMENT: usize = 6;
 const INFO: usize = 7;
 const FIRST_PAGE: usize = 8;
 
-/// The whole document.
+/// The two sides of a kit or a card.
 pub(super) fn sheet(sides: &[Side], square: &Square) -> Vec<u8> {
+    let pages: Vec<(Language, Drawing)> = sides.iter().map(|side| (side.language, draw(side, square))).collect();
+    document(&pages, &sides.iter().map(|s| s.title.as_str()).collect::<Vec<_>>().join(" / "))
+}
+
+/// The whole document: a page for each drawing, in its language.
+pub(super) fn document(drawings: &[(Language, Drawing)], title: &str) -> Vec<u8> {
     let mut objects: Vec<String> = vec![String::new(); FIRST_PAGE - 1];
     let (mut pages, mut sections, mut parents) = (Vec::new(), Vec::new(), String::new());
-    for (nth, side) in sides.iter().enumerate() {
-        let drawing = draw(side, square);
+    for (nth, (language, drawing)) in drawings.iter().enumerate() {
         let page = objects.len() + 1;
         let (content, section, first) = (page + 1, page + 2, page + 3);
         pages.push(format!("{page} 0 R"));
@@ -222,7 +254,7 @@ pub(super) fn sheet(sides: &[Side], square: &Square) -> Vec<u8> {
         objects.push(format!("<</Length {}>>stream\n{}endstream", drawing.ops.len(), drawing.ops));
         let kids: Vec<String> = (0..drawing.parts.len()).map(|i| format!("{} 0 R", first + i)).collect();
         let kids = kids.join(" ");
-        let code = side.language.code();
+        let code = language.code();
         objects.push(format!("<</Type/StructElem/S/Sect/P {DOCUMENT} 0 R/Lang({code})/K[{kids}]>>"));
         // Writing to a string cannot fail.
         let _ = write!(parents, "{nth} [{kids}] ");
@@ -231,8 +263,7 @@ pub(super) fn sheet(sides: &[Side], square: &Square) -> Vec<u8> {
             objects.push(format!("<</Type/StructElem/S/{tag}/P {section} 0 R/Pg {page} 0 R/K {mark}{alt}>>"));
         }
     }
-    let title = sides.iter().map(|s| s.title.as_str()).collect::<Vec<_>>().join(" / ");
-    let language = sides.first().map(|s| s.language.code()).unwrap_or_default();
+    let language = drawings.first().map(|(language, _)| language.code()).unwrap_or_default();
     let font = |name: &str| format!("<</Type/Font/Subtype/Type1/BaseFont/{name}/Encoding/WinAnsiEncoding>>");
     objects[CATALOG - 1] = format!(
         "<</Type/Catalog/Pages {PAGES} 0 R/MarkInfo<</Marked true>>/StructTreeRoot {TREE} 0 R/Lang({language})/ViewerPreferences<</DisplayDocTitle true>>>>"
@@ -240,9 +271,9 @@ pub(super) fn sheet(sides: &[Side], square: &Square) -> Vec<u8> {
     objects[PAGES - 1] = format!("<</Type/Pages/Kids[{}]/Count {}>>", pages.join(" "), pages.len());
     objects[FONT - 1] = font("Helvetica");
     objects[BOLD - 1] = font("Helvetica-Bold");
-    objects[TREE - 1] = format!("<</Type/StructTreeRoot/K {DOCUMENT} 0 R/ParentTree<</Nums[{parents}]>>/ParentTreeNextKey {}>>", sides.len());
+    objects[TREE - 1] = format!("<</Type/StructTreeRoot/K {DOCUMENT} 0 R/ParentTree<</Nums[{parents}]>>/ParentTreeNextKey {}>>", drawings.len());
     objects[DOCUMENT - 1] = format!("<</Type/StructElem/S/Document/P {TREE} 0 R/K[{}]>>", sections.join(" "));
-    objects[INFO - 1] = format!("<</Title {}>>", unicode(&title));
+    objects[INFO - 1] = format!("<</Title {}>>", unicode(title));
     file(&objects)
 }
 

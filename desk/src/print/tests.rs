@@ -76,3 +76,44 @@ fn whether_a_page_can_be_written_is_found_out_before_anything_is_asked_and_leave
     check(&path).unwrap();
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "the card before");
 }
+
+/// covers: C9, X4
+#[test]
+fn a_sheet_of_twins_has_each_coins_face_name_and_whole_square() {
+    use kith_core::kith::view::{CoinView, TwinSheetView, TwinView};
+    let twin = |id: u8| {
+        let payload = Payload { kind: PayloadKind::Twin, body: vec![id; 48] };
+        let code = HandOver { kind: "twin".to_owned(), text: payload.to_link(), qr: Some(payload.to_qr()), also_by_relay: false };
+        let coin = CoinView {
+            id: format!("{id:02x}").repeat(32),
+            state: "settled".to_owned(),
+            state_reason: String::new(),
+            face_svg: String::new(),
+            face_words: String::new(),
+            story: Vec::new(),
+            vesting: false,
+            steps: 0,
+        };
+        TwinView { coin, code, made: None, seen: Vec::new(), gap_days: None, gap: String::new() }
+    };
+    let sheet = |count: u8| TwinSheetView { coins: (0..count).map(|n| twin(0x10 + n)).collect(), language: Language::Welsh };
+    let dir = tempfile::tempdir().unwrap();
+    for name in ["sheet.svg", "sheet.pdf", "sheet.html"] {
+        let path = dir.path().join(name);
+        check_sheet(&path).unwrap();
+        let mut answer = serde_json::to_value(sheet(8)).unwrap();
+        put_sheet(&mut answer, &path).unwrap();
+        assert_eq!(answer["page"], path.display().to_string());
+        let text = String::from_utf8(std::fs::read(&path).unwrap()).unwrap();
+        if name == "sheet.pdf" {
+            assert_eq!(text.matches("/S/Figure").count(), 16, "a face and a square for each");
+            assert!(text.contains("/Lang(cy)"));
+            continue;
+        }
+        for wanted in ["Darn 1010", "Darn 1717", "lang=\"cy\""] {
+            assert!(text.contains(wanted), "{name}: {wanted}");
+        }
+    }
+    let too_many = put_sheet(&mut serde_json::to_value(sheet(9)).unwrap(), &dir.path().join("nine.svg"));
+    assert_eq!(too_many.unwrap_err().code, "too-many-coins-sheet");
+}

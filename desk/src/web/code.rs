@@ -142,6 +142,11 @@ fn outcome(desk: &Desk, received: &Received) -> Markup {
                 (Fields::of(desk, format!("/visit/{visit}/confirm")).draw("", &html! { (button(Icon::Check, &desk.say("hour-confirm"))) }))
             }
         }
+        @if received.kind == "twin" && received.outcome != "refused" {
+            @if let Some(coin) = received.about.first() {
+                p { a.button href=(desk.url(&format!("/coin/{coin}/twin"))) { (icon(Icon::Go)) span { (desk.say("coin-story")) } } }
+            }
+        }
         @if received.kind == "invoice" && received.outcome != "refused" {
             @if let Some(person) = received.about.first() {
                 p { a.button href=(desk.url(&format!("/coins/give?to={person}"))) { (icon(Icon::Give)) span { (desk.say("give-coin")) } } }

@@ -7,6 +7,7 @@ mod policy;
 pub(super) mod statement;
 mod top_ups;
 mod twice;
+mod twin;
 
 use super::app::App;
 use super::desk::{Desk, Page, Place};
@@ -39,6 +40,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(statement::routes())
         .merge(top_ups::routes())
         .merge(twice::routes())
+        .merge(twin::routes())
 }
 
 /// The three numbers and the jar.
@@ -232,6 +234,7 @@ pub(super) fn coin_main(desk: &Desk, coin: &CoinView) -> Markup {
             div.column.wide {
                 ol.story { @for hop in &coin.story { li.(hop.element.map(|element| super::form::word(&element)).unwrap_or_default()) { (step(desk, hop)) } } }
                 p.soft.small { (desk.say("coin-story-lead")) }
+                p { a.more href=(desk.url(&format!("/coin/{}/twin", coin.id))) { (icon(Icon::Code)) span { (desk.say("twin-title")) } } }
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Requests as people write them: read strictly, and told apart from what only asks.
 
-use super::Request;
+use super::{Request, TwinRequest};
 use crate::kith::{KithError, KithResult};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 /// Says why something is no request, without the values in it: a value may be somebody's words.
@@ -29,6 +29,25 @@ fn unknown_field<'a>(written: &'a Value, known: &Value) -> Option<&'a String> {
     }
 }
 
+/// A request by its name, whichever noun's enum holds it: all are written alike.
+impl<'de> Deserialize<'de> for Request {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = Value::deserialize(deserializer)?;
+        let name = written.get("do").and_then(Value::as_str).unwrap_or_default();
+        let read = if TwinRequest::NAMES.contains(&name) { TwinRequest::deserialize(written).map(Self::Twin) } else { Self::deserialize(written) };
+        read.map_err(serde::de::Error::custom)
+    }
+}
+
+impl Serialize for Request {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Twin(twin) => twin.serialize(serializer),
+            other => Self::serialize(other, serializer),
+        }
+    }
+}
+
 impl Request {
     /// Reads a request that somebody has written as JSON. A field that the request does not have is refused: left out quietly, a slip
     /// of the pen would change what is asked.
@@ -44,7 +63,7 @@ impl Request {
     /// # Errors
     /// Invalid input: `bad-request`, `unknown-field`.
     pub fn from_value(written: &Value) -> KithResult<Self> {
-        let request = Self::deserialize(written).map_err(|e| no_request(&e))?;
+        let request = <Self as Deserialize>::deserialize(written).map_err(|e| no_request(&e))?;
         let known = serde_json::to_value(&request).map_err(|e| no_request(&e))?;
         unknown_field(written, &known).map_or(Ok(request), |name| {
             Err(KithError::invalid("unknown-field", format!("This request has no field named {name}. Nothing was done.")).with("name", name))
@@ -55,6 +74,9 @@ impl Request {
     #[must_use]
     pub const fn is_query(&self) -> bool {
         use Request as R;
+        if let Self::Twin(twin) = self {
+            return twin.is_query();
+        }
         matches!(
             self,
             R::Whoami

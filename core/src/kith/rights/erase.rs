@@ -162,7 +162,7 @@ impl Kith {
     fn my_story_rows(&self) -> KithResult<Vec<(EntryId, i64)>> {
         let Some(commons) = self.commons.and_then(|c| self.spaces.get(&c)) else { return Ok(Vec::new()) };
         let mut out = Vec::new();
-        for kind in [Notice::Story, Notice::Attachment] {
+        for kind in [Notice::Story, Notice::Attachment, Notice::TwinMade, Notice::TwinSeen] {
             out.extend(self.storage.notices(commons.n, kind as u8, None)?.into_iter().filter(|r| r.at.author == self.me).map(|r| (r.at.id, commons.n)));
         }
         Ok(out)
@@ -419,6 +419,7 @@ fn word_of(entry: &StoredEntry) -> &'static str {
         Some(Fact::Document(..)) => "plan",
         Some(Fact::Notice(kind, ..)) if kind == Notice::Story as u8 => "story",
         Some(Fact::Notice(kind, ..)) if kind == Notice::Attachment as u8 => "attachment",
+        Some(Fact::Notice(kind, ..)) if kind == Notice::TwinMade as u8 || kind == Notice::TwinSeen as u8 => "twin",
         Some(Fact::Notice(..)) => "notice",
         Some(Fact::Erase(_)) => "erasure",
         Some(Fact::Access(..)) => "access",

@@ -66,6 +66,8 @@ const PAGES: &[&str] = &[
     "/device/d2",
     "/device/d4",
     "/devices/of/ana",
+    "/coin/b3/twin",
+    "/coin/plain/twin",
     "/recovery",
     "/recovery/back",
     "/recovery/progress",

@@ -7,7 +7,7 @@ mod rights;
 use super::{NOW_MS, Sample};
 use kith_core::coin_face::{CoinFace, FaceHop};
 use kith_core::kith::view::Element;
-use kith_core::kith::{KithError, KithResult, Request};
+use kith_core::kith::{KithError, KithResult, Request, TwinRequest};
 use kith_core::words::Words;
 use serde_json::{Value, json};
 
@@ -190,6 +190,21 @@ fn coin(words: &'static Words, id: u8, state: &str) -> Value {
             hop("given", json!("my-life"), ("for practising three questions", json!(null), json!("Mair"))),
         ],
     })
+}
+
+/// A coin's twin: made of wood, handed on, and not seen for long.
+fn twin_of(words: &'static Words, asked: &TwinRequest) -> Value {
+    let seen = |what: &str, gap: Value, said: &str| json!({ "id": "t2", "what": what, "area": "Lower Derw", "month": "2026-09", "words": HOSTILE, "later": what == "lost", "gap_days": gap, "gap": said });
+    let gap = words.say_with("twin-gap", &[("days", 40.into())]);
+    let made = json!({ "id": "t1", "of": "wood", "area": "Upper Derw", "month": "2026-05", "words": HOSTILE, "by": person("x", HOSTILE), "twice": true });
+    let none = matches!(asked, TwinRequest::Twin { coin } if coin == "plain");
+    let twin = json!({ "coin": coin(words, 0xb3, "settled"), "code": hand_over("twin"), "made": if none { json!(null) } else { made },
+        "seen": if none { json!([]) } else { json!([seen("handed-on", json!(40), &gap), seen("lost", json!(null), "")]) }, "gap_days": 40, "gap": gap });
+    match asked {
+        TwinRequest::TwinSheet { .. } => json!({ "coins": [twin], "language": words.language() }),
+        TwinRequest::Twins => json!([twin]),
+        _ => twin,
+    }
 }
 
 fn purse(sample: &Sample) -> Value {
@@ -406,6 +421,7 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Attachments { .. } | R::AttachmentAdd { .. } | R::AttachmentOpen { .. } | R::AttachmentFetch { .. } => return attachments::answer(request),
         R::Purse => purse(sample),
         R::Coin { coin } if coin == "not-mine" => return Err(KithError::not_found("no-such-coin", "there is no such coin here")),
+        R::Twin(twin) => twin_of(Words::of(sample.language), twin),
         R::Coin { .. } | R::CoinStory { .. } => coin(Words::of(sample.language), 0xb3, "settled"),
         R::CoinGive { .. } | R::WelcomeGift { .. } => {
             json!({ "transfer": "t1", "coins": ["c"], "state": "promised", "state_reason": "It settles when either of you meets the office.", "hand_over": hand_over("bundle") })
