@@ -63,7 +63,7 @@ pub use counter::CopyReason;
 pub use error::{ErrorKind, KithError, KithResult};
 pub use profiles::{is_counted, sections};
 pub use relay::{Mailbox, Outgoing, PageReport, WriteProof};
-pub use request::{CorrectedVisit, Ref, Request, TwinRequest};
+pub use request::{CorrectedVisit, EstateRequest, Ref, Request, TwinRequest};
 pub use rights::Deletion;
 
 use crate::{

@@ -271,6 +271,7 @@ impl Kith {
     /// All that another member's phone may lack of what we share, to carry by hand.
     pub(super) fn pack(&mut self, person: &str, now_ms: u64) -> KithResult<HandOver> {
         let person = self.person(person)?;
+        self.bring_confirmed_hours(now_ms)?;
         let shared: Vec<SpaceId> = self.spaces.values().filter(|s| s.resolved.level(&person) > 0).map(|s| s.id).collect();
         let mut envelopes = Vec::new();
         // To the office go the drops for its own box, too: what is to be settled.

@@ -357,6 +357,7 @@ impl Kith {
         let done = self.transact(|k| {
             k.tend(now_ms)?;
             k.time_passed(now_ms)?;
+            k.bring_confirmed_hours(now_ms)?;
             if k.storage.outgoing(1)?.is_empty() {
                 let spaces: Vec<SpaceId> = k.spaces.keys().copied().collect();
                 for space in spaces {

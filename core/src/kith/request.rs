@@ -4,18 +4,18 @@
 //! more), or (people and circles) the name in full, any case. `me` is oneself. Serialised as `{"do": "note-write", …}`.
 
 mod correction;
+mod estate;
 mod reading;
 mod twin;
-
-pub use twin::TwinRequest;
-
 use super::{
     PolicyChange,
     view::{Audience, BoardWhat, Element, Fetching, Level, LineSays, List, Mood, NewAttachment, Outcome, Part, ReadFrom, ReminderWishes, Role, Side},
 };
 use crate::{statement::Format, words::Language};
 pub use correction::CorrectedVisit;
+pub use estate::EstateRequest;
 use serde::{Deserialize, Serialize};
+pub use twin::TwinRequest;
 
 /// A reference to something by id, beginning of id, or name.
 pub type Ref = String;
@@ -393,16 +393,9 @@ pub enum Request {
     CoinsRecover { device: Ref },
     /// Say that a gift of a lost device of mine was my own doing. → `Vec<`[`super::view::LostCoinsView`]`>`
     CoinRatify { transfer: Ref },
-    /// What I chose to become of my coins when I leave or die. → [`super::view::EstateView`]
-    Estate,
-    /// Choose it: a person, or `pool`. → [`super::view::EstateView`]
-    EstateSet { to: Ref },
-    /// As a coordinator, at the office: carry out what somebody chose who has died or left. → [`super::view::EstateCaseView`]
-    EstateCarryOut { person: Ref },
-    /// As a coordinator, at the office: gifts of people who have died that nobody has stood by. → `Vec<`[`super::view::EstateGiftView`]`>`
-    EstateGifts,
-    /// As a coordinator, at the office: say that such a gift was their own doing. → `Vec<`[`super::view::EstateGiftView`]`>`
-    EstateRatify { transfer: Ref },
+    /// About what is to become of somebody's coins.
+    #[serde(skip)]
+    Estate(EstateRequest),
     /// The rule by which the pool tops people up, and the account of every run of it. → [`super::view::TopUpsView`]
     TopUps,
     /// As steward, at the office: run the rule for this month. → [`super::view::TopUpsView`]
@@ -500,7 +493,6 @@ pub enum Request {
     Arrival { item: Ref },
     /// Drop and rebuild everything that screens read from the log; says whether it came out alike. → [`super::view::RebuildView`]
     Rebuild,
-
     /// About a coin's physical twin.
     #[serde(skip)]
     Twin(TwinRequest),

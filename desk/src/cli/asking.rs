@@ -6,7 +6,7 @@ use super::{
     VisitCommand, coins::Gift, lists, places, rights, rota, vouchers,
 };
 use crate::hand_over;
-use kith_core::kith::{CorrectedVisit, KithResult, Request as R};
+use kith_core::kith::{CorrectedVisit, EstateRequest, KithResult, Request as R};
 
 /// What a command asks of the device, and where a code in its answer goes.
 #[derive(Debug)]
@@ -109,11 +109,11 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::Statement { of } => R::Statement { of: Some(of) },
         Command::Claim(ClaimCommand::List) => R::Claims,
         Command::Claim(ClaimCommand::MakeGood { claim }) => R::ClaimMakeGood { claim },
-        Command::Estate(EstateCommand::Show) => R::Estate,
-        Command::Estate(EstateCommand::Set { to }) => R::EstateSet { to },
-        Command::Estate(EstateCommand::CarryOut { person }) => R::EstateCarryOut { person },
-        Command::Estate(EstateCommand::Gifts) => R::EstateGifts,
-        Command::Estate(EstateCommand::Ratify { transfer }) => R::EstateRatify { transfer },
+        Command::Estate(EstateCommand::Show) => R::Estate(EstateRequest::Estate),
+        Command::Estate(EstateCommand::Set { to }) => R::Estate(EstateRequest::EstateSet { to }),
+        Command::Estate(EstateCommand::CarryOut { person }) => R::Estate(EstateRequest::EstateCarryOut { person }),
+        Command::Estate(EstateCommand::Gifts) => R::Estate(EstateRequest::EstateGifts),
+        Command::Estate(EstateCommand::Ratify { transfer }) => R::Estate(EstateRequest::EstateRatify { transfer }),
         Command::Place(it) => places::place(it),
         Command::Voucher(it) => vouchers::voucher(it),
         Command::TopUp(TopUpCommand::List) => R::TopUps,

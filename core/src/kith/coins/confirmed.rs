@@ -32,12 +32,9 @@ impl Kith {
         mine.then_some(item)
     }
 
-    /// Where there is no relay, has an hour go to the office by whichever of the two phones meets it first; whoever confirmed it has it
-    /// wait for the office as well, and the office counts it once.
+    /// Has an hour go to the office by whichever of the two phones comes to it first, directly, by the relay or in a pack; whoever
+    /// confirmed it has it wait for the office as well, and the office counts it once.
     pub(in crate::kith) fn bring_confirmed_hours(&mut self, now_ms: u64) -> KithResult<()> {
-        if self.settings.relay.is_some() || self.ledger_space().is_some() {
-            return Ok(());
-        }
         let (Ok(coop), Some(purse)) = (self.coop_of_coins(), self.purse_read()?) else { return Ok(()) };
         let wait: HashSet<ActivityId> = purse.hours().into_iter().filter(|h| h.state == HoursState::Attested).map(|h| h.hours.activity).collect();
         if wait.is_empty() {

@@ -1,6 +1,6 @@
 //! What is asked about coins, and who answers it.
 
-use super::super::{Kith, KithError, KithResult, Request, dispatch::json};
+use super::super::{EstateRequest as E, Kith, KithError, KithResult, Request, dispatch::json};
 use super::Giving;
 use serde_json::Value;
 
@@ -32,11 +32,11 @@ impl Kith {
             R::CoinsLost => json(self.coins_lost()?),
             R::CoinsRecover { device } => json(self.coins_recover(&device, now_ms)?),
             R::CoinRatify { transfer } => json(self.coin_ratify(&transfer, now_ms)?),
-            R::Estate => json(self.estate()?),
-            R::EstateSet { to } => json(self.estate_set(&to, now_ms)?),
-            R::EstateCarryOut { person } => json(self.estate_carry_out(&person, now_ms)?),
-            R::EstateGifts => json(self.estate_gifts()?),
-            R::EstateRatify { transfer } => json(self.estate_ratify(&transfer, now_ms)?),
+            R::Estate(E::Estate) => json(self.estate()?),
+            R::Estate(E::EstateSet { to }) => json(self.estate_set(&to, now_ms)?),
+            R::Estate(E::EstateCarryOut { person }) => json(self.estate_carry_out(&person, now_ms)?),
+            R::Estate(E::EstateGifts) => json(self.estate_gifts()?),
+            R::Estate(E::EstateRatify { transfer }) => json(self.estate_ratify(&transfer, now_ms)?),
             R::TopUps => json(self.top_ups(now_ms)?),
             R::Vouchers => json(self.vouchers()?),
             R::VoucherOffer { business, what, hours } => json(self.voucher_offer(&business, &what, hours, now_ms)?),

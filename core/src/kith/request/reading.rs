@@ -1,6 +1,6 @@
 //! Requests as people write them: read strictly, and told apart from what only asks.
 
-use super::{Request, TwinRequest};
+use super::{EstateRequest, Request, TwinRequest};
 use crate::kith::{KithError, KithResult};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -34,7 +34,11 @@ impl<'de> Deserialize<'de> for Request {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let written = Value::deserialize(deserializer)?;
         let name = written.get("do").and_then(Value::as_str).unwrap_or_default();
-        let read = if TwinRequest::NAMES.contains(&name) { TwinRequest::deserialize(written).map(Self::Twin) } else { Self::deserialize(written) };
+        let read = match name {
+            name if TwinRequest::NAMES.contains(&name) => TwinRequest::deserialize(written).map(Self::Twin),
+            name if EstateRequest::NAMES.contains(&name) => EstateRequest::deserialize(written).map(Self::Estate),
+            _ => Self::deserialize(written),
+        };
         read.map_err(serde::de::Error::custom)
     }
 }
@@ -43,6 +47,7 @@ impl Serialize for Request {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Twin(twin) => twin.serialize(serializer),
+            Self::Estate(estate) => estate.serialize(serializer),
             other => Self::serialize(other, serializer),
         }
     }
@@ -74,8 +79,10 @@ impl Request {
     #[must_use]
     pub const fn is_query(&self) -> bool {
         use Request as R;
-        if let Self::Twin(twin) = self {
-            return twin.is_query();
+        match self {
+            Self::Twin(twin) => return twin.is_query(),
+            Self::Estate(estate) => return estate.is_query(),
+            _ => {}
         }
         matches!(
             self,
@@ -122,8 +129,6 @@ impl Request {
                 | R::CoinsLost
                 | R::Statement { .. }
                 | R::BookExport { .. }
-                | R::Estate
-                | R::EstateGifts
                 | R::TopUps
                 | R::Places
                 | R::Vouchers

@@ -10,7 +10,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
 use kith_core::kith::view::{EstateCaseView, EstateGiftView, EstateView, LostCoinsView, LostGiftView, MemberView, Role};
-use kith_core::kith::{KithResult, Request};
+use kith_core::kith::{EstateRequest, KithResult, Request};
 use maud::{Markup, html};
 
 /// The name that leaves coins to the central pool.
@@ -102,8 +102,8 @@ async fn estate(desk: Desk) -> Response {
 
 /// My choice, the members, and for a coordinator at the office the gifts that nobody has stood by.
 async fn read(desk: &Desk) -> KithResult<(EstateView, Vec<MemberView>, Vec<EstateGiftView>)> {
-    let gifts = if settles_estates(desk) { desk.ask(Request::EstateGifts).await? } else { Vec::new() };
-    Ok((desk.ask(Request::Estate).await?, desk.ask(Request::Members).await?, gifts))
+    let gifts = if settles_estates(desk) { desk.ask(Request::Estate(EstateRequest::EstateGifts)).await? } else { Vec::new() };
+    Ok((desk.ask(Request::Estate(EstateRequest::Estate)).await?, desk.ask(Request::Members).await?, gifts))
 }
 
 fn settles_estates(desk: &Desk) -> bool {
@@ -177,7 +177,7 @@ fn gifts_left(desk: &Desk, gifts: &[EstateGiftView]) -> Markup {
 }
 
 async fn stand_by(desk: Desk, Path(transfer): Path<String>, form: Form) -> Response {
-    match desk.tell(Request::EstateRatify { transfer }).await {
+    match desk.tell(Request::Estate(EstateRequest::EstateRatify { transfer })).await {
         Ok(()) => {
             let said = desk.say("estate-gift-said");
             desk.go("/coins/estate", said)
@@ -187,14 +187,14 @@ async fn stand_by(desk: Desk, Path(transfer): Path<String>, form: Form) -> Respo
 }
 
 async fn choose(desk: Desk, form: Form) -> Response {
-    match desk.tell(Request::EstateSet { to: form.trimmed("to") }).await {
+    match desk.tell(Request::Estate(EstateRequest::EstateSet { to: form.trimmed("to") })).await {
         Ok(()) => desk.go("/coins/estate", desk.say("estate-done")),
         Err(error) => show_estate(desk.stumbled(error, form)).await,
     }
 }
 
 async fn carry_out(desk: Desk, form: Form) -> Response {
-    match desk.ask::<EstateCaseView>(Request::EstateCarryOut { person: form.trimmed("person") }).await {
+    match desk.ask::<EstateCaseView>(Request::Estate(EstateRequest::EstateCarryOut { person: form.trimmed("person") })).await {
         Ok(case) => desk.go("/coins/estate", case.words),
         Err(error) => show_estate(desk.stumbled(error, form)).await,
     }

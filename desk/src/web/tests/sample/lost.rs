@@ -2,7 +2,7 @@
 
 use super::super::{NOW_MS, Sample};
 use super::{MINUTE_MS, ana, mair};
-use kith_core::kith::Request;
+use kith_core::kith::{EstateRequest, Request};
 use kith_core::words::Words;
 use serde_json::{Value, json};
 
@@ -36,13 +36,13 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> Value {
     if matches!(request, Request::TopUps) {
         return top_ups(sample);
     }
-    if matches!(request, Request::Estate) {
+    if matches!(request, Request::Estate(EstateRequest::Estate)) {
         return json!({ "heir": "person", "person": ana(), "words": words.say_with("estate-says-person", &[("name", "Ana".into())]) });
     }
     if sample.empty {
         return json!([]);
     }
-    if matches!(request, Request::EstateGifts) {
+    if matches!(request, Request::Estate(EstateRequest::EstateGifts)) {
         let gift = json!({ "transfer": "t4", "coins": 2, "to": mair(), "at_ms": NOW_MS, "state": "waits", "words": words.say("lost-gift-waits") });
         return json!([{ "person": ana(), "gift": gift }]);
     }
