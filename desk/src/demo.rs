@@ -80,7 +80,7 @@ async fn play(demo: &cli::Demo, (folder, listener): (&Path, TcpListener), as_jso
         if demo.open {
             serve::open_browser(&url);
         }
-        serve::until_stopped(listener, router).await.map_err(|e| cannot(&e))?;
+        serve::until_stopped(listener, router, serve::told_to_stop().map_err(|e| cannot(&e))?).await.map_err(|e| cannot(&e))?;
         ExitCode::SUCCESS
     };
     coop.close().await;

@@ -84,6 +84,22 @@ pub fn find(answer: &Value) -> Option<HandOver> {
     fields.chain([answer]).find_map(|value| serde_json::from_value(value.clone()).ok())
 }
 
+/// Whether what is to be given out can be written where it was asked to go; asked before anything is done.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn check(give: &GiveOut) -> KithResult<()> {
+    let Some(path) = give.out.as_ref().filter(|path| path.as_os_str() != "-") else { return Ok(()) };
+    let before = path.exists();
+    let opened = std::fs::OpenOptions::new().append(true).create(true).open(path);
+    opened.map_err(|e| KithError::storage("cannot-write", format!("{} cannot be written: {e}", path.display())))?;
+    if !before {
+        // Only to see whether it can be: nothing stays if what is asked next is refused.
+        let _ = std::fs::remove_file(path);
+    }
+    Ok(())
+}
+
 /// Writes the code of an answer where it was asked to go, and says in the answer where that was.
 ///
 /// # Errors

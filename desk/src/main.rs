@@ -83,6 +83,7 @@ fn run(cli: Cli) -> KithResult<ExitCode> {
             if let Some(sheet) = &sheet {
                 print::check_sheet(sheet)?;
             }
+            hand_over::check(&asking.give)?;
             let mut answer = profile.ask(asking.request)?;
             if let Some(sheet) = &sheet {
                 print::put_sheet(&mut answer, sheet)?;
@@ -93,7 +94,11 @@ fn run(cli: Cli) -> KithResult<ExitCode> {
             if let Some(file) = &calendar {
                 print::put_calendar(&mut answer, file)?;
             }
-            hand_over::put(&mut answer, &asking.give)?;
+            if let Err(error) = hand_over::put(&mut answer, &asking.give) {
+                // It is done all the same: the answer, with the code in it, is not lost with the file.
+                print(&answer, json)?;
+                return Err(error);
+            }
             if asking.give.qr
                 && let Some(code) = hand_over::find(&answer)
             {

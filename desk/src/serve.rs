@@ -144,6 +144,7 @@ pub async fn run(profile: Profile, serve: &cli::Serve, as_json: bool) -> KithRes
     } else {
         (listener, None)
     };
+    let told = told_to_stop().map_err(|e| cannot_serve("the signals", &e))?;
     let node = profile.start(reach, !serve.no_lan && !serve.loopback, (true, passphrase)).await?;
     if !begins {
         say_where(&url, node.address(), as_json).map_err(|e| cannot_serve("standard output", &e))?;
@@ -151,7 +152,7 @@ pub async fn run(profile: Profile, serve: &cli::Serve, as_json: bool) -> KithRes
     if serve.open && !begins {
         open_browser(&url);
     }
-    let result = pages(&profile, &node, listener, token).await;
+    let result = pages(&profile, &node, listener, token, told).await;
     node.shutdown().await;
     result
 }
@@ -160,13 +161,13 @@ fn cannot_serve(what: &str, e: &io::Error) -> KithError {
     KithError::storage("cannot-serve", format!("{what}: {e}"))
 }
 
-async fn pages(profile: &Profile, node: &NodeHandle, listener: TcpListener, token: String) -> KithResult<()> {
+async fn pages(profile: &Profile, node: &NodeHandle, listener: TcpListener, token: String, told: impl Future<Output = ()>) -> KithResult<()> {
     let door = Door::open(profile.dir()).map_err(|e| cannot_serve("the profile's socket cannot be made", &e))?;
     let serving = tokio::spawn(door.serve(node.clone()));
     let keys = PageKeys::Passphrase(profile.counters().to_owned());
     let device = PageDevice { node: node.clone(), dir: profile.dir().to_owned(), keys };
     let router = web::router(device, WebOptions { prefix: String::new(), token });
-    let result = until_stopped(listener, router).await.map_err(|e| cannot_serve("the page", &e));
+    let result = until_stopped(listener, router, told).await.map_err(|e| cannot_serve("the page", &e));
     serving.abort();
     // The socket's file goes with the task that held it.
     let _ = serving.await;
@@ -198,12 +199,11 @@ pub async fn listen(port: u16) -> KithResult<TcpListener> {
     })
 }
 
-/// Serves pages until SIGTERM or ctrl-c, then lets what is under way finish for a moment.
+/// Serves pages until it is told to stop ([`told_to_stop`], called before anybody is told where the pages are), then lets what is under way finish for a moment.
 ///
 /// # Errors
-/// When the system gives no signals or the socket breaks.
-pub async fn until_stopped(listener: TcpListener, router: Router) -> io::Result<()> {
-    let told = told_to_stop()?;
+/// When the socket breaks.
+pub async fn until_stopped(listener: TcpListener, router: Router, told: impl Future<Output = ()>) -> io::Result<()> {
     let (stop, stopped) = oneshot::channel::<()>();
     let server = axum::serve(listener, router).with_graceful_shutdown(async {
         // An end that was dropped means stop as well.

@@ -60,7 +60,10 @@ impl Kith {
             Body::Held { bytes, .. } if header.kind == Kind::Fact => Clock::of(bytes).map_or(header.time_ms, |c| c.clock_ms.min(header.time_ms)),
             _ => header.time_ms,
         };
-        if device_n == self.device_n || said.saturating_sub(now_ms) <= limits::CLOCK_AHEAD_MS_MAX {
+        if self.doubt_before_the_beginning(space, device_n, (header.seq, said), now_ms)?
+            || device_n == self.device_n
+            || said.saturating_sub(now_ms) <= limits::CLOCK_AHEAD_MS_MAX
+        {
             return Ok(());
         }
         // It may be this device's clock that is behind: what others have written by now is then later than it.
@@ -71,6 +74,22 @@ impl Kith {
             self.storage.show_at(held.n, device_n, header.seq, Shown { ms: latest + 1, doubt: Doubt::Arrival })?;
         }
         Ok(())
+    }
+
+    /// Notes of an entry that it says to be older than the place it stands in: nobody wrote here before there was a here. Not where the
+    /// place itself seems to be of days to come: then it was begun by a clock that ran ahead.
+    fn doubt_before_the_beginning(&self, space: &SpaceId, device_n: i64, (seq, said): (u64, u64), now_ms: u64) -> KithResult<bool> {
+        let held = self.space(space)?;
+        let begun_ms = held.resolved.people.values().map(|member| member.added_ms).min().unwrap_or(0);
+        if begun_ms.saturating_sub(said) <= limits::CLOCK_AHEAD_MS_MAX {
+            return Ok(false);
+        }
+        let latest = now_ms.max(self.storage.newest_note(held.n, Some(device_n))?.unwrap_or(0));
+        if begun_ms.saturating_sub(latest) > limits::CLOCK_AHEAD_MS_MAX {
+            return Ok(false);
+        }
+        self.storage.show_at(held.n, device_n, seq, Shown { ms: begun_ms + 1, doubt: Doubt::Arrival })?;
+        Ok(true)
     }
 
     /// Reads what an entry says of its author's clock, and puts right what was shown of those before it in its chain.

@@ -68,7 +68,7 @@ impl Kith {
     }
 
     fn read_document(&mut self, id: &EntryId) -> KithResult<()> {
-        let Some(mut row) = self.storage.document(id)? else { return Ok(()) };
+        let Some(row) = self.storage.document(id)? else { return Ok(()) };
         let waiting = self.storage.document_waiting(id)?;
         if waiting.is_empty() {
             return Ok(());
@@ -100,18 +100,21 @@ impl Kith {
         if admitted.applied.is_empty() {
             return Ok(());
         }
-        let mine = admitted.applied.iter().map(|i| rows[*i]).filter(|(d, _)| *d == self.device_n).max();
-        if let Some((device_n, seq)) = mine {
-            (row.changed.2, row.changed.3) = (device_n, seq);
-        }
-        self.keep_document(row, &document)
+        let applied: Vec<(DeviceId, i64, u64)> = admitted.applied.iter().map(|i| (incoming[*i].author, rows[*i].0, rows[*i].1)).collect();
+        self.keep_document(row, &document, &applied)
     }
 
-    fn keep_document(&mut self, mut row: DocumentRow, document: &Document) -> KithResult<()> {
+    /// Keeps a document with what it says now; `applied` are the entries of the changes that it just took in.
+    fn keep_document(&mut self, mut row: DocumentRow, document: &Document, applied: &[(DeviceId, i64, u64)]) -> KithResult<()> {
         let view = document.view();
         if let Some(last) = view.latest.iter().max_by(|a, b| (a.time_ms, &a.change).cmp(&(b.time_ms, &b.change))) {
             row.changed.0 = self.author_of(&row.at, &last.actor).unwrap_or(row.at.author);
             row.changed.1 = u64::try_from(last.time_ms).ok().filter(|ms| *ms > 0).unwrap_or(row.at.time_ms);
+            // Where the last change has arrived is told of that change, whoever wrote it.
+            let entries = applied.iter().filter(|(author, ..)| Actor::of(author, &row.at.id.0).hex() == last.actor);
+            if let Some((_, device_n, seq)) = entries.max_by_key(|(.., seq)| *seq) {
+                (row.changed.2, row.changed.3) = (*device_n, *seq);
+            }
         }
         row.view = serde_json::to_string(&view).expect("a view is plain data");
         row.saved = document.save();

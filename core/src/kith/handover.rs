@@ -343,11 +343,12 @@ impl Kith {
             let mut again = PageReport::default();
             self.take_envelopes(envelopes, Way::Hand, &mut again, now_ms)?;
             report.taken += again.taken;
-            report.refused = again.refused;
+            (report.refused, report.disputed) = (again.refused, again.disputed);
         }
         let became = match report {
             PageReport { taken: 1.., .. } => ("taken", "here-now"),
             PageReport { waiting: 1.., .. } => ("waiting", "kept"),
+            PageReport { disputed: 1.., .. } => ("refused", "does-not-hold"),
             PageReport { known: 1.., .. } => ("already-known", "here-already"),
             PageReport { refused: 1.., .. } => ("refused", "not-for-here"),
             PageReport { .. } => ("already-known", "nothing-new"),

@@ -14,6 +14,7 @@ const REFUSALS: &[&str] = &[
     "not-asked",
     "not-for-me",
     "not-for-this-device",
+    "not-my-coins",
     "own-hours",
     "profile-in-use",
     "request-old",

@@ -76,6 +76,8 @@ pub struct PageReport {
     pub waiting: u32,
     /// Refused, and counted by reason.
     pub refused: u32,
+    /// Of these, entries that were for this device and do not hold.
+    pub disputed: u32,
 }
 
 /// How envelopes came.
@@ -273,7 +275,10 @@ impl Kith {
                         Admission::Taken => report.taken += 1,
                         Admission::Known => report.known += 1,
                         Admission::Waiting => report.waiting += 1,
-                        Admission::Refused(_) => report.refused += 1,
+                        Admission::Refused(_) => {
+                            report.refused += 1;
+                            report.disputed += 1;
+                        }
                     }
                     if Run::decode(&bytes).is_ok_and(|r| r.lane == Lane::Control) && admission == Admission::Taken {
                         self.settle(&at.0)?;

@@ -45,7 +45,8 @@ impl Kith {
                 let (what, place, why) = (what.to_owned(), self.place_name(space), self.why(handed_ms));
                 let why = if fork.is_some_and(|f| f <= seq) { "two-copies" } else { why }.to_owned();
                 let of_entry = unnamed.is_none().then_some((space.n, seq));
-                items.push((WaitingView { item: id.hex(), what, place, why, at_ms: time_ms, people: 0, of: 0, handed_ms }, of_entry));
+                let at_ms = self.written(space.n, self.device_n, seq, time_ms)?.0;
+                items.push((WaitingView { item: id.hex(), what, place, why, at_ms, people: 0, of: 0, handed_ms }, of_entry));
             }
         }
         // Where there is no relay, what has reached a phone that it is for waits no longer.

@@ -11,7 +11,7 @@ use crate::{
     fact::{Fact, Notice},
     ledger::{
         notary::Logged,
-        op::{ForkProof, LogEntry, Purpose, fork_of},
+        op::{ForkProof, LogEntry, Op, Purpose, fork_of},
         purse::{Gift, Use},
         receipt::Spent,
         units::{OpId, Owner, Owners, PrevRef},
@@ -150,8 +150,16 @@ impl Kith {
             return Err(KithError::not_allowed("put-right-already", "This has been put right already."));
         }
         let coins = self.coins_read()?.ok_or_else(|| KithError::not_allowed("no-coop", "This profile has not joined a co-op yet."))?;
-        let chosen = coins.purse.choose(1, Use::Support, &coins.owners).map_err(super::cannot_give)?;
         let reference = fork.id.parse().map_err(super::refused)?;
+        // One at a time: the office says whether more is owed, once it has heard of this.
+        let given = coins.purse.unsettled().into_iter().any(|op| match op {
+            Op::Transfer(transfer) => transfer.from == self.device && transfer.terms.purpose == Purpose::Repay && transfer.terms.reference == Some(reference),
+            _ => false,
+        });
+        if given {
+            return Err(KithError::not_allowed("put-right-waits", "A coin for this is on its way to the office already."));
+        }
+        let chosen = coins.purse.choose(1, Use::Support, &coins.owners).map_err(super::cannot_give)?;
         let to = Some(self.pool_float()?);
         let gift = Gift { to, purpose: Purpose::Repay, coins: chosen, reference: Some(reference), telling: None, said_at: Some(now_ms / 1000) };
         self.hand(&gift, (None, Vec::new()), None, false, now_ms)

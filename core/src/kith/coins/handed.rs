@@ -41,7 +41,7 @@ impl Kith {
         let Item::Op(op) = &item else { return Err(changed()) };
         let Op::Ack(ack) = op.op() else { return Err(changed()) };
         if !self.gave(ack)? {
-            return Err(KithError::not_allowed("not-for-me", "This says that coins of somebody else have arrived."));
+            return Err(KithError::not_allowed("not-my-coins", "This says that coins of somebody else have arrived."));
         }
         let known = self.has_object(&item.name())?;
         self.keep_item(&item, now_ms)?;

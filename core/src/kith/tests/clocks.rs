@@ -195,6 +195,23 @@ fn a_visit_that_the_clock_cannot_measure_asks_for_its_minutes() {
     rebuilds_alike(&mut cast, &mut dewi);
 }
 
+/// covers: R2, X2
+#[test]
+fn a_first_note_older_than_its_circle_is_marked_and_stands_at_the_circles_beginning() {
+    let mut cast = Cast::new();
+    let (mut elin, mut dewi) = cast.circle_of_two();
+    let right = cast.now_ms;
+    cast.now_ms = right - 6 * 365 * DAY as u64;
+    cast.ask(&mut dewi, json!({"do": "note-write", "circle": CIRCLE, "text": "By a flat battery's clock"}));
+    cast.now_ms = right + 60_000;
+    cast.sync(&mut dewi);
+    cast.sync(&mut elin);
+    let seen = notes(&mut cast, &mut elin);
+    assert_eq!(marked(&seen), ["By a flat battery's clock"], "{seen}");
+    assert!(written(&seen, "By a flat battery's clock") > right - DAY as u64, "{seen}");
+    rebuilds_alike(&mut cast, &mut elin);
+}
+
 /// covers: R3, C2, P10
 #[test]
 fn a_visit_of_no_minutes_is_kept_and_earns_nothing() {

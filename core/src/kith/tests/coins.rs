@@ -42,6 +42,37 @@ pub(super) fn settle(cast: &mut Cast, phones: &mut [&mut Phone]) {
     }
 }
 
+/// covers: C1, X1
+#[test]
+fn an_hour_whose_confirmation_came_with_the_circle_counts_once_its_giver_alone_has_met_the_office() {
+    for by_pack in [true, false] {
+        let mut cast = Cast::new();
+        let (mut office, mut mair, mut dewi, _ana) = cast_of_three(&mut cast);
+        let visit = cast.ask(&mut dewi, json!({"do": "visit-check-in", "circle": "Mair's circle"}));
+        cast.ask(&mut dewi, json!({"do": "visit-check-out", "visit": visit["id"], "minutes": 60, "done": ["my-care"], "text": "", "handover": ""}));
+        hand(&mut cast, &mut dewi, &mut mair, "Mair");
+        cast.ask(&mut mair, json!({"do": "visit-confirm", "visit": visit["id"]}));
+        hand(&mut cast, &mut mair, &mut dewi, "Dewi");
+        assert_eq!(cast.ask(&mut dewi, json!({"do": "visits", "circle": "Mair's circle", "limit": 5}))[0]["hour"], "confirmed");
+        // Mair's own phone meets nobody.
+        for _ in 0..2 {
+            if by_pack {
+                hand(&mut cast, &mut dewi, &mut office, "Office");
+                hand(&mut cast, &mut office, &mut dewi, "Dewi");
+            } else {
+                settle(&mut cast, &mut [&mut dewi, &mut office]);
+            }
+        }
+        assert_eq!(cast.ask(&mut office, json!({"do": "book"}))["minted"], 1, "{by_pack}");
+        assert_eq!(cast.ask(&mut dewi, json!({"do": "purse"}))["balance"]["settled"], 1, "{by_pack}");
+    }
+}
+
+fn hand(cast: &mut Cast, from: &mut Phone, to: &mut Phone, name: &str) {
+    let pack = cast.ask(from, json!({"do": "pack", "person": name}));
+    cast.ask(to, json!({"do": "receive", "text": pack["text"]}));
+}
+
 /// covers: C7
 #[test]
 fn an_hour_told_without_what_it_went_to_tells_no_element_in_its_coins_story() {

@@ -188,6 +188,8 @@ fn whoever_lost_is_made_good_from_the_pool_once_and_whoever_gave_twice_puts_it_r
     let fork = s.cast.ask(&mut s.dewi, json!({"do": "coin-forks"}))[0]["id"].clone();
     let repaid = s.cast.ask(&mut s.dewi, json!({"do": "fork-put-right", "fork": fork}));
     assert_eq!((repaid["hand_over"]["text"].as_str(), repaid["hand_over"]["also_by_relay"].as_bool()), (Some(""), Some(false)));
+    let again = s.cast.try_ask(&mut s.dewi, json!({"do": "fork-put-right", "fork": fork}));
+    assert_eq!(again.unwrap_err().code, "put-right-waits", "one coin for one, however often it is asked for");
     s.rest();
     let right = s.cast.ask(&mut s.office, json!({"do": "coin-forks"}));
     assert_eq!((right[0]["state"].as_str(), right[0]["grade"].as_str()), (Some("put-right"), Some("no-mark")), "{right}");

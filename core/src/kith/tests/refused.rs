@@ -60,8 +60,8 @@ fn an_acknowledgement_of_somebody_elses_coins_is_refused() {
     let given =
         cast.ask(&mut dewi, json!({"do": "coin-give", "to": "Ana", "count": 1, "coins": [], "element": null, "words": "", "poem": null, "share": false}));
     let taken = receive(&mut cast, &mut ana, &given["hand_over"]);
-    is_refused(&receive(&mut cast, &mut mair, &taken["reply"]), "not-for-me");
-    is_refused(&receive(&mut cast, &mut ana, &taken["reply"]), "not-for-me");
+    is_refused(&receive(&mut cast, &mut mair, &taken["reply"]), "not-my-coins");
+    is_refused(&receive(&mut cast, &mut ana, &taken["reply"]), "not-my-coins");
     assert_eq!(receive(&mut cast, &mut dewi, &taken["reply"])["outcome"], "taken");
     assert_eq!(receive(&mut cast, &mut dewi, &taken["reply"])["outcome"], "already-known");
 }

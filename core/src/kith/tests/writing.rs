@@ -101,6 +101,28 @@ fn a_correction_keeps_the_original_and_only_its_author_may_make_it() {
     assert_eq!(cast.ask(&mut dewi, json!({"do": "note-search", "query": "\" OR *", "limit": 5})).as_array().unwrap().len(), 0);
 }
 
+/// covers: R4, X8
+#[test]
+fn where_a_plan_has_arrived_is_told_of_its_last_change_whoever_made_it() {
+    let mut cast = Cast::new();
+    let (_office, mut people) = cast.coop(&["Mair", "Dewi"]);
+    let (mut dewi, mut mair) = (people.pop().unwrap(), people.pop().unwrap());
+    cast.ask(&mut mair, json!({"do": "circle-create", "name": "Circle", "person": "me"}));
+    cast.ask(&mut mair, json!({"do": "circle-add", "circle": "Circle", "person": "Dewi", "level": "member"}));
+    let plan = cast.ask(&mut mair, json!({"do": "plan-create", "circle": "Circle", "title": "Walk", "text": "", "when": "10:00", "place": null}));
+    for _ in 0..2 {
+        cast.sync(&mut mair);
+        cast.sync(&mut dewi);
+    }
+    cast.tick(1);
+    cast.ask(&mut dewi, json!({"do": "plan-edit", "plan": plan["id"], "title": null, "text": null, "when": "noon", "place": null}));
+    let pack = cast.ask(&mut dewi, json!({"do": "pack", "person": "Mair"}));
+    cast.ask(&mut mair, json!({"do": "receive", "text": pack["text"]}));
+    let seen = cast.ask(&mut mair, json!({"do": "plan", "plan": plan["id"]}));
+    assert_eq!(seen["changed_by"]["name"], "Dewi");
+    assert_ne!(seen["arrival"]["state"], "here-only", "Dewi, who wrote it, has it: {}", seen["arrival"]);
+}
+
 /// covers: R2
 #[test]
 fn a_plan_merges_its_text_and_shows_both_times_until_somebody_chooses() {
