@@ -65,16 +65,21 @@ impl Table {
 
     /// Gives Dewi an envelope that must be refused, and under which reason.
     fn must_refuse(&mut self, what: &str, envelope: Vec<u8>, reason: &str) {
+        self.refused_as(what, envelope, (reason, 0));
+    }
+
+    /// The same; `disputed` counts what was for him and does not hold.
+    fn refused_as(&mut self, what: &str, envelope: Vec<u8>, (reason, disputed): (&str, u32)) {
         let mut expected = self.refused();
         let report = self.give(envelope);
-        assert_eq!(report, PageReport { refused: 1, ..PageReport::default() }, "{what}");
+        assert_eq!(report, PageReport { refused: 1, disputed, ..PageReport::default() }, "{what}");
         *expected.entry(reason.to_owned()).or_default() += 1;
         assert_eq!(self.refused(), expected, "{what}");
     }
 
     fn run_must_be(&mut self, what: &str, run: Vec<u8>, reason: &str) {
         let envelope = self.sealed(&[Item::Run(run)]);
-        self.must_refuse(what, envelope, reason);
+        self.refused_as(what, envelope, (reason, 1));
     }
 
     /// Signs a run at a place in Elin's chain, whatever it says.

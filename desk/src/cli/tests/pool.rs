@@ -1,4 +1,4 @@
-//! Places that hold coins, gifts of businesses, and top-ups, as they are typed.
+//! Places that hold coins, gifts of businesses, twins, and top-ups, as they are typed.
 
 use super::Case;
 use serde_json::json;
@@ -24,6 +24,14 @@ pub(super) fn of_pool() -> Vec<Case> {
         ),
         (&["voucher", "accept", "abcd"], json!({"do": "voucher-answer", "voucher": "abcd", "accept": true})),
         (&["voucher", "decline", "abcd"], json!({"do": "voucher-answer", "voucher": "abcd", "accept": false})),
+        (&["twin", "list"], json!({"do": "twins"})),
+        (&["twin", "show", "abcd"], json!({"do": "twin", "coin": "abcd"})),
+        (&["twin", "sheet", "abcd", "ef01", "--page", "sheet.svg"], json!({"do": "twin-sheet", "coins": ["abcd", "ef01"]})),
+        (&["twin", "make", "abcd", "--of", "wood", "--text", "Oak"], json!({"do": "twin-make", "coin": "abcd", "of": "wood", "area": null, "words": "Oak"})),
+        (
+            &["twin", "seen", "abcd", "--on-ms", "7", "--area", "Upper Derw"],
+            json!({"do": "twin-see", "coin": "abcd", "what": "handed-on", "area": "Upper Derw", "words": "", "on_ms": 7}),
+        ),
         (&["top-up", "list"], json!({"do": "top-ups"})),
         (&["top-up", "run"], json!({"do": "top-up-run"})),
     ]
