@@ -146,6 +146,9 @@ pub struct KitReadView {
     pub outcome: String,
     /// The kit's check code.
     pub check_code: String,
+    /// Once restored, the code to show to any member where there is no relay; afterwards [`ProgressView::hand_over`] has it.
+    #[uniffi(default = None)]
+    pub hand_over: Option<HandOver>,
     /// What has come back so far.
     pub progress: ProgressView,
 }
@@ -178,6 +181,9 @@ pub struct ProgressView {
     /// Where devices of mine that were cut off had written: what came after the last that is here, and was told nobody, is lost.
     #[uniffi(default = [])]
     pub lost: Vec<LostHereView>,
+    /// While returning, where no relay leads to the co-op: a code to show to any member. What they hand back brings what both share.
+    #[uniffi(default = None)]
+    pub hand_over: Option<HandOver>,
     /// Coins that a lost device held: they wait there until the office returns them.
     pub coins_on_lost_devices: u32,
 }

@@ -2,6 +2,8 @@
 
 mod devices;
 
+pub(super) use devices::{LENGTH_BYTES_MAX, fitting};
+
 use super::{
     Change, Kith, KithError, KithResult, drops,
     relay::{PageReport, Way},
@@ -63,7 +65,7 @@ fn in_use() -> KithError {
     KithError::not_allowed("profile-in-use", "Only a new profile can become one more device of somebody.")
 }
 
-fn malformed() -> KithError {
+pub(super) fn malformed() -> KithError {
     KithError::invalid("malformed-code", "The code can be read, but what it says makes no sense here.")
 }
 
@@ -83,6 +85,7 @@ pub(super) fn kind_word(kind: PayloadKind) -> &'static str {
         PayloadKind::RecoveryAsk => "recovery-ask",
         PayloadKind::RecoveryShare => "recovery-share",
         PayloadKind::Twin => "twin",
+        PayloadKind::RecoveryReturn => "recovery-return",
     }
 }
 
@@ -259,7 +262,7 @@ impl Kith {
     }
 
     /// A space's entries that a holder lacks, sealed.
-    fn seal_space_for(&mut self, space: SpaceId, has: &BTreeMap<(Lane, i64), u64>) -> KithResult<Vec<Vec<u8>>> {
+    pub(super) fn seal_space_for(&mut self, space: SpaceId, has: &BTreeMap<(Lane, i64), u64>) -> KithResult<Vec<Vec<u8>>> {
         let Some(epoch) = self.space(&space)?.current().map(|(e, _)| *e) else { return Ok(Vec::new()) };
         let mut out = Vec::new();
         for group in self.group_runs(space, has, None)? {
@@ -272,6 +275,8 @@ impl Kith {
     pub(super) fn pack(&mut self, person: &str, now_ms: u64) -> KithResult<HandOver> {
         let person = self.person(person)?;
         self.bring_confirmed_hours(now_ms)?;
+        // As before a meeting: somebody whose new device has been heard of since is let back into what we share first.
+        self.time_passed(now_ms)?;
         let shared: Vec<SpaceId> = self.spaces.values().filter(|s| s.resolved.level(&person) > 0).map(|s| s.id).collect();
         let mut envelopes = Vec::new();
         // To the office go the drops for its own box, too: what is to be settled.
@@ -320,7 +325,9 @@ impl Kith {
             }
             PayloadKind::DeviceRequest => self.device_asks(&payload.body),
             PayloadKind::DeviceGrant => self.device_adopt(&payload.body, now_ms),
-            PayloadKind::RecoveryKit | PayloadKind::RecoveryAsk | PayloadKind::RecoveryShare => self.receive_recovery(payload, now_ms),
+            PayloadKind::RecoveryKit | PayloadKind::RecoveryAsk | PayloadKind::RecoveryShare | PayloadKind::RecoveryReturn => {
+                self.receive_recovery(payload, now_ms)
+            }
             PayloadKind::Ask => self.receive_ask(&payload.body, now_ms),
             PayloadKind::Confirmation => self.receive_confirmation(&payload.body, now_ms),
             PayloadKind::Twin => self.receive_twin(&payload.body),

@@ -3,6 +3,7 @@
 //! What a person has set up stands as notices in their own space, so that every device of theirs knows it and it comes back with the
 //! space. Shares held for others, requests and alerts lie in tables of their own and are no part of any log.
 
+mod answer;
 mod claim;
 mod guardians;
 mod kit;
@@ -71,6 +72,10 @@ impl Kith {
             PayloadKind::RecoveryShare => {
                 let back = self.take_returned_share(&payload.body, now_ms)?;
                 Ok(self.received(payload.kind, ("taken", if back { "recovery-back" } else { "recovery-share" }), &[]))
+            }
+            PayloadKind::RecoveryReturn => {
+                let now_ms = self.latest(now_ms)?;
+                self.answer_return(&payload.body, now_ms)
             }
             PayloadKind::RecoveryAsk => Ok(self.received(payload.kind, ("waiting", "recovery-asks"), &[])),
             _ => Ok(self.received(payload.kind, ("waiting", "recovery-kit"), &[])),

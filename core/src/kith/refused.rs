@@ -19,6 +19,7 @@ const REFUSALS: &[&str] = &[
     "profile-in-use",
     "request-old",
     "request-stopped",
+    "return-cut-off",
     "unasked-admission",
     "unknown-invitation",
 ];

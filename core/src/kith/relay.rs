@@ -223,6 +223,10 @@ impl Kith {
                     touched.insert(space);
                 }
                 Some((EnvelopeKind::Drop, Target::Box(space, _), keys)) => {
+                    // Who sent it may stand in what came just before it.
+                    for before in std::mem::take(&mut touched) {
+                        self.settle_came(before)?;
+                    }
                     let new = self.take_drop(space, &keys, envelope, report, now_ms)?;
                     if new && way == Way::Meeting && space == self.own {
                         self.carry_to_my_others(&keys.drop_box().tag, envelope, now_ms)?;

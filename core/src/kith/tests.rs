@@ -26,6 +26,7 @@ mod places;
 mod recovery;
 mod refused;
 mod removal;
+mod returns;
 mod rights;
 mod rota;
 mod safety;

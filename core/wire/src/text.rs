@@ -52,6 +52,8 @@ pub enum PayloadKind {
     RecoveryShare = 13,
     /// What a coin's physical twin bears: the coin, for whoever wants to read its story. It moves nothing.
     Twin = 14,
+    /// A device that has come back, shown to a member: what do we share?
+    RecoveryReturn = 15,
 }
 
 impl PayloadKind {
@@ -71,6 +73,7 @@ impl PayloadKind {
             12 => Self::RecoveryAsk,
             13 => Self::RecoveryShare,
             14 => Self::Twin,
+            15 => Self::RecoveryReturn,
             _ => return None,
         })
     }

@@ -33,6 +33,9 @@ pub enum RecoveryCommand {
         /// Where the kit's code is
         #[command(flatten)]
         from: TakeFrom,
+        /// Where the code for a member goes, where there is no relay
+        #[command(flatten)]
+        give: GiveOut,
     },
     /// On a new profile: ask my guardians
     Ask {
@@ -75,7 +78,11 @@ pub enum RecoveryCommand {
     /// On a device that has come back: all my other devices are lost; cut them off once what they wrote has come back
     CutOff,
     /// What has come back so far
-    Progress,
+    Progress {
+        /// Where the code for a member goes, where there is no relay
+        #[command(flatten)]
+        give: GiveOut,
+    },
 }
 
 impl RecoveryCommand {
@@ -98,13 +105,13 @@ impl RecoveryCommand {
             Self::Show => plain(R::Recovery),
             Self::Kit { give, .. } => Asking { request: R::RecoveryKit, give },
             Self::Guardians { people, needed } => plain(R::RecoveryGuardians { people, needed }),
-            Self::Use { from } => plain(R::RecoverWithKit { text: from.read()? }),
+            Self::Use { from, give } => Asking { request: R::RecoverWithKit { text: from.read()? }, give },
             Self::Ask { name, give } => Asking { request: R::RecoverAsk { name }, give },
             Self::See { from } => plain(R::RecoverSee { request: from.read()? }),
             Self::Vouch { from, person, code, in_person, give } => Asking { request: R::RecoverHelp { request: from.read()?, person, code, in_person }, give },
             Self::Stop { request } => plain(R::RecoverStop { request }),
             Self::CutOff => plain(R::RecoverCutOff),
-            Self::Progress => plain(R::RecoverProgress),
+            Self::Progress { give } => Asking { request: R::RecoverProgress, give },
         })
     }
 }

@@ -62,7 +62,7 @@ fn a_code_is_given_alone_by_its_option_or_in_a_file() {
     for line in [&["join"][..], &["receive"], &["recovery", "use"]] {
         let read = |more: &[&str]| match Cli::try_parse_from([&["kith"], line, more].concat()).unwrap().command {
             Command::Join(take) | Command::Receive(take) => take.from.read().unwrap(),
-            Command::Recovery(RecoveryCommand::Use { from }) => from.read().unwrap(),
+            Command::Recovery(RecoveryCommand::Use { from, .. }) => from.read().unwrap(),
             other => panic!("{other:?}"),
         };
         assert_eq!((read(&["kith:AQGH"]), read(&["--text", "kith:AQGH"])), ("kith:AQGH".to_owned(), "kith:AQGH".to_owned()), "{line:?}");

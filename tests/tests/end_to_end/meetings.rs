@@ -5,7 +5,7 @@ use serde_json::Value;
 
 impl Stage {
     /// Somebody is let in by hand, and then meets the office.
-    fn join_by_hand(&self, who: &str, name: &str) {
+    pub(super) fn join_by_hand(&self, who: &str, name: &str) {
         self.kith(who, &["init", "--name", name]);
         let invitation = self.kith("office", &["invite", "--class", "worker"]);
         let asked = self.kith(who, &["join", "--text", invitation["text"].as_str().unwrap()]);
@@ -15,7 +15,7 @@ impl Stage {
     }
 
     /// `who` connects to `other`; what the meeting came to.
-    fn meet(&self, who: &str, other: &str) -> Value {
+    pub(super) fn meet(&self, who: &str, other: &str) -> Value {
         let served = self.serve(other);
         let address = self.kith(other, &["address"]);
         let report = self.kith(who, &["sync", "--peer", address["address"].as_str().unwrap_or_else(|| panic!("{address}"))]);

@@ -108,3 +108,44 @@ fn a_phone_is_lost_and_two_of_three_guardians_bring_its_owner_back() {
     stage.sync_all(&["office", "dewi", "new"]);
     assert_eq!(stage.notes("new"), ["Bore da"]);
 }
+
+/// covers: X2, X3
+#[test]
+fn a_phone_is_lost_in_a_co_op_without_a_relay_and_a_code_shown_to_the_office_brings_its_owner_back() {
+    let stage = Stage::new();
+    let file = |name: &str| stage.folder.path().join(name).to_str().unwrap().to_owned();
+    let (shown, answer, pack) = (file("back.txt"), file("answer.txt"), file("pack.txt"));
+    stage.kith("office", &["init", "--name", "Office"]);
+    stage.kith("office", &["coop", "create", "--name", "Cwm Derw", "--area", "Lower Derw"]);
+    for (who, name) in [("mair", "Mair"), ("dewi", "Dewi")] {
+        stage.join_by_hand(who, name);
+    }
+    stage.meet("mair", "office");
+    stage.kith("mair", &["circle", "create", "--name", "Mair's circle", "--person", "me"]);
+    stage.kith("mair", &["circle", "add", "--circle", "Mair's circle", "--person", "Dewi"]);
+    stage.kith("mair", &["note", "write", "--circle", "Mair's circle", "Bore da"]);
+    stage.meet("mair", "dewi");
+    let kit = stage.kith("mair", &["recovery", "kit"]);
+    stage.meet("mair", "office");
+    stage.lose("mair");
+
+    stage.kith("new", &["init", "--name", "New phone"]);
+    let back = stage.kith("new", &["recovery", "use", "--text", text(&kit["hand_over"]["text"]), "--out", &shown]);
+    assert_eq!((back["outcome"].as_str(), back["hand_over"]["kind"].as_str()), (Some("restored"), Some("recovery-return")));
+    for outcome in ["taken", "already-known"] {
+        assert_eq!(stage.kith("office", &["receive", "--in", &shown, "--out", &answer])["outcome"], outcome);
+        stage.kith("new", &["receive", "--in", &answer]);
+        assert_eq!(stage.kith("new", &["receive", "--in", &answer])["outcome"], "already-known");
+    }
+    assert_eq!(stage.kith("new", &["whoami"])["coop"]["name"], "Cwm Derw");
+    let report = stage.meet("new", "office");
+    assert!(report["spaces"].as_u64().unwrap() >= 1 && report["level"] == true, "{report}");
+    // Dewi hears of her new phone when he meets the office; what he packs for her brings the circle.
+    stage.meet("dewi", "office");
+    stage.kith("dewi", &["pack", "--for", "Mair", "--out", &pack]);
+    stage.kith("new", &["receive", "--in", &pack]);
+    assert_eq!(stage.notes("new"), ["Bore da"]);
+    stage.kith("new", &["note", "write", "--circle", "Mair's circle", "I am back"]);
+    stage.meet("new", "dewi");
+    assert_eq!(stage.notes("dewi"), ["Bore da", "I am back"]);
+}

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 /// Digits of a device's id that a person compares.
 const DIGITS_SHOWN: usize = 8;
 /// What an envelope's length takes in a pack at most.
-const LENGTH_BYTES_MAX: usize = 5;
+pub(in crate::kith) const LENGTH_BYTES_MAX: usize = 5;
 
 /// A new device's request: its keys, signed by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -144,7 +144,7 @@ impl Kith {
 }
 
 /// How many of the first envelopes go into one code. What a large profile has beyond them comes by the relay, or when the two devices meet.
-fn fitting(envelopes: &[Vec<u8>], room: usize) -> usize {
+pub(in crate::kith) fn fitting(envelopes: &[Vec<u8>], room: usize) -> usize {
     let mut at = 0;
     envelopes
         .iter()

@@ -98,6 +98,7 @@ impl Kith {
             self.come_back(&kit, "kit", now_ms)?;
         }
         let outcome = if rehearsed { "rehearsed" } else { "restored" };
-        Ok(KitReadView { outcome: outcome.to_owned(), check_code, progress: self.recover_progress()? })
+        let mut progress = self.recover_progress()?;
+        Ok(KitReadView { outcome: outcome.to_owned(), check_code, hand_over: progress.hand_over.take(), progress })
     }
 }

@@ -57,6 +57,7 @@ impl Kith {
             from: self.storage.asked()?.iter().map(from).collect(),
             others: if recovering.is_some() { self.others_of_mine()?.iter().map(DeviceId::hex).collect() } else { Vec::new() },
             lost: if recovering.is_some() { self.lost_here()? } else { Vec::new() },
+            hand_over: self.return_code()?,
             coins_on_lost_devices: if recovering.is_some() { self.coins_on_other_devices()? } else { 0 },
         })
     }

@@ -2,7 +2,7 @@
 //!
 //! Spaces come back three ways, whichever is first: by the **keyring** in the own space (kept up to date once a kit or guardians are
 //! set up) and the relay, with nobody's help; by the co-op's office, which the kit names; and by anybody who shares a space with the
-//! person. Whoever answers sees a certificate that the person's root has signed, carries it into the space's control log, welcomes the
+//! person, who is asked by a drop or, where there is no relay, by a code (`answer`). Whoever answers sees a certificate that the person's root has signed, carries it into the space's control log, welcomes the
 //! device, and sends the space's key sealed to that device alone.
 
 use super::{
@@ -101,9 +101,13 @@ impl Kith {
         Ok(())
     }
 
+    /// This device's request to be given back what its person shares with others.
+    pub(super) fn my_return(&self) -> KithResult<Return> {
+        Ok(Return { person: self.me, certificate: self.root_certificate(), inbox: drops::box_bytes(&self.my_inbox()?) })
+    }
+
     fn send_return(&mut self, to: &BoxKey, now_ms: u64) -> KithResult<()> {
-        let asked = Return { person: self.me, certificate: self.root_certificate(), inbox: drops::box_bytes(&self.my_inbox()?) };
-        let envelope = self.seal_message(to, false, &Message::Recovery(RecoveryNote::Return(asked)), now_ms)?;
+        let envelope = self.seal_message(to, false, &Message::Recovery(RecoveryNote::Return(self.my_return()?)), now_ms)?;
         self.send_drop(to, &envelope, "recovery", now_ms)
     }
 
@@ -176,15 +180,13 @@ impl Kith {
     /// Somebody's new device asks for what we share.
     pub(super) fn take_return(&mut self, sender: DeviceId, asked: &Return, now_ms: u64) -> KithResult<()> {
         let c = &asked.certificate;
-        let by_root = c.owner == KeyOwner::Person(asked.person) && c.signer == asked.person.0 && c.is_signed();
-        let inbox = drops::read_box(&asked.inbox).filter(|_| by_root && c.device == sender && !self.is_cut_off(&sender));
+        let inbox = drops::read_box(&asked.inbox).filter(|_| asked.is_by_root() && c.device == sender && !self.is_cut_off(&sender));
         let inbox = inbox.ok_or_else(|| KithError::not_allowed("bad-certificate", "The request's keys do not belong together."))?;
         let last = self.storage.answered(&sender)?;
         if sender == self.device || (last > 0 && last + AGAIN_HOURS * HOUR_MS > now_ms) {
             return Ok(());
         }
-        let shared = self.spaces.values().filter(|s| s.resolved.level(&asked.person) > 0 && s.resolved.level(&self.me) > 0);
-        let shared: Vec<SpaceId> = shared.filter(|s| s.kind() != Some(SpaceKind::Own) || asked.person == self.me).map(|s| s.id).collect();
+        let shared = self.shared_with(&asked.person);
         if !self.give_back(&shared, c, asked.person, &inbox, now_ms)? {
             return Err(not_guardian());
         }
@@ -193,23 +195,24 @@ impl Kith {
 
     /// Lets a returning device into spaces, and sends it their keys. Whether there was any.
     fn give_back(&mut self, spaces: &[SpaceId], c: &Certificate, person: PersonId, inbox: &BoxKey, now_ms: u64) -> KithResult<bool> {
-        let mut given = Vec::new();
-        for space in spaces.iter().take(ANSWER_SPACES_MAX) {
-            let whole = self.let_back(*space, c, person, now_ms)? && self.may_read_all(space, &c.device)?;
-            if whole {
-                given.push(*space);
-            }
-        }
+        let given = self.let_back_into(spaces, c, person, now_ms)?;
         if given.is_empty() {
             return Ok(false);
         }
-        // The commons first: by it the other keys' senders are known.
-        given.sort_by_key(|s| Some(*s) != self.commons);
-        let text = codec::encode(&self.admission(&person, &given)?);
-        let sealed = seal::seal_to(&c.receiving, b"kith/v1/returned", &c.device.0, &text, self.entropy.as_mut()).map_err(|_| RecoveryError::Closed)?;
-        let envelope = self.seal_message(inbox, false, &Message::Recovery(RecoveryNote::Returned(sealed)), now_ms)?;
+        let envelope = self.returned_keys(&given, c, (person, inbox), now_ms)?;
         self.send_drop(inbox, &envelope, "recovery", now_ms)?;
         Ok(true)
+    }
+
+    /// Lets a returning device into spaces; those among them whose keys it may have, in the same order.
+    pub(super) fn let_back_into(&mut self, spaces: &[SpaceId], c: &Certificate, person: PersonId, now_ms: u64) -> KithResult<Vec<SpaceId>> {
+        let mut given = Vec::new();
+        for space in spaces.iter().take(ANSWER_SPACES_MAX) {
+            if self.let_back(*space, c, person, now_ms)? && self.may_read_all(space, &c.device)? {
+                given.push(*space);
+            }
+        }
+        Ok(given)
     }
 
     /// Where the commons names a device that a member's root has certified, and a circle of ours has not heard of it: lets it back in

@@ -235,6 +235,9 @@ pub struct ProgressView {
     /// Where devices of mine that were cut off had written: what came after the last that is here, and was told nobody, is lost.
     #[serde(default)]
     pub lost: Vec<LostHereView>,
+    /// While returning, where no relay leads to the co-op: a code to show to any member. What they hand back brings what both share.
+    #[serde(default)]
+    pub hand_over: Option<HandOver>,
     /// Coins that a lost device held: they wait there until the office returns them.
     pub coins_on_lost_devices: u32,
 }
@@ -246,6 +249,9 @@ pub struct KitReadView {
     pub outcome: String,
     /// The kit's check code.
     pub check_code: String,
+    /// Once restored, the code to show to any member where there is no relay; afterwards [`ProgressView::hand_over`] has it.
+    #[serde(default)]
+    pub hand_over: Option<HandOver>,
     /// What has come back so far.
     pub progress: ProgressView,
 }

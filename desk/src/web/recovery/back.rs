@@ -1,6 +1,7 @@
 //! Coming back on a new phone, what has come back so far, and confirming as a guardian who asks.
 
 use super::super::app::App;
+use super::super::code::hand_over;
 use super::super::desk::{Desk, Page, Place};
 use super::super::form::{Form, sure};
 use super::super::icon::{Icon, icon};
@@ -120,6 +121,14 @@ fn progress_main(desk: &Desk, view: &ProgressView) -> Markup {
                 p.strong { (desk.say_count("desk-progress-entries", view.entries)) }
             },
             _ => p.lead { (desk.say("desk-progress-none")) },
+        }
+        @if let Some(code) = &view.hand_over {
+            section.card {
+                h2 { (icon(Icon::Code)) span { (desk.say("desk-return-title")) } }
+                p { (desk.say("desk-return-lead")) }
+                (hand_over(desk, code))
+                p { a.more href=(desk.url("/receive")) { (icon(Icon::Scan)) span { (desk.say("desk-return-take")) } } }
+            }
         }
         @if view.coins_on_lost_devices > 0 { p { (desk.say_count("desk-progress-coins", view.coins_on_lost_devices)) } }
         (others(desk, view))
