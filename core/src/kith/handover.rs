@@ -186,6 +186,7 @@ impl Kith {
             self.bring_in(row.space, Add { class, ..Add::new(request.person, row.level, name, request.devices.clone()) }, now_ms)?;
         }
         self.storage.use_invitation(&request.token, &request.person.0)?;
+        self.asked_from(&request.person, &request.inbox)?;
         let admission = self.admission(&request.person, &[row.space])?;
         let envelope = self.seal_message(&inbox, false, &drops::Message::Admission(admission), now_ms)?;
         self.send_drop(&inbox, &envelope, "membership", now_ms)?;

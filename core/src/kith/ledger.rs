@@ -1,5 +1,7 @@
 //! The office: the notary's log over the ledger space, checkpoints for everybody, receipts for those concerned, and the book.
 
+mod undelivered;
+
 use super::{
     Change, ErrorKind, Kith, KithError, KithResult,
     coins::{self, Membership},
@@ -88,9 +90,16 @@ impl Kith {
     /// Works through what came to the ledger: logs it, signs a checkpoint, tells everybody and sends receipts. The caller commits.
     pub(super) fn work_ledger(&mut self, now_ms: u64) -> KithResult<()> {
         let Some(ledger) = self.ledger_space().map(|s| (s.id, s.n)) else { return Ok(()) };
-        if !self.ledger_unread || !self.has_role(&self.me, Role::Notary) || self.coop_of_coins()?.notary != self.device {
+        if !self.has_role(&self.me, Role::Notary) || self.coop_of_coins()?.notary != self.device {
             return Ok(());
         }
+        if self.ledger_unread {
+            self.settle_ledger(ledger, now_ms)?;
+        }
+        self.deliver_owed(now_ms)
+    }
+
+    fn settle_ledger(&mut self, ledger: (SpaceId, i64), now_ms: u64) -> KithResult<()> {
         self.notary()?;
         let owners = self.membership()?;
         let before = self.notary.as_ref().map_or(0, |n| n.entries().len() as u64);
@@ -117,7 +126,7 @@ impl Kith {
         let Some(checkpoint) = checkpoint else { return self.tell_losers(&[], &found, &owners, now_ms) };
         self.keep_log(ledger.0, &Op::Checkpoint(checkpoint.clone()), now_ms)?;
         self.publish(&checkpoint, before, ledger.1, now_ms)?;
-        self.send_receipts(&taken.logged, &owners, now_ms)?;
+        self.send_receipts(&taken.logged, &owners, None, now_ms)?;
         self.tell_losers(&taken.logged, &found, &owners, now_ms)?;
         self.say_put_right(&taken.logged, now_ms)?;
         self.tell_places(now_ms)?;
@@ -190,7 +199,9 @@ impl Kith {
         for (device, spent) in self.losses(logged, forks, owners) {
             let parts = spent.iter().map(|s| drops::CoinPart { kind: CoinItem::Object as u8, bytes: s.encode() }).collect();
             match owners.owner_of(device) {
-                Some(Owner::Person(person)) if person != self.me => self.send_in_batches(&person, parts, now_ms)?,
+                Some(Owner::Person(person)) if person != self.me => {
+                    self.send_in_batches(&person, parts, now_ms)?;
+                }
                 Some(Owner::Person(_) | Owner::Pool) => self.take_coins(self.device, parts, now_ms)?,
                 _ => {}
             }
@@ -247,8 +258,8 @@ impl Kith {
         Ok(out)
     }
 
-    /// Sends each person concerned what happened to their coins and hours, with the proof.
-    fn send_receipts(&mut self, logged: &[Logged], owners: &Membership, now_ms: u64) -> KithResult<()> {
+    /// Sends each person concerned, or these alone, what happened to their coins and hours, with the proof.
+    fn send_receipts(&mut self, logged: &[Logged], owners: &Membership, only: Option<&BTreeSet<PersonId>>, now_ms: u64) -> KithResult<()> {
         let mut by_person: BTreeMap<PersonId, Vec<drops::CoinPart>> = BTreeMap::new();
         let object = |bytes| drops::CoinPart { kind: CoinItem::Object as u8, bytes };
         let attests = self.attestations(logged)?;
@@ -273,6 +284,9 @@ impl Kith {
                     _ if device == self.own_float() => self.me,
                     _ => continue,
                 };
+                if only.is_some_and(|only| !only.contains(&person)) {
+                    continue;
+                }
                 let pocket = pockets.entry(person).or_default();
                 if !pocket.contains(&device) {
                     pocket.push(device);
@@ -292,22 +306,23 @@ impl Kith {
                 self.take_coins(self.device, parts, now_ms)?;
                 continue;
             }
-            self.send_in_batches(&person, parts, now_ms)?;
+            if !self.send_in_batches(&person, parts, now_ms)? {
+                self.owe(&person, logged.first().map_or(0, |l| l.index))?;
+            }
         }
         Ok(())
     }
 
-    /// Sends somebody parts in as many drops as they need.
-    fn send_in_batches(&mut self, person: &PersonId, parts: Vec<drops::CoinPart>, now_ms: u64) -> KithResult<()> {
+    /// Sends somebody parts in as many drops as they need; false where they cannot be reached yet.
+    fn send_in_batches(&mut self, person: &PersonId, parts: Vec<drops::CoinPart>, now_ms: u64) -> KithResult<bool> {
         for batch in batches(parts) {
             match self.send_to(person, &drops::Message::Coins(batch), "coin", now_ms) {
                 Err(e) if matches!(e.kind, ErrorKind::Storage | ErrorKind::Busy) => return Err(e),
-                // Somebody who cannot be reached yet gets it with the next news of theirs; the office keeps all of it.
-                Err(_) => return Ok(()),
+                Err(_) => return Ok(false),
                 Ok(_) => {}
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     /// The office's book; on other devices the totals that it published last.

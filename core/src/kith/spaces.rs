@@ -219,13 +219,25 @@ impl Kith {
     pub(super) fn inbox_of(&self, person: &PersonId) -> KithResult<seal::BoxKey> {
         let commons = self.space(&self.commons()?)?.n;
         let given = self.storage.notices(commons, crate::fact::Notice::Box as u8, Some(&person.0))?;
-        given.iter().rev().find(|n| n.at.author == *person).and_then(|n| super::drops::read_box(&n.value)).ok_or_else(|| {
+        let told = given.iter().rev().find(|n| n.at.author == *person).and_then(|n| super::drops::read_box(&n.value));
+        // Whoever let somebody in knows where they asked to be answered, before they have told the co-op.
+        let asked = || self.storage.meta(&asked_from(person)).ok().flatten().and_then(|bytes| super::drops::read_box(&bytes));
+        told.or_else(asked).ok_or_else(|| {
             let reason = "This device has not heard yet where that person can be reached. Exchange with the co-op once, or take in a pack from the office.";
             KithError::new(super::ErrorKind::NeedsSignal, "no-inbox", reason)
         })
     }
 
+    /// Remembers where somebody who asked to come in is to be answered.
+    pub(super) fn asked_from(&self, person: &PersonId, inbox: &[u8]) -> KithResult<()> {
+        Ok(self.storage.set_meta(&asked_from(person), inbox)?)
+    }
+
     pub(super) fn changed_circle(&mut self, space: &SpaceId) {
         self.changed(Change::Circle { circle: space.hex() });
     }
+}
+
+fn asked_from(person: &PersonId) -> String {
+    format!("asked-from-{}", person.hex())
 }

@@ -73,6 +73,32 @@ fn hand(cast: &mut Cast, from: &mut Phone, to: &mut Phone, name: &str) {
     cast.ask(to, json!({"do": "receive", "text": pack["text"]}));
 }
 
+/// covers: C1, C5, C12
+#[test]
+fn coins_made_for_somebody_before_they_have_met_the_co_op_again_are_on_their_phone_too() {
+    let mut cast = Cast::new();
+    let mut office = cast.phone("Office", 1);
+    cast.ask(&mut office, json!({"do": "coop-create", "name": "Cwm Derw", "areas": []}));
+    let mut val = cast.phone("Val", 2);
+    let invitation = cast.ask(&mut office, json!({"do": "invite", "class": "worker"}));
+    let asked = cast.ask(&mut val, json!({"do": "join", "invitation": invitation["text"]}));
+    let welcome = cast.ask(&mut office, json!({"do": "receive", "text": asked["reply"]["text"]}));
+    cast.ask(&mut val, json!({"do": "receive", "text": welcome["reply"]["text"]}));
+    let ask = cast.ask(&mut val, json!({"do": "activity-log", "minutes": 60, "element": "my-home", "text": "x", "area": null, "confirm_by": null}));
+    let told = cast.ask(&mut office, json!({"do": "receive", "text": ask["text"]}));
+    // As an office that did not let her in itself: it knows nowhere to answer to.
+    let val_id = val.kith.me;
+    office.kith.asked_from(&val_id, b"").unwrap();
+    cast.ask(&mut office, json!({"do": "visit-confirm", "visit": told["about"][0]}));
+    assert_eq!(cast.ask(&mut office, json!({"do": "book"}))["minted"], 1);
+    for _ in 0..2 {
+        hand(&mut cast, &mut val, &mut office, "Office");
+        hand(&mut cast, &mut office, &mut val, "Val");
+    }
+    let purse = cast.ask(&mut val, json!({"do": "purse"}));
+    assert_eq!((&purse["balance"]["settled"], &purse["balance"]["promised"]), (&json!(1), &json!(0)), "{purse}");
+}
+
 /// covers: C7
 #[test]
 fn an_hour_told_without_what_it_went_to_tells_no_element_in_its_coins_story() {
