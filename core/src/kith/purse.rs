@@ -12,7 +12,7 @@ use crate::{
     ledger::{
         op::{Purpose, Telling},
         purse::{CoinState, CoinView as Held, MoveState, What},
-        units::{CoinId, ContentHash, Owner, Owners},
+        units::{CoinId, ContentHash, OpId, Owner, Owners},
     },
 };
 use kith_wire::DeviceId;
@@ -98,10 +98,18 @@ impl Kith {
             what: what.to_owned(),
             coins: u32::try_from(m.coins.len()).unwrap_or(u32::MAX),
             with: m.with.and_then(|d| self.holder(coins, d)),
-            words: self.words().say(&format!("move-{what}")),
+            words: self.move_words(coins, what, m.op),
             at_ms: said_ms,
             state: move_state(m.state).to_owned(),
         }
+    }
+
+    /// Why coins came or went, in words; of coins used for support also what for, as whoever used them said it.
+    pub(super) fn move_words(&self, coins: &Coins, what: &str, op: OpId) -> String {
+        let words = self.words().say(&format!("move-{what}"));
+        let transfer = coins.purse.engine().transfer(op).filter(|t| t.terms.purpose == Purpose::Retire);
+        let reason = transfer.and_then(|t| t.terms.reference).and_then(|hash| self.text(coins, hash)).filter(|reason| !reason.is_empty());
+        reason.map_or_else(|| words.clone(), |reason| format!("{words}: {reason}"))
     }
 
     fn holder(&self, coins: &Coins, device: DeviceId) -> Option<PersonView> {

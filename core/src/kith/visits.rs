@@ -164,6 +164,8 @@ impl Kith {
             return Err(KithError::invalid("too-many-minutes", format!("A visit counts {} minutes at most.", limits::ATTEST_MINUTES_MAX))
                 .with("most", limits::ATTEST_MINUTES_MAX));
         }
+        // An area that there is not is found out even where nothing is earned there.
+        self.area(ending.area)?;
         let text = naming::clean_words(ending.text)?;
         let handover = naming::clean_words(ending.handover)?;
         let about = self.space(&space)?.resolved.genesis.as_ref().and_then(|g| g.about);
@@ -284,8 +286,13 @@ impl Kith {
     /// Another phone asks for my word on hours.
     pub(super) fn receive_ask(&mut self, body: &[u8], now_ms: u64) -> KithResult<Received> {
         let taken = self.take_ask(body, None, now_ms)?;
-        let outcome = if taken.new { "taken" } else { "already-known" };
-        let mut out = self.received(PayloadKind::Ask, (outcome, "hours-asked"), &[("name", &self.name_of(&taken.earner))]);
+        let name = self.name_of(&taken.earner);
+        let became = match (self.answered(&taken.ask.activity)?, taken.new) {
+            (true, _) => ("already-known", "hours-answered"),
+            (false, true) => ("taken", "hours-asked"),
+            (false, false) => ("already-known", "hours-asked"),
+        };
+        let mut out = self.received(PayloadKind::Ask, became, &[("name", &name)]);
         out.about.push(taken.ask.activity.hex());
         Ok(out)
     }
@@ -298,11 +305,11 @@ impl Kith {
         given
             .verify(&self.coop_of_coins()?)
             .map_err(|_| KithError::not_allowed("bad-signature", "The hours were changed on the way, or are another co-op's."))?;
-        if ask.of.is_some_and(|p| p != self.me) {
-            return Err(KithError::not_allowed("not-for-me", "These hours are for somebody else to confirm."));
-        }
         if given.hours.earner == self.me {
             return Err(KithError::not_allowed("own-hours", "These hours are your own. Somebody who was helped confirms them."));
+        }
+        if ask.of.is_some_and(|p| p != self.me) {
+            return Err(KithError::not_allowed("not-for-me", "These hours are for somebody else to confirm."));
         }
         if given.hours.activity.0 != ask.activity.0 {
             return Err(bad());

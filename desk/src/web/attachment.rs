@@ -213,6 +213,6 @@ async fn attach(desk: Desk, Path(item): Path<String>, form: Form) -> Response {
 }
 
 async fn hang(desk: &Desk, to: String, form: &Form) -> KithResult<()> {
-    let file = chosen(form).await?.ok_or_else(|| KithError::not_found("no-such-file", "There is no file in the form."))?;
+    let file = chosen(form).await?.ok_or_else(|| KithError::invalid("no-file-chosen", "Choose a picture or a document first."))?;
     desk.tell(Request::AttachmentAdd { to, name: file.name, words: file.words, data: file.data }).await
 }

@@ -2,7 +2,7 @@
 //!
 //! It is the owner's own mark, in their own space: nobody else sees it, and it decides nothing about who owns a coin.
 
-use super::super::{Change, Kith, KithError, KithResult, naming, view::PurseView};
+use super::super::{Change, Kith, KithError, KithResult, view::PurseView};
 use super::{Coins, cannot_give};
 use crate::{
     fact::{CoinItem, Fact},
@@ -50,11 +50,7 @@ impl Kith {
     pub(in crate::kith) fn coins_take_back(&mut self, names: &[String], now_ms: u64) -> KithResult<PurseView> {
         let coins = self.coins_read()?.ok_or_else(|| KithError::not_allowed("no-coop", "This profile has not joined a co-op yet."))?;
         let put_by = coins.put_by();
-        let chosen: Vec<CoinId> = if names.is_empty() {
-            put_by
-        } else {
-            names.iter().map(|n| naming::pick(n, "coin", put_by.iter().map(|c| (c.hex(), None, *c)))).collect::<KithResult<_>>()?
-        };
+        let chosen: Vec<CoinId> = if names.is_empty() { put_by } else { self.named_coins(&coins.purse, &coins.owners, names)? };
         self.mark(&chosen, false, now_ms)
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     ledger::{
         book::Book,
         op::{OpId, Purpose},
-        purse::StatementLine,
+        purse::{HoursState, HoursView, Purse, StatementLine},
         units::{CLAIMS, Element, Owner, Owners, RETIRED},
     },
     statement::{Account, Format, Line, Statement},
@@ -83,15 +83,32 @@ impl Kith {
             Whose::Pool => base(self.words().say("pool-title"), "pool".to_owned(), [0; 3]),
         };
         let balance = purse.balance(&coins.owners);
-        let numbers = [balance.settled, balance.promised + balance.ripening, balance.contested_and_claims].map(i64::from);
+        let numbers = [balance.settled, balance.promised + balance.ripening + balance.coming, balance.contested_and_claims].map(i64::from);
         let empty = [Account::Settled, Account::Promised, Account::Contested].map(|account| (account, 0));
         let elements: BTreeMap<OpId, Element> = purse.hours().into_iter().filter_map(|h| Some((h.op, h.hours.element?))).collect();
         let line = |line: &StatementLine| {
             let earned = line.earned.iter().find_map(|attest| elements.get(attest)).copied();
             self.purse_line(&coins, line, earned.or_else(|| purse.telling_of(line.op).and_then(|telling| telling.element)), whose == Whose::Me)
         };
-        let lines = purse.statement(&coins.owners).iter().map(line).collect();
+        let mut lines: Vec<Line> = purse.statement(&coins.owners).iter().map(line).collect();
+        lines.extend(self.coming_line(purse, balance.coming, now_ms));
         Ok((Statement { numbers, balances: empty.into(), lines, ..statement }.of(), balance.jar_minutes))
+    }
+
+    /// Whole hours that two people signed and the office has not heard of: promised, as they are among the three numbers everywhere.
+    fn coming_line(&self, purse: &Purse, coming: u32, now_ms: u64) -> Option<Line> {
+        let on_the_way = |h: &HoursView| matches!(h.state, HoursState::Attested | HoursState::Counted) && !h.hours.donate;
+        let last = purse.hours().into_iter().filter(on_the_way).next_back().filter(|_| coming > 0)?;
+        Some(Line {
+            at_ms: now_ms,
+            what: "coming".to_owned(),
+            words: self.words().say("move-coming"),
+            category: String::new(),
+            with: String::new(),
+            op: last.op.hex(),
+            settled: false,
+            changes: BTreeMap::from([(Account::Promised, i64::from(coming))]),
+        })
     }
 
     fn coop_name(&self) -> String {
@@ -107,7 +124,7 @@ impl Kith {
         Line {
             at_ms,
             what: what.to_owned(),
-            words: self.words().say(&format!("move-{what}")),
+            words: self.move_words(coins, what, line.op),
             category: element.map(element_word).unwrap_or_default().to_owned(),
             with,
             op: line.op.hex(),

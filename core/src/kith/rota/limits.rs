@@ -62,7 +62,7 @@ impl Kith {
         }
         let minutes = week_minutes.unwrap_or(0);
         if minutes > WEEK_MINUTES {
-            return Err(KithError::invalid("too-many-minutes", format!("A week has {WEEK_MINUTES} minutes.")).with("most", WEEK_MINUTES));
+            return Err(KithError::invalid("week-too-long", format!("A week has {WEEK_MINUTES} minutes.")).with("most", WEEK_MINUTES));
         }
         let days = days_not.iter().fold(0u8, |bits, day| bits | 1 << (day - 1));
         let value = [minutes.to_be_bytes().as_slice(), &[days]].concat();

@@ -54,6 +54,8 @@ fn an_hour_whose_confirmation_came_with_the_circle_counts_once_its_giver_alone_h
         cast.ask(&mut mair, json!({"do": "visit-confirm", "visit": visit["id"]}));
         hand(&mut cast, &mut mair, &mut dewi, "Dewi");
         assert_eq!(cast.ask(&mut dewi, json!({"do": "visits", "circle": "Mair's circle", "limit": 5}))[0]["hour"], "confirmed");
+        let (purse, statement) = (cast.ask(&mut dewi, json!({"do": "purse"})), cast.ask(&mut dewi, json!({"do": "statement", "of": null})));
+        assert_eq!((&purse["balance"]["promised"], &statement["promised"], &statement["adds_up"]), (&json!(1), &json!(1), &json!(true)), "{statement}");
         // Mair's own phone meets nobody.
         for _ in 0..2 {
             if by_pack {
@@ -239,6 +241,8 @@ fn a_coin_used_for_support_is_retired_and_the_book_still_adds_up() {
     settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair]);
     let purse = cast.ask(&mut dewi, json!({"do": "purse"}));
     cast.ask(&mut dewi, json!({"do": "coin-retire", "coins": [purse["coins"][0]["id"]], "reason": "an afternoon's respite"}));
+    let lines = cast.ask(&mut dewi, json!({"do": "statement", "of": null}))["lines"].to_string();
+    assert!(lines.contains("an afternoon's respite"), "what it was for is in one's own book: {lines}");
     settle(&mut cast, &mut [&mut dewi, &mut office]);
     let book = cast.ask(&mut office, json!({"do": "book"}));
     assert_eq!((book["minted"].as_u64(), book["held"].as_u64(), book["retired"].as_u64(), book["adds_up"].as_bool()), (Some(2), Some(1), Some(1), Some(true)));

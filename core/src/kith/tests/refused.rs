@@ -84,6 +84,8 @@ fn hours_asked_about_twice_are_known_and_in_the_circles_list_before_its_record_c
     };
     assert_eq!(listed(&mut cast, &mut mair), ("unconfirmed".to_owned(), true));
     cast.ask(&mut mair, json!({"do": "visit-confirm", "visit": visit["id"]}));
+    assert_eq!(receive(&mut cast, &mut mair, &ask)["code"], "hours-answered");
+    is_refused(&receive(&mut cast, &mut dewi, &ask), "own-hours");
     assert_eq!(listed(&mut cast, &mut mair), ("confirmed".to_owned(), true));
     settle(&mut cast, &mut [&mut dewi, &mut mair]);
     assert_eq!(listed(&mut cast, &mut mair), ("confirmed".to_owned(), false));

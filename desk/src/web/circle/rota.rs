@@ -165,7 +165,15 @@ pub(in super::super) fn limits_main(desk: &Desk, limits: &LimitsView) -> Markup 
 }
 
 async fn set_limits(desk: Desk, form: Form) -> Response {
-    let week_minutes = form.trimmed("hours").parse::<u32>().ok().map(|hours| hours.saturating_mul(60)).filter(|m| *m > 0);
+    // Nothing written is no limit; what is no number is a slip, and leaves the one before.
+    let hours = match form.trimmed("hours").as_str() {
+        "" => Ok(0),
+        hours => hours.parse::<u32>(),
+    };
+    let Ok(hours) = hours else {
+        return limits(desk.stumbled(KithError::invalid("not-hours", "Say whole hours, from 0 to 168."), form)).await;
+    };
+    let week_minutes = Some(hours.saturating_mul(60)).filter(|m| *m > 0);
     let days_not = form.all("day").filter_map(|day| day.parse().ok()).collect();
     match desk.tell(Request::LimitsSet { week_minutes, days_not }).await {
         Ok(()) => desk.go("/limits", desk.say("limits-kept")),

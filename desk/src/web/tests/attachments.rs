@@ -52,6 +52,8 @@ async fn a_file_is_chosen_with_a_note_without_scripts_and_a_note_needs_none() {
     assert_eq!((sent.status, sent.location.as_str()), (StatusCode::SEE_OTHER, "/circle/c1"));
     let nothing = upload(&browser, "/circle/c1/note", form(Some(&secret()), &[("text", "Words alone")], Some(("", b"")))).await;
     assert_eq!(nothing.status, StatusCode::SEE_OTHER, "a field in which nothing was chosen is no file");
+    let unchosen = upload(&browser, "/attach/n1", form(Some(&secret()), &[("back", "/circle/c1")], Some(("", b"")))).await;
+    assert_eq!(unchosen.status, StatusCode::UNPROCESSABLE_ENTITY, "to be chosen first");
     let attach = vec![NewAttachment::from_file(Some("letter.pdf".into()), "From the hospital".into(), PDF).unwrap()];
     assert_eq!(
         device.told(),
@@ -138,6 +140,6 @@ async fn a_picture_is_hung_on_a_visit_from_its_page_and_fetched_when_asked_for()
     let NewAttachment { name, words, data } = NewAttachment::from_file(Some("letter.pdf".into()), String::new(), PDF).unwrap();
     assert_eq!(device.told(), [Request::AttachmentAdd { to: "v1".into(), name, words, data }]);
     let none = upload(&browser, "/attach/v1", form(Some(&secret()), &back, None)).await;
-    assert_eq!(none.status, StatusCode::NOT_FOUND);
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(browser.post("/attachment/a3/fetch", &[]).await.location, "/attachment/a3");
 }

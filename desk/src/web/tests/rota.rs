@@ -3,6 +3,7 @@
 use super::lists::line;
 use super::sample::{HOSTILE, dewi, elin, mair};
 use super::{Browser, NOW_MS, Sample};
+use axum::http::StatusCode;
 use kith_core::kith::view::LineSays;
 use kith_core::kith::{KithError, Request};
 use kith_core::words::Language;
@@ -140,6 +141,8 @@ async fn who_comes_stands_on_today_and_a_visit_is_planned_taken_and_settled_from
 #[tokio::test]
 async fn a_limit_is_told_with_a_way_beyond_it_and_limits_are_set_in_hours_and_days() {
     let device = Sample::new(Language::Welsh);
+    let slip = Browser::of(device.clone()).post("/limits", &[("hours", "3.5")]).await;
+    assert_eq!(slip.status, StatusCode::UNPROCESSABLE_ENTITY, "a slip leaves the limit before");
     assert_eq!(Browser::of(device.clone()).post("/limits", &[("hours", "4"), ("day", "6"), ("day", "7")]).await.location, "/limits");
     assert_eq!(device.told(), [Request::LimitsSet { week_minutes: Some(240), days_not: vec![6, 7] }]);
     let refusal = KithError::not_allowed("limit-day", "Not on Sundays.").with("day", "Sunday");
