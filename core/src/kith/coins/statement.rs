@@ -98,7 +98,7 @@ impl Kith {
     /// Whole hours that two people signed and the office has not heard of: promised, as they are among the three numbers everywhere.
     fn coming_line(&self, purse: &Purse, coming: u32, now_ms: u64) -> Option<Line> {
         let on_the_way = |h: &HoursView| matches!(h.state, HoursState::Attested | HoursState::Counted) && !h.hours.donate;
-        let last = purse.hours().into_iter().filter(on_the_way).next_back().filter(|_| coming > 0)?;
+        let last = purse.hours().into_iter().rfind(on_the_way).filter(|_| coming > 0)?;
         Some(Line {
             at_ms: now_ms,
             what: "coming".to_owned(),
