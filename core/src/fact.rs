@@ -266,6 +266,9 @@ pub const ERASE_ENTRIES_MAX: usize = 1_000;
 /// Characters of an erasure's reason.
 pub const ERASE_REASON_CHARS_MAX: usize = 200;
 
+/// The reason of an erasure that lets go of a draft: housekeeping, of which no list tells.
+pub const DRAFT_LET_GO: &str = "(draft)";
+
 /// Kinds of notices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -320,6 +323,10 @@ pub enum Notice {
     Voucher = 53,
     /// There too: whether it was accepted (1) or declined (0); key is its id.
     VoucherAnswer = 54,
+    /// In one's own space: what a device of one's own is called; key is the device, value its name.
+    DeviceNamed = 55,
+    /// There too: a note that is begun and not finished; key is the circle, value the words.
+    Draft = 56,
     /// A physical twin of a coin was made; key is the coin.
     TwinMade = 64,
     /// It was seen; key is the coin.

@@ -27,6 +27,7 @@ mod epochs;
 mod freeze;
 mod handed;
 mod handover;
+mod in_step;
 mod lease;
 mod leaving;
 mod ledger;
@@ -63,7 +64,7 @@ pub use counter::CopyReason;
 pub use error::{ErrorKind, KithError, KithResult};
 pub use profiles::{is_counted, sections};
 pub use relay::{Mailbox, Outgoing, PageReport, WriteProof};
-pub use request::{CorrectedVisit, EstateRequest, Ref, Request, TwinRequest};
+pub use request::{CorrectedVisit, EstateRequest, Ref, Request, TwinRequest, VoucherRequest};
 pub use rights::Deletion;
 
 use crate::{

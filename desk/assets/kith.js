@@ -128,7 +128,30 @@
   const done = document.querySelector("[data-done]");
   if (done) sessionStorage.removeItem(`kith-draft ${done.dataset.done}`);
   restoreDrafts();
-  document.addEventListener("input", ({ target }) => { const form = target.form; if (form && "draft" in form.dataset) saveDraft(form); });
+  document.addEventListener("input", ({ target }) => {
+    const form = target.form;
+    if (!form || !("draft" in form.dataset)) return;
+    saveDraft(form);
+    if (form.dataset.kept) keepSoon(form);
+  });
+
+  // What the device keeps as well, for another device of the same person: now and then while they write, and when they look away.
+  const KEEP_MS = 15_000;
+  const unkept = new Map();
+  function keepSoon(form) {
+    if (!unkept.has(form)) unkept.set(form, setTimeout(() => keep(form), KEEP_MS));
+  }
+  function keep(form) {
+    clearTimeout(unkept.get(form));
+    unkept.delete(form);
+    const said = new URLSearchParams({ secret: form.elements.secret.value, text: form.elements.text.value });
+    fetch(form.dataset.kept, { method: "POST", body: said, credentials: "same-origin", keepalive: true }).catch(() => null);
+  }
+  const keepAll = () => [...unkept.keys()].forEach(keep);
+  document.addEventListener("visibilitychange", () => { if (document.hidden) keepAll(); });
+  addEventListener("pagehide", keepAll);
+  // What is sent needs no keeping: a word kept on the way would come back as begun.
+  document.addEventListener("submit", ({ target }) => { clearTimeout(unkept.get(target)); unkept.delete(target); });
 
   // The copy button shows only where it can work.
   for (const copy of document.querySelectorAll("[data-copy]")) {

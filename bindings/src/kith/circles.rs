@@ -2,7 +2,7 @@
 
 use super::Kith;
 use crate::KithError;
-use kith_core::kith::view::{CircleView, ConfirmedView, Element, HandOver, Level, Mood, NoteView, ReadFrom, VisitView};
+use kith_core::kith::view::{CircleView, ConfirmedView, DraftView, Element, HandOver, Level, Mood, NoteView, ReadFrom, VisitView};
 use kith_core::kith::{CorrectedVisit, Request};
 
 /// What is said at the end of a visit.
@@ -88,6 +88,11 @@ impl Kith {
     /// Writes a note.
     pub async fn note_write(&self, circle: String, text: String) -> Result<NoteView, KithError> {
         self.ask(Request::NoteWrite { circle, text, attach: Vec::new() }).await
+    }
+
+    /// Keeps a note as far as it is written, on all my devices; an empty text lets go of it.
+    pub async fn note_draft(&self, circle: String, text: String) -> Result<Vec<DraftView>, KithError> {
+        self.ask(Request::NoteDraft { circle, text }).await
     }
 
     /// Corrects a note of mine; the original is kept.

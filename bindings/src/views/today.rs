@@ -1,8 +1,8 @@
 //! The first page of a day, a circle's page, and plans.
 
 use kith_core::kith::view::{
-    Arrival, ArrivalView, Balance, Choice, CirclePage, CircleView, DoseAlertView, DueDoseView, Kept, Mood, NoteView, OccasionView, PersonView, PlanView,
-    TodayView, VisitTwiceView, VisitView,
+    Arrival, ArrivalView, Balance, Choice, CirclePage, CircleView, DoseAlertView, DraftView, DueDoseView, Kept, Mood, NoteView, OccasionView, PersonView,
+    PlanView, TodayView, VisitTwiceView, VisitView,
 };
 
 /// What is on, who is coming, what changed.
@@ -53,6 +53,21 @@ pub struct CirclePage {
     pub due: Vec<DueDoseView>,
     /// Who is coming today and tomorrow, and later visits that are taken twice or asked of me.
     pub coming: Vec<OccasionView>,
+    /// A note that I have begun here, on any device of mine.
+    pub draft: Option<DraftView>,
+}
+
+/// A note that is begun and not finished, kept on one's own devices alone.
+#[uniffi::remote(Record)]
+pub struct DraftView {
+    /// The circle that it is for.
+    pub circle: String,
+    /// The words so far.
+    pub text: String,
+    /// When it was last kept.
+    pub kept_ms: u64,
+    /// Whether on this device.
+    pub here: bool,
 }
 
 /// A shared plan.

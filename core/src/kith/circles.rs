@@ -134,6 +134,7 @@ impl Kith {
             plans: self.plan_views(Some(n))?,
             due: self.due_in(&id, now_ms)?,
             coming: self.coming_in(&id, now_ms)?,
+            draft: self.note_drafts()?.into_iter().find(|d| d.circle == id.hex()),
         };
         self.storage.set_seen_until(n, newest, now_ms)?;
         Ok(page)
@@ -147,6 +148,7 @@ impl Kith {
         for file in files {
             self.attach(id, entry, file, now_ms)?;
         }
+        self.keep_draft(&id, "", now_ms)?;
         self.noted(&id, &entry)
     }
 

@@ -217,11 +217,15 @@ impl Kith {
     /// A person's devices in a space, those that were cut off too.
     fn devices_in(&self, space: &Space, person: &PersonId) -> KithResult<Vec<DeviceView>> {
         let theirs = space.resolved.devices.iter().filter(|d| space.resolved.person_of(&d.id) == Some(*person));
+        let names = self.device_names()?;
         theirs
             .map(|known| {
                 let d = known.id;
-                let label = self.storage.meta(&format!("device-label-{}", d.hex()))?;
-                let label = label.and_then(|l| String::from_utf8(l).ok()).unwrap_or_else(|| d.short());
+                let label = match names.get(d.0.as_slice()) {
+                    Some(name) => name.clone(),
+                    // Named by a version that kept names to the device itself.
+                    None => self.storage.meta(&format!("device-label-{}", d.hex()))?.and_then(|l| String::from_utf8(l).ok()).unwrap_or_else(|| d.short()),
+                };
                 let state = match known.standing {
                     Standing::In => "in",
                     Standing::Frozen => "frozen",
@@ -230,15 +234,5 @@ impl Kith {
                 Ok(DeviceView { id: d.hex(), label, here: d == self.device, state: state.to_owned() })
             })
             .collect()
-    }
-
-    /// Names a device of one's own.
-    pub(super) fn device_name(&mut self, device: &str, label: &str) -> KithResult<Vec<DeviceView>> {
-        let label = naming::clean_name(label)?;
-        let mine = self.devices()?;
-        let id = naming::pick(device, "device", mine.into_iter().map(|d| (d.id.clone(), Some(d.label), d.id)))?;
-        self.storage.set_meta(&format!("device-label-{id}"), label.as_bytes())?;
-        self.changed(Change::Settings);
-        self.devices()
     }
 }

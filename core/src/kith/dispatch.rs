@@ -141,6 +141,8 @@ impl Kith {
             | R::QuarantineDrop { .. }
             | R::NoteWrite { .. }
             | R::NoteLater { .. }
+            | R::NoteDraft { .. }
+            | R::NoteDrafts
             | R::BoardAsk { .. }
             | R::BoardMatters
             | R::BoardAnswer { .. }

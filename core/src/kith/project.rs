@@ -2,7 +2,7 @@
 
 use super::{Change, Kith, KithResult, view::RebuildView};
 use crate::{
-    fact::{self, Fact},
+    fact::{self, Fact, Notice},
     storage::{
         log::StoredEntry,
         projection::{At, VisitEndRow},
@@ -43,6 +43,18 @@ impl Kith {
         }
     }
 
+    fn notice_came(&mut self, kind: u8, key: &[u8]) {
+        if kind == Notice::DeviceNamed as u8 {
+            self.changed(Change::Devices);
+        } else if kind == Notice::Draft as u8 {
+            self.changed(Change::Circle { circle: SpaceId::from_slice(key).map(|c| c.hex()).unwrap_or_default() });
+        } else {
+            // Story lines, checkpoints and proofs are part of what was folded.
+            *self.coins.borrow_mut() = None;
+            self.changed(Change::Book);
+        }
+    }
+
     fn project_fact(&mut self, space: &SpaceId, at: &At, fact: Fact) -> KithResult<()> {
         match fact {
             Fact::Note(kind, text) => self.storage.put_note(&At { time_ms: self.written_ms(at)?, ..*at }, kind as u8, &text)?,
@@ -78,9 +90,7 @@ impl Kith {
             }
             Fact::Notice(kind, key, value) => {
                 self.storage.put_notice(at, kind, &key, &value)?;
-                // Story lines, checkpoints and proofs are part of what was folded.
-                *self.coins.borrow_mut() = None;
-                self.changed(Change::Book);
+                self.notice_came(kind, &key);
             }
             Fact::Document(kind, side) => {
                 self.begin_document(at, kind, side)?;

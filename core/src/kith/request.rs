@@ -7,6 +7,7 @@ mod correction;
 mod estate;
 mod reading;
 mod twin;
+mod voucher;
 use super::{
     PolicyChange,
     view::{Audience, BoardWhat, Element, Fetching, Level, LineSays, List, Mood, NewAttachment, Outcome, Part, ReadFrom, ReminderWishes, Role, Side},
@@ -16,6 +17,7 @@ pub use correction::CorrectedVisit;
 pub use estate::EstateRequest;
 use serde::{Deserialize, Serialize};
 pub use twin::TwinRequest;
+pub use voucher::VoucherRequest;
 
 /// A reference to something by id, beginning of id, or name.
 pub type Ref = String;
@@ -164,6 +166,10 @@ pub enum Request {
         #[serde(default)]
         attach: Vec<NewAttachment>,
     },
+    /// Keep what I have begun of a note, on all my devices; nothing: let go of it. → `Vec<`[`super::view::DraftView`]`>`
+    NoteDraft { circle: Ref, text: String },
+    /// What I have begun to write. → `Vec<`[`super::view::DraftView`]`>`
+    NoteDrafts,
     /// Write down later what was then, and say so, as where a note was lost with a phone. → [`super::view::NoteView`]
     NoteLater { circle: Ref, text: String, of_ms: u64 },
     /// Hang a picture or a document on a note or visit of mine: its bytes in base64. → [`super::view::AttachmentView`]
@@ -406,16 +412,9 @@ pub enum Request {
     PlaceSet { place: Option<Ref>, name: String, area: Option<String>, keepers: Vec<Ref> },
     /// As its keeper: coins of a place go to somebody, or to the `pool`. → [`super::view::DrawnView`]
     PlaceDraw { place: Ref, count: u32, to: Ref },
-    /// What local businesses give for banked hours, and the vouchers to me and from me. → [`super::view::VouchersView`]
-    Vouchers,
-    /// As coordinator or office: offer what a business gives to whoever has banked so many hours. → [`super::view::VouchersView`]
-    VoucherOffer { business: String, what: String, hours: u32 },
-    /// As coordinator or office: an offer is over. → [`super::view::VouchersView`]
-    VoucherEnd { offer: Ref },
-    /// As coordinator or office: give somebody a voucher; `words` say how it is fetched. → [`super::view::VouchersView`]
-    VoucherGive { offer: Ref, to: Ref, words: String },
-    /// Accept a voucher, or decline it. → [`super::view::VouchersView`]
-    VoucherAnswer { voucher: Ref, accept: bool },
+    /// About what local businesses give for banked hours.
+    #[serde(skip)]
+    Voucher(VoucherRequest),
     // ---- profiles and neighbours
     /// Write one section of one side of my profile. An empty text removes it. → [`super::view::ProfileView`]
     ProfileSet { side: Side, section: String, text: String, audience: Audience },

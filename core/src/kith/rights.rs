@@ -13,5 +13,5 @@ mod readable;
 mod relay;
 mod retention;
 
-pub(super) use erase::Erasing;
+pub(super) use erase::{Chosen, Erasing};
 pub use relay::Deletion;

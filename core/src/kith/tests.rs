@@ -15,6 +15,7 @@ mod envelopes;
 mod faults;
 mod forged_visits;
 mod forks;
+mod in_step;
 mod locks;
 mod lost_coins;
 mod medicines;

@@ -35,7 +35,7 @@ pub use leaving::{CircleStanding, Gone, GoneHow, QuarantineView, QuestionView, R
 pub use lines::{LineSays, LineView, ResponsibleView, VersionView};
 pub use lost_coins::{EstateCaseView, EstateGiftView, EstateView, LostCoinsView, LostGiftView};
 pub use medicines::{DoseAlertView, DoseAnswerView, DoseToldView, DoseView, DueDoseView, MedicinesView};
-pub use notes::{Choice, Kept, NoteView, PlanView};
+pub use notes::{Choice, DraftView, Kept, NoteView, PlanView};
 pub use places::{DrawnView, PlaceView};
 pub use planning::{CalendarView, CarriedView, LoadView, ReminderKind, ReminderView, ReminderWishes, RemindersView};
 pub use profiles::{FoundView, ListView, ProfileView, SectionView};
@@ -388,6 +388,9 @@ pub struct CirclePage {
     /// Who is coming today and tomorrow, and later visits that are taken twice or asked of me.
     #[serde(default)]
     pub coming: Vec<OccasionView>,
+    /// A note that I have begun here, on any device of mine.
+    #[serde(default)]
+    pub draft: Option<DraftView>,
 }
 
 /// Where an item has arrived.

@@ -255,6 +255,7 @@ note-title = Nodyn
 note-list = Nodiadau
 note-write = Ysgrifennu nodyn
 note-what = Beth ddigwyddodd, neu beth ddylai eraill ei wybod?
+note-begun-elsewhere = Dechreuwyd ar ddyfais arall i chi, { $when }.
 note-empty = Dim nodiadau eto. Yma y daw’r peth cyntaf a ysgrifennwch, i’r cylch hwn yn unig.
 note-saved = Wedi’i gadw ar y ffôn hwn.
 note-saved-waiting = Wedi’i gadw ar y ffôn hwn. Fe â at y lleill gyda’r cyfnewid nesaf.
@@ -1860,6 +1861,7 @@ rights-goes-name = Enwau
 rights-goes-line = Pobl i’w ffonio, penderfyniadau, cydsyniadau a’r hyn sydd ar gerdyn
 rights-goes-twin = Geiriau am efeilliaid darnau arian
 rights-goes-story = Llinellau o straeon darnau arian
+rights-goes-draft = Nodiadau a ddechreuwyd heb eu gorffen
 rights-goes-attachment = Lluniau a phapurau
 
 ## Erasing, and what stays

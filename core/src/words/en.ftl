@@ -239,6 +239,7 @@ note-title = Note
 note-list = Notes
 note-write = Write a note
 note-what = What happened, or what should others know?
+note-begun-elsewhere = Begun on another device of yours, { $when }.
 note-empty = No notes yet. The first thing you write appears here, for this circle only.
 note-saved = Saved on this phone.
 note-saved-waiting = Saved on this phone. It goes to the others at the next exchange.
@@ -1770,6 +1771,7 @@ rights-goes-name = Names
 rights-goes-line = People to ring, decisions, consents and what stands on a card
 rights-goes-twin = Words about coins’ twins
 rights-goes-story = Lines of coins’ stories
+rights-goes-draft = Notes begun and not finished
 rights-goes-attachment = Pictures and papers
 
 ## Erasing, and what stays

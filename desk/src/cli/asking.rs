@@ -115,7 +115,7 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::Estate(EstateCommand::Gifts) => R::Estate(EstateRequest::EstateGifts),
         Command::Estate(EstateCommand::Ratify { transfer }) => R::Estate(EstateRequest::EstateRatify { transfer }),
         Command::Place(it) => places::place(it),
-        Command::Voucher(it) => vouchers::voucher(it),
+        Command::Voucher(it) => R::Voucher(vouchers::voucher(it)),
         Command::TopUp(TopUpCommand::List) => R::TopUps,
         Command::TopUp(TopUpCommand::Run) => R::TopUpRun,
         Command::Policy(PolicyCommand::Show) => R::CoinPolicy,
@@ -182,6 +182,8 @@ fn circle(command: CircleCommand) -> Asking {
 fn note(command: NoteCommand) -> KithResult<R> {
     Ok(match command {
         NoteCommand::Write { circle, text, attach } => R::NoteWrite { circle, text: hand_over::text_or_stdin(text)?, attach: attach.read()? },
+        NoteCommand::Draft { circle, text } => R::NoteDraft { circle, text: hand_over::text_or_stdin(text)? },
+        NoteCommand::Drafts => R::NoteDrafts,
         NoteCommand::Later { circle, of_ms, text } => R::NoteLater { circle, text: hand_over::text_or_stdin(text)?, of_ms },
         NoteCommand::Correct { note, text } => R::NoteCorrect { note, text: hand_over::text_or_stdin(text)? },
         NoteCommand::List { circle, limit, before_ms } => R::Notes { circle: circle.into(), limit, before_ms },

@@ -154,6 +154,16 @@ pub enum NoteCommand {
         #[command(flatten)]
         attach: Attach,
     },
+    /// Keep what I have begun of a note, on all my devices; an empty text lets go of it
+    Draft {
+        /// Of which circle
+        #[arg(long)]
+        circle: String,
+        /// The words so far; - reads standard input
+        text: String,
+    },
+    /// What I have begun to write and not finished
+    Drafts,
     /// Write down later what was then, and say so, as where a note was lost with a phone
     Later {
         /// In which circle

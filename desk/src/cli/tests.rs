@@ -131,6 +131,8 @@ fn of_leaving() -> Vec<Case> {
         ),
         (&["board", "sign", "abcd"], json!({"do": "board-answer", "matter": "abcd", "agree": true})),
         (&["board", "sign", "abcd", "--decline"], json!({"do": "board-answer", "matter": "abcd", "agree": false})),
+        (&["note", "draft", "--circle", "Mair", "Bore"], json!({"do": "note-draft", "circle": "Mair", "text": "Bore"})),
+        (&["note", "drafts"], json!({"do": "note-drafts"})),
         (&["note", "later", "--circle", "Mair", "--of-ms", "5", "Bore da"], json!({"do": "note-later", "circle": "Mair", "text": "Bore da", "of_ms": 5})),
         (&["circle", "removals"], json!({"do": "removals", "circle": null})),
         (&["circle", "removals", "Mair"], json!({"do": "removals", "circle": "Mair"})),

@@ -1,7 +1,7 @@
 //! Commands about what local businesses give for banked hours.
 
 use clap::Subcommand;
-use kith_core::kith::Request;
+use kith_core::kith::VoucherRequest;
 
 /// `kith voucher …`.
 #[derive(Debug, Subcommand)]
@@ -49,13 +49,13 @@ pub enum VoucherCommand {
 }
 
 /// What is asked of the device.
-pub(super) fn voucher(command: VoucherCommand) -> Request {
+pub(super) fn voucher(command: VoucherCommand) -> VoucherRequest {
     match command {
-        VoucherCommand::List => Request::Vouchers,
-        VoucherCommand::Offer { business, what, hours } => Request::VoucherOffer { business, what, hours },
-        VoucherCommand::End { offer } => Request::VoucherEnd { offer },
-        VoucherCommand::Give { offer, to, words } => Request::VoucherGive { offer, to, words },
-        VoucherCommand::Accept { voucher } => Request::VoucherAnswer { voucher, accept: true },
-        VoucherCommand::Decline { voucher } => Request::VoucherAnswer { voucher, accept: false },
+        VoucherCommand::List => VoucherRequest::Vouchers,
+        VoucherCommand::Offer { business, what, hours } => VoucherRequest::VoucherOffer { business, what, hours },
+        VoucherCommand::End { offer } => VoucherRequest::VoucherEnd { offer },
+        VoucherCommand::Give { offer, to, words } => VoucherRequest::VoucherGive { offer, to, words },
+        VoucherCommand::Accept { voucher } => VoucherRequest::VoucherAnswer { voucher, accept: true },
+        VoucherCommand::Decline { voucher } => VoucherRequest::VoucherAnswer { voucher, accept: false },
     }
 }

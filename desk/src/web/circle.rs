@@ -162,7 +162,7 @@ pub(super) fn main(desk: &Desk, page: &CirclePage) -> Markup {
                         div.cards { @for note in new { (note_card(desk, note, None)) } }
                     }
                 }
-                @if writable { (notes::write(desk, &page.circle)) }
+                @if writable { (notes::write(desk, &page.circle, page.draft.as_ref())) }
                 section {
                     @if page.notes.is_empty() || !known.is_empty() { h2 { (desk.say("note-list")) } }
                     @if page.notes.is_empty() { (empty(&desk.say("note-empty"))) }

@@ -15,6 +15,7 @@ pub(super) struct Fields<'a> {
     action: String,
     sent: Option<&'a Form>,
     draft: bool,
+    kept_at: Option<String>,
     private: bool,
     files: bool,
 }
@@ -45,12 +46,18 @@ impl<'a> Fields<'a> {
     pub(super) fn of(desk: &'a Desk, action: impl Into<String>) -> Self {
         let action = action.into();
         let sent = desk.sent(&action);
-        Self { desk, action, sent, draft: false, private: false, files: false }
+        Self { desk, action, sent, draft: false, kept_at: None, private: false, files: false }
     }
 
     /// What is written in it survives a reload before it is sent.
     pub(super) fn draft(mut self) -> Self {
         self.draft = true;
+        self
+    }
+
+    /// What is written in it is kept by the device too, under this address, so that it goes on on another device of one's own.
+    pub(super) fn kept_at(mut self, address: String) -> Self {
+        self.kept_at = Some(self.desk.url(&address));
         self
     }
 
@@ -74,7 +81,7 @@ impl<'a> Fields<'a> {
     /// The form round its fields.
     pub(super) fn draw(&self, class: &str, body: &Markup) -> Markup {
         html! {
-            form.(class) method="post" action=(self.desk.url(&self.action)) enctype=[self.files.then_some("multipart/form-data")] data-draft[self.draft] autocomplete=[self.private.then_some("off")] {
+            form.(class) method="post" action=(self.desk.url(&self.action)) enctype=[self.files.then_some("multipart/form-data")] data-draft[self.draft] data-kept=[&self.kept_at] autocomplete=[self.private.then_some("off")] {
                 (self.desk.hidden())
                 (body)
             }

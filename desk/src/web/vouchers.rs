@@ -10,7 +10,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
 use kith_core::kith::view::{MemberView, VoucherOfferView, VoucherState, VoucherView, VouchersView};
-use kith_core::kith::{KithError, KithResult, Request};
+use kith_core::kith::{KithError, KithResult, Request, VoucherRequest};
 use maud::{Markup, html};
 
 /// Hours that an offer may ask for at most, as the form has it.
@@ -40,7 +40,7 @@ async fn show(desk: Desk) -> Response {
 }
 
 async fn read(desk: &Desk) -> KithResult<(VouchersView, Vec<MemberView>)> {
-    Ok((desk.ask(Request::Vouchers).await?, desk.ask(Request::Members).await?))
+    Ok((desk.ask(Request::Voucher(VoucherRequest::Vouchers)).await?, desk.ask(Request::Members).await?))
 }
 
 fn main(desk: &Desk, view: &VouchersView, members: &[MemberView]) -> Markup {
@@ -127,9 +127,9 @@ fn give_form(desk: &Desk, offers: &[VoucherOfferView], members: &[MemberView]) -
     }
 }
 
-async fn told(desk: Desk, request: KithResult<Request>, done: &str, form: Form) -> Response {
+async fn told(desk: Desk, request: KithResult<VoucherRequest>, done: &str, form: Form) -> Response {
     let told = match request {
-        Ok(request) => desk.tell(request).await,
+        Ok(request) => desk.tell(Request::Voucher(request)).await,
         Err(error) => Err(error),
     };
     match told {
@@ -143,21 +143,21 @@ async fn told(desk: Desk, request: KithResult<Request>, done: &str, form: Form) 
 
 async fn offer(desk: Desk, form: Form) -> Response {
     let hours = form.trimmed("hours").parse().map_err(|_| KithError::invalid("not-a-count", "the number of hours is a whole number"));
-    let request = hours.map(|hours| Request::VoucherOffer { business: form.trimmed("business"), what: form.trimmed("what"), hours });
+    let request = hours.map(|hours| VoucherRequest::VoucherOffer { business: form.trimmed("business"), what: form.trimmed("what"), hours });
     told(desk, request, "voucher-offered", form).await
 }
 
 async fn end(desk: Desk, Path(offer): Path<String>, form: Form) -> Response {
-    told(desk, Ok(Request::VoucherEnd { offer }), "voucher-ended", form).await
+    told(desk, Ok(VoucherRequest::VoucherEnd { offer }), "voucher-ended", form).await
 }
 
 async fn give(desk: Desk, form: Form) -> Response {
-    let request = Request::VoucherGive { offer: form.trimmed("offer"), to: form.trimmed("to"), words: form.trimmed("words") };
+    let request = VoucherRequest::VoucherGive { offer: form.trimmed("offer"), to: form.trimmed("to"), words: form.trimmed("words") };
     told(desk, Ok(request), "voucher-sent", form).await
 }
 
 async fn answer(desk: Desk, Path(voucher): Path<String>, form: Form) -> Response {
     let accept = form.get("answer") == "yes";
     let done = if accept { "voucher-answered-yes" } else { "voucher-answered-no" };
-    told(desk, Ok(Request::VoucherAnswer { voucher, accept }), done, form).await
+    told(desk, Ok(VoucherRequest::VoucherAnswer { voucher, accept }), done, form).await
 }

@@ -1,6 +1,6 @@
 //! What is asked about coins, and who answers it.
 
-use super::super::{EstateRequest as E, Kith, KithError, KithResult, Request, dispatch::json};
+use super::super::{EstateRequest as E, Kith, KithError, KithResult, Request, VoucherRequest as V, dispatch::json};
 use super::Giving;
 use serde_json::Value;
 
@@ -38,11 +38,11 @@ impl Kith {
             R::Estate(E::EstateGifts) => json(self.estate_gifts()?),
             R::Estate(E::EstateRatify { transfer }) => json(self.estate_ratify(&transfer, now_ms)?),
             R::TopUps => json(self.top_ups(now_ms)?),
-            R::Vouchers => json(self.vouchers()?),
-            R::VoucherOffer { business, what, hours } => json(self.voucher_offer(&business, &what, hours, now_ms)?),
-            R::VoucherEnd { offer } => json(self.voucher_end(&offer, now_ms)?),
-            R::VoucherGive { offer, to, words } => json(self.voucher_give((&offer, &to, &words), now_ms)?),
-            R::VoucherAnswer { voucher, accept } => json(self.voucher_answer_give(&voucher, accept, now_ms)?),
+            R::Voucher(V::Vouchers) => json(self.vouchers()?),
+            R::Voucher(V::VoucherOffer { business, what, hours }) => json(self.voucher_offer(&business, &what, hours, now_ms)?),
+            R::Voucher(V::VoucherEnd { offer }) => json(self.voucher_end(&offer, now_ms)?),
+            R::Voucher(V::VoucherGive { offer, to, words }) => json(self.voucher_give((&offer, &to, &words), now_ms)?),
+            R::Voucher(V::VoucherAnswer { voucher, accept }) => json(self.voucher_answer_give(&voucher, accept, now_ms)?),
             R::Places => json(self.places()?),
             R::PlaceSet { place, name, area, keepers } => json(self.place_set(place.as_deref(), (&name, area.as_deref()), &keepers, now_ms)?),
             R::PlaceDraw { place, count, to } => json(self.place_draw(&place, count, &to, now_ms)?),

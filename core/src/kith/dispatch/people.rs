@@ -74,7 +74,7 @@ impl Kith {
             R::Members => json(self.members()?),
             R::GrantRole { person, role } => json(self.grant_role(&person, role, now_ms)?),
             R::RoleRevoke { person, role } => json(self.revoke_role(&person, role, now_ms)?),
-            R::DeviceName { device, label } => json(self.device_name(&device, &label)?),
+            R::DeviceName { device, label } => json(self.device_name(&device, &label, now_ms)?),
             R::DevicesOf { person } => json(self.devices_of(&person)?),
             R::DeviceRevoke { person, device, since_ms } => json(self.device_revoke(person.as_deref(), &device, since_ms, now_ms)?),
             R::DeviceFreeze { device } => json(self.device_freeze(&device, now_ms)?),

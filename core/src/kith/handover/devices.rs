@@ -91,7 +91,7 @@ impl Kith {
             }
         }
         let label = naming::clean_name(label)?;
-        self.storage.set_meta(&format!("device-label-{}", new.device.hex()), label.as_bytes())?;
+        self.say_device_name(&new.device, &label, now_ms)?;
         let mut admission = self.admission(&self.me.clone(), &spaces)?;
         admission.person = Some(self.me);
         let text = codec::encode(&drops::Message::Admission(admission));

@@ -1,6 +1,6 @@
 //! Requests as people write them: read strictly, and told apart from what only asks.
 
-use super::{EstateRequest, Request, TwinRequest};
+use super::{EstateRequest, Request, TwinRequest, VoucherRequest};
 use crate::kith::{KithError, KithResult};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -36,6 +36,7 @@ impl<'de> Deserialize<'de> for Request {
         let name = written.get("do").and_then(Value::as_str).unwrap_or_default();
         let read = match name {
             name if TwinRequest::NAMES.contains(&name) => TwinRequest::deserialize(written).map(Self::Twin),
+            name if VoucherRequest::NAMES.contains(&name) => VoucherRequest::deserialize(written).map(Self::Voucher),
             name if EstateRequest::NAMES.contains(&name) => EstateRequest::deserialize(written).map(Self::Estate),
             _ => Self::deserialize(written),
         };
@@ -47,6 +48,7 @@ impl Serialize for Request {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Twin(twin) => twin.serialize(serializer),
+            Self::Voucher(voucher) => voucher.serialize(serializer),
             Self::Estate(estate) => estate.serialize(serializer),
             other => Self::serialize(other, serializer),
         }
@@ -81,6 +83,7 @@ impl Request {
         use Request as R;
         match self {
             Self::Twin(twin) => return twin.is_query(),
+            Self::Voucher(voucher) => return voucher.is_query(),
             Self::Estate(estate) => return estate.is_query(),
             _ => {}
         }
@@ -105,6 +108,7 @@ impl Request {
                 | R::Attachments { .. }
                 | R::AttachmentOpen { .. }
                 | R::Notes { .. }
+                | R::NoteDrafts
                 | R::NoteSearch { .. }
                 | R::Plan { .. }
                 | R::Plans { .. }
@@ -131,7 +135,6 @@ impl Request {
                 | R::BookExport { .. }
                 | R::TopUps
                 | R::Places
-                | R::Vouchers
                 | R::Claims
                 | R::Profile { .. }
                 | R::Find { .. }

@@ -52,7 +52,7 @@ pub(in crate::kith) fn erasable(kind: Kind, body: &[u8]) -> bool {
                 | Fact::Attached(_),
             ) => true,
             Ok(Fact::Notice(kind, ..)) => {
-                [Notice::Story, Notice::Attachment, Notice::TwinMade, Notice::TwinSeen].iter().any(|erasable| *erasable as u8 == kind)
+                [Notice::Story, Notice::Attachment, Notice::Draft, Notice::TwinMade, Notice::TwinSeen].iter().any(|erasable| *erasable as u8 == kind)
             }
             // Medicines, allergies and what was given are what others act on: they are stopped and corrected, not taken away.
             Ok(Fact::Line(change)) => change.says.is_some_and(|s| !matches!(s.list(), List::Medicine | List::Allergy)),

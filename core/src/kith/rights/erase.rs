@@ -3,7 +3,7 @@
 use super::bury::erasable;
 use crate::{
     document::{Edit, FieldView, words_of},
-    fact::{self, CoinItem, ERASE_ENTRIES_MAX, ERASE_REASON_CHARS_MAX, Erasure, Fact, NoteKind, Notice, Target, Targets, VisitCorrection},
+    fact::{self, CoinItem, DRAFT_LET_GO, ERASE_ENTRIES_MAX, ERASE_REASON_CHARS_MAX, Erasure, Fact, NoteKind, Notice, Target, Targets, VisitCorrection},
     kith::{
         Kith, KithError, KithResult, naming, plans,
         view::{CountView, EraseAllView, ErasedView, ErasureView, LateEditView, StaysView},
@@ -19,7 +19,7 @@ use kith_wire::{Body, DeviceId, EntryId, Kind, Lane, PersonId, SpaceId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries by the device that wrote them.
-pub(super) type Chosen = BTreeMap<DeviceId, BTreeSet<Target>>;
+pub(in crate::kith) type Chosen = BTreeMap<DeviceId, BTreeSet<Target>>;
 
 /// What a person asks to have erased.
 #[derive(Debug)]
@@ -241,7 +241,14 @@ impl Kith {
     }
 
     /// Writes the erasure, in as many entries as it takes; how many entries it names.
-    pub(super) fn append_erasure(&mut self, space: SpaceId, chosen: &Chosen, reason: &str, successor: Option<EntryId>, now_ms: u64) -> KithResult<u32> {
+    pub(in crate::kith) fn append_erasure(
+        &mut self,
+        space: SpaceId,
+        chosen: &Chosen,
+        reason: &str,
+        successor: Option<EntryId>,
+        now_ms: u64,
+    ) -> KithResult<u32> {
         let flat: Vec<(DeviceId, Target)> = chosen.iter().flat_map(|(d, targets)| targets.iter().map(|t| (*d, *t))).collect();
         for some in flat.chunks(ERASE_ENTRIES_MAX) {
             let mut targets: Vec<Targets> = Vec::new();
@@ -352,7 +359,7 @@ impl Kith {
         for space in self.spaces.values().filter(|s| one.is_none_or(|o| o == s.id)) {
             let erased: BTreeSet<EntryId> =
                 self.storage.buried(space.n, None)?.into_iter().filter(|(_, e)| matches!(e.body, Body::Erased { .. })).map(|(_, e)| e.id).collect();
-            for t in self.storage.tombstones(space.n)? {
+            for t in self.storage.tombstones(space.n)?.into_iter().filter(|t| space.id != self.own || t.reason != DRAFT_LET_GO) {
                 let gone = u32::from(erased.contains(&t.target.id));
                 match out.iter_mut().find(|e| e.id == t.entry.hex()) {
                     Some(known) => {
@@ -420,6 +427,7 @@ fn word_of(entry: &StoredEntry) -> &'static str {
         Some(Fact::Notice(kind, ..)) if kind == Notice::Story as u8 => "story",
         Some(Fact::Notice(kind, ..)) if kind == Notice::Attachment as u8 => "attachment",
         Some(Fact::Notice(kind, ..)) if kind == Notice::TwinMade as u8 || kind == Notice::TwinSeen as u8 => "twin",
+        Some(Fact::Notice(kind, ..)) if kind == Notice::Draft as u8 => "draft",
         Some(Fact::Notice(..)) => "notice",
         Some(Fact::Erase(_)) => "erasure",
         Some(Fact::Access(..)) => "access",

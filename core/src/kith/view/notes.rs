@@ -37,6 +37,19 @@ pub struct NoteView {
     pub attachments: Vec<AttachmentView>,
 }
 
+/// A note that is begun and not finished, kept on one's own devices alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftView {
+    /// The circle that it is for.
+    pub circle: String,
+    /// The words so far.
+    pub text: String,
+    /// When it was last kept.
+    pub kept_ms: u64,
+    /// Whether on this device.
+    pub here: bool,
+}
+
 /// One of several values written apart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {

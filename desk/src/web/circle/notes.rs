@@ -2,15 +2,16 @@
 
 use super::super::app::App;
 use super::super::attachment;
-use super::super::desk::{Desk, Page, Place};
+use super::super::desk::{Desk, Page, Place, status};
 use super::super::form::Form;
 use super::super::icon::{Icon, icon};
 use super::super::parts::{Fields, Label, button, empty, face, label};
 use axum::Router;
 use axum::extract::{Path, RawQuery};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use kith_core::kith::view::{ArrivalView, CircleView, NoteView};
+use kith_core::kith::view::{ArrivalView, CircleView, DraftView, NoteView};
 use kith_core::kith::{KithError, Request};
 use maud::{Markup, html};
 
@@ -25,6 +26,7 @@ const CORRECTABLE_MAX: u32 = 500;
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/circle/{circle}/note", post(write_note))
+        .route("/circle/{circle}/draft", post(keep_draft))
         .route("/circle/{circle}/notes", get(notes))
         .route("/circle/{circle}/note/{note}", get(correcting).post(correct))
         .route("/search", get(search))
@@ -66,14 +68,17 @@ pub(in super::super) fn note_card(desk: &Desk, note: &NoteView, circle: Option<&
     }
 }
 
-/// The form to write a note. What is written survives a reload.
-pub(super) fn write(desk: &Desk, circle: &CircleView) -> Markup {
-    let fields = Fields::of(desk, format!("/circle/{}/note", circle.id)).draft().with_file();
+/// The form to write a note. What is written survives a reload, and goes on on another device of one's own.
+pub(super) fn write(desk: &Desk, circle: &CircleView, begun: Option<&DraftView>) -> Markup {
+    let fields = Fields::of(desk, format!("/circle/{}/note", circle.id)).draft().kept_at(format!("/circle/{}/draft", circle.id)).with_file();
     let field = Label { label: desk.say("note-write"), hint: Some(desk.say("note-what")) };
     fields.draw(
         "stack card write",
         &html! {
-            (fields.area("text", &field, "", 3))
+            (fields.area("text", &field, begun.map_or("", |draft| &draft.text), 3))
+            @if let Some(draft) = begun.filter(|draft| !draft.here) {
+                p.soft.small { (icon(Icon::Device)) span { (desk.say_with("note-begun-elsewhere", &[("when", desk.when(draft.kept_ms).into())])) } }
+            }
             (attachment::fields(desk, &fields))
             (button(Icon::Send, &desk.say("button-save")))
         },
@@ -102,6 +107,14 @@ async fn write_note(desk: Desk, Path(circle): Path<String>, form: Form) -> Respo
     match written {
         Ok(()) => desk.go(&format!("/circle/{circle}"), desk.say(if desk.settings.airplane { "note-saved-waiting" } else { "note-saved" })),
         Err(error) => super::show(desk.stumbled(error, form), &circle).await,
+    }
+}
+
+/// Sent by the page's script while somebody writes.
+async fn keep_draft(desk: Desk, Path(circle): Path<String>, form: Form) -> Response {
+    match desk.tell(Request::NoteDraft { circle, text: form.text("text") }).await {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(error) => status(error.kind).into_response(),
     }
 }
 

@@ -115,3 +115,16 @@ async fn what_is_said_after_a_form_is_said_once() {
     assert!(first.contains("Saved on this phone.") && first.contains(r#"data-done="/circle/c1/note""#), "{first}");
     assert!(!browser.get_with("/circle/c1", &cookies).await.text.contains("data-done"));
 }
+
+/// covers: R2
+#[tokio::test]
+async fn a_note_that_was_begun_on_another_device_goes_on_where_it_stood() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    let page = browser.get("/circle/c1").await.text;
+    assert!(page.contains(" She slept</textarea>") && page.contains("Begun on another device of yours"), "{page}");
+    assert!(page.contains(r#"data-kept="/circle/c1/draft""#), "{page}");
+    let kept = browser.post("/circle/c1/draft", &[("text", "She slept\r\nbadly")]).await;
+    assert_eq!(kept.status, StatusCode::NO_CONTENT);
+    assert_eq!(device.told(), [Request::NoteDraft { circle: "c1".into(), text: "She slept\nbadly".into() }]);
+}

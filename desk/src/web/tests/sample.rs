@@ -171,7 +171,8 @@ fn circle_page(sample: &Sample) -> Value {
     }
     json!({ "circle": circle, "last_mood": "bright", "last_handover": notes[3], "notes": if sample.empty { json!([]) } else { notes.clone() },
         "visits": [visit("v2", dewi(), "unconfirmed"), visit("v3", ana(), "counted")], "plans": [plan()], "due": if sample.empty { json!([]) } else { json!([super::lists::due("twice")]) },
-        "coming": if sample.empty { json!([]) } else { json!([super::rota::occasion("twice", 3)]) } })
+        "coming": if sample.empty { json!([]) } else { json!([super::rota::occasion("twice", 3)]) },
+        "draft": if sample.empty { json!(null) } else { json!({ "circle": "c1", "text": format!("{HOSTILE} She slept"), "kept_ms": NOW_MS - HOUR_MS, "here": false }) } })
 }
 
 fn coin(words: &'static Words, id: u8, state: &str) -> Value {
@@ -443,7 +444,7 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Recovery | R::RecoverProgress | R::RecoveryKit => coming_back(sample, request),
         R::Book => book(sample),
         R::CoinForks | R::Claims | R::CoinPolicy | R::CoinPolicySet { .. } => rules_and_claims(sample, request),
-        R::CoinsLost | R::Estate(_) | R::TopUps | R::Places | R::Vouchers | R::Statement { .. } | R::BookExport { .. } => lost::answer(sample, request),
+        R::CoinsLost | R::Estate(_) | R::TopUps | R::Places | R::Voucher(_) | R::Statement { .. } | R::BookExport { .. } => lost::answer(sample, request),
         R::Arrival { .. } => {
             json!({ "item": "n1", "arrival": { "arrived": "people", "people": 2, "of": 4, "relay": true }, "with": [dewi(), ana()], "not_known": [mair()] })
         }

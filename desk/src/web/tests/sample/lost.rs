@@ -2,7 +2,7 @@
 
 use super::super::{NOW_MS, Sample};
 use super::{MINUTE_MS, ana, mair};
-use kith_core::kith::{EstateRequest, Request};
+use kith_core::kith::{EstateRequest, Request, VoucherRequest};
 use kith_core::words::Words;
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> Value {
         }
         _ => {}
     }
-    if matches!(request, Request::Vouchers) {
+    if matches!(request, Request::Voucher(VoucherRequest::Vouchers)) {
         let offer = json!({ "id": "0f", "business": super::HOSTILE, "what": "a loaf", "hours": 20, "reached": true, "by": mair() });
         let voucher = |mine: bool, state: &str| {
             json!({

@@ -1,0 +1,90 @@
+//! What a person's devices keep in step: names of devices, notes that are begun.
+
+use super::cast::{Cast, Phone};
+use serde_json::{Value, json};
+
+/// Elin with a circle that Dewi is in, and a tablet of hers.
+fn devices() -> (Cast, Phone, Phone, Phone) {
+    let mut cast = Cast::new();
+    let (_office, mut people) = cast.coop(&["Elin", "Dewi"]);
+    let (mut elin, mut dewi) = (people.remove(0), people.remove(0));
+    cast.ask(&mut elin, json!({"do": "circle-create", "name": "Mam", "person": "me"}));
+    cast.ask(&mut elin, json!({"do": "circle-add", "circle": "Mam", "person": "Dewi", "level": "member"}));
+    let mut tablet = cast.phone("Tablet", 50);
+    let request = cast.ask(&mut tablet, json!({"do": "device-request"}));
+    let grant = cast.ask(&mut elin, json!({"do": "device-admit", "request": request["text"], "label": "Kitchen tablet"}));
+    cast.ask(&mut tablet, json!({"do": "receive", "text": grant["text"]}));
+    for phone in [&mut elin, &mut tablet, &mut dewi] {
+        cast.sync(phone);
+    }
+    cast.sync(&mut elin);
+    (cast, elin, tablet, dewi)
+}
+
+fn label(cast: &mut Cast, phone: &mut Phone, here: bool) -> String {
+    let devices = cast.ask(phone, json!({"do": "devices"}));
+    devices.as_array().unwrap().iter().find(|d| d["here"] == here).unwrap()["label"].as_str().unwrap().to_owned()
+}
+
+fn drafts(cast: &mut Cast, phone: &mut Phone) -> Vec<Value> {
+    cast.ask(phone, json!({"do": "note-drafts"})).as_array().unwrap().iter().map(|d| json!([d["text"], d["here"]])).collect()
+}
+
+/// covers: X2
+#[test]
+fn a_device_is_called_the_same_on_all_devices_of_its_person_and_the_last_name_stands() {
+    let (mut cast, mut elin, mut tablet, _) = devices();
+    assert_eq!(label(&mut cast, &mut elin, false), "Kitchen tablet");
+    assert_eq!(label(&mut cast, &mut tablet, true), "Kitchen tablet", "the tablet knows what it was called when it was let in");
+    cast.ask(&mut tablet, json!({"do": "device-name", "device": "Kitchen tablet", "label": "Tabled Mam"}));
+    cast.sync(&mut tablet);
+    cast.sync(&mut elin);
+    assert_eq!(label(&mut cast, &mut elin, false), "Tabled Mam");
+    assert_eq!(cast.ask(&mut elin, json!({"do": "rebuild"}))["alike"], true);
+}
+
+/// covers: R2, X2
+#[test]
+fn a_note_that_is_begun_is_on_all_devices_of_its_writer_and_of_nobody_else_until_it_is_written() {
+    let (mut cast, mut elin, mut tablet, mut dewi) = devices();
+    cast.ask(&mut elin, json!({"do": "note-draft", "circle": "Mam", "text": "She slept"}));
+    cast.ask(&mut elin, json!({"do": "note-draft", "circle": "Mam", "text": "She slept badly"}));
+    assert_eq!(drafts(&mut cast, &mut elin), [json!(["She slept badly", true])]);
+    for phone in [&mut elin, &mut tablet, &mut dewi] {
+        cast.sync(phone);
+    }
+    assert_eq!(drafts(&mut cast, &mut tablet), [json!(["She slept badly", false])]);
+    assert!(drafts(&mut cast, &mut dewi).is_empty());
+    // The tablet finishes it: nothing of it is left to finish on either.
+    cast.ask(&mut tablet, json!({"do": "note-write", "circle": "Mam", "text": "She slept badly, and ate well"}));
+    assert!(drafts(&mut cast, &mut tablet).is_empty());
+    for phone in [&mut tablet, &mut elin] {
+        cast.sync(phone);
+    }
+    assert!(drafts(&mut cast, &mut elin).is_empty());
+    for phone in [&mut elin, &mut tablet] {
+        assert_eq!(cast.ask(phone, json!({"do": "erasures", "circle": null})), json!([]), "letting go of a draft is nobody's asking for erasure");
+        assert_eq!(cast.ask(phone, json!({"do": "rebuild"}))["alike"], true);
+    }
+}
+
+/// covers: R2, X5
+#[test]
+fn a_draft_that_is_let_go_leaves_none_of_its_words_and_one_kept_on_a_phone_without_signal_stands() {
+    let (mut cast, mut elin, mut tablet, _) = devices();
+    cast.ask(&mut elin, json!({"do": "note-draft", "circle": "Mam", "text": "Zanzibar"}));
+    cast.sync(&mut elin);
+    cast.sync(&mut tablet);
+    cast.ask(&mut elin, json!({"do": "note-draft", "circle": "Mam", "text": ""}));
+    assert!(drafts(&mut cast, &mut elin).is_empty());
+    let all = cast.ask(&mut elin, json!({"do": "export", "person": null, "case": null}));
+    assert!(!all.to_string().contains("Zanzibar"));
+    // Apart, the tablet went on writing.
+    cast.ask(&mut tablet, json!({"do": "note-draft", "circle": "Mam", "text": "Zanzibar again"}));
+    cast.sync(&mut elin);
+    cast.sync(&mut tablet);
+    cast.sync(&mut elin);
+    assert_eq!(drafts(&mut cast, &mut elin), [json!(["Zanzibar again", false])]);
+    let long = "x".repeat(kith_wire::limits::NOTE_CHARS_MAX + 1);
+    assert_eq!(cast.try_ask(&mut elin, json!({"do": "note-draft", "circle": "Mam", "text": long})).unwrap_err().code, "text-too-long");
+}
