@@ -172,7 +172,7 @@ fn circle_page(sample: &Sample) -> Value {
     json!({ "circle": circle, "last_mood": "bright", "last_handover": notes[3], "notes": if sample.empty { json!([]) } else { notes.clone() },
         "visits": [visit("v2", dewi(), "unconfirmed"), visit("v3", ana(), "counted")], "plans": [plan()], "due": if sample.empty { json!([]) } else { json!([super::lists::due("twice")]) },
         "coming": if sample.empty { json!([]) } else { json!([super::rota::occasion("twice", 3)]) },
-        "draft": if sample.empty { json!(null) } else { json!({ "circle": "c1", "text": format!("{HOSTILE} She slept"), "kept_ms": NOW_MS - HOUR_MS, "here": false }) } })
+        "draft": if sample.empty { json!(null) } else { json!({ "circle": "c1", "text": format!("{HOSTILE} She slept"), "kept_ms": NOW_MS - 60 * MINUTE_MS, "here": false }) } })
 }
 
 fn coin(words: &'static Words, id: u8, state: &str) -> Value {
