@@ -26,6 +26,8 @@ pub struct PurseView {
     pub movements: Vec<MovementView>,
     /// Whether all that I earn goes to the pool.
     pub auto_donate: bool,
+    /// Coins that lie on other devices of mine, as far as this one has heard: they are given from there.
+    pub elsewhere: u32,
 }
 
 /// Something that came or went.

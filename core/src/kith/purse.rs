@@ -51,11 +51,13 @@ pub(super) const fn move_word(what: What) -> &'static str {
         What::Received(Purpose::TopUp) => "topped-up",
         What::Received(Purpose::Return) => "returned",
         What::Received(Purpose::Compensate) => "made-good",
+        What::Received(Purpose::Own) => "moved-here",
         What::Received(_) => "received",
         What::Gave(Purpose::Donate) => "pooled",
         What::Gave(Purpose::Retire) => "retired",
         What::Gave(Purpose::Surrender) => "surrendered",
         What::Gave(Purpose::Repay) => "repaid",
+        What::Gave(Purpose::Own) => "moved",
         What::Gave(_) => "given",
         What::Locked => "contested",
         What::Lost => "lost",
@@ -81,14 +83,22 @@ impl Kith {
     pub(super) fn purse(&self) -> KithResult<PurseView> {
         let auto_donate = self.auto_donates()?;
         let Some(coins) = self.coins_read()? else {
-            return Ok(PurseView { balance: self.balance()?, coins: Vec::new(), movements: Vec::new(), auto_donate });
+            return Ok(PurseView { balance: self.balance()?, coins: Vec::new(), movements: Vec::new(), auto_donate, elsewhere: 0 });
         };
         let here = |c: &&Held| !matches!(c.state, CoinState::Gone | CoinState::Retired | CoinState::Elsewhere | CoinState::MadeWhole);
         let held = coins.purse.coins(&coins.owners);
         let views = held.iter().filter(here).map(|c| self.coin_view(&coins, c)).collect::<KithResult<_>>()?;
         let mut movements: Vec<MovementView> = coins.purse.movements(&coins.owners).iter().map(|m| self.movement(&coins, m)).collect();
         movements.sort_by_key(|m| std::cmp::Reverse(m.at_ms));
-        Ok(PurseView { balance: self.balance()?, coins: views, movements, auto_donate })
+        Ok(PurseView { balance: self.balance()?, coins: views, movements, auto_donate, elsewhere: self.coins_elsewhere(&coins) })
+    }
+
+    /// Coins on other devices of this person that are in use.
+    fn coins_elsewhere(&self, coins: &Coins) -> u32 {
+        let engine = coins.purse.engine();
+        let others = self.my_other_devices();
+        let there = engine.coins().filter_map(|coin| engine.verdict(coin, &coins.owners)).filter(|verdict| others.contains(&verdict.owner));
+        u32::try_from(there.count()).unwrap_or(u32::MAX)
     }
 
     fn movement(&self, coins: &Coins, m: &crate::ledger::purse::Movement) -> MovementView {
@@ -202,12 +212,7 @@ impl Kith {
 
     fn hops(&self, coins: &Coins, coin: CoinId) -> Vec<HopView> {
         let told = coins.purse.story(coin, &coins.owners);
-        // The hours that a coin was minted from come first, and are told without a name or words.
-        let mut earned = true;
-        let hop = |t: crate::ledger::purse::Told| {
-            earned &= t.published && t.telling.name.is_none() && t.telling.poem.is_none();
-            self.hop(coins, if earned { "earned" } else { "given" }, &t.telling, t.published)
-        };
+        let hop = |t: crate::ledger::purse::Told| self.hop(coins, if t.earned { "earned" } else { "given" }, &t.telling, t.published);
         told.into_iter().map(hop).collect()
     }
 

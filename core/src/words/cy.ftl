@@ -434,7 +434,7 @@ coins-given = Rhoesoch { $count ->
 } i { $name }
 
 coin-story = Stori’r darn hwn
-coin-story-lead = Un fodrwy am bob pâr o ddwylo. Does dim dau ddarn yr un fath.
+coin-story-lead = Un fodrwy am bob cam a adroddir. Does dim dau ddarn yr un fath.
 coin-where = Ble mae wedi bod
 coin-where-lead = Ardaloedd ag o leiaf { $count } o aelodau. Byth gartref neb, byth union ddiwrnod.
 coin-born = Un awr a roddwyd, { $month }
@@ -1250,6 +1250,7 @@ desk-auto-off = Mae’r hyn a enillwch yn aros gyda chi nes i chi ei roi.
 desk-auto-start = Rhoi popeth a enillaf i’r gronfa
 desk-auto-stop = Cadw’r hyn a enillaf
 desk-hop-earned = Rhoddwyd un awr
+desk-hop-earned-part = Rhan o awr a roddwyd
 desk-hop-given = Wedi’i roi ymlaen
 desk-hop-pooled = Wedi’i roi i’r gronfa
 desk-hop-welcome = Croeso i rywun newydd
@@ -1477,7 +1478,7 @@ code-signed-out = Allgofnodwyd y ffôn hwn: nid yw wedi cwrdd â’r gydweithfa 
 code-text-too-long = Mae gan destun { $most } o nodau ar y mwyaf.
 code-the-owner = Y person ei hun biau’r cylch: ni all fynd ymlaen hebddynt. Holwch y cydlynydd.
 code-this-device = Torrir dyfais ymaith o ddyfais arall, neu gan y swyddfa.
-code-to-oneself = Eich darnau chi yw’r rhain yn barod.
+code-to-oneself = Eich darnau chi yw’r rhain yn barod. I’w symud i ddyfais arall o’ch eiddo, dangoswch ei chod hi yn gyntaf.
 code-own-hours = Eich oriau chi yw’r rhain. Rhywun a gafodd help sydd i’w cadarnhau.
 code-too-few-digits = Rhy ychydig o ddigidau: rhowch o leiaf { $least } digid cyntaf ei rif adnabod.
 code-too-large = Mae hwn yn rhy fawr i’w gadw neu ei anfon fel un darn.
@@ -2938,3 +2939,11 @@ code-seen-when = Dywedwch pryd y’i gwelwyd: erbyn nawr, a heb fod yn hwy na bl
 code-too-many-words = Mae hynny’n rhy hir: { $most } nod ar y mwyaf.
 code-too-many-coins-sheet = Mae dalen yn dal { $most } o ddarnau ar y mwyaf.
 code-not-a-coin = Nid oes darn i’w argraffu.
+move-moved = symudwyd i ddyfais arall o’ch eiddo
+move-moved-here = daeth o ddyfais arall o’ch eiddo
+desk-move-moved = I ddyfais arall o’ch eiddo: { $coins }
+desk-move-moved-here = O ddyfais arall o’ch eiddo: { $coins }
+coins-elsewhere = { $count ->
+    [one] Mae un darn arall ar ddyfais arall o’ch eiddo, ac oddi yno y rhoddir ef.
+   *[other] Mae { $count } darn arall ar ddyfeisiau eraill o’ch eiddo, ac oddi yno y rhoddir hwy.
+}

@@ -405,7 +405,7 @@ coins-given = You gave { $name } { $count ->
 }
 
 coin-story = This coin’s story
-coin-story-lead = One ring for each pair of hands. No two coins look alike.
+coin-story-lead = One ring for each step that is told. No two coins look alike.
 coin-where = Where it has been
 coin-where-lead = Areas with at least { $count } members. Never a home, never a day.
 coin-born = One hour given { $month }
@@ -1184,6 +1184,7 @@ desk-auto-off = What you earn stays with you until you give it.
 desk-auto-start = Give all I earn to the pool
 desk-auto-stop = Keep what I earn
 desk-hop-earned = One hour given
+desk-hop-earned-part = Part of an hour given
 desk-hop-given = Given on
 desk-hop-pooled = Given to the pool
 desk-hop-welcome = A welcome to somebody new
@@ -1407,7 +1408,7 @@ code-signed-out = This phone was signed out: it has not met the co-op for too lo
 code-text-too-long = A text has at most { $most } characters.
 code-the-owner = The circle is its person’s own: it cannot go on without them. Ask the coordinator.
 code-this-device = A device is cut off from another one, or by the office.
-code-to-oneself = These coins are yours already.
+code-to-oneself = These coins are yours already. To move them to another device of yours, have it show its code first.
 code-own-hours = These hours are your own. Somebody who was helped confirms them.
 code-too-few-digits = Too few digits: say at least the first { $least } digits of its id.
 code-too-large = This is too large to be kept or sent as one piece.
@@ -2809,3 +2810,11 @@ code-seen-when = Say when it was seen: by now, and not longer than a year ago.
 code-too-many-words = That is too long: at most { $most } characters.
 code-too-many-coins-sheet = A sheet holds at most { $most } coins.
 code-not-a-coin = There is no coin to print.
+move-moved = moved to another device of yours
+move-moved-here = came from another device of yours
+desk-move-moved = To another device of yours: { $coins }
+desk-move-moved-here = From another device of yours: { $coins }
+coins-elsewhere = { $count ->
+    [one] One coin more lies on another device of yours, and is given from there.
+   *[other] { $count } coins more lie on other devices of yours, and are given from there.
+}

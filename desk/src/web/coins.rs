@@ -90,6 +90,7 @@ pub(super) fn main(desk: &Desk, purse: &PurseView, forks: &[ForkView]) -> Markup
                 @for fork in forks.iter().filter(|fork| fork.mine && fork.state == "open") { (twice::card(desk, fork)) }
                 @if purse.coins.is_empty() { (empty(&desk.say("coins-empty"))) }
                 @let put_by = purse.coins.iter().filter(|coin| coin.state == "put-by").count();
+                @if purse.elsewhere > 0 { p { (icon(Icon::Device)) " " span { (desk.say_count("coins-elsewhere", purse.elsewhere)) } } }
                 @if put_by > 0 { p.strong { (put_by) " " (desk.say("coins-rainy-day")) } }
                 ul.faces { @for coin in &purse.coins { li { (coin_tile(desk, coin)) } } }
                 p.actions {
@@ -215,6 +216,7 @@ async fn read(desk: &Desk, coin: &str) -> KithResult<CoinView> {
 
 /// A coin: its face, its state, its story.
 pub(super) fn coin_main(desk: &Desk, coin: &CoinView) -> Markup {
+    let parts = coin.story.iter().filter(|hop| hop.what == "earned").count() > 1;
     html! {
         (desk.back("/coins", &desk.say("place-coins")))
         h1 { (desk.say("coin-story")) }
@@ -232,7 +234,7 @@ pub(super) fn coin_main(desk: &Desk, coin: &CoinView) -> Markup {
                 @if coin.state == "claim" { (twice::claim_form(desk, &coin.id)) }
             }
             div.column.wide {
-                ol.story { @for hop in &coin.story { li.(hop.element.map(|element| super::form::word(&element)).unwrap_or_default()) { (step(desk, hop)) } } }
+                ol.story { @for hop in &coin.story { li.(hop.element.map(|element| super::form::word(&element)).unwrap_or_default()) { (step(desk, hop, parts)) } } }
                 p.soft.small { (desk.say("coin-story-lead")) }
                 p { a.more href=(desk.url(&format!("/coin/{}/twin", coin.id))) { (icon(Icon::Code)) span { (desk.say("twin-title")) } } }
             }
@@ -244,8 +246,9 @@ fn short(id: &str) -> &str {
     id.get(..8).unwrap_or(id)
 }
 
-fn step(desk: &Desk, hop: &HopView) -> Markup {
-    let key = format!("desk-hop-{}", hop.what);
+/// A step of the story; of hours told in several `parts`, each is one.
+fn step(desk: &Desk, hop: &HopView, parts: bool) -> Markup {
+    let key = if parts && hop.what == "earned" { "desk-hop-earned-part".to_owned() } else { format!("desk-hop-{}", hop.what) };
     let place = [hop.area.clone(), hop.month.as_deref().map(|month| month_words(desk, month))];
     let place: Vec<String> = place.into_iter().flatten().collect();
     html! {

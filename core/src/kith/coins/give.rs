@@ -44,11 +44,30 @@ pub(super) fn for_the_office(bundle: &Bundle) -> Vec<Vec<drops::CoinPart>> {
     batches(told.chain(attached).chain(moved).collect())
 }
 
+/// Under what it is kept which device somebody showed a code of, to be given coins.
+pub(super) fn shown_by(person: &PersonId) -> String {
+    format!("coins-shown-{}", person.hex())
+}
+
 impl Kith {
+    /// The device that a person's coins go to: the one whose code they showed last, or their first.
     pub(super) fn receiving_device(&self, person: &PersonId) -> KithResult<DeviceId> {
         let commons = self.space(&self.commons()?)?;
-        let device = commons.resolved.people.get(person).and_then(|m| m.devices.first().copied());
-        device.ok_or_else(|| KithError::not_found("no-such-member", "The co-op has no such member yet, as far as this device has heard."))
+        let devices = commons.resolved.people.get(person).map(|m| m.devices.as_slice()).unwrap_or_default();
+        let shown = self.storage.meta(&shown_by(person))?.and_then(|id| DeviceId::from_slice(&id)).filter(|id| devices.contains(id));
+        shown
+            .or_else(|| devices.first().copied())
+            .ok_or_else(|| KithError::not_found("no-such-member", "The co-op has no such member yet, as far as this device has heard."))
+    }
+
+    /// Where coins go that I give to myself: to the other device of mine whose code was shown here, or the only other there is.
+    fn own_other_device(&self) -> KithResult<DeviceId> {
+        let others = self.my_other_devices();
+        let shown = self.storage.meta(&shown_by(&self.me))?.and_then(|id| DeviceId::from_slice(&id)).filter(|id| others.contains(id));
+        let only = if let [only] = others.as_slice() { Some(*only) } else { None };
+        shown.or(only).ok_or_else(|| {
+            KithError::invalid("to-oneself", "These coins are yours already. To move them to another device of yours, have it show its code first.")
+        })
     }
 
     pub(super) fn pool_float(&self) -> KithResult<DeviceId> {
@@ -62,12 +81,10 @@ impl Kith {
         let pool = giving.to.trim().eq_ignore_ascii_case("pool");
         let place = self.place_meant(giving.to)?;
         let person = if pool || place.is_some() { None } else { Some(self.person(giving.to)?) };
-        if person == Some(self.me) {
-            return Err(KithError::invalid("to-oneself", "These coins are yours already."));
-        }
         let coins = self.coins_read()?.ok_or_else(|| KithError::not_allowed("no-coop", "This profile has not joined a co-op yet."))?;
         let device = match (place, person) {
             (Some(place), _) => place,
+            (None, Some(person)) if person == self.me => self.own_other_device()?,
             (None, Some(person)) => self.receiving_device(&person)?,
             (None, None) => self.pool_float()?,
         };
@@ -78,7 +95,11 @@ impl Kith {
             self.named_coins(&coins.purse, &coins.owners, giving.coins)?
         };
         let (telling, attachments) = self.telling(giving, now_ms)?;
-        let purpose = if person.is_none() { Purpose::Donate } else { Purpose::Gift };
+        let purpose = match person {
+            None => Purpose::Donate,
+            Some(person) if person == self.me => Purpose::Own,
+            Some(_) => Purpose::Gift,
+        };
         let gift = Gift {
             to: Some(device),
             purpose,

@@ -1,7 +1,7 @@
 //! Coins, acknowledgements and invoices as codes from phone to phone.
 
 use super::super::{Kith, KithError, KithResult, handover::hand_over, view::Received};
-use super::said::refusal_code;
+use super::{give, said::refusal_code};
 use crate::ledger::{
     op::{Ack, Op},
     purse::{Certificates, Invoice, Item, Outcome, Warning},
@@ -58,13 +58,14 @@ impl Kith {
         Ok(mine || transfer.from.0 == self.secrets.float_key().verifying_key().to_bytes())
     }
 
-    fn receive_invoice(&self, body: &[u8]) -> KithResult<Received> {
+    fn receive_invoice(&mut self, body: &[u8]) -> KithResult<Received> {
         let invoice = Invoice::decode(body).map_err(|_| KithError::invalid("malformed-code", "This code cannot be read."))?;
         let owners = self.membership()?;
         let known = owners.owner_of(invoice.device).or_else(|| owners.check(&invoice.certificate).map(|(_, o)| o));
         let Some(Owner::Person(person)) = known else {
             return Err(KithError::not_found("no-such-member", "Whoever showed this code is not known to this device."));
         };
+        self.storage.set_meta(&give::shown_by(&person), &invoice.device.0)?;
         let mut out = self.received(PayloadKind::Invoice, ("taken", "may-be-given"), &[("name", &self.name_of(&person))]);
         out.about.push(person.hex());
         Ok(out)

@@ -131,7 +131,7 @@ impl Kith {
         Ok(!devices.is_empty())
     }
 
-    fn my_other_devices(&self) -> Vec<DeviceId> {
+    pub(in crate::kith) fn my_other_devices(&self) -> Vec<DeviceId> {
         let Some(own) = self.spaces.get(&self.own) else { return Vec::new() };
         own.present_devices().into_iter().map(|(d, _)| d).filter(|d| *d != self.device).collect()
     }

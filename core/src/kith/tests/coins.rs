@@ -407,3 +407,60 @@ fn what_a_coordinator_decided_goes_on_holding_when_their_role_ends() {
     assert_eq!(cast.try_ask(&mut mair, json!({"do": "coin-policy-set", "change": {"hops": 1}})).unwrap_err().code, "not-policy-maker");
     assert_eq!(cast.ask(&mut office, json!({"do": "coin-policy-set", "change": {"hops": 1}}))["number"], 3);
 }
+
+/// covers: C7
+#[test]
+fn a_coin_given_with_nothing_but_an_element_is_told_as_given_before_and_after_it_settles() {
+    let mut cast = Cast::new();
+    let (mut office, mut mair, mut dewi, mut ana) = cast_of_three(&mut cast);
+    for minutes in [45, 15] {
+        visit(&mut cast, &mut dewi, &mut mair, minutes);
+    }
+    settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair]);
+    let give = json!({"do": "coin-give", "to": "Ana", "count": 1, "coins": [], "element": "my-home", "words": "", "poem": null, "share": false});
+    let given = cast.ask(&mut dewi, give);
+    cast.ask(&mut ana, json!({"do": "receive", "text": given["hand_over"]["text"]}));
+    let steps = |purse: &serde_json::Value| -> Vec<String> {
+        purse["coins"][0]["story"].as_array().unwrap().iter().map(|h| format!("{} {}", h["what"].as_str().unwrap(), h["element"].as_str().unwrap())).collect()
+    };
+    assert_eq!(steps(&cast.ask(&mut ana, json!({"do": "purse"}))).last().unwrap(), "given my-home");
+    settle(&mut cast, &mut [&mut ana, &mut office, &mut dewi]);
+    assert_eq!(steps(&cast.ask(&mut ana, json!({"do": "purse"}))), ["earned my-care", "earned my-care", "given my-home"]);
+}
+
+/// covers: C11, C12
+#[test]
+fn coins_go_to_the_device_whose_code_was_shown_and_from_one_device_of_mine_to_another() {
+    let mut cast = Cast::new();
+    let (mut office, mut mair, mut dewi, mut ana) = cast_of_three(&mut cast);
+    visit(&mut cast, &mut dewi, &mut mair, 120);
+    settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair]);
+    let mut tablet = cast.phone("Tablet", 60);
+    let request = cast.ask(&mut tablet, json!({"do": "device-request"}));
+    let grant = cast.ask(&mut ana, json!({"do": "device-admit", "request": request["text"], "label": "Tablet"}));
+    cast.ask(&mut tablet, json!({"do": "receive", "text": grant["text"]}));
+    settle(&mut cast, &mut [&mut ana, &mut tablet, &mut office, &mut dewi]);
+    // Ana's tablet shows its code: what Dewi gives then is for the tablet.
+    let invoice = cast.ask(&mut tablet, json!({"do": "coin-invoice"}));
+    cast.ask(&mut dewi, json!({"do": "receive", "text": invoice["text"]}));
+    let give = |to: &str| json!({"do": "coin-give", "to": to, "count": 1, "coins": [], "element": null, "words": "", "poem": null, "share": false});
+    let given = cast.ask(&mut dewi, give("Ana"));
+    let taken = cast.ask(&mut tablet, json!({"do": "receive", "text": given["hand_over"]["text"]}));
+    assert_eq!((&taken["outcome"], &taken["code"]), (&json!("taken"), &json!("coins-promised")), "{taken}");
+    settle(&mut cast, &mut [&mut tablet, &mut office, &mut dewi, &mut ana]);
+    let counts = |cast: &mut Cast, phone: &mut Phone| {
+        let purse = cast.ask(phone, json!({"do": "purse"}));
+        (purse["balance"]["settled"].as_u64().unwrap(), purse["elsewhere"].as_u64().unwrap())
+    };
+    assert_eq!((counts(&mut cast, &mut tablet), counts(&mut cast, &mut ana)), ((1, 0), (0, 1)));
+    // From the tablet to the phone, both hers.
+    let moved = cast.ask(&mut tablet, give("me"));
+    cast.ask(&mut ana, json!({"do": "receive", "text": moved["hand_over"]["text"]}));
+    settle(&mut cast, &mut [&mut ana, &mut office, &mut tablet]);
+    cast.sync(&mut ana);
+    assert_eq!((counts(&mut cast, &mut tablet), counts(&mut cast, &mut ana)), ((0, 1), (1, 0)));
+    let line = cast.ask(&mut tablet, json!({"do": "purse"}))["movements"][0].clone();
+    assert_eq!((&line["what"], &line["state"]), (&json!("moved"), &json!("settled")), "{line}");
+    // Dewi has one device alone.
+    assert_eq!(cast.try_ask(&mut dewi, give("me")).unwrap_err().code, "to-oneself");
+}

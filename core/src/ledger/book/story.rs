@@ -91,8 +91,8 @@ impl Book {
 
     fn numbered(&self, coin: CoinId) -> impl Iterator<Item = (u64, StoryLine)> {
         let steps = self.story(coin);
-        let told = steps.into_iter().flat_map(|step| step.told.into_iter().map(move |telling| (step.hop.index, telling)));
-        let told: Vec<_> = told.collect();
-        (0u16..).zip(told).map(move |(line, (index, telling))| (index, StoryLine { coin, line, telling }))
+        let told = steps.into_iter().flat_map(|step| step.told.into_iter().map(move |telling| (step.hop, telling)));
+        let told: Vec<_> = told.map(|(hop, telling)| (hop.index, hop.purpose.is_none(), telling)).collect();
+        (0u16..).zip(told).map(move |(line, (index, earned, telling))| (index, StoryLine { coin, line, earned, telling }))
     }
 }

@@ -15,7 +15,8 @@
 //! | | 1 + n | name, UTF-8 |
 //!
 //! `StoryLine`, kind 12: version and kind (2), coin (32), which told line of the coin this is (2), the telling. Lines are counted among
-//! those told, so that a number left out betrays nothing.
+//! those told, so that a number left out betrays nothing. The number's highest bit says that the line is of hours that the coin was minted
+//! from; a line without it is of a gift, or was published before that was said.
 
 use super::bytes::{Reader, Writer};
 use super::{BadOp, kind};
@@ -103,15 +104,21 @@ pub struct StoryLine {
     pub coin: CoinId,
     /// Which of the coin's told lines, from zero.
     pub line: u16,
+    /// Whether it tells of hours that the coin was minted from.
+    pub earned: bool,
     /// What is told.
     pub telling: Telling,
 }
+
+/// The bit of a line's number that says so.
+const EARNED: u16 = 1 << 15;
 
 impl StoryLine {
     /// Canonical bytes.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
-        Writer::object(kind::STORY_LINE, 128).put(&self.coin.0).u16(self.line).put(&self.telling.encode()).0
+        let number = self.line & !EARNED | if self.earned { EARNED } else { 0 };
+        Writer::object(kind::STORY_LINE, 128).put(&self.coin.0).u16(number).put(&self.telling.encode()).0
     }
 
     /// Reads canonical bytes.
@@ -120,8 +127,8 @@ impl StoryLine {
     /// When the bytes are anything else.
     pub fn decode(bytes: &[u8]) -> Result<Self, BadOp> {
         let mut r = Reader::object(bytes, kind::STORY_LINE)?;
-        let (coin, line) = (CoinId(r.array()?), r.u16()?);
+        let (coin, number) = (CoinId(r.array()?), r.u16()?);
         let telling = Telling::decode(r.rest())?;
-        Ok(Self { coin, line, telling })
+        Ok(Self { coin, line: number & !EARNED, earned: number & EARNED != 0, telling })
     }
 }

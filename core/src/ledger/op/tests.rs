@@ -83,7 +83,11 @@ fn unsigned() -> Vec<(&'static str, Vec<u8>)> {
         ("entry-welcomed", LogEntry::Welcomed { welcome: OpId([6; 32]) }.encode()),
         ("receipt", notary.receipt(1).unwrap().encode()),
         ("telling", telling().encode()),
-        ("story-line", StoryLine { coin: CoinId([7; 32]), line: 2, telling: telling() }.encode()),
+        ("story-line", StoryLine { coin: CoinId([7; 32]), line: 2, earned: false, telling: telling() }.encode()),
+        (
+            "story-line-earned",
+            StoryLine { coin: CoinId([7; 32]), line: 0, earned: true, telling: Telling { name: None, poem: None, picture: None, ..telling() } }.encode(),
+        ),
         ("bundle", bundle.encode().unwrap()),
         ("bundle-passed-on", passed_on.encode().unwrap()),
         ("invoice", invoice.encode().unwrap()),

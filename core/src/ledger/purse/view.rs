@@ -168,6 +168,8 @@ pub struct Movement {
 pub struct Told {
     /// What is told.
     pub telling: Telling,
+    /// Whether it tells of hours that the coin was minted from.
+    pub earned: bool,
     /// Whether the office published it; otherwise it came with the coin.
     pub published: bool,
 }
@@ -390,14 +392,18 @@ impl Purse {
     /// What is told of a coin: the published lines, then what came with it and is not among them.
     #[must_use]
     pub fn story(&self, coin: CoinId, owners: &dyn Owners) -> Vec<Told> {
-        let published = self.lines.range((coin, 0)..=(coin, u16::MAX)).map(|(_, line): (_, &StoryLine)| line.telling.clone());
-        let mut told: Vec<Told> = published.map(|telling| Told { telling, published: true }).collect();
+        let lines = self.lines.range((coin, 0)..=(coin, u16::MAX)).map(|(_, line): (_, &StoryLine)| line);
+        let mut told: Vec<Told> = lines.map(|line| Told { telling: line.telling.clone(), earned: line.earned, published: true }).collect();
+        if told.iter().all(|t| !t.earned) {
+            // Published before lines said so: the hours came first, and were told without a name or words.
+            told.iter_mut().take_while(|t| t.telling.name.is_none() && t.telling.poem.is_none()).for_each(|t| t.earned = true);
+        }
         let Some(verdict) = self.engine.verdict(coin, owners) else { return told };
         let line = std::iter::successors(Some(verdict.leaf), |at| self.engine.place(*at).and_then(|(_, _, parent, _)| parent));
         let hops = line.filter_map(|at| self.tellings.get(&self.engine.transfer(at.op)?.terms.telling?)).cloned();
-        let mut came: Vec<Telling> = hops.filter(|telling| !told.iter().any(|t| t.telling == *telling)).collect();
+        let mut came: Vec<Telling> = hops.filter(|telling| !told.iter().any(|t| t.telling.salt == telling.salt)).collect();
         came.reverse();
-        told.extend(came.into_iter().map(|telling| Told { telling, published: false }));
+        told.extend(came.into_iter().map(|telling| Told { telling, earned: false, published: false }));
         told
     }
 
