@@ -1,5 +1,6 @@
 //! The one object that shells hold: an open profile with its core thread and its sockets.
 
+mod attachments;
 mod circles;
 mod coins;
 mod devices;
@@ -11,6 +12,7 @@ mod rota;
 mod safety;
 mod today;
 
+pub use attachments::AttachmentFile;
 pub use circles::{CheckOut, Confirmed, Correction};
 pub use coins::Gift;
 pub use medicines::Dose;
@@ -22,6 +24,7 @@ use crate::observer::{Observer, Subscription};
 use crate::{KithError, runtime};
 use kith_core::entropy::SystemEntropy;
 use kith_core::keystore::{self, PassphraseStore};
+use kith_core::kith::view::SettingsView;
 use kith_core::kith::{Kith as Core, KithResult, NewProfile, Request};
 use kith_core::words::Language;
 use kith_net::{Node, NodeHandle, NodeOptions, Reach, system_clock};
@@ -129,6 +132,21 @@ impl Kith {
         }
         let met = runtime::run(async move { node.sync_peer(&address).await }).await?;
         Ok(Exchange { relay: false, devices: 1, taken: met.taken, sent: met.sent })
+    }
+
+    /// The phone's network is another now; `metered`: one that is paid for by size, so that pictures may wait for a better one.
+    pub async fn network_change(&self, metered: bool) -> Result<(), KithError> {
+        let _: SettingsView = self.ask(Request::Fetching { when: None, metered: Some(metered) }).await?;
+        let node = self.node.clone();
+        runtime::run(async move { node.network_change().await }).await;
+        Ok(())
+    }
+
+    /// Remembers where another phone may be met, as the platform's own look round the local network has found it.
+    pub fn heard_of(&self, address: String) -> Result<(), KithError> {
+        let address = address.parse().map_err(|e| kith_core::kith::KithError::invalid("bad-address", format!("this is no device's address: {e}")))?;
+        self.node.heard_of(address);
+        Ok(())
     }
 
     /// Where other phones can meet this one, if its sockets are open.

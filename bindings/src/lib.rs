@@ -2,6 +2,8 @@
 //! kinds of error.
 #![allow(unsafe_code, reason = "UniFFI's macros generate the calls across the language boundary")]
 
+#[cfg(target_os = "android")]
+mod android;
 mod drawing;
 mod error;
 mod key_store;
@@ -14,7 +16,7 @@ mod words;
 pub use drawing::{FaceLine, FacePoint, Squares, coin_face, qr_squares};
 pub use error::KithError;
 pub use key_store::KeyStore;
-pub use kith::{CheckOut, Confirmed, Correction, Dose, Exchange, Gift, Kith, OpenOptions, Wanted, Worry};
+pub use kith::{AttachmentFile, CheckOut, Confirmed, Correction, Dose, Exchange, Gift, Kith, OpenOptions, Wanted, Worry};
 pub use observer::{Observer, Subscription};
 pub use words::{Said, Words, language_of_wishes};
 

@@ -306,6 +306,17 @@ impl NodeHandle {
         self.node.book().heard(address);
     }
 
+    /// The machine's network is another now: the endpoint looks again where it is, and what waits is exchanged soon. For a shell whose
+    /// platform tells only the shell.
+    pub async fn network_change(&self) {
+        let open = self.node.network.read().await.clone();
+        if let Some(network) = open {
+            network.look_again().await;
+            *self.node.address.write().unwrap_or_else(PoisonError::into_inner) = Some(network.address().to_string());
+        }
+        self.wake();
+    }
+
     /// What changes from now on. A listener that falls behind is told so by the channel, and reads everything again.
     #[must_use]
     pub fn changes(&self) -> broadcast::Receiver<Change> {

@@ -16,7 +16,7 @@ struct Named {
 }
 
 fn is_key(text: &str) -> bool {
-    text.contains('-') && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    text.contains('-') && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 /// Every literal that is written like a key: in quotes, whole or up to what is put in (`$` in Kotlin, `\(` in Swift).

@@ -139,6 +139,11 @@ impl Network {
         }
     }
 
+    /// Looks again where this machine can be reached; doing so without need costs nothing.
+    pub async fn look_again(&self) {
+        self.endpoint.network_change().await;
+    }
+
     /// Closes every socket.
     pub async fn close(self) {
         drop(self.lan);

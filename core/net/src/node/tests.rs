@@ -36,17 +36,21 @@ async fn hand_over(from: &NodeHandle, request: Request, to: &NodeHandle) -> Rece
 /// Mair's device, which founds a co-op and a circle, and Dewi's, which is in both; they have met by hand only.
 async fn a_circle_of_two(dir: &Path, automatic: bool) -> (NodeHandle, NodeHandle) {
     let (mair, dewi) = (device(dir, "Mair", automatic).await, device(dir, "Dewi", automatic).await);
+    a_circle_round(&mair, &dewi).await;
+    (mair, dewi)
+}
+
+async fn a_circle_round(mair: &NodeHandle, dewi: &NodeHandle) {
     mair.ask(Request::CoopCreate { name: "Cwm Derw".into(), areas: vec!["Cwm Isaf".into()] }).await.unwrap();
     let invite = Request::Invite { name: Some("Dewi".into()), class: Some("worker".into()), circle: None };
-    let asked = hand_over(&mair, invite, &dewi).await;
-    let answered: Received = ask(&mair, Request::Receive { text: asked.reply.unwrap().text }).await;
-    let _: Received = ask(&dewi, Request::Receive { text: answered.reply.unwrap().text }).await;
-    hand_over(&dewi, Request::Pack { person: "Mair".into() }, &mair).await;
+    let asked = hand_over(mair, invite, dewi).await;
+    let answered: Received = ask(mair, Request::Receive { text: asked.reply.unwrap().text }).await;
+    let _: Received = ask(dewi, Request::Receive { text: answered.reply.unwrap().text }).await;
+    hand_over(dewi, Request::Pack { person: "Mair".into() }, mair).await;
     mair.ask(Request::CircleCreate { name: CIRCLE.into(), person: "me".into() }).await.unwrap();
     let add = Request::CircleAdd { circle: CIRCLE.into(), person: "Dewi".into(), level: kith_core::kith::view::Level::Member, from: ReadFrom::All };
     mair.ask(add).await.unwrap();
-    hand_over(&mair, Request::Pack { person: "Dewi".into() }, &dewi).await;
-    (mair, dewi)
+    hand_over(mair, Request::Pack { person: "Dewi".into() }, dewi).await;
 }
 
 async fn write(node: &NodeHandle, text: &str) {
@@ -154,6 +158,7 @@ async fn nobody_at_an_address_needs_signal_and_a_closed_profile_can_be_opened_ag
 }
 
 mod attachments;
+mod lives;
 mod relays;
 
 /// covers: X5
