@@ -2947,3 +2947,23 @@ coins-elsewhere = { $count ->
     [one] Mae un darn arall ar ddyfais arall o’ch eiddo, ac oddi yno y rhoddir ef.
    *[other] Mae { $count } darn arall ar ddyfeisiau eraill o’ch eiddo, ac oddi yno y rhoddir hwy.
 }
+
+## Phones: what only a phone says, since only it has a camera, a vault and a share sheet
+phone-scan = Sganio â’r camera
+phone-camera-refused = Ni chaiff Kith ddefnyddio’r camera. Gallwch ganiatáu hynny yng ngosodiadau’r ffôn, neu ludo’r testun isod.
+phone-share = Anfon y testun mewn ffordd arall
+phone-save = Ei gadw’n ffeil
+phone-open-file = Ei gymryd o ffeil
+phone-near = Neu daliwch y ddau ffôn gefn wrth gefn.
+phone-picture = Dewis llun
+phone-news = Mae rhywbeth newydd yn Kith.
+phone-news-kind = Rhywbeth newydd
+phone-recognise = Agor Kith
+phone-not-recognised = Nid adnabu’r ffôn chi. Mae Kith yn aros ynghau; rhowch gynnig arall arni.
+phone-no-screen-lock = Nid oes clo sgrin ar y ffôn hwn. Gosodwch un yn gyntaf yng ngosodiadau’r ffôn: dyna sy’n gwarchod yr hyn a ysgrifennir yma.
+phone-key-gone = Mae’r ffôn hwn wedi gollwng yr allwedd sy’n agor Kith, fel y gwna pan dynnir y clo sgrin. Daw’r hyn rydych yn ei rannu ag eraill yn ôl drwy eich pecyn neu eich gwarcheidwaid.
+
+## What Apple's system says in our name, before it asks
+apple-why-camera = Mae’r camera’n darllen y cod sgwâr y mae ffôn arall yn ei ddangos. Ni chedwir ac nid anfonir yr hyn a wêl.
+apple-why-face = Eich wyneb sy’n agor Kith ar y ffôn hwn.
+apple-why-network = Mae ffonau ar yr un rhwydwaith yn cyfnewid yn uniongyrchol, heb gyfnewidfa a heb y rhyngrwyd.

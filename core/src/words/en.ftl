@@ -2818,3 +2818,23 @@ coins-elsewhere = { $count ->
     [one] One coin more lies on another device of yours, and is given from there.
    *[other] { $count } coins more lie on other devices of yours, and are given from there.
 }
+
+## Phones: what only a phone says, since only it has a camera, a vault and a share sheet
+phone-scan = Scan with the camera
+phone-camera-refused = Kith may not use the camera. You can allow it in the phone’s settings, or paste the text below.
+phone-share = Send the text another way
+phone-save = Keep it as a file
+phone-open-file = Take it from a file
+phone-near = Or hold the two phones back to back.
+phone-picture = Choose a picture
+phone-news = There is something new in Kith.
+phone-news-kind = Something new
+phone-recognise = Open Kith
+phone-not-recognised = The phone did not recognise you. Kith stays shut; please try again.
+phone-no-screen-lock = This phone has no screen lock. Please set one in the phone’s settings first: it guards what is written here.
+phone-key-gone = This phone has let go of the key that opens Kith, as it does when the screen lock is taken away. What you share with others comes back by your kit or your guardians.
+
+## What Apple's system says in our name, before it asks
+apple-why-camera = The camera reads the square code that another phone shows. What it sees is neither kept nor sent.
+apple-why-face = Your face opens Kith on this phone.
+apple-why-network = Phones on the same network exchange directly, without a relay and without the internet.

@@ -18,6 +18,9 @@ sealed interface ReceiveState {
 
     /** Nothing was taken in, and why; what was pasted still stands. */
     data class Failed(val error: KithException) : ReceiveState
+
+    /** The camera may not be used: the text can be pasted. */
+    data object NoCamera : ReceiveState
 }
 
 /** Taking in whatever another phone hands over: an invitation, an hour, coins, news. */
@@ -32,6 +35,20 @@ class ReceiveModel(private val client: Client) {
             ReceiveState.Became(client.kith.receive(text.trim()))
         } catch (error: KithException) {
             ReceiveState.Failed(error)
+        }
+    }
+
+    /** Takes in what the camera sees. Where the person turned back nothing changes; where the app may not look, the screen says so. */
+    suspend fun scan(platform: Platform) = takeFrom { platform.scan() }
+
+    /** Takes in what lies in a file. */
+    suspend fun openFile(platform: Platform) = takeFrom { platform.openFile() }
+
+    private suspend fun takeFrom(ask: suspend () -> Asked<String>) {
+        when (val asked = ask()) {
+            is Asked.Given -> take(codeIn(asked.what) ?: asked.what)
+            Asked.Refused -> shown.value = ReceiveState.NoCamera
+            Asked.Left -> {}
         }
     }
 

@@ -44,6 +44,12 @@ sealed interface Place {
 
     data object Recovery : Place
 
+    /** On a new phone: coming back as oneself. */
+    data object Return : Place
+
+    /** As a guardian: looking at a request. */
+    data object Help : Place
+
     data object Privacy : Place
 
     data object Safety : Place

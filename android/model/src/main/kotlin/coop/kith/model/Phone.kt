@@ -7,13 +7,19 @@ import coop.kith.ffi.Language
 import coop.kith.ffi.WhoView
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.plus
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
+import kotlinx.coroutines.withContext
 
 /** How a profile is opened: by the platform's key store on a phone, by a passphrase on a computer. */
 interface Door {
@@ -26,6 +32,9 @@ interface Door {
     suspend fun create(name: String, language: Language, passphrase: String): Client
 
     suspend fun open(passphrase: String): Client
+
+    /** Opens it while nobody looks, if the platform lets it be opened then. */
+    suspend fun openUnseen(): Client? = null
 }
 
 /** What the whole app shows. */
@@ -49,6 +58,12 @@ class Phone(private val door: Door, wishes: Language, private val scope: Corouti
     private val chosen = MutableStateFlow(wishes)
     val state: StateFlow<PhoneState> = shown.asStateFlow()
 
+    private val atDoor = Mutex()
+    private var brought: String? = null
+
+    @Volatile
+    private var metered: Boolean? = null
+
     /** The language until a profile is open: as the device wishes, or as somebody has chosen since. */
     val language: StateFlow<Language> = chosen.asStateFlow()
 
@@ -63,22 +78,69 @@ class Phone(private val door: Door, wishes: Language, private val scope: Corouti
     suspend fun unlock(passphrase: String) = enter({ PhoneState.Shut(door.asksPassphrase, it) }) { door.open(passphrase) }
 
     /** Shuts the profile: its keys are gone from memory once this returns. */
-    suspend fun shutDown() {
-        val open = shown.value as? PhoneState.Open ?: return
+    suspend fun shutDown() = atDoor.withLock {
+        val open = shown.value as? PhoneState.Open ?: return@withLock
         shown.value = shut()
         open.session.shut()
     }
 
+    /** Another app or another phone has brought a code; it is shown as soon as the door is open, and taken in by a tap alone. */
+    fun bring(text: String) {
+        val code = codeIn(text) ?: return
+        val open = shown.value as? PhoneState.Open
+        if (open == null) brought = code else open.session.bring(code)
+    }
+
+    /** An exchange while nobody looks, over the open profile or one opened for it alone; what to tell the person of it. */
+    suspend fun errand(): Errand = atDoor.withLock {
+        val open = shown.value as? PhoneState.Open
+        if (open != null) return@withLock Errand.of(open.session.client)
+        val asked = currentCoroutineContext().job
+        // Also where the platform ends the errand in the middle, what was opened is shut again: it would keep its person out.
+        withContext(NonCancellable) {
+            val client = try {
+                if (door.exists) door.openUnseen() else null
+            } catch (_: KithException) {
+                null // The vault is shut: the next time that the person opens it.
+            } ?: return@withContext Errand.SHUT
+            try {
+                withContext(asked) { Errand.of(client) }
+            } finally {
+                client.kith.shut()
+                client.close()
+            }
+        }
+    }
+
+    /** The phone is on another network; [metered]: one that is paid for by size. A profile that is opened later is told as well. */
+    suspend fun network(metered: Boolean) {
+        this.metered = metered
+        (shown.value as? PhoneState.Open)?.let { tell(it.session.client, metered) }
+    }
+
+    private suspend fun tell(client: Client, metered: Boolean) = try {
+        client.kith.networkChange(metered)
+    } catch (_: KithException) {
+        // Locked or shut meanwhile: whoever opens it is told then.
+    }
+
     private fun shut(): PhoneState = if (door.exists) PhoneState.Shut(door.asksPassphrase) else PhoneState.New(door.asksPassphrase)
 
-    private suspend fun enter(otherwise: (KithException) -> PhoneState, opened: suspend () -> Client) {
+    private suspend fun enter(otherwise: (KithException) -> PhoneState, opened: suspend () -> Client) = atDoor.withLock {
+        if (shown.value is PhoneState.Open) return@withLock
         shown.value = PhoneState.Opening
         shown.value = try {
             val client = opened()
-            PhoneState.Open(Session(client, client.kith.whoami(), scope))
+            metered?.let { tell(client, it) }
+            PhoneState.Open(Session(client, client.kith.whoami(), scope).also(::takeAlong))
         } catch (error: KithException) {
             otherwise(error)
         }
+    }
+
+    private fun takeAlong(session: Session) {
+        brought?.let(session::bring)
+        brought = null
     }
 }
 
@@ -95,6 +157,10 @@ class Session(val client: Client, who: WhoView, scope: CoroutineScope, private v
     val who: StateFlow<WhoView> = me.asStateFlow()
     val speech: StateFlow<Speech> = words.asStateFlow()
     val said: StateFlow<Notice?> = notice.asStateFlow()
+    private val code = MutableStateFlow<String?>(null)
+
+    /** A code that another app or another phone has brought, until a screen has taken it over. */
+    val brought: StateFlow<String?> = code.asStateFlow()
 
     init {
         this.scope.launch {
@@ -127,6 +193,15 @@ class Session(val client: Client, who: WhoView, scope: CoroutineScope, private v
             Notice(words.value.say("error-defect"), true)
         }
     }
+
+    /** Leads to where a code is taken in, with this one. */
+    fun bring(text: String) {
+        code.value = text
+        if (who.value.coop != null) navigation.go(Place.Receive)
+    }
+
+    /** A screen has taken the code over. */
+    fun takenOver(): String? = code.value.also { code.value = null }
 
     /** What was said has been read. */
     fun heard() {

@@ -112,6 +112,35 @@ class PhoneTest {
         assertNotNull(recovery.state.shows { it.view.kit?.rehearsedMs != null }.view.kit)
     }
 
+    // covers: X3
+    @Test
+    fun somebody_without_any_phone_left_comes_back_by_two_guardians_who_compare_a_code() = runBlocking {
+        val (mair, carys, dewi) = listOf(cast.create("Mair"), cast.create("Carys"), cast.create("Dewi"))
+        mair.kith.coopCreate("Cwm Gofal", emptyList())
+        val guardians = listOf(carys, dewi).onEach { cast.admit(mair, it) }
+        RecoveryModel(mair, cast.scope).guardians(guardians.map { it.kith.whoami().person.id }, 2u)
+        guardians.forEach { cast.carry(mair, it) }
+        val me = mair.kith.whoami().person.id
+        mair.kith.shut()
+
+        val again = cast.create("Mair's new phone")
+        val back = ReturnModel(again, cast.scope)
+        assertEquals("none", back.state.shows { true }.state)
+        val asked = back.byGuardians("Mair")
+        back.state.shows { it.state == "asking" && it.shares == 0u }
+        guardians.forEach { guardian ->
+            val model = RecoveryModel(guardian, cast.scope)
+            val seen = model.see(asked.handOver.text)
+            assertEquals("Mair", seen.name)
+            val person = seen.mayHelp.single().id
+            val wrong = runCatching { model.help(asked.handOver.text, person, "AAAA-AAAA-AAAA", true) }
+            assertTrue("$wrong", wrong.exceptionOrNull() is KithException)
+            again.kith.receive(model.help(asked.handOver.text, person, asked.code, true).handOver!!.text)
+        }
+        assertEquals("guardians", back.state.shows { it.state == "returning" }.by)
+        assertEquals(me, again.kith.whoami().person.id)
+    }
+
     // covers: R8, X4
     @Test
     fun a_worry_is_raised_in_private_and_what_to_do_at_once_comes_back() = runBlocking {

@@ -30,6 +30,7 @@ import androidx.compose.runtime.remember
 import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.Role
@@ -44,6 +45,8 @@ import coop.kith.model.Navigation
 import coop.kith.model.Phone
 import coop.kith.model.PhoneState
 import coop.kith.model.Place
+import coop.kith.model.Platform
+import coop.kith.model.ScreenOnly
 import coop.kith.model.ScreenModel
 import coop.kith.model.Session
 import coop.kith.model.Shown
@@ -57,8 +60,17 @@ import kotlinx.coroutines.launch
 /** The words under the five places grow so far. */
 private const val PLACES_SCALE_MAX = 1.4f
 
+/** Where somebody can go who is in no co-op yet. */
+private val BEFORE_JOINING = setOf(Place.Receive, Place.Return)
+
 private val LocalSession = staticCompositionLocalOf<Session> { error("a screen of an open profile") }
 private val LocalSpeech = compositionLocalOf<Speech> { error("a screen speaks a language") }
+
+private val LocalPlatform = staticCompositionLocalOf<Platform> { ScreenOnly }
+
+/** What the platform can do beside showing screens. */
+val platform: Platform
+    @Composable get() = LocalPlatform.current
 
 /** The open profile. */
 val session: Session
@@ -70,10 +82,10 @@ val speech: Speech
 
 /** The whole app: the door while it is shut, then the places. */
 @Composable
-fun App(phone: Phone, scope: CoroutineScope) {
+fun App(phone: Phone, scope: CoroutineScope, platform: Platform = ScreenOnly, pictures: (ByteArray) -> ImageBitmap?) {
     val state by phone.state.collectAsState()
     when (val now = state) {
-        is PhoneState.Open -> Opened(now.session)
+        is PhoneState.Open -> CompositionLocalProvider(LocalPictures provides pictures) { Opened(now.session, platform) }
         else -> {
             val language by phone.language.collectAsState()
             CompositionLocalProvider(LocalSpeech provides remember(language) { Speech.of(language) }) { DoorScreen(phone, now, scope) }
@@ -83,15 +95,15 @@ fun App(phone: Phone, scope: CoroutineScope) {
 
 /** An open profile: joined to a co-op or about to. */
 @Composable
-fun Opened(open: Session) {
+fun Opened(open: Session, platform: Platform = ScreenOnly) {
     val say by open.speech.collectAsState()
     val who by open.who.collectAsState()
-    CompositionLocalProvider(LocalSession provides open, LocalSpeech provides say) {
+    CompositionLocalProvider(LocalSession provides open, LocalSpeech provides say, LocalPlatform provides platform) {
         val places by open.navigation.places.collectAsState()
         val joined = who.coop != null
         Frame(joined) {
             key(places.last(), joined) {
-                if (!joined && places.last() !is Place.Show && places.last() !is Place.Receive) JoinScreen() else Screen(places.last())
+                if (!joined && places.last() !is Place.Show && places.last() !in BEFORE_JOINING) JoinScreen() else Screen(places.last())
             }
         }
     }
@@ -116,6 +128,8 @@ private fun Screen(place: Place) = when (place) {
     Place.Settings -> SettingsScreen()
     Place.Devices -> DevicesScreen()
     Place.Recovery -> RecoveryScreen()
+    Place.Return -> ReturnScreen()
+    Place.Help -> HelpScreen()
     Place.Privacy -> PrivacyScreen()
     Place.Safety -> SafetyScreen()
 }

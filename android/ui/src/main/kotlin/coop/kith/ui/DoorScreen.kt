@@ -5,6 +5,7 @@ import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
@@ -84,6 +85,8 @@ fun JoinScreen() = Page {
     }
     Card {
         Heading(speech.say("start-join"))
+        LaunchedEffect(open) { open.brought.collect { if (it != null) invitation = open.takenOver().orEmpty() } }
+        ScanInto { invitation = it }
         Field(speech.say("invite-paste"), invitation, { invitation = it }, Writing.LINES)
         val (title, lead) = speech.say("desk-kind-acknowledgement") to speech.say("invite-sent-back")
         MainButton(speech.say("invite-join"), Sign.JOIN, invitation.isNotBlank()) {
@@ -91,6 +94,7 @@ fun JoinScreen() = Page {
         }
     }
     Found { name, areas -> act("desk-coop-begun") { kith.coopCreate(name, areas) } }
+    Way(speech.say("desk-back-title"), Sign.DEVICE, speech.say("desk-back-lead")) { open.navigation.go(Place.Return) }
     Column {
         val (title, lead) = speech.say("desk-device-request") to speech.say("desk-device-request-lead")
         Soft(speech.say("desk-device-request-why"))

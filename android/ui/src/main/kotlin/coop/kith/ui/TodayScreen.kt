@@ -117,6 +117,9 @@ fun Note(note: NoteView, circle: String? = null, onCorrect: (() -> Unit)? = null
     PersonRow(note.author, speech.name(note.author), under)
     if (note.kind == "handover") Strong(speech.say("handover-title"))
     Text(note.text)
+    if (note.clockDoubtful) Soft(speech.say("desk-clock-wrong"))
+    Attachments(note.attachments)
+    if (note.author.me) AddPicture(note.id)
     Chips {
         if (note.new) Chip(speech.say("desk-new"), Sign.NOTE, colours.act, colours.actSoft)
         if (note.underReview) Chip(speech.say("desk-under-review"), Sign.WAITING, colours.open, colours.openSoft)

@@ -68,6 +68,9 @@ private fun Told(visit: VisitView, model: VisitModel) {
         Heading(speech.say("handover-title"))
         Text(visit.handover)
     }
+    if (visit.clockDoubtful) Soft(speech.say("desk-clock-wrong"))
+    Attachments(visit.attachments)
+    if (visit.visitor.me && !visit.byCode) AddPicture(visit.id)
     if (visit.byCode) Soft(speech.say("visit-by-code-alone"))
     Hour(visit, model)
     ArrivalChip(visit.arrival)

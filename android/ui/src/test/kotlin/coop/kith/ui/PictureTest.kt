@@ -13,14 +13,19 @@ import androidx.compose.ui.test.onRoot
 import androidx.compose.ui.test.runDesktopComposeUiTest
 import androidx.compose.ui.unit.Density
 import coop.kith.ffi.Language
+import coop.kith.model.Ability
 import coop.kith.model.Cast
 import coop.kith.model.Client
 import coop.kith.model.Code
 import coop.kith.model.Navigation
 import coop.kith.model.Place
+import coop.kith.model.Platform
 import coop.kith.model.Session
 import coop.kith.model.Strip
+import java.awt.image.BufferedImage
+import java.io.ByteArrayOutputStream
 import java.io.File
+import javax.imageio.ImageIO
 import kotlinx.coroutines.runBlocking
 import org.jetbrains.skia.EncodedImageFormat
 import org.jetbrains.skia.Image
@@ -34,14 +39,34 @@ class PictureTest {
     @get:Rule
     val cast = Cast()
 
+    /** A platform that offers everything, so that all of it is drawn. */
+    private object Able : Platform {
+        override val abilities = Ability.entries.toSet()
+    }
+
+    /** A picture of a kettle, as far as two shapes are one. */
+    private fun kettle(): ByteArray {
+        val image = BufferedImage(640, 400, BufferedImage.TYPE_INT_RGB)
+        image.createGraphics().run {
+            color = java.awt.Color(0xdcebe9)
+            fillRect(0, 0, 640, 400)
+            color = java.awt.Color(0x155e63)
+            fillOval(220, 120, 200, 200)
+            fillRect(400, 180, 110, 30)
+            dispose()
+        }
+        return ByteArrayOutputStream().also { ImageIO.write(image, "png", it) }.toByteArray()
+    }
+
     private class Way(val name: String, val fontScale: Float = 1f, val dark: Boolean = false, val language: Language = Language.ENGLISH)
 
     private val ways = listOf(Way("plain"), Way("large", fontScale = 2f), Way("dark", dark = true), Way("welsh", language = Language.WELSH))
 
     private suspend fun places(mair: Client, carys: Client, circle: String, visit: String): Map<String, Place> {
         val open = carys.kith.visitCheckIn(circle).id
-        mair.kith.noteWrite(circle, "The kettle is mended. Thank you all, it sings again.")
-        cast.carry(mair, carys)
+        val note = mair.kith.noteWrite(circle, "The kettle is mended. Thank you all, it sings again.")
+        mair.kith.attachmentAdd(note.id, kettle(), "The kettle on its stove")
+        carys.kith.syncWith(mair.kith.address()!!)
         val coin = carys.kith.purse().coins.single().id
         val invoice = carys.kith.coinInvoice()
         return mapOf(
@@ -49,7 +74,7 @@ class PictureTest {
             "visit-open" to Place.Visit(circle, open), "visit" to Place.Visit(circle, visit), "coins" to Place.Coins, "coin" to Place.Coin(coin),
             "give" to Place.Give(coin), "show" to Place.Show(Code("", "", invoice)), "receive" to Place.Receive, "people" to Place.People,
             "person" to Place.Person(mair.kith.whoami().person.id), "more" to Place.More, "truth" to Place.Truth, "settings" to Place.Settings,
-            "devices" to Place.Devices, "recovery" to Place.Recovery, "privacy" to Place.Privacy, "safety" to Place.Safety,
+            "devices" to Place.Devices, "recovery" to Place.Recovery, "return" to Place.Return, "help" to Place.Help, "privacy" to Place.Privacy, "safety" to Place.Safety,
         )
     }
 
@@ -78,7 +103,9 @@ class PictureTest {
     @OptIn(ExperimentalTestApi::class)
     private fun picture(name: String, way: Way, open: Session) = runDesktopComposeUiTest(WIDTH, HEIGHT) {
         setContent {
-            CompositionLocalProvider(LocalDensity provides Density(DENSITY, way.fontScale)) { Look(way.dark, TYPEFACE) { Opened(open) } }
+            CompositionLocalProvider(LocalDensity provides Density(DENSITY, way.fontScale)) {
+                Look(way.dark, TYPEFACE) { CompositionLocalProvider(LocalPictures provides ::pictureOf) { Opened(open, Able) } }
+            }
         }
         val strip = runBlocking { Strip.of(open.client.kith.truth(), open.speech.value).sentences.joinToString(" ") }
         val heading = SemanticsMatcher.keyIsDefined(SemanticsProperties.Heading)

@@ -20,9 +20,13 @@ import androidx.compose.ui.test.performTextReplacement
 import androidx.compose.ui.test.printToString
 import androidx.compose.ui.unit.Density
 import coop.kith.ffi.Language
+import coop.kith.model.Ability
+import coop.kith.model.Asked
 import coop.kith.model.Cast
 import coop.kith.model.Client
 import coop.kith.model.Place
+import coop.kith.model.Platform
+import coop.kith.model.ScreenOnly
 import coop.kith.model.Session
 import kotlinx.coroutines.runBlocking
 import org.junit.Assert.assertEquals
@@ -38,9 +42,9 @@ class WalkTest {
     @get:Rule
     val rule = createComposeRule()
 
-    private fun shown(client: Client): Session = runBlocking { Session(client, client.kith.whoami(), cast.scope) }.also { open ->
+    private fun shown(client: Client, platform: Platform = ScreenOnly): Session = runBlocking { Session(client, client.kith.whoami(), cast.scope) }.also { open ->
         rule.setContent {
-            CompositionLocalProvider(LocalDensity provides Density(1f)) { Look(dark = false) { Opened(open) } }
+            CompositionLocalProvider(LocalDensity provides Density(1f)) { Look(dark = false) { Opened(open, platform) } }
         }
     }
 
@@ -144,6 +148,44 @@ class WalkTest {
         see("Saved on this phone. It goes to the others at the next exchange.")
         see("on this phone only")
         see("The bus is late.")
+    }
+
+    /** A phone whose camera sees one code after another; the person refuses it first. */
+    private class Camera(private vararg val sees: Asked<String>) : Platform {
+        private var looked = 0
+        override val abilities = setOf(Ability.SCAN)
+
+        override suspend fun scan() = sees[looked++]
+    }
+
+    // covers: M7, X6
+    @Test
+    fun a_code_is_scanned_by_taps_and_a_camera_that_is_refused_is_said_and_asked_again() {
+        val (mair, carys) = runBlocking { listOf(cast.create("Mair"), cast.create("Carys")) }
+        val pack = runBlocking {
+            val circle = cast.circle(mair, carys)
+            mair.kith.noteWrite(circle, "The kettle is mended.")
+            mair.kith.pack(carys.kith.whoami().person.id).text
+        }
+        shown(carys, Camera(Asked.Refused, Asked.Left, Asked.Given(pack)))
+        tap("More")
+        tap("Take in a code")
+        tap("Scan with the camera")
+        see("Kith may not use the camera")
+        tap("Scan with the camera")
+        tap("Scan with the camera")
+        see("taken in")
+    }
+
+    // covers: X3
+    @Test
+    fun a_new_phone_leads_whoever_has_lost_theirs_to_the_kit_and_the_guardians() {
+        val mair = runBlocking { cast.create("Mair") }
+        shown(mair)
+        tap("I have been here before")
+        see("By the printed kit")
+        tap("By my guardians")
+        see("Read this out to your guardians")
     }
 
     // covers: X4
