@@ -12,6 +12,9 @@ public struct PeopleModel: ScreenModel {
 
     /// Looks through what people chose to show me, on this phone.
     public func find(_ wanted: Wanted) async throws -> [FoundView] { try await kith.find(wanted: wanted) }
+
+    /// An invitation to the co-op for somebody who joins as `memberClass`.
+    public func invite(_ name: String?, as memberClass: String) async throws -> HandOver { try await kith.invite(name: name, class: memberClass, circle: nil) }
 }
 
 /// What I may see of one person; of myself everything.

@@ -30,7 +30,35 @@ public struct Speech: Sendable {
 
     /// A moment as one says it now: "yesterday 19:40".
     public func at(_ momentMs: UInt64) -> String {
-        words.at(momentMs: momentMs, nowMs: UInt64(max(0, clock().timeIntervalSince1970 * 1000)))
+        words.at(momentMs: momentMs, nowMs: nowMs)
+    }
+
+    /// A time that somebody wrote down.
+    public func written(_ text: String) -> String { words.atWritten(text: text, nowMs: nowMs) }
+
+    /// Minutes from a moment until now: one at least, a day's at most.
+    public func minutesSince(_ momentMs: UInt64) -> UInt32 {
+        let minutes = nowMs > momentMs ? (nowMs - momentMs) / 60_000 : 0
+        return UInt32(min(max(minutes, 1), 24 * 60))
+    }
+
+    private var nowMs: UInt64 { UInt64(max(0, clock().timeIntervalSince1970 * 1000)) }
+
+    /// A side of life with its shape.
+    public func shape(_ element: Element) -> String { word("element-", Self.kebab(element) + "-shape") }
+
+    /// How somebody was.
+    public func mood(_ mood: Mood) -> String { word("visit-how-", Self.kebab(mood)) }
+
+    /// A month of a coin's story.
+    public func month(_ month: String) -> String { words.month(month: month) }
+
+    /// A case's name as the core writes it: `myCare` is `my-care`.
+    public static func kebab<Case>(_ one: Case) -> String {
+        String(describing: one).reduce(into: "") { said, letter in
+            if letter.isUppercase, !said.isEmpty { said.append("-") }
+            said.append(letter.lowercased())
+        }
     }
 
     /// So many minutes, in hours once there are enough.
