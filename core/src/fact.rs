@@ -361,7 +361,7 @@ pub enum CoinItem {
     Ask = 4,
     /// A bundle of coins handed over.
     Bundle = 5,
-    /// An entry of the notary's log.
+    /// A page of the notary's log, or what it made itself: mints, checkpoints, and its word that a device is cut off.
     Log = 6,
     /// A coin is put by for a rainy day (1) or taken back (0): that byte, then the coin.
     PutBy = 7,

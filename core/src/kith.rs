@@ -79,7 +79,7 @@ use crate::{
 use kith_wire::{DeviceId, EntryId, PersonId, SpaceId};
 use std::{
     cell::RefCell,
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fs::File,
     path::PathBuf,
     sync::Arc,
@@ -133,8 +133,8 @@ pub struct Kith {
     coins: RefCell<Option<Arc<coins::Coins>>>,
     /// The office's notary, rebuilt from its log when it is first needed.
     notary: Option<Notary>,
-    /// Operations that the notary has been given since the profile was opened.
-    ledger_seen: HashSet<[u8; 32]>,
+    /// What of the ledger the notary has been given since the profile was opened.
+    intake: ledger::Intake,
     /// Whether the ledger has operations that the notary has not been given.
     ledger_unread: bool,
     /// Documents with changes put aside that have not been taken in yet.
@@ -197,7 +197,7 @@ impl Kith {
     pub(crate) fn forget(&mut self) {
         *self.coins.borrow_mut() = None;
         self.notary = None;
-        self.ledger_seen.clear();
+        self.intake = ledger::Intake::default();
         self.unread_documents.clear();
     }
 

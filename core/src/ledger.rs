@@ -35,7 +35,7 @@
 //!                  publish taken.forks in the commons
 //! office, a batch  checkpoint(&key): store; to the commons with book().lines_since(size before)
 //!                  each new index: receipt(index) to the inbox of concerned(index), with the mint if the entry is one
-//!                  pocket(device, good_for, &key) to each device that holds coins
+//!                  pockets(device, good_for, &key) to each device that holds coins
 //!                  book().audit(&owners), holders(engine(), &owners), statement(owner), story(coin)
 //! new certificates notary.owners_learnt(..), purse.owners_learnt(..)
 //!

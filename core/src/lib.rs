@@ -20,3 +20,4 @@ pub mod statement;
 pub mod storage;
 pub mod sync;
 pub mod words;
+pub mod workers;

@@ -34,6 +34,7 @@ const SCHEMA: &[M<'_>] = &[
     M::up(include_str!("storage/schema_005.sql")),
     M::up(include_str!("storage/schema_006.sql")),
     M::up(include_str!("storage/schema_007.sql")),
+    M::up(include_str!("storage/schema_008.sql")),
 ];
 
 /// What the database cannot do.

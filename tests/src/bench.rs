@@ -5,14 +5,21 @@ mod automerge_peer;
 mod b1;
 mod b12;
 mod b13;
+mod b16;
 mod b17;
+mod b18;
 mod b19;
 mod b2;
 mod b20;
 mod b3;
 mod b4;
+mod b6;
+mod b7;
+mod b9;
+mod coins;
 mod prose;
 
+pub use b18::many_coins;
 pub use b4::{first_screen, raw_first_screen};
 
 use serde::Serialize;
@@ -52,7 +59,7 @@ pub struct Row {
 }
 
 /// Figures that this command knows, in order.
-pub const KNOWN: [&str; 10] = ["B1", "B2", "B3", "B4", "B5", "B12", "B13", "B17", "B19", "B20"];
+pub const KNOWN: [&str; 16] = ["B1", "B2", "B3", "B4", "B5", "B6", "B7", "B8", "B9", "B12", "B13", "B16", "B17", "B18", "B19", "B20"];
 
 /// Measures one figure.
 #[must_use]
@@ -66,7 +73,13 @@ pub fn measure(id: &str, seed: u64) -> Vec<Row> {
         "B20" => b20::rows(seed),
         "B4" => b4::first_screens(seed),
         "B5" => b4::durable(seed),
+        "B6" => b6::rows(seed),
+        // One run gives both.
+        "B7" | "B8" => b7::rows(seed).into_iter().filter(|row| row.id == id).collect(),
+        "B9" => b9::rows(seed),
+        "B16" => b16::rows(seed),
         "B17" => b17::rows(seed),
+        "B18" => b18::rows(seed),
         "B19" => b19::rows(seed),
         _ => Vec::new(),
     }

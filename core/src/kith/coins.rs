@@ -114,9 +114,11 @@ impl Kith {
     }
 
     /// Something about coins came into a space: what was folded is folded anew when it is next asked for.
-    pub(super) fn coin_came(&mut self, space: &kith_wire::SpaceId, _kind: u8) {
+    pub(super) fn coin_came(&mut self, space: &kith_wire::SpaceId, kind: u8, bytes: &[u8]) {
         if *space == self.own {
             *self.coins.borrow_mut() = None;
+        } else if kind == CoinItem::Object as u8 {
+            self.intake.note(bytes);
         }
     }
 

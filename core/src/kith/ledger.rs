@@ -1,6 +1,9 @@
 //! The office: the notary's log over the ledger space, checkpoints for everybody, receipts for those concerned, and the book.
 
+mod intake;
 mod undelivered;
+
+pub(super) use intake::Intake;
 
 use super::{
     Change, ErrorKind, Kith, KithError, KithResult,
@@ -12,8 +15,11 @@ use crate::{
     fact::{CoinItem, Fact, Notice},
     ledger::{
         book::Areas,
-        notary::{Logged, Notary, Taken},
-        op::{Admitted, Checkpoint, Draw, ForkProof, LogEntry, Op, OpId},
+        notary::{Logged, Notary},
+        op::{
+            Admitted, Checkpoint, ForkProof, LogEntry, Op, OpId,
+            page::{self, LogLine},
+        },
         units::{Owner, Owners},
     },
 };
@@ -24,21 +30,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 const PARTS_DROP_BYTES: usize = 40 * 1024;
 
 impl Kith {
-    /// Operations that came into the ledger's box: kept in the ledger space with their sender's membership checked.
-    pub(super) fn take_operations(&mut self, ledger: SpaceId, sender: DeviceId, parts: Vec<drops::CoinPart>, now_ms: u64) -> KithResult<()> {
-        let owners = self.membership()?;
-        if owners.owner_of(sender).is_none() {
-            return Err(KithError::not_allowed("not-a-member", "Only members bring operations to the ledger."));
-        }
-        for part in parts {
-            if part.kind == CoinItem::Object as u8 || part.kind == CoinItem::Attachment as u8 {
-                self.append(ledger, Kind::Fact, Fact::Coin(part.kind, part.bytes).to_bytes(), now_ms)?;
-                self.ledger_unread = true;
-            }
-        }
-        Ok(())
-    }
-
     /// The notary's state: rebuilt from its stored log when the profile has just been opened.
     pub(super) fn notary(&mut self) -> KithResult<()> {
         if self.notary.is_some() {
@@ -47,12 +38,16 @@ impl Kith {
         let coop = self.coop_of_coins()?;
         let owners = self.membership()?;
         let ledger = self.ledger_space().ok_or_else(|| KithError::not_allowed("not-office", "This device does not keep the co-op's book."))?.n;
-        let (mut ops, mut entries, mut last) = (HashMap::<OpId, Op>::new(), Vec::new(), None);
+        let (mut ops, mut lines, mut last) = (HashMap::<OpId, Op>::new(), Vec::new(), None);
         let mut tellings = Vec::new();
         for (kind, _, bytes) in self.storage.coin_items(ledger)? {
             if kind == CoinItem::Log as u8 {
+                if let Ok(page) = page::read_page(&bytes) {
+                    lines.extend(page);
+                    continue;
+                }
                 match Op::decode(&bytes) {
-                    Ok(Op::Settle(entry)) => entries.push(entry),
+                    Ok(Op::Settle(entry)) => lines.push(LogLine::Whole(entry)),
                     Ok(Op::Checkpoint(c)) => last = Some(c),
                     Ok(op) => drop(ops.insert(op.id(&coop), op)),
                     Err(_) => return Err(KithError::storage("damaged", "The office's log cannot be read.")),
@@ -64,12 +59,12 @@ impl Kith {
             }
         }
         let policy = self.notary_policy(self.own_float())?;
-        let mut notary = Notary::rebuild((coop, policy), &entries, &|id| ops.get(&id).cloned(), &owners)
+        let mut notary = Notary::rebuild_lines((coop, policy), &lines, &|id| ops.get(&id).cloned(), &owners)
             .map_err(|_| KithError::storage("damaged", "The office's log does not follow from itself."))?;
         if let Some(checkpoint) = last {
             notary.resume(checkpoint).map_err(|_| KithError::storage("damaged", "The last statement is not of this log."))?;
         }
-        let logged: HashSet<OpId> = entries.iter().map(LogEntry::op).collect();
+        let logged: HashSet<OpId> = lines.iter().map(LogLine::op).collect();
         for (_, op) in ops.into_iter().filter(|(id, op)| matches!(op, Op::Transfer(_) | Op::Fork(_)) && !logged.contains(id)) {
             if let Ok(op) = op.admit(&coop) {
                 notary.recollect(&op, &owners);
@@ -103,17 +98,11 @@ impl Kith {
         self.notary()?;
         let owners = self.membership()?;
         let before = self.notary.as_ref().map_or(0, |n| n.entries().len() as u64);
-        let taken = self.notary_takes(ledger, &owners, now_ms)?;
+        let (taken, attests) = self.notary_takes(ledger, &owners, now_ms)?;
         self.ledger_unread = false;
-        for logged in &taken.logged {
-            self.keep_log(ledger.0, &Op::Settle(logged.entry), now_ms)?;
-            if let Some(mint) = &logged.mint {
-                self.keep_log(ledger.0, &Op::Mint(mint.clone()), now_ms)?;
-            }
-            if let Some(cut) = &logged.cut {
-                self.keep_log(ledger.0, &Op::CutOff(cut.clone()), now_ms)?;
-            }
-        }
+        let mints = taken.logged.iter().filter_map(|logged| logged.mint.as_ref()).map(|mint| Op::Mint(mint.clone()).encode());
+        let cuts = taken.logged.iter().filter_map(|logged| logged.cut.as_ref()).map(|cut| Op::CutOff(cut.clone()).encode());
+        self.keep_log(ledger.0, mints.chain(cuts).chain(page::pages(taken.logged.iter().map(|logged| logged.entry))), now_ms)?;
         self.ask_for_words(&taken.waiting, &owners, now_ms)?;
         let mut found = Vec::new();
         for proof in &taken.forks {
@@ -124,9 +113,9 @@ impl Kith {
         let key = self.secrets.device_key();
         let checkpoint = self.notary.as_mut().and_then(|n| n.checkpoint(&key));
         let Some(checkpoint) = checkpoint else { return self.tell_losers(&[], &found, &owners, now_ms) };
-        self.keep_log(ledger.0, &Op::Checkpoint(checkpoint.clone()), now_ms)?;
+        self.keep_log(ledger.0, std::iter::once(Op::Checkpoint(checkpoint.clone()).encode()), now_ms)?;
         self.publish(&checkpoint, before, ledger.1, now_ms)?;
-        self.send_receipts(&taken.logged, &owners, None, now_ms)?;
+        self.send_receipts((&taken.logged, attests), &owners, None, now_ms)?;
         self.tell_losers(&taken.logged, &found, &owners, now_ms)?;
         self.say_put_right(&taken.logged, now_ms)?;
         self.tell_places(now_ms)?;
@@ -134,52 +123,8 @@ impl Kith {
         Ok(())
     }
 
-    /// Gives the notary every operation of the ledger that it has not had.
-    fn notary_takes(&mut self, (ledger, n): (SpaceId, i64), owners: &Membership, now_ms: u64) -> KithResult<Taken> {
-        let coop = self.coop_of_coins()?;
-        let key = self.secrets.device_key();
-        let items = self.storage.coin_items(n)?;
-        let mut out = Taken::default();
-        let policy = self.notary_policy(self.own_float())?;
-        let Some(mut notary) = self.notary.take() else { return Ok(out) };
-        notary.set_policy(policy);
-        let mut add = |taken: Taken| {
-            out.logged.extend(taken.logged);
-            out.forks.extend(taken.forks);
-            out.waiting.extend(taken.waiting);
-        };
-        for device in &owners.cut {
-            add(notary.cut_off(*device, &key, owners));
-        }
-        for (_, _, bytes) in items.iter().filter(|(k, ..)| *k == CoinItem::Object as u8) {
-            if !self.ledger_seen.insert(*blake3::hash(bytes).as_bytes()) {
-                continue;
-            }
-            if let Ok(t) = crate::ledger::op::Telling::decode(bytes) {
-                notary.book_mut().put_telling(t);
-            } else if Draw::decode(bytes).is_ok() {
-                // Carried out below, once what came with it is in the book.
-            } else if let Ok(op) = Admitted::check(bytes, &coop) {
-                add(notary.take(&op, &key, owners));
-            } else {
-                self.storage.count_refused("bad-operation")?;
-            }
-        }
-        add(notary.owners_learnt(&key, owners));
-        add(notary.grace_over(&key, owners));
-        for transfer in self.draws_due(&notary, &items, now_ms)? {
-            let bytes = Op::Transfer(transfer.clone()).encode();
-            self.ledger_seen.insert(*blake3::hash(&bytes).as_bytes());
-            self.append(ledger, Kind::Fact, Fact::Coin(CoinItem::Object as u8, bytes).to_bytes(), now_ms)?;
-            add(notary.take(&coins::admitted(&transfer, &coop), &key, owners));
-        }
-        self.notary = Some(notary);
-        Ok(out)
-    }
-
-    fn keep_log(&mut self, ledger: SpaceId, op: &Op, now_ms: u64) -> KithResult<()> {
-        self.append(ledger, Kind::Fact, Fact::Coin(CoinItem::Log as u8, op.encode()).to_bytes(), now_ms)?;
-        Ok(())
+    fn keep_log(&mut self, ledger: SpaceId, items: impl Iterator<Item = Vec<u8>>, now_ms: u64) -> KithResult<()> {
+        self.append_facts(ledger, items.map(|bytes| Fact::Coin(CoinItem::Log as u8, bytes).to_bytes()).collect(), now_ms)
     }
 
     /// Tells every member of a coin given twice: their phones lock it until it settles. Says whether it was news.
@@ -219,7 +164,8 @@ impl Kith {
         let areas = if policy.tell_areas { Areas::With(usize::from(policy.area_members)) } else { Areas::Untold };
         let lines = self.notary.as_ref().map(|n| n.book().lines_since(before, areas)).unwrap_or_default();
         let mut poems: BTreeMap<_, _> = BTreeMap::new();
-        for (kind, _, bytes) in self.storage.coin_items(ledger)? {
+        let told = lines.iter().any(|line| line.telling.poem.is_some());
+        for (kind, _, bytes) in if told { self.storage.coin_items(ledger)? } else { Vec::new() } {
             if kind == CoinItem::Attachment as u8
                 && let Some(a) = coins::read_attachment(&bytes)
             {
@@ -239,12 +185,12 @@ impl Kith {
         Ok(())
     }
 
-    /// The attestations among what was logged: whoever gave the hours may not have them yet.
-    fn attestations(&self, logged: &[Logged]) -> KithResult<BTreeMap<OpId, Vec<u8>>> {
-        let wanted: BTreeSet<OpId> = logged.iter().filter(|l| l.mint.is_none()).map(|l| l.entry.op()).collect();
-        let Some(ledger) = self.ledger_space().map(|s| s.n).filter(|_| !wanted.is_empty()) else { return Ok(BTreeMap::new()) };
+    /// The attestations among what was logged: whoever gave the hours may not have them yet. Those that have just come are at hand.
+    fn attestations(&self, logged: &[Logged], mut out: BTreeMap<OpId, Vec<u8>>) -> KithResult<BTreeMap<OpId, Vec<u8>>> {
+        let attested = logged.iter().filter(|l| matches!(l.entry, LogEntry::Attested { .. })).map(|l| l.entry.op());
+        let wanted: BTreeSet<OpId> = attested.filter(|id| !out.contains_key(id)).collect();
+        let Some(ledger) = self.ledger_space().map(|s| s.n).filter(|_| !wanted.is_empty()) else { return Ok(out) };
         let coop = self.coop_of_coins()?;
-        let mut out = BTreeMap::new();
         for (kind, _, bytes) in self.storage.coin_items(ledger)? {
             if kind == CoinItem::Object as u8
                 && let Ok(Op::Attest(attest)) = Op::decode(&bytes)
@@ -259,10 +205,10 @@ impl Kith {
     }
 
     /// Sends each person concerned, or these alone, what happened to their coins and hours, with the proof.
-    fn send_receipts(&mut self, logged: &[Logged], owners: &Membership, only: Option<&BTreeSet<PersonId>>, now_ms: u64) -> KithResult<()> {
+    fn send_receipts(&mut self, (logged, came): (&[Logged], BTreeMap<OpId, Vec<u8>>), owners: &Membership, only: Option<&BTreeSet<PersonId>>, now_ms: u64) -> KithResult<()> {
         let mut by_person: BTreeMap<PersonId, Vec<drops::CoinPart>> = BTreeMap::new();
         let object = |bytes| drops::CoinPart { kind: CoinItem::Object as u8, bytes };
-        let attests = self.attestations(logged)?;
+        let attests = self.attestations(logged, came)?;
         let Some(notary) = self.notary.as_ref() else { return Ok(()) };
         let mut pockets: BTreeMap<PersonId, Vec<DeviceId>> = BTreeMap::new();
         for l in logged {
@@ -295,10 +241,10 @@ impl Kith {
                 theirs.extend(parts.iter().filter(|p| !theirs.contains(p)).cloned().collect::<Vec<_>>());
             }
         }
-        // The pocket vouches for all of a device's settled coins at once, so that a bundle of ten still fits one code.
+        // Pockets vouch for a device's settled coins by tens, so that a bundle of ten still fits one code.
         let (key, good_for) = (self.secrets.device_key(), u32::from(self.policy()?.pocket));
         for (person, devices) in pockets {
-            let certificates = devices.iter().filter_map(|d| notary.pocket(*d, good_for, &key));
+            let certificates = devices.iter().flat_map(|d| notary.pockets(*d, good_for, &key));
             by_person.entry(person).or_default().extend(certificates.map(|c| object(Op::Holding(c).encode())));
         }
         for (person, parts) in by_person {

@@ -67,7 +67,38 @@ impl Kith {
         };
         let head = self.storage.head(n, lane, self.device_n)?;
         let body = Body::Held { salt: entropy::bytes(self.entropy.as_mut()), bytes: self.with_clock(n, kind, (&head, body), now_ms)? };
-        let header = Header {
+        let header = self.next_header((kind, space, epoch), &head, &body, now_ms);
+        let id = header.id();
+        self.storage.set_head(n, lane, self.device_n, &Head::at(id, &header))?;
+        self.keep(n, space, self.device_n, &header, &body)?;
+        Ok(Appended { id })
+    }
+
+    /// Appends facts by this device one after the other, none of which asks for another: what holds for all of them is asked once, and how
+    /// far the chain reaches is said once. The caller commits.
+    pub(super) fn append_facts(&mut self, space: SpaceId, bodies: Vec<Vec<u8>>, now_ms: u64) -> KithResult<()> {
+        let Some(first) = bodies.first() else { return Ok(()) };
+        if bodies.iter().any(|body| body.len() > limits::BODY_BYTES_MAX) {
+            return Err(KithError::invalid("too-large", "This is too large to be kept as one entry."));
+        }
+        self.tell_time(now_ms);
+        self.check_let_in(&space)?;
+        self.refuse_if_closed(space, Kind::Fact, first)?;
+        let (n, epoch) = (self.space(&space)?.n, self.writing_epoch(space, now_ms)?);
+        let mut head = self.storage.head(n, Lane::Data, self.device_n)?;
+        let mut next = Vec::with_capacity(bodies.len());
+        for bytes in bodies {
+            let body = Body::Held { salt: entropy::bytes(self.entropy.as_mut()), bytes: self.with_clock(n, Kind::Fact, (&head, bytes), now_ms)? };
+            let header = self.next_header((Kind::Fact, space, epoch), &head, &body, now_ms);
+            head = Head::at(header.id(), &header);
+            next.push((header, body));
+        }
+        self.storage.set_head(n, Lane::Data, self.device_n, &head)?;
+        next.iter().try_for_each(|(header, body)| self.keep(n, space, self.device_n, header, body))
+    }
+
+    fn next_header(&self, (kind, space, epoch): (Kind, SpaceId, EpochId), head: &Head, body: &Body, now_ms: u64) -> Header {
+        Header {
             kind,
             space,
             device: self.device,
@@ -78,12 +109,10 @@ impl Kith {
             time_ms: now_ms.max(head.time_ms.saturating_add(1)),
             body_len: body.len(),
             body_hash: body.hash(),
-        };
-        self.keep(n, space, self.device_n, &header, &body)?;
-        Ok(Appended { id: header.id() })
+        }
     }
 
-    /// Puts an entry that continues its chain into the log, and shows what follows from it.
+    /// Puts an entry that continues its chain into the log, and shows what follows from it. How far the chain is held has been said.
     pub(super) fn keep(&mut self, n: i64, space: SpaceId, device_n: i64, header: &Header, body: &Body) -> KithResult<()> {
         let id = header.id();
         self.storage.add_entry(n, device_n, &id, header, body)?;
@@ -277,11 +306,18 @@ impl Kith {
         if run.genesis && headers[0].0.0 != space.0 {
             return Ok(Admission::Refused("another-genesis"));
         }
+        self.reach(n, run.lane, device_n, &headers)?;
         for ((_, header), entry) in headers.iter().zip(&run.entries) {
             self.keep(n, space, device_n, header, &entry.body)?;
         }
         self.storage.add_run(n, run.lane, device_n, (run.first_seq, run.last_seq()), &run.signature)?;
         Ok(Admission::Taken)
+    }
+
+    /// From now on a chain is held up to the last entry of a run.
+    fn reach(&self, n: i64, lane: Lane, device_n: i64, headers: &[(EntryId, Header)]) -> KithResult<()> {
+        let Some((id, header)) = headers.last() else { return Ok(()) };
+        Ok(self.storage.set_head(n, lane, device_n, &Head::at(*id, header))?)
     }
 
     /// The id of the author's entry just before a run.
@@ -316,6 +352,7 @@ impl Kith {
             self.storage.keep_fork(n, run.lane, device_n, run.first_seq + parted as u64, scrubbed.as_deref().unwrap_or(bytes))?;
             return Ok(Admission::Refused("forked-author"));
         }
+        self.reach(n, run.lane, device_n, &headers)?;
         for ((_, header), entry) in headers.iter().zip(&run.entries).skip(held.len()) {
             self.keep(n, place.space, device_n, header, &entry.body)?;
         }

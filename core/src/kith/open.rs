@@ -12,7 +12,7 @@ use crate::{
 };
 use kith_wire::{DeviceId, Kind, PersonId, SpaceId, limits};
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fs::{File, OpenOptions, TryLockError},
     io::Write,
     path::Path,
@@ -250,7 +250,7 @@ impl Kith {
             changes: BTreeSet::new(),
             coins: std::cell::RefCell::new(None),
             notary: None,
-            ledger_seen: HashSet::new(),
+            intake: super::ledger::Intake::default(),
             ledger_unread: true,
             unread_documents: BTreeSet::new(),
             metered: false,

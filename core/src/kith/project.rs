@@ -96,8 +96,8 @@ impl Kith {
                 self.begin_document(at, kind, side)?;
             }
             Fact::Coin(kind, bytes) => {
-                self.storage.put_coin_item(at, kind, &bytes)?;
-                self.coin_came(space, kind);
+                self.storage.put_coin_item(at, kind)?;
+                self.coin_came(space, kind, &bytes);
                 self.changed(Change::Coins);
             }
             Fact::Attached(attached) => self.project_attached(at, &attached)?,

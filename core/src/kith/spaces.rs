@@ -6,6 +6,7 @@ use crate::{
     identity::Certificate,
     seal,
     space::{Act, ActBody, Add, EpochKeys, Genesis, Space, SpaceKind, act},
+    storage::log::Head,
 };
 use kith_wire::{Body, DeviceId, EntryId, EpochId, Header, Kind, Lane, PersonId, SpaceId};
 
@@ -49,6 +50,7 @@ impl Kith {
         };
         let id = header.home();
         let n = self.take_up(id, founding.kind, now_ms)?;
+        self.storage.set_head(n, header.kind.lane(), self.device_n, &Head::at(header.id(), &header))?;
         self.keep(n, id, self.device_n, &header, &body)?;
         self.storage.add_epoch(n, EpochId(id.0), &keys.history, true)?;
         if let Some(s) = self.spaces.get_mut(&id) {

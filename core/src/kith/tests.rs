@@ -3,6 +3,7 @@
 mod attachments;
 mod backups;
 mod board;
+mod brought;
 mod cast;
 mod clocks;
 mod coins;

@@ -14,7 +14,7 @@ pub use take::{Logged, Missing, Refusal, Taken};
 
 use super::book::{Book, Deed, Misfit};
 use super::log::{self, MerkleLog};
-use super::op::{Admitted, Checkpoint, Coop, CutOff, HoldingCert, LogEntry, LogState, Mint, Op, OpId, Recover, Span};
+use super::op::{Admitted, Checkpoint, Coop, CutOff, HoldingCert, LogEntry, LogState, Mint, Op, OpId, Recover, Span, page::LogLine};
 use super::receipt::{self, Head, Receipt, Spent};
 use super::units::{Owners, PrevRef};
 use super::verdict::{Engine, Fact};
@@ -22,6 +22,8 @@ use ed25519_dalek::SigningKey;
 use kith_wire::{DeviceId, limits};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// Coins in one pocket.
+pub const POCKET_COINS: usize = 10;
 /// Operations that may wait for a certificate.
 pub const HELD_MAX: usize = 10_000;
 
@@ -77,7 +79,7 @@ pub struct Notary {
     entries: Vec<LogEntry>,
     book: Book,
     engine: Engine,
-    mints: HashMap<OpId, Mint>,
+    mints: HashMap<OpId, Box<Mint>>,
     /// Who is concerned by an attestation or a welcome, for their receipts.
     parties: HashMap<OpId, Vec<DeviceId>>,
     welcomes: BTreeSet<OpId>,
@@ -118,22 +120,52 @@ impl Notary {
     /// # Errors
     /// When the stored log is damaged.
     pub fn rebuild(start: (Coop, Policy), entries: &[LogEntry], op: &dyn Fn(OpId) -> Option<Op>, owners: &dyn Owners) -> Result<Self, Damaged> {
+        let lines: Vec<LogLine> = entries.iter().map(|entry| LogLine::Whole(*entry)).collect();
+        Self::rebuild_lines(start, &lines, op, owners)
+    }
+
+    /// The same from the lines of the log's pages.
+    ///
+    /// # Errors
+    /// When the stored log is damaged.
+    pub fn rebuild_lines(start: (Coop, Policy), lines: &[LogLine], op: &dyn Fn(OpId) -> Option<Op>, owners: &dyn Owners) -> Result<Self, Damaged> {
         let mut notary = Self::new(start.0, start.1);
         // The coins of one transfer stand together in the log: its operation is read once.
         let mut current: Option<Admitted> = None;
-        for (index, entry) in (0u64..).zip(entries) {
-            let admitted = match current.take().filter(|admitted| admitted.id() == entry.op()) {
+        for line in lines {
+            let index = notary.log.size();
+            let admitted = match current.take().filter(|admitted| admitted.id() == line.op()) {
                 Some(admitted) => admitted,
-                None => notary.recall(op(entry.op()), index, owners)?,
+                None => notary.recall(op(line.op()), index, owners)?,
             };
-            if admitted.id() != entry.op() {
+            if admitted.id() != line.op() {
                 return Err(Damaged::Missing(index));
             }
-            let deed = Deed::of(admitted.op()).ok_or(Damaged::Missing(index))?;
-            notary.append(*entry, deed, owners).map_err(|misfit| Damaged::Entry(index, misfit))?;
+            notary.repeat(line, &admitted, owners)?;
             current = Some(admitted);
         }
         Ok(notary)
+    }
+
+    /// Appends again what a line of the stored log stands for.
+    fn repeat(&mut self, line: &LogLine, admitted: &Admitted, owners: &dyn Owners) -> Result<(), Damaged> {
+        let index = self.log.size();
+        let deed = Deed::of(admitted.op()).ok_or(Damaged::Missing(index))?;
+        let append = |notary: &mut Self, entry: LogEntry| {
+            let at = notary.log.size();
+            notary.append(entry, deed, owners).map(drop).map_err(|misfit| Damaged::Entry(at, misfit))
+        };
+        let (first, count) = match line {
+            LogLine::Whole(entry) => return append(self, *entry),
+            LogLine::Settled { first, count, .. } => (*first, *count),
+        };
+        let Op::Transfer(transfer) = admitted.op() else { return Err(Damaged::Missing(index)) };
+        for coin in (first..=u8::MAX).take(usize::from(count)) {
+            let known = |prev| self.engine.place(prev).map(|(coin, ..)| coin);
+            let entry = LogLine::settled((transfer, admitted.id()), coin, known).ok_or(Damaged::Missing(self.log.size()))?;
+            append(self, entry)?;
+        }
+        Ok(())
     }
 
     fn recall(&mut self, op: Option<Op>, index: u64, owners: &dyn Owners) -> Result<Admitted, Damaged> {
@@ -195,7 +227,7 @@ impl Notary {
     /// A mint of this log.
     #[must_use]
     pub fn mint(&self, id: OpId) -> Option<&Mint> {
-        self.mints.get(&id)
+        self.mints.get(&id).map(AsRef::as_ref)
     }
 
     /// An asking by which coins came back.
@@ -311,17 +343,19 @@ impl Notary {
         }
     }
 
-    /// The pocket of a device: its settled coins as of the last checkpoint, at most as many as fit, and good for so many checkpoints.
-    /// Nothing if it holds none, or was cut off. Coins that came back from a device that was cut off are not in it: until they move they
+    /// The pockets of a device: its settled coins as of the last checkpoint, [`POCKET_COINS`] in each, so that a gift of a few coins needs
+    /// no more than one and fits a code; as many coins in all as one transfer may move, and good for so many checkpoints.
+    /// None if it holds none, or was cut off. Coins that came back from a device that was cut off are not in it: until they move they
     /// have their receipt alone, which says where they come from.
     #[must_use]
-    pub fn pocket(&self, device: DeviceId, good_for: u32, key: &SigningKey) -> Option<HoldingCert> {
-        let last = self.last.as_ref().filter(|_| !self.book.cuts().contains_key(&device))?;
+    pub fn pockets(&self, device: DeviceId, good_for: u32, key: &SigningKey) -> Vec<HoldingCert> {
+        let Some(last) = self.last.as_ref().filter(|_| !self.book.cuts().contains_key(&device)) else { return Vec::new() };
         let plain = |hop: &super::book::Hop| hop.index < last.state.size && self.book.recovered(hop.at.op).is_none();
         let covered = |coin| self.book.row(coin).and_then(|row| row.hops.last()).is_some_and(plain);
         let coins: Vec<_> = self.book.held_by(device).into_iter().filter(|(_, coin)| covered(*coin)).take(limits::TRANSFER_COINS_MAX).collect();
         let span = Span { checkpoint: last.state.index, best_before: last.state.index.saturating_add(good_for), size: last.state.size };
-        HoldingCert::sign(device, coins, span, (&self.coop, key)).ok()
+        // In the order in which a purse chooses: coins that are given together stand in one pocket.
+        coins.chunks(POCKET_COINS).filter_map(|some| HoldingCert::sign(device, some.to_vec(), span, (&self.coop, key)).ok()).collect()
     }
 
     /// Appends an entry and lets book and verdict follow.
@@ -332,7 +366,7 @@ impl Notary {
         self.entries.push(entry);
         let holder = match deed {
             Deed::Mint(mint) => {
-                self.mints.insert(entry.op(), mint.clone());
+                self.mints.insert(entry.op(), Box::new(mint.clone()));
                 Some(mint.to)
             }
             Deed::Transfer(transfer) => Some(transfer.terms.to),

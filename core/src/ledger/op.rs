@@ -26,6 +26,7 @@
 //! | 21 | [`Estate`] | the person's device | what becomes of their coins when they leave or die |
 //! | 22 | [`Run`](crate::ledger::top_up::Run) | the author of the entry that it stands in | a run of the rule by which the pool tops people up |
 //! | 23 | [`Draw`] | a keeper's device | coins of a place are to go to somebody: the office carries it out |
+//! | 24 | [`page`] | nobody: checkpoints vouch for it | entries of the log, as the office stores them |
 
 pub(crate) mod bytes;
 pub mod root;
@@ -39,6 +40,7 @@ pub mod fork;
 pub mod holding;
 pub mod lost;
 pub mod mint;
+pub mod page;
 pub mod story;
 pub mod transfer;
 pub mod welcome;
@@ -88,6 +90,7 @@ pub(crate) mod kind {
     pub(crate) const ESTATE: u8 = 21;
     pub(crate) const TOP_UP: u8 = 22;
     pub(crate) const DRAW: u8 = 23;
+    pub(crate) const PAGE: u8 = 24;
 }
 
 /// What every check of an operation rests on: which co-op, and which device is its notary.

@@ -8,4 +8,6 @@ mod forks;
 mod limits;
 mod lives;
 mod lost;
+mod pages;
+mod pockets;
 mod properties;

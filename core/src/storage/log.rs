@@ -48,6 +48,12 @@ pub struct Head {
 impl Head {
     /// Before the first entry.
     pub const NONE: Self = Self { seq: 0, id: EntryId::ZERO, time_ms: 0 };
+
+    /// At this entry.
+    #[must_use]
+    pub const fn at(id: EntryId, header: &Header) -> Self {
+        Self { seq: header.seq, id, time_ms: header.time_ms }
+    }
 }
 
 /// A run that waits.
@@ -140,7 +146,7 @@ impl Storage {
         })
     }
 
-    /// Appends an entry to its chain; the caller has checked that it continues there.
+    /// Adds an entry to its chain; the caller has checked that it continues there, and says how far the chain is held ([`Self::set_head`]).
     ///
     /// # Errors
     /// [`super::StorageError`].
@@ -154,12 +160,20 @@ impl Storage {
             "INSERT INTO entry (space, lane, device, seq, id, kind, time_ms, epoch, salt, body, body_hash, body_len) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             params![space, lane, device, int(header.seq), id.0, header.kind as u8, int(header.time_ms), header.epoch.0, salt, bytes, hash, header.body_len],
         )?;
+        Ok(())
+    }
+
+    /// From now on a chain is held up to here: said once for all the entries that are added together.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn set_head(&self, space: i64, lane: Lane, device: i64, head: &Head) -> StorageResult<()> {
         self.run(
             "INSERT INTO vector (space, lane, device, seq, head, time_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
              ON CONFLICT (space, lane, device) DO UPDATE SET seq = ?4, head = ?5, time_ms = ?6",
-            params![space, lane, device, int(header.seq), id.0, int(header.time_ms)],
-        )?;
-        Ok(())
+            params![space, lane as u8, device, int(head.seq), head.id.0, int(head.time_ms)],
+        )
+        .map(|_| ())
     }
 
     /// Records that a signature closes a run.

@@ -113,7 +113,7 @@ const PROJECTIONS: &[(&str, &str, &str)] = &[
     ("erasure", "id, seq, person, entry, successor, reason, time_ms", "id, entry"),
     ("statement", "id, author, kind, body, time_ms", "id"),
     ("access", "viewer, about, day, what, how", "about, viewer, day, what, how"),
-    ("coin_item", "seq, kind, time_ms, bytes", "space, device, seq"),
+    ("coin_item", "seq, kind, time_ms", "space, device, seq"),
     ("attachment", "id, author, thing, tag, body, time_ms", "id"),
     ("attachment_fetched", "attachment", "attachment"),
     ("quarantine", "seq", "seq"),
@@ -195,9 +195,10 @@ impl Storage {
             "INSERT OR IGNORE INTO note (id, space, device, seq, author, kind, text, current, time_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)",
             params![at.id.0, at.space, at.device, int(at.seq), at.author.0, kind, text, int(at.time_ms)],
         )?;
-        let rowid = self.connection.last_insert_rowid();
-        self.run("INSERT INTO note_text (rowid, current) VALUES (?1, ?2)", params![rowid, text])?;
-        self.correct(&at.id)
+        self.run("INSERT INTO note_text (rowid, current) VALUES (?1, ?2)", params![self.connection.last_insert_rowid(), text])?;
+        // Corrections seldom come before what they correct.
+        let early = self.one("SELECT 1 FROM correction WHERE note = ?1 LIMIT 1", [at.id.0], |_| Ok(()))?;
+        early.map_or(Ok(()), |()| self.correct(&at.id))
     }
 
     /// Adds a correction.

@@ -189,6 +189,7 @@ fn a_chain_stands_where_its_last_entry_stands_and_an_erased_body_leaves_its_hash
         prev = header.id();
         ids.push(prev);
         storage.add_entry(space, device, &prev, &header, body).unwrap();
+        storage.set_head(space, Lane::Data, device, &Head::at(prev, &header)).unwrap();
     }
     assert_eq!(storage.head(space, Lane::Data, device).unwrap(), Head { seq: 3, id: ids[2], time_ms: 300 });
     assert_eq!(storage.head(space, Lane::Control, device).unwrap(), Head::NONE, "lanes are chains of their own");

@@ -1488,6 +1488,7 @@ code-too-many-areas = Nid oes gan gydweithfa gynifer o ardaloedd.
 code-too-many-devices = Mae gormod o ddyfeisiau yma i ddechrau allwedd newydd ar eu cyfer.
 code-too-many-minutes = Mae ymweliad yn cyfrif { $most } o funudau ar y mwyaf.
 code-too-many-spaces = Mae cynifer o gylchoedd ag y gall eu dal ar y ddyfais hon.
+code-too-many-operations = Mae gormod o weithrediadau yma ar unwaith: dewch â nhw mewn rhannau llai.
 code-too-old = Defnyddiwyd y proffil hwn gan Kith mwy newydd. Diweddarwch, yna agorwch ef eto.
 code-unasked-admission = Ni ofynnodd neb yma am hynny. Ni newidiwyd dim.
 code-no-such-removal = Nid oes cynnig o’r fath yma.

@@ -1418,6 +1418,7 @@ code-too-many-areas = A co-op does not have so many areas.
 code-too-many-devices = There are too many devices here to begin a new key for.
 code-too-many-minutes = A visit counts { $most } minutes at most.
 code-too-many-spaces = This device holds as many circles as it can.
+code-too-many-operations = These are too many operations at once: bring them in smaller parts.
 code-too-old = This profile was used by a newer Kith. Please update, then open it again.
 code-unasked-admission = Nobody here asked for that. Nothing was changed.
 code-no-such-removal = There is no such proposal here.

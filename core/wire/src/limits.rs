@@ -53,6 +53,8 @@ pub const CLOCK_DOUBTED_MAX: u64 = 1_000;
 pub const HAND_OVER_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Coins in one transfer.
 pub const TRANSFER_COINS_MAX: usize = 84;
+/// Operations that are brought to the office at once otherwise than by its box.
+pub const LEDGER_BROUGHT_MAX: usize = 10_000;
 /// The longest visit whose minutes are taken from the clock alone, in milliseconds; of a longer one its visitor says them.
 pub const VISIT_MEASURED_MS_MAX: u64 = 12 * 60 * 60 * 1000;
 /// How long ago a visit may be said to have begun, in milliseconds.

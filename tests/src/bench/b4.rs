@@ -48,7 +48,7 @@ fn filled(entries: u64, seed: u64, to: &Path) {
     copy(&folder.path().join(".kith-counters"), &to.with_file_name(".kith-counters"));
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(super) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for file in std::fs::read_dir(from).unwrap() {
         let file = file.unwrap();

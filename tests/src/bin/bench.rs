@@ -1,7 +1,7 @@
 //! Measures the figures and prints them as a table: `cargo run --release -p kith-tests --bin bench -- [B1 B3 …] [--json FILE] [--seed N]`.
 
 use clap::Parser;
-use kith_tests::bench::{KNOWN, Row, first_screen, measure, raw_first_screen, table};
+use kith_tests::bench::{KNOWN, Row, first_screen, many_coins, measure, raw_first_screen, table};
 use std::{path::PathBuf, process::ExitCode};
 
 /// Measures the figures, each beside the raw limit or a peer on the same data.
@@ -18,6 +18,9 @@ struct Arguments {
     /// What a process started by B4 does.
     #[arg(long, hide = true)]
     first_screen: Option<PathBuf>,
+    /// What a process started by B18 does.
+    #[arg(long, hide = true)]
+    many_coins: bool,
     /// The raw limit of the same.
     #[arg(long, hide = true)]
     raw_first_screen: Option<PathBuf>,
@@ -27,6 +30,10 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if let Some(dir) = arguments.first_screen {
         first_screen(&dir);
+        return ExitCode::SUCCESS;
+    }
+    if arguments.many_coins {
+        many_coins(arguments.seed);
         return ExitCode::SUCCESS;
     }
     if let Some(path) = arguments.raw_first_screen {

@@ -3,6 +3,7 @@
 use super::Chance;
 use kith_core::{
     entropy::SeededEntropy,
+    identity::Secrets,
     keystore::DemoStore,
     kith::{ErrorKind, Kith, KithError, NewProfile, Request},
     sync::{Limits, Report, Role, Session},
@@ -10,7 +11,10 @@ use kith_core::{
 };
 use kith_wire::MailboxTag;
 use serde_json::{Value, json};
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 use tempfile::TempDir;
 
 const START: u64 = 1_790_000_000_000;
@@ -25,6 +29,20 @@ pub struct Phone {
     pub kith: Kith,
     dir: PathBuf,
     seed: u64,
+}
+
+impl Phone {
+    /// The secrets that the device was made with: they follow from its seed.
+    #[must_use]
+    pub fn secrets(&self) -> Secrets {
+        Secrets::generate(&mut SeededEntropy::new(self.seed))
+    }
+
+    /// Its folder.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
 }
 
 /// What a session between two phones came to.

@@ -9,7 +9,7 @@ use super::super::{
 use super::refused;
 use crate::{
     entropy,
-    fact::{CoinItem, Fact, Notice},
+    fact::{Fact, Notice},
     identity::{Certificate, KeyOwner},
     ledger::{
         notary::Notary,
@@ -211,13 +211,11 @@ impl Kith {
     }
 
     /// As the office: the transfers that carry out what keepers asked, of what has not been carried out, each place's own key signing.
-    pub(in crate::kith) fn draws_due(&self, notary: &Notary, items: &[(u8, u64, Vec<u8>)], now_ms: u64) -> KithResult<Vec<Transfer>> {
-        let coop = self.coop_of_coins()?;
-        let objects = items.iter().filter(|(kind, ..)| *kind == CoinItem::Object as u8);
-        let asked: BTreeMap<OpId, Draw> = objects.filter_map(|(_, _, bytes)| checked(bytes, &coop)).collect();
+    pub(in crate::kith) fn draws_due(&self, notary: &Notary, asked: &BTreeMap<OpId, Draw>, now_ms: u64) -> KithResult<Vec<Transfer>> {
         if asked.is_empty() {
             return Ok(Vec::new());
         }
+        let coop = self.coop_of_coins()?;
         let (owners, told) = (self.membership()?, self.places_told()?);
         let done: BTreeSet<ContentHash> = notary.book().coins().flat_map(|(_, row)| &row.hops).filter_map(|hop| hop.reference).collect();
         let last = notary.last().map_or(0, |last| last.state.index);
@@ -260,12 +258,6 @@ impl Kith {
         }
         Ok(())
     }
-}
-
-/// What a keeper asked, if this is that and its signature holds.
-fn checked(bytes: &[u8], coop: &Coop) -> Option<(OpId, Draw)> {
-    let draw = Draw::decode(bytes).ok()?;
-    Some((draw.verify(coop).ok()?, draw))
 }
 
 /// A transfer of a place's coins as the notary takes it: signed here a moment ago.

@@ -43,6 +43,6 @@ impl Kith {
         owed.retain(|person, _| !reached.contains_key(person));
         self.keep_owed(&owed)?;
         let owners = self.membership()?;
-        self.send_receipts(&logged, &owners, Some(&reached.into_keys().collect()), now_ms)
+        self.send_receipts((&logged, BTreeMap::new()), &owners, Some(&reached.into_keys().collect()), now_ms)
     }
 }

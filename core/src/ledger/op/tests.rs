@@ -1,5 +1,6 @@
 //! Bytes that never change, and what no changed bit survives.
 
+use super::page::{pages, pages_of, read_page};
 use super::*;
 use crate::ledger::notary::Policy;
 use crate::ledger::policy::CoinPolicy;
@@ -45,7 +46,7 @@ fn signed() -> Vec<(&'static str, Op)> {
         ("welcome", Op::Welcome(Welcome::sign((person(BOB), person(ANN)), 10, true, (&coop(), &key(FLOAT))).unwrap())),
         ("checkpoint", Op::Checkpoint(checkpoint)),
         ("fork", Op::Fork(ForkProof::of(&a, &b, spent, &coop()).unwrap())),
-        ("holding", Op::Holding(notary.pocket(device(ANN), 5, &key(NOTARY)).unwrap())),
+        ("holding", Op::Holding(notary.pockets(device(ANN), 5, &key(NOTARY)).remove(0))),
         ("cut-off", Op::CutOff(CutOff::sign(device(HUW), (3, 8), 4, (&coop(), &key(NOTARY))))),
         ("ratify", Op::Ratify(Ratify::sign(a.id(&coop()), &coop(), &key(HUW_TWO)))),
         ("recover-own", Op::Recover(Recover::sign(0, (device(HUW), device(HUW_TWO)), None, (&coop(), &key(HUW_TWO))).unwrap())),
@@ -62,7 +63,7 @@ fn unsigned() -> Vec<(&'static str, Vec<u8>)> {
     let settled =
         LogEntry::Settled { to: PrevRef::first(OpId([1; 32])), coin: CoinId([2; 32]), prev: PrevRef { op: OpId([3; 32]), index: 4 }, holder: [5; 32] };
     let surrendered = LogEntry::Surrendered { to: PrevRef::first(OpId([1; 32])), coin: CoinId([2; 32]), leaf: PrevRef { op: OpId([3; 32]), index: 4 } };
-    let pocket = notary.pocket(device(ANN), 5, &key(NOTARY)).unwrap();
+    let pocket = notary.pockets(device(ANN), 5, &key(NOTARY)).remove(0);
     let given = transfer(ANN, BOB, &[pocket.coins[0].0]);
     let bundle = Bundle {
         transfer: given,
@@ -88,8 +89,8 @@ fn unsigned() -> Vec<(&'static str, Vec<u8>)> {
             "story-line-earned",
             StoryLine { coin: CoinId([7; 32]), line: 0, earned: true, telling: Telling { name: None, poem: None, picture: None, ..telling() } }.encode(),
         ),
-        ("bundle", bundle.encode().unwrap()),
-        ("bundle-passed-on", passed_on.encode().unwrap()),
+        ("bundle", bundle.encode_as(1).unwrap()),
+        ("bundle-passed-on", passed_on.encode_as(2).unwrap()),
         ("invoice", invoice.encode().unwrap()),
         ("entry-surrendered", surrendered.encode()),
         ("spent", Spent { index: 0, entry: settled, path: vec![[7; 32]], checkpoint: notary.last().unwrap().clone() }.encode()),
@@ -106,6 +107,8 @@ fn unsigned() -> Vec<(&'static str, Vec<u8>)> {
         ("policy-top-up", CoinPolicy { number: 5, top_up: Some(TOP_UP), ..CoinPolicy::default() }.encode()),
         ("top-up", top_up().encode()),
         ("draw", Draw::sign((7, 3), device(BOB), 40, [5; 16], (&coop(), &key(ANN))).unwrap().encode()),
+        ("bundle-by-pocket", passed_on.encode().unwrap()),
+        ("page", pages([notary.entries()[0], settled].into_iter()).remove(0)),
     ]
 }
 
@@ -149,9 +152,10 @@ fn every_format_reads_back_to_the_same_bytes_and_no_shorter_or_longer_one_reads(
         match bytes.get(1)? {
             8 => LogEntry::decode(bytes).ok().map(|e| e.encode()),
             13 => Receipt::decode(bytes).ok().map(|r| r.encode()),
-            14 => Bundle::decode(bytes).ok().and_then(|b| b.encode().ok()),
+            14 => Bundle::decode(bytes).ok().and_then(|b| b.encode_as(bytes[0]).ok()),
             15 => Invoice::decode(bytes).ok().and_then(|i| i.encode().ok()),
             16 => CoinPolicy::decode(bytes).ok().map(|p| p.encode()),
+            24 => read_page(bytes).ok().map(|lines| pages_of(&lines).remove(0)),
             23 => Draw::decode(bytes).ok().map(|d| d.encode()),
             22 => Run::decode(bytes).ok().map(|r| r.encode()),
             17 => Spent::decode(bytes).ok().map(|s| s.encode()),

@@ -220,9 +220,14 @@ impl Transfer {
     /// Canonical bytes.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
+        self.encode_with(|out, coin| out.put(&coin.bytes()))
+    }
+
+    /// The same with the coins written in another way.
+    pub(crate) fn encode_with(&self, coin: impl Fn(Writer, PrevRef) -> Writer) -> Vec<u8> {
         let t = &self.terms;
         let out = Writer::object(kind::TRANSFER, 240 + 33 * t.coins.len()).put(&self.head()).put(&self.seed).put(&self.from.0).put(&t.to.0);
-        let out = t.coins.iter().fold(out.u32(t.ctr), |out, coin| out.put(&coin.bytes()));
+        let out = t.coins.iter().fold(out.u32(t.ctr), |out, at| coin(out, *at));
         let out = if let Some(a) = &t.anchor { out.put(&anchor_bytes(a)) } else { out };
         let out = if let Some(r) = &t.reference { out.put(&r.0) } else { out };
         let out = if let Some(s) = &t.telling { out.put(&s.0) } else { out };
@@ -235,12 +240,17 @@ impl Transfer {
     /// # Errors
     /// When the bytes are anything else.
     pub fn decode(bytes: &[u8]) -> Result<Self, BadOp> {
+        Self::decode_with(bytes, read_prev)
+    }
+
+    /// Reads bytes in which the coins are written in another way.
+    pub(crate) fn decode_with(bytes: &[u8], coin: impl Fn(&mut Reader<'_>) -> Result<PrevRef, BadOp>) -> Result<Self, BadOp> {
         let mut r = Reader::object(bytes, kind::TRANSFER)?;
         let head = r.u8()?;
         let purpose = Purpose::ALL.get(usize::from(head & 15)).copied().ok_or(BadOp::Field("purpose"))?;
         let n = r.u8()?;
         let (seed, from, to, ctr) = (r.array()?, DeviceId(r.array()?), DeviceId(r.array()?), r.u32()?);
-        let coins = (0..n).map(|_| read_prev(&mut r)).collect::<Result<_, _>>()?;
+        let coins = (0..n).map(|_| coin(&mut r)).collect::<Result<_, _>>()?;
         let has = |bit: u8| head & bit != 0;
         let anchor = if has(16) { Some(Anchor { index: r.u32()?, hash8: r.array()? }) } else { None };
         let reference = if has(32) { Some(ContentHash(r.array()?)) } else { None };

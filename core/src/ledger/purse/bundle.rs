@@ -4,7 +4,7 @@
 //!
 //! | what | count | length |
 //! | --- | --- | --- |
-//! | version 1, or 2 with tellings of the transfers before it; kind 14 | | |
+//! | version 1, or 2 with tellings of the transfers before it, or 3; kind 14 | | |
 //! | the transfer | | 2 |
 //! | transfers before it that are not settled yet (at most H a coin) | 2 | 2 |
 //! | pockets that vouch for settled heads | 2 | 2 |
@@ -12,17 +12,25 @@
 //! | certificates of the devices that signed, for the caller to check | 2 | 2 |
 //! | the telling, empty if none | | 2 |
 //! | attachments (a poem, a picture): media type (1: 0 text, 1 JPEG, 2 PNG), then | 2 | 4 |
-//! | in version 2: tellings of the transfers before it, one at least | 2 | 2 |
+//! | in version 2: tellings of the transfers before it, one at least; in version 3 perhaps none | 2 | 2 |
+//!
+//! In version 3 a coin of the transfer that a pocket lists is not written a second time: it is the pocket's number among them (1) and the
+//! coin's in it (1), both from 0; one that none lists is 255 and its thirty-three bytes. It is the version written where a pocket lists any of them.
 
 use crate::ledger::op::bytes::{Reader, Writer};
+use crate::ledger::op::transfer::read_prev;
 use crate::ledger::op::{BadOp, HoldingCert, Telling, Transfer, VERSION, kind};
 use crate::ledger::receipt::Receipt;
-use crate::ledger::units::{ContentHash, HOPS_MAX};
+use crate::ledger::units::{ContentHash, HOPS_MAX, PrevRef};
 use kith_wire::{DeviceId, limits};
 use std::collections::BTreeSet;
 
 /// The version that says what the givers before let be known.
 const TOLD_BEFORE: u8 = 2;
+/// The version in which the transfer names coins by their places in the pockets.
+const BY_POCKET: u8 = 3;
+/// In the place of a pocket's number: the coin itself follows.
+const IN_NONE: u8 = 255;
 /// Bytes of one bundle.
 pub const BUNDLE_BYTES_MAX: usize = 512 * 1024;
 /// Bytes of one attachment.
@@ -126,8 +134,18 @@ impl Bundle {
     /// # Errors
     /// When something is too long or too many for a bundle.
     pub fn encode(&self) -> Result<Vec<u8>, BadOp> {
-        let version = if self.told_before.is_empty() { VERSION } else { TOLD_BEFORE };
-        let out = put_short(Writer(Vec::with_capacity(1024)).u8(version).u8(kind::BUNDLE), &self.transfer.encode())?;
+        let by_pocket = self.transfer.terms.coins.iter().any(|coin| self.in_pocket(*coin).is_some());
+        self.encode_as(match (by_pocket, self.told_before.is_empty()) {
+            (true, _) => BY_POCKET,
+            (false, true) => VERSION,
+            (false, false) => TOLD_BEFORE,
+        })
+    }
+
+    pub(crate) fn encode_as(&self, version: u8) -> Result<Vec<u8>, BadOp> {
+        let by_pocket = version == BY_POCKET;
+        let transfer = if by_pocket { self.transfer.encode_with(|out, coin| self.put_coin(out, coin)) } else { self.transfer.encode() };
+        let out = put_short(Writer(Vec::with_capacity(1024)).u8(version).u8(kind::BUNDLE), &transfer)?;
         let out = put_list(out, self.parents.iter().map(Transfer::encode), PARENTS_MAX)?;
         let out = put_list(out, self.pockets.iter().map(HoldingCert::encode), limits::TRANSFER_COINS_MAX)?;
         let out = put_list(out, self.receipts.iter().map(Receipt::encode), limits::TRANSFER_COINS_MAX)?;
@@ -139,7 +157,7 @@ impl Bundle {
             let n = u32::try_from(attachment.bytes.len()).ok().filter(|_| attachment.bytes.len() <= ATTACHMENT_BYTES_MAX);
             out = out.u8(attachment.media as u8).u32(n.ok_or(BadOp::Field("attachment"))?).put(&attachment.bytes);
         }
-        if !self.told_before.is_empty() {
+        if version != VERSION {
             out = put_list(out, self.told_before.iter().map(Telling::encode), PARENTS_MAX)?;
         }
         if out.0.len() > BUNDLE_BYTES_MAX { Err(BadOp::Field("bundle")) } else { Ok(out.0) }
@@ -153,9 +171,9 @@ impl Bundle {
         if bytes.len() > BUNDLE_BYTES_MAX {
             return Err(BadOp::Field("bundle"));
         }
-        let later = bytes.first() == Some(&TOLD_BEFORE);
-        let mut r = if later { Reader::object_of(TOLD_BEFORE, bytes, kind::BUNDLE)? } else { Reader::object(bytes, kind::BUNDLE)? };
-        let transfer = Transfer::decode(short(&mut r)?)?;
+        let version = bytes.first().copied().filter(|version| [TOLD_BEFORE, BY_POCKET].contains(version)).unwrap_or(VERSION);
+        let mut r = Reader::object_of(version, bytes, kind::BUNDLE)?;
+        let transfer = short(&mut r)?;
         let parents = read_list(&mut r, PARENTS_MAX, Transfer::decode)?;
         let pockets = read_list(&mut r, limits::TRANSFER_COINS_MAX, HoldingCert::decode)?;
         let receipts = read_list(&mut r, limits::TRANSFER_COINS_MAX, Receipt::decode)?;
@@ -167,13 +185,38 @@ impl Bundle {
         let n = r.u16()?;
         count(usize::from(n), ATTACHMENTS_MAX)?;
         let attachments = (0..n).map(|_| read_attachment(&mut r)).collect::<Result<_, _>>()?;
-        let told_before = if later { read_list(&mut r, PARENTS_MAX, Telling::decode)? } else { Vec::new() };
+        let told_before = if version == VERSION { Vec::new() } else { read_list(&mut r, PARENTS_MAX, Telling::decode)? };
         r.end()?;
-        if later && told_before.is_empty() {
+        if version == TOLD_BEFORE && told_before.is_empty() {
             return Err(BadOp::Field("count"));
         }
-        Ok(Self { transfer, parents, pockets, receipts, certificates, telling, attachments, told_before })
+        let transfer = if version == BY_POCKET { Transfer::decode_with(transfer, |r| coin_of(r, &pockets))? } else { Transfer::decode(transfer)? };
+        let bundle = Self { transfer, parents, pockets, receipts, certificates, telling, attachments, told_before };
+        // There is one way to write each bundle.
+        if version == BY_POCKET && bundle.encode()? != bytes { Err(BadOp::Field("coins")) } else { Ok(bundle) }
     }
+
+    /// Where the pockets list a coin: which pocket, and which of its coins.
+    fn in_pocket(&self, coin: PrevRef) -> Option<(u8, u8)> {
+        let found = |cert: &HoldingCert| cert.coins.binary_search_by_key(&coin, |(at, _)| *at).ok().and_then(|at| u8::try_from(at).ok());
+        (0..IN_NONE).zip(&self.pockets).find_map(|(n, cert)| Some((n, found(cert)?)))
+    }
+
+    fn put_coin(&self, out: Writer, coin: PrevRef) -> Writer {
+        match self.in_pocket(coin) {
+            Some((pocket, at)) => out.u8(pocket).u8(at),
+            None => out.u8(IN_NONE).put(&coin.bytes()),
+        }
+    }
+}
+
+fn coin_of(r: &mut Reader<'_>, pockets: &[HoldingCert]) -> Result<PrevRef, BadOp> {
+    let pocket = r.u8()?;
+    if pocket == IN_NONE {
+        return read_prev(r);
+    }
+    let at = usize::from(r.u8()?);
+    pockets.get(usize::from(pocket)).and_then(|cert| cert.coins.get(at)).map(|(coin, _)| *coin).ok_or(BadOp::Field("coins"))
 }
 
 fn read_attachment(r: &mut Reader<'_>) -> Result<Attachment, BadOp> {

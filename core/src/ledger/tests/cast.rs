@@ -151,7 +151,7 @@ pub(crate) fn fetch(purse: &mut Purse, notary: &mut Notary, ops: &[Op]) {
             }
         }
     }
-    if let Some(pocket) = notary.pocket(me, 5, &key(NOTARY)) {
+    for pocket in notary.pockets(me, 5, &key(NOTARY)) {
         put(purse, admit(Op::Holding(pocket)).into());
     }
 }

@@ -58,10 +58,10 @@ fn sound(notary: &Notary) {
 #[test]
 fn what_lay_on_a_lost_phone_comes_back_once_every_pocket_that_vouches_for_it_is_too_old() {
     let mut notary = earned(3);
-    let pocket = notary.pocket(device(HUW), POCKET, &key(NOTARY)).unwrap();
+    let pocket = notary.pockets(device(HUW), POCKET, &key(NOTARY)).remove(0);
     assert!(matches!(give_notary(&mut notary, ask(0, HUW, HUW_TWO)).waiting[..], [Missing::CutOff(_)]), "a phone in use keeps its coins");
     cut(&mut notary, HUW);
-    assert!(notary.pocket(device(HUW), POCKET, &key(NOTARY)).is_none(), "nothing vouches for a lost phone's coins any more");
+    assert!(notary.pockets(device(HUW), POCKET, &key(NOTARY)).is_empty(), "nothing vouches for a lost phone's coins any more");
     let until = notary.book().cuts()[&device(HUW)].until;
     assert!(until >= pocket.span.best_before);
     let waiting = give_notary(&mut notary, ask(0, HUW, HUW_TWO));
@@ -83,7 +83,7 @@ fn what_lay_on_a_lost_phone_comes_back_once_every_pocket_that_vouches_for_it_is_
     assert_eq!((purse.balance(members()).settled, purse.came_by(admit(ask(0, HUW, HUW_TWO)).id())), (3, 3));
     assert!(purse.movements(members()).iter().all(|m| m.what == What::Recovered));
     explained(&purse);
-    assert!(notary.pocket(device(HUW_TWO), POCKET, &key(NOTARY)).is_none(), "no pocket names a coin that came back");
+    assert!(notary.pockets(device(HUW_TWO), POCKET, &key(NOTARY)).is_empty(), "no pocket names a coin that came back");
     // The log rebuilds to the same book, and both ways of judging agree on it.
     let mut rebuilt = rebuild(&notary, &[ask(0, HUW, HUW_TWO)]);
     assert_eq!(rebuilt.book(), notary.book());

@@ -23,6 +23,15 @@ struct Node {
     settled: Option<u64>,
 }
 
+impl Node {
+    /// Adds what spends this place, in its order. Nearly every place is spent once: no room for more is kept.
+    fn spent_by(&mut self, child: PrevRef) {
+        let place = self.children.partition_point(|c| *c < child);
+        self.children.reserve_exact(1);
+        self.children.insert(place, child);
+    }
+}
+
 /// What is known of one coin.
 #[derive(Debug, Default)]
 struct Tree {
@@ -54,8 +63,9 @@ pub struct Effect {
 #[derive(Debug)]
 pub struct Engine {
     coop: Coop,
-    nodes: HashMap<PrevRef, Node>,
-    coins: HashMap<CoinId, Tree>,
+    /// In boxes, here and below: a table keeps room for twice what it holds, and that room should be small.
+    nodes: HashMap<PrevRef, Box<Node>>,
+    coins: HashMap<CoinId, Box<Tree>>,
     transfers: HashMap<OpId, Arc<Transfer>>,
     /// By missing parent: which places wait for it.
     waiting: HashMap<PrevRef, Vec<PrevRef>>,
@@ -153,7 +163,7 @@ impl Engine {
             return;
         }
         let hidden = Node { coin: taken.coin, holder: HIDDEN, parent: None, children: Vec::new(), settled: None };
-        let node = self.nodes.entry(taken.to).or_insert(hidden);
+        let node = self.nodes.entry(taken.to).or_insert_with(|| Box::new(hidden));
         let rank = node.settled.map_or(taken.rank, |had| had.max(taken.rank));
         effect.new = node.settled != Some(rank);
         node.settled = Some(rank);
@@ -161,8 +171,7 @@ impl Engine {
             node.parent = Some(taken.prev);
             effect.new = true;
             let parent = self.nodes.get_mut(&taken.prev).expect("looked up above, and nothing is ever removed");
-            let place = parent.children.partition_point(|c| *c < taken.to);
-            parent.children.insert(place, taken.to);
+            parent.spent_by(taken.to);
             let forked = parent.children.len() > 1;
             let tree = self.coins.entry(taken.coin).or_default();
             tree.roots.retain(|root| *root != taken.to);
@@ -239,7 +248,7 @@ impl Engine {
         }
         let (coin, holder) = (parent.coin, transfer.terms.to);
         let known = self.nodes.contains_key(&at);
-        let node = self.nodes.entry(at).or_insert_with(|| Node { coin, holder, parent: None, children: Vec::new(), settled: None });
+        let node = self.nodes.entry(at).or_insert_with(|| Box::new(Node { coin, holder, parent: None, children: Vec::new(), settled: None }));
         // The log may have vouched for this place before its transfer came; the transfer says who holds it.
         let vouched = node.parent == Some(prev);
         let hidden = vouched && node.holder == HIDDEN;
@@ -252,8 +261,7 @@ impl Engine {
         node.parent = Some(prev);
         let parent = self.nodes.get_mut(&prev).expect("looked up above, and nothing is ever removed");
         if !vouched {
-            let place = parent.children.partition_point(|c| *c < at);
-            parent.children.insert(place, at);
+            parent.spent_by(at);
         }
         let forked = parent.children.len() > 1;
         let signer = parent.holder;
@@ -296,8 +304,10 @@ impl Engine {
 
     fn place_root(&mut self, at: PrevRef, node: Node, owners: &dyn Owners) {
         let coin = node.coin;
-        self.nodes.insert(at, node);
-        self.coins.entry(coin).or_default().roots.push(at);
+        self.nodes.insert(at, Box::new(node));
+        let roots = &mut self.coins.entry(coin).or_default().roots;
+        roots.reserve_exact(1);
+        roots.push(at);
         self.find_heir(coin, owners);
     }
 

@@ -1,7 +1,10 @@
 //! Notices of the commons, what a person's space holds of coins, and until when a circle has been looked at.
 
 use super::{AT, At, NoticeRow, at};
-use crate::storage::{Storage, StorageResult, array, int, uint};
+use crate::{
+    fact::Fact,
+    storage::{Storage, StorageResult, array, int, uint},
+};
 use kith_wire::{EntryId, limits};
 use rusqlite::params;
 
@@ -39,10 +42,10 @@ impl Storage {
     ///
     /// # Errors
     /// [`crate::storage::StorageError`].
-    pub fn put_coin_item(&self, at: &At, kind: u8, bytes: &[u8]) -> StorageResult<()> {
+    pub fn put_coin_item(&self, at: &At, kind: u8) -> StorageResult<()> {
         self.run(
-            "INSERT OR IGNORE INTO coin_item (space, device, seq, kind, time_ms, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![at.space, at.device, int(at.seq), kind, int(at.time_ms), bytes],
+            "INSERT OR IGNORE INTO coin_item (space, device, seq, kind, time_ms) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![at.space, at.device, int(at.seq), kind, int(at.time_ms)],
         )
         .map(|_| ())
     }
@@ -52,9 +55,16 @@ impl Storage {
     /// # Errors
     /// [`crate::storage::StorageError`].
     pub fn coin_items(&self, space: i64) -> StorageResult<Vec<(u8, u64, Vec<u8>)>> {
-        self.all("SELECT kind, time_ms, bytes FROM coin_item WHERE space = ?1 ORDER BY time_ms, device, seq", [space], |r| {
-            Ok((r.get(0)?, uint(r.get(1)?), r.get(2)?))
-        })
+        let sql = "SELECT i.time_ms, e.body FROM coin_item i JOIN entry e ON e.space = i.space AND e.lane = 1 AND e.device = i.device AND e.seq = i.seq
+                   WHERE i.space = ?1 AND e.body IS NOT NULL ORDER BY i.time_ms, i.device, i.seq";
+        let rows = self.all(sql, [space], |r| {
+            let time_ms = uint(r.get(0)?);
+            Ok(match Fact::from_bytes(r.get_ref(1)?.as_blob()?) {
+                Ok(Fact::Coin(kind, bytes)) => Some((kind, time_ms, bytes)),
+                _ => None,
+            })
+        })?;
+        Ok(rows.into_iter().flatten().collect())
     }
 
     /// Until when a circle has been looked at.
