@@ -218,7 +218,7 @@ pub struct Said<T> {
 }
 
 /// What a control log says.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Resolved {
     /// The genesis, if held.
     pub genesis: Option<Genesis>,
@@ -267,7 +267,7 @@ impl Resolved {
     /// Resolves a set of control entries. `verified` remembers certificates whose signatures have been checked.
     #[must_use]
     pub fn of(entries: &[ControlEntry], verified: &mut HashSet<[u8; 64]>) -> Self {
-        resolve::resolve(entries, verified)
+        resolve::resolve(entries, verified).0
     }
 
     /// Whose device it is.
@@ -337,6 +337,10 @@ pub struct Space {
     /// Epochs that have been checked, and whether they are valid.
     checked: HashMap<EpochId, bool>,
     verified: HashSet<[u8; 64]>,
+    /// How far the control log has been read: where one more add can go on from there, it need not be read again.
+    bookmark: Option<resolve::Bookmark>,
+    /// Entries that were pushed since.
+    unread: usize,
 }
 
 impl Space {
@@ -344,9 +348,9 @@ impl Space {
     #[must_use]
     pub fn new(id: SpaceId, n: i64, control: Vec<ControlEntry>, keys: Vec<(EpochId, EpochKeys)>) -> Self {
         let mut verified = HashSet::new();
-        let resolved = Resolved::of(&control, &mut verified);
+        let (resolved, bookmark) = resolve::resolve(&control, &mut verified);
         let (epochs, cuts, checked) = (Vec::new(), cut::Cuts::default(), HashMap::new());
-        let mut out = Self { id, n, control, resolved, keys, epochs, cuts, checked, verified };
+        let mut out = Self { id, n, control, resolved, keys, epochs, cuts, checked, verified, bookmark: Some(bookmark), unread: 0 };
         out.know_epochs();
         out
     }
@@ -354,12 +358,23 @@ impl Space {
     /// Takes in one more control entry; [`Self::settle`] then resolves.
     pub fn push(&mut self, entry: ControlEntry) {
         self.control.push(entry);
+        self.unread += 1;
     }
 
-    /// Resolves the log again.
+    /// Resolves the log again, as far as something has come since.
     pub fn settle(&mut self) {
-        self.resolved = Resolved::of(&self.control, &mut self.verified);
-        self.know_epochs();
+        if self.unread == 0 && self.bookmark.is_some() {
+            return;
+        }
+        let bookmark = self.bookmark.take().filter(|_| self.unread == 1);
+        self.unread = 0;
+        self.bookmark = bookmark.and_then(|b| b.go_on(&mut self.resolved, &self.control, &mut self.verified));
+        // An add begins no epoch, and ends nothing that one has to cover.
+        if self.bookmark.is_none() {
+            let (resolved, bookmark) = resolve::resolve(&self.control, &mut self.verified);
+            (self.resolved, self.bookmark) = (resolved, Some(bookmark));
+            self.know_epochs();
+        }
     }
 
     /// What the log said to who knew just these heads and what they reach.

@@ -300,6 +300,12 @@ impl Authority {
         self.certified.get(device).into_iter().flatten().copied().filter(|i| self.is_effective(*i))
     }
 
+    /// Whether any act, standing or not, is about a person or signed by them.
+    #[must_use]
+    pub fn is_named(&self, person: &PersonId) -> bool {
+        self.nodes.iter().any(|node| node.deed.target == *person || node.deed.author == *person)
+    }
+
     /// Whether an act gives a level; else it takes one.
     #[must_use]
     pub fn gives(&self, at: usize) -> bool {

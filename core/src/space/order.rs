@@ -66,6 +66,11 @@ pub(super) fn heads(entries: &[ControlEntry], depths: &[u32], waiting: &HashSet<
 pub(super) fn digest(entries: &[ControlEntry]) -> [u8; 8] {
     let mut ids: Vec<EntryId> = entries.iter().map(|e| e.id).collect();
     ids.sort_unstable();
+    digest_of(&ids)
+}
+
+/// The same of ids in rising order.
+pub(super) fn digest_of(ids: &[EntryId]) -> [u8; 8] {
     let mut hasher = blake3::Hasher::new_derive_key("kith/v1/control-digest");
     for id in ids {
         hasher.update(&id.0);

@@ -1,7 +1,10 @@
 //! From control entries to acts of [`Authority`], and from its answer to what is shown.
 
 mod freeze;
+mod newcomer;
 mod outcome;
+
+pub(super) use newcomer::Bookmark;
 
 use super::{
     Act, ActBody, ControlEntry, Genesis, MemberDevice, Resolved, Said, SpaceKind, Standing,
@@ -34,7 +37,7 @@ pub(super) struct Reading<'a> {
 }
 
 /// Resolves a log; where devices are frozen, once more without what waits for it.
-pub(super) fn resolve(entries: &[ControlEntry], verified: &mut HashSet<[u8; 64]>) -> Resolved {
+pub(super) fn resolve(entries: &[ControlEntry], verified: &mut HashSet<[u8; 64]>) -> (Resolved, Bookmark) {
     let index: HashMap<EntryId, usize> = entries.iter().enumerate().map(|(i, e)| (e.id, i)).collect();
     let chain: HashMap<(DeviceId, u64), usize> = entries.iter().enumerate().map(|(i, e)| ((e.device, e.seq), i)).collect();
     let depths = order::depths(entries, &index, &chain);
@@ -57,11 +60,12 @@ pub(super) fn resolve(entries: &[ControlEntry], verified: &mut HashSet<[u8; 64]>
                 continue;
             }
         }
-        let mut out = reading.finish(frozen.unwrap_or_default(), waiting);
+        let mut out = reading.finish(&frozen.unwrap_or_default(), waiting);
         out.freezes = freezes;
         out.heads = order::heads(entries, &depths, &out.waiting);
         out.digest = order::digest(entries);
-        return out;
+        let bookmark = Bookmark::at(reading, newcomer::Places { index, chain, depths }, &out);
+        return (out, bookmark);
     }
 }
 
@@ -337,7 +341,12 @@ impl<'a> Reading<'a> {
     /// Whether a certificate stands, and its person has not gone since.
     fn is_in(&self, c: &Certificate) -> bool {
         let KeyOwner::Person(p) = c.owner else { return true };
-        let ended = |at: usize| self.authority.about(&p).any(|r| !self.authority.gives(r) && self.authority.knew(r, at));
-        self.out.people.contains_key(&p) && self.authority.certifying(&c.device).any(|at| !ended(at))
+        self.out.people.contains_key(&p) && self.is_in_with(c, &p)
+    }
+
+    /// Whether a certificate of somebody who is in stands.
+    fn is_in_with(&self, c: &Certificate, person: &PersonId) -> bool {
+        let ended = |at: usize| self.authority.about(person).any(|r| !self.authority.gives(r) && self.authority.knew(r, at));
+        self.authority.certifying(&c.device).any(|at| !ended(at))
     }
 }

@@ -90,6 +90,70 @@ fn a_removal_ends_membership_and_devices_and_is_kept_in_the_history() {
     assert_eq!((other.people, other.digest, other.heads), (r.people, r.digest, r.heads));
 }
 
+/// A history of a commons by four who look after it, in which most acts let somebody in and every other kind comes as well.
+fn history(seed: u8, steps: u8) -> Vec<ControlEntry> {
+    let mut chance = blake3::Hasher::new().update(&[seed]).finalize_xof();
+    let mut below = |n: usize| {
+        let mut out = [0; 8];
+        chance.fill(&mut out);
+        usize::try_from(u64::from_be_bytes(out) % n as u64).unwrap()
+    };
+    let mut log = Log { entries: Vec::new() };
+    log.put(1, &[], genesis(SpaceKind::Commons, None, vec![add(1, OWNER), add(2, KEEPER), add(3, KEEPER), add(4, KEEPER)]));
+    for n in 0..steps {
+        let by = u8::try_from(1 + below(4)).unwrap();
+        let mine = log.entries.iter().rposition(|e| e.device == device(by)).unwrap_or(0);
+        let mut parents = vec![mine, if below(3) > 0 { log.entries.len() - 1 } else { below(log.entries.len()) }];
+        parents.sort_unstable();
+        parents.dedup();
+        let one = u8::try_from(10 + below(usize::from(n) + 1)).unwrap();
+        let act = match below(16) {
+            0 => Act::Remove(Remove { person: person(one), level: MEMBER, cosignatures: Vec::new() }),
+            1 => Act::Level(person(one), KEEPER),
+            2 => Act::Grant(person(one), 4),
+            3 if below(3) == 0 => Act::Freeze(device(by)),
+            4 if below(3) == 0 => Act::Leave,
+            5 => Act::Add(add(one, MEMBER)),
+            6 => Act::Certify(certificate(by, 60 + n, &key(by))),
+            _ => Act::Add(add(10 + n, MEMBER)),
+        };
+        log.put(by, &parents, act);
+    }
+    let mut entries = log.entries;
+    // Some come before what they rest on.
+    for i in (2..entries.len()).filter(|i| i % 5 == 0) {
+        entries.swap(i, i - usize::from(seed % 3).min(i - 1));
+    }
+    entries
+}
+
+/// covers: R4, M1
+#[test]
+fn going_on_with_one_more_add_comes_to_the_same_as_reading_all_of_the_log() {
+    let (mut gone_on, mut read_again) = (0, 0);
+    for seed in 0..40 {
+        let entries = history(seed, 24);
+        let mut space = Space::new(SpaceId(entries[0].id.0), 1, entries[..1].to_vec(), Vec::new());
+        for held in 2..=entries.len() {
+            let (mut resolved, bookmark) = resolve::resolve(&entries[..held - 1], &mut HashSet::new());
+            let whole = Resolved::of(&entries[..held], &mut HashSet::new());
+            match bookmark.go_on(&mut resolved, &entries[..held], &mut HashSet::new()) {
+                Some(_) => {
+                    assert_eq!(resolved, whole, "seed {seed}, {held} entries");
+                    gone_on += 1;
+                }
+                None => read_again += 1,
+            }
+            space.push(entries[held - 1].clone());
+            space.settle();
+            let afresh = Space::new(space.id, 1, entries[..held].to_vec(), Vec::new());
+            assert_eq!(space.resolved, whole, "seed {seed}, {held} entries, one by one");
+            assert_eq!(space.epochs, afresh.epochs);
+        }
+    }
+    assert!(gone_on > 100 && read_again > 100, "{gone_on} gone on with, {read_again} read again: both happen");
+}
+
 /// covers: M5
 #[test]
 fn a_keeper_goes_only_with_the_signatures_of_more_than_half() {

@@ -12,8 +12,8 @@ use std::collections::HashSet;
 
 impl Reading<'_> {
     /// Turns what was read into what is shown.
-    pub(super) fn finish(mut self, cold: Vec<Cold>, waiting: HashSet<EntryId>) -> Resolved {
-        self.out.frozen = Self::devices_of(&cold);
+    pub(super) fn finish(&mut self, cold: &[Cold], waiting: HashSet<EntryId>) -> Resolved {
+        self.out.frozen = Self::devices_of(cold);
         self.out.waiting = waiting;
         let people: Vec<(PersonId, u8)> = self.authority.levels().iter().map(|(p, l)| (*p, *l)).collect();
         for (person, level) in people {
@@ -28,7 +28,7 @@ impl Reading<'_> {
         self.remember_all();
         let circle = self.out.genesis.as_ref().is_some_and(|g| g.kind == super::SpaceKind::Circle);
         self.out.crowded = circle && self.out.people.len() > limits::CIRCLE_PEOPLE_MAX;
-        self.out
+        std::mem::take(&mut self.out)
     }
 
     fn time(&self, at: usize) -> u64 {
@@ -53,7 +53,7 @@ impl Reading<'_> {
         }
     }
 
-    fn member(&self, person: &PersonId, level: u8) -> Member {
+    pub(super) fn member(&self, person: &PersonId, level: u8) -> Member {
         let at = self.authority.about(person).filter(|at| self.authority.gives(*at) && self.brought(*at).is_some()).last();
         let add = at.and_then(|at| self.brought(at));
         let founder = at.is_none_or(|at| self.authority.deed(at).kind == Kind::Genesis);
