@@ -27,7 +27,8 @@ pub fn map<T: Sync, R: Send>(items: &[T], workers: usize, work: impl Fn(&T) -> R
         return all(mine);
     }
     thread::scope(|scope| {
-        let shares = others.chunks(mine.len()).map(|share| (share, thread::Builder::new().spawn_scoped(scope, move || share.iter().map(work).collect::<Vec<R>>())));
+        let shares =
+            others.chunks(mine.len()).map(|share| (share, thread::Builder::new().spawn_scoped(scope, move || share.iter().map(work).collect::<Vec<R>>())));
         let started: Vec<_> = shares.collect();
         let mut out = all(mine);
         for (share, worker) in started {

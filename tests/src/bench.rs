@@ -19,8 +19,8 @@ mod b9;
 mod coins;
 mod prose;
 
-pub use b18::many_coins;
 pub use b4::{first_screen, raw_first_screen};
+pub use b18::many_coins;
 
 use serde::Serialize;
 

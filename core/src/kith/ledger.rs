@@ -205,7 +205,13 @@ impl Kith {
     }
 
     /// Sends each person concerned, or these alone, what happened to their coins and hours, with the proof.
-    fn send_receipts(&mut self, (logged, came): (&[Logged], BTreeMap<OpId, Vec<u8>>), owners: &Membership, only: Option<&BTreeSet<PersonId>>, now_ms: u64) -> KithResult<()> {
+    fn send_receipts(
+        &mut self,
+        (logged, came): (&[Logged], BTreeMap<OpId, Vec<u8>>),
+        owners: &Membership,
+        only: Option<&BTreeSet<PersonId>>,
+        now_ms: u64,
+    ) -> KithResult<()> {
         let mut by_person: BTreeMap<PersonId, Vec<drops::CoinPart>> = BTreeMap::new();
         let object = |bytes| drops::CoinPart { kind: CoinItem::Object as u8, bytes };
         let attests = self.attestations(logged, came)?;

@@ -91,8 +91,15 @@ impl Commons {
     fn new(seed: u64) -> Self {
         let owner = Signer::new(seed, 0);
         let registrars: Vec<Signer> = (1..=REGISTRARS).map(|n| Signer::new(seed, n)).collect();
-        let epoch =
-            EpochStart { history: [1; 32], epoch: [2; 32], seals: Vec::new(), back: Vec::new(), heads: Vec::new(), predecessors: Vec::new(), without: Vec::new() };
+        let epoch = EpochStart {
+            history: [1; 32],
+            epoch: [2; 32],
+            seals: Vec::new(),
+            back: Vec::new(),
+            heads: Vec::new(),
+            predecessors: Vec::new(),
+            without: Vec::new(),
+        };
         let founders = [owner.add(OWNER)].into_iter().chain(registrars.iter().map(|r| r.add(KEEPER))).collect();
         let genesis = Genesis { kind: SpaceKind::Commons, nonce: [9; 16], name: "Cwm Derw".to_owned(), coop: None, about: None, founders, epoch };
         let body = ActBody { parents: Vec::new(), act: Act::Genesis(genesis) };

@@ -13,6 +13,7 @@ use crate::sim::{Chance, Phone, World};
 use ed25519_dalek::{Signature, Signer, VerifyingKey};
 use kith_core::ledger::op::{Coop, Op, device_of};
 use kith_wire::PersonId;
+use rusqlite::Connection;
 use serde_json::json;
 
 const PEOPLE: [&str; 8] = ["Mair", "Elin", "Dewi", "Ana", "Huw", "Nia", "Gwyn", "Siân"];
@@ -74,12 +75,17 @@ impl Office {
         }
     }
 
-    /// Bytes of the database, with nothing left in the write-ahead log.
+    /// Bytes of the database that are in use, with nothing left in the write-ahead log. Pages that receipts on their way have left free are
+    /// not among them: they are filled again.
     fn bytes(self) -> (Self, u64) {
         let Self { mut world, phone, cast } = self;
         let phone = world.crash(phone);
-        let bytes = std::fs::metadata(phone.dir().join("kith.db")).unwrap().len();
-        (Self { world, phone, cast }, bytes)
+        let c = Connection::open(phone.dir().join("kith.db")).unwrap();
+        let key: String = phone.secrets().database.iter().map(|byte| format!("{byte:02x}")).collect();
+        c.pragma_update(None, "key", format!("x'{key}'")).unwrap();
+        let of = |what: &str| c.query_row(&format!("PRAGMA {what}"), [], |r| r.get::<_, i64>(0)).unwrap();
+        let bytes = (of("page_count") - of("freelist_count")) * of("page_size");
+        (Self { world, phone, cast }, u64::try_from(bytes).unwrap())
     }
 }
 

@@ -69,20 +69,20 @@ impl Cast {
     /// One of them.
     pub(super) fn attest(&self, n: usize) -> Attest {
         let all = self.people.len();
-            let (earner, attestor) = (&self.people[n % all], &self.people[(n + 1) % all]);
-            let hours = Hours {
-                activity: ActivityId(*blake3::hash(&n.to_be_bytes()).as_bytes()),
-                minutes: 60 * u16::try_from(HOURS_EACH).unwrap(),
-                element: Some(Element::MyHome),
-                area: Area(0),
-                month: Month(FIRST_MONTH + u16::try_from(n / all / EACH_MONTH).unwrap()),
-                story: ContentHash::ZERO,
-                donate: false,
-                tell: false,
-                earner: earner.person,
-            };
-            let answer = Answer { capacity: Capacity::Beneficiary, pay: Pay::Confirm, attestor: attestor.person };
-            Attest::sign(Given::sign(hours, &self.coop, &earner.key).unwrap(), answer, &self.coop, &attestor.key).unwrap()
+        let (earner, attestor) = (&self.people[n % all], &self.people[(n + 1) % all]);
+        let hours = Hours {
+            activity: ActivityId(*blake3::hash(&n.to_be_bytes()).as_bytes()),
+            minutes: 60 * u16::try_from(HOURS_EACH).unwrap(),
+            element: Some(Element::MyHome),
+            area: Area(0),
+            month: Month(FIRST_MONTH + u16::try_from(n / all / EACH_MONTH).unwrap()),
+            story: ContentHash::ZERO,
+            donate: false,
+            tell: false,
+            earner: earner.person,
+        };
+        let answer = Answer { capacity: Capacity::Beneficiary, pay: Pay::Confirm, attestor: attestor.person };
+        Attest::sign(Given::sign(hours, &self.coop, &earner.key).unwrap(), answer, &self.coop, &attestor.key).unwrap()
     }
 
     /// An office that has taken these attestations.
@@ -105,8 +105,7 @@ impl Cast {
     /// One coin from whoever holds it to the person after them.
     pub(super) fn transfer(&self, (place, holder): (PrevRef, usize)) -> Transfer {
         let to = self.people[(holder + 1) % self.people.len()].device;
-        let terms =
-            Terms { to, purpose: Purpose::Gift, ctr: 7, coins: vec![place], anchor: None, reference: None, telling: None, said_at: Some(SAID_AT_S) };
+        let terms = Terms { to, purpose: Purpose::Gift, ctr: 7, coins: vec![place], anchor: None, reference: None, telling: None, said_at: Some(SAID_AT_S) };
         Transfer::sign(terms, &self.coop, &self.people[holder].key).unwrap()
     }
 
