@@ -222,6 +222,8 @@ pub struct Said<T> {
 pub struct Resolved {
     /// The genesis, if held.
     pub genesis: Option<Genesis>,
+    /// When it was written, as said by the device that did it; 0 if it is not held.
+    pub begun_ms: u64,
     /// Who is in.
     pub people: BTreeMap<PersonId, Member>,
     /// Devices of people (and floats of the pool), in order of admission.

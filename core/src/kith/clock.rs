@@ -12,7 +12,7 @@ use crate::{
         projection::At,
     },
 };
-use kith_wire::{Body, Header, Kind, SpaceId, limits};
+use kith_wire::{Body, Header, Kind, Lane, SpaceId, limits};
 
 /// An entry's time as its author said it.
 fn said(timed: &Timed) -> u64 {
@@ -66,21 +66,35 @@ impl Kith {
         {
             return Ok(());
         }
-        // It may be this device's clock that is behind: what others have written by now is then later than it.
-        let held = self.space(space)?;
-        let added_ms = held.resolved.people.get(&self.me).map_or(0, |m| m.added_ms);
-        let latest = now_ms.max(added_ms).max(self.storage.newest_note(held.n, None)?.unwrap_or(0));
+        let latest = self.latest_known(space, device_n, now_ms)?;
         if said.saturating_sub(latest) > limits::CLOCK_AHEAD_MS_MAX {
-            self.storage.show_at(held.n, device_n, header.seq, Shown { ms: latest + 1, doubt: Doubt::Arrival })?;
+            let n = self.space(space)?.n;
+            // Never before what the same author wrote before it.
+            let before = self.storage.times(n, device_n, (header.seq.saturating_sub(1), header.seq.saturating_sub(1)))?;
+            let after = before.first().map_or(0, |t| t.2.map_or(t.1, |s| s.ms));
+            self.storage.show_at(n, device_n, header.seq, Shown { ms: latest.max(after) + 1, doubt: Doubt::Arrival })?;
         }
         Ok(())
+    }
+
+    /// The latest moment that there is a sign of but for what one author says: it may be this device's clock that is behind. Signs are
+    /// what this device has written itself, and what others have; an author's own beginnings and notes are none for that author.
+    fn latest_known(&self, space: &SpaceId, author_n: i64, now_ms: u64) -> KithResult<u64> {
+        let held = self.space(space)?;
+        let author = self.storage.device_id(author_n)?.and_then(|device| self.person_of(held, &device));
+        let me = held.resolved.people.get(&self.me);
+        let added_ms = me.filter(|m| m.added_by.is_some() && m.added_by != author).map_or(0, |m| m.added_ms);
+        let mine = [held.n, self.space(&self.own)?.n].map(|n| self.storage.head(n, Lane::Data, self.device_n).map(|head| head.time_ms));
+        let [here, own] = mine;
+        let others = self.storage.newest_note(held.n, Some(author_n))?.unwrap_or(0);
+        Ok(now_ms.max(added_ms).max(others).max(here?).max(own?))
     }
 
     /// Notes of an entry that it says to be older than the place it stands in: nobody wrote here before there was a here. Not where the
     /// place itself seems to be of days to come: then it was begun by a clock that ran ahead.
     fn doubt_before_the_beginning(&self, space: &SpaceId, device_n: i64, (seq, said): (u64, u64), now_ms: u64) -> KithResult<bool> {
         let held = self.space(space)?;
-        let begun_ms = held.resolved.people.values().map(|member| member.added_ms).min().unwrap_or(0);
+        let begun_ms = held.resolved.begun_ms;
         if begun_ms.saturating_sub(said) <= limits::CLOCK_AHEAD_MS_MAX {
             return Ok(false);
         }
@@ -110,6 +124,8 @@ impl Kith {
         if device == self.device_n {
             // What was looked at under the wrong clock is no mark for what comes.
             self.storage.lower_seen_until(clock.clock_ms)?;
+            // Nor were others' words as late as it took them to be.
+            self.storage.believe_after_all(n, clock.clock_ms.saturating_add(limits::CLOCK_AHEAD_MS_MAX))?;
         }
         if self.storage.shown(n, device, seq)?.is_none_or(|s| s.doubt != Doubt::Arrival) {
             self.storage.show_at(n, device, seq, Shown { ms: clock.clock_ms, doubt: Doubt::None })?;

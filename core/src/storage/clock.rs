@@ -79,12 +79,37 @@ impl Storage {
         })
     }
 
-    /// When the newest note of a space is shown to have been written; `but` leaves out those of one device.
+    /// When the newest note of a space was written, as far as can be told: as it is shown or, where this device only could not believe it,
+    /// as its author's device said, whichever is earlier; `but` leaves out those of one device.
     ///
     /// # Errors
     /// [`super::StorageError`].
     pub fn newest_note(&self, space: i64, but: Option<i64>) -> StorageResult<Option<u64>> {
-        let sql = "SELECT time_ms FROM note WHERE space = ?1 AND (?2 IS NULL OR device != ?2) ORDER BY time_ms DESC LIMIT 1";
-        Ok(self.one(sql, params![space, but], |r| r.get(0))?.map(uint))
+        let believed = "SELECT n.time_ms FROM note n WHERE n.space = ?1 AND (?2 IS NULL OR n.device != ?2)
+                        AND NOT EXISTS (SELECT 1 FROM clock c WHERE c.space = n.space AND c.device = n.device AND c.seq = n.seq AND c.doubted = 2)
+                        ORDER BY n.time_ms DESC LIMIT 1";
+        let doubted = "SELECT max(min(n.time_ms, e.time_ms)) FROM clock c
+                       JOIN entry e ON e.space = c.space AND e.lane = 1 AND e.device = c.device AND e.seq = c.seq JOIN note n ON n.id = e.id
+                       WHERE c.space = ?1 AND c.doubted = 2 AND (?2 IS NULL OR c.device != ?2)";
+        let believed = self.one(believed, params![space, but], |r| r.get::<_, i64>(0))?;
+        let doubted = self.one(doubted, params![space, but], |r| r.get::<_, Option<i64>>(0))?.flatten();
+        Ok(believed.max(doubted).map(uint))
+    }
+
+    /// Has what came from others and could not be believed, under a clock that was wrong itself, shown as its authors said: what they said
+    /// to be of before `until`, and was shown as later than that.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn believe_after_all(&self, space: i64, until_ms: u64) -> StorageResult<()> {
+        let meant = "SELECT e.id, e.time_ms FROM clock c JOIN entry e ON e.space = c.space AND e.lane = 1 AND e.device = c.device AND e.seq = c.seq
+                     WHERE c.space = ?1 AND c.doubted = 2 AND c.shown_ms > ?2 AND e.time_ms <= ?2";
+        self.run(&format!("UPDATE note SET time_ms = m.time_ms FROM ({meant}) AS m WHERE note.id = m.id"), params![space, int(until_ms)])?;
+        self.run(
+            "DELETE FROM clock WHERE space = ?1 AND doubted = 2 AND shown_ms > ?2
+             AND (SELECT e.time_ms FROM entry e WHERE e.space = ?1 AND e.lane = 1 AND e.device = clock.device AND e.seq = clock.seq) <= ?2",
+            params![space, int(until_ms)],
+        )
+        .map(|_| ())
     }
 }

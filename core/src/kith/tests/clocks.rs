@@ -252,3 +252,66 @@ fn a_visit_begins_by_now_and_within_the_last_month() {
     assert_eq!(correct(begun + 60_000, begun).unwrap_err(), "visit-times");
     assert_eq!(correct(begun - DAY as u64, begun).unwrap()["started_ms"], begun - DAY as u64);
 }
+
+/// covers: R2, X1, X8
+#[test]
+fn a_circle_begun_by_a_clock_years_ahead_dates_nobodys_right_notes_wrongly_once_that_clock_is_right() {
+    let mut cast = Cast::new();
+    let (_office, mut people) = cast.coop(&["Pia", "Rhi"]);
+    let (mut pia, mut rhi) = (people.remove(0), people.remove(0));
+    pia.clock_ms = 7 * YEAR;
+    cast.ask(&mut pia, json!({"do": "circle-create", "name": CIRCLE, "person": "me"}));
+    cast.ask(&mut pia, json!({"do": "circle-add", "circle": CIRCLE, "person": "Rhi", "level": "member"}));
+    let mut right_ms = Vec::new();
+    for (step, text) in ["Rhi 1", "Pia 1", "Rhi 2", "Pia 2", "Rhi 3", "Pia 3"].into_iter().enumerate() {
+        if step == 3 {
+            pia.clock_ms = 0;
+        }
+        for phone in [&mut pia, &mut rhi] {
+            cast.sync(phone);
+        }
+        cast.sync(&mut pia);
+        cast.tick(30);
+        let writer = if text.starts_with("Pia") { &mut pia } else { &mut rhi };
+        cast.ask(writer, json!({"do": "note-write", "circle": CIRCLE, "text": text}));
+        right_ms.push(cast.now_ms);
+    }
+    for _ in 0..2 {
+        cast.sync(&mut pia);
+        cast.sync(&mut rhi);
+    }
+    for phone in [&mut pia, &mut rhi] {
+        let seen = notes(&mut cast, phone);
+        assert_eq!(marked(&seen), ["Pia 1"], "{seen}");
+        for (text, ms) in [("Rhi 1", right_ms[0]), ("Rhi 2", right_ms[2]), ("Pia 2", right_ms[3]), ("Rhi 3", right_ms[4]), ("Pia 3", right_ms[5])] {
+            assert_eq!(written(&seen, text), ms, "{text}: {seen}");
+        }
+        assert!(written(&seen, "Pia 1") < cast.now_ms + DAY as u64, "{seen}");
+        assert_eq!(texts(&seen, "text")[0], "Pia 3");
+        rebuilds_alike(&mut cast, phone);
+    }
+}
+
+/// covers: R2, X2
+#[test]
+fn what_was_written_before_the_founder_left_is_of_its_own_time_on_a_phone_that_comes_later() {
+    let mut cast = Cast::new();
+    let (_office, mut people) = cast.coop(&["Elin", "Dewi", "Ana"]);
+    let (mut elin, mut dewi, mut ana) = (people.remove(0), people.remove(0), people.remove(0));
+    cast.ask(&mut elin, json!({"do": "circle-create", "name": CIRCLE, "person": "Dewi"}));
+    cast.write(&mut elin, "At the beginning");
+    let begun_ms = cast.now_ms;
+    cast.now_ms += 40 * DAY as u64;
+    cast.sync(&mut elin);
+    cast.sync(&mut dewi);
+    cast.ask(&mut elin, json!({"do": "circle-leave", "circle": CIRCLE}));
+    cast.sync(&mut elin);
+    cast.sync(&mut dewi);
+    cast.ask(&mut dewi, json!({"do": "circle-add", "circle": CIRCLE, "person": "Ana", "level": "member"}));
+    for _ in 0..2 {
+        cast.sync(&mut dewi);
+        cast.sync(&mut ana);
+    }
+    let seen = notes(&mut cast, &mut ana);
+    assert_eq!((marked(&seen).len(), written(&seen, "At the beginning")), (0, begun_ms), "{seen}");
+}

@@ -14,6 +14,8 @@ impl Reading<'_> {
     /// Turns what was read into what is shown.
     pub(super) fn finish(&mut self, cold: &[Cold], waiting: HashSet<EntryId>) -> Resolved {
         self.out.frozen = Self::devices_of(cold);
+        let genesis = (0..self.authority.len()).find(|at| self.authority.deed(*at).kind == Kind::Genesis);
+        self.out.begun_ms = genesis.map_or(0, |at| self.time(at));
         self.out.waiting = waiting;
         let people: Vec<(PersonId, u8)> = self.authority.levels().iter().map(|(p, l)| (*p, *l)).collect();
         for (person, level) in people {
