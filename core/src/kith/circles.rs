@@ -248,7 +248,8 @@ impl Kith {
     pub(super) fn arrival(&self, space: i64, device: i64, seq: u64) -> KithResult<Arrival> {
         let (with, others, relay) = self.arrived_with(space, device, seq)?;
         Ok(match (with.len(), relay) {
-            (0, false) if device == self.device_n => Arrival::HereOnly,
+            // What was put into a pack may be with somebody: until they answer, nobody here can say.
+            (0, false) if device == self.device_n && self.handed()?.entry_ms(space, seq).is_none() => Arrival::HereOnly,
             (0, false) => Arrival::Unknown,
             (0, true) => Arrival::Relay,
             (people, relay) => {

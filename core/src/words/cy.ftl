@@ -134,6 +134,7 @@ truth-relay-silent = Nid yw’r gyfnewidfa’n ateb ar hyn o bryd.
 truth-exchanging = Wrthi’n cyfnewid: { $done } o { $all }.
 truth-not-known = Ni wyddom eto beth sydd wedi cyrraedd.
 truth-see-waiting = Gweld beth sy’n aros
+truth-relay-contradicts = Mae’r gyfnewidfa wedi’i gwrth-ddweud ei hun: daw’r hyn nad yw’n ei roi pan fydd ffonau’n cwrdd, neu mewn pecyn.
 truth-refused = { $count ->
     [one] Ni ellid derbyn 1 peth.
     [two] Ni ellid derbyn 2 beth.

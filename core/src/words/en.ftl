@@ -133,6 +133,7 @@ truth-relay-silent = The relay does not answer now.
 truth-exchanging = Exchanging now: { $done } of { $all }.
 truth-not-known = We do not know yet what has arrived.
 truth-see-waiting = See what waits
+truth-relay-contradicts = The relay has contradicted itself: what it does not give comes when phones meet, or by a pack.
 truth-refused = { $count ->
     [one] 1 thing could not be taken in.
    *[other] { $count } things could not be taken in.

@@ -31,6 +31,11 @@ impl StoryClock {
         self.told.store(now_ms, Ordering::Relaxed);
     }
 
+    /// The story goes on to this time, or is past it already: a clock that ran back would be told of on every phone.
+    pub fn reach(&self, now_ms: u64) {
+        self.told.fetch_max(now_ms, Ordering::Relaxed);
+    }
+
     /// From now on it is the machine's time.
     pub fn end(&self) {
         self.tell(0);

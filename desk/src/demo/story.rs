@@ -64,11 +64,11 @@ pub async fn tell(coop: &SampleCoop, progress: &Progress) -> KithResult<()> {
         events.sort_by_key(Event::hour);
         let mut visited = false;
         for event in &events {
-            coop.clock.tell(day_ms(today, days_ago, event.hour()));
+            coop.clock.reach(day_ms(today, days_ago, event.hour()));
             visited |= matches!(event, Event::Visit(_) | Event::Rest);
             happen(coop, event).await?;
         }
-        coop.clock.tell(day_ms(today, days_ago, 22));
+        coop.clock.reach(day_ms(today, days_ago, 22));
         work(coop, days_ago).await?;
         gifts(coop, days_ago).await?;
         evening(coop, days_ago, visited).await?;
@@ -133,7 +133,7 @@ async fn happen(coop: &SampleCoop, event: &Event) -> KithResult<()> {
 /// A visit from check-in to check-out.
 async fn call(coop: &SampleCoop, visitor: &Phone, circle: &str, visit: &Visit) -> KithResult<()> {
     let begun: VisitView = visitor.ask(Request::VisitCheckIn { circle: circle.to_owned(), at_ms: None }).await?;
-    coop.clock.tell(begun.started_ms + u64::from(visit.minutes) * 60_000);
+    coop.clock.reach(begun.started_ms + u64::from(visit.minutes) * 60_000);
     let check_out = Request::VisitCheckOut {
         visit: begun.id,
         minutes: Some(visit.minutes),

@@ -166,7 +166,12 @@ fn truth(desk: &Desk, truth: &TruthView) -> Truth {
             ("waits", Icon::Waiting)
         }
     };
-    let refused: u64 = truth.refused.iter().map(|refused| refused.count).sum();
+    // Each try at a mailbox that contradicts itself counts once more, and is no thing.
+    let (tries, things): (Vec<_>, Vec<_>) = truth.refused.iter().partition(|refused| refused.reason == "relay-contradicts-itself");
+    if !tries.is_empty() {
+        sentences.push(desk.say("truth-relay-contradicts"));
+    }
+    let refused: u64 = things.iter().map(|refused| refused.count).sum();
     if refused > 0 {
         sentences.push(desk.say_count("truth-refused", refused));
     }

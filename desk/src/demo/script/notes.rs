@@ -25,6 +25,7 @@ pub async fn notes(coop: &SampleCoop) -> Told {
         airplane(phone, true).await?;
         let before: Vec<NoteView> = ask(phone, notes_of()).await?;
         check(before.len() >= 10, "the month's notes can be read without signal")?;
+        check(before.iter().all(|note| !note.clock_doubtful), "no phone had a wrong clock in that month")?;
         let note: NoteView = ask(phone, Request::NoteWrite { circle: CIRCLE.to_owned(), text: text.to_owned(), attach: Vec::new() }).await?;
         check(note.author.me, "a note is one's own")?;
         let truth: TruthView = ask(phone, Request::Truth).await?;
