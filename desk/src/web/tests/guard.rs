@@ -128,3 +128,11 @@ async fn a_note_that_was_begun_on_another_device_goes_on_where_it_stood() {
     assert_eq!(kept.status, StatusCode::NO_CONTENT);
     assert_eq!(device.told(), [Request::NoteDraft { circle: "c1".into(), text: "She slept\nbadly".into() }]);
 }
+
+/// covers: X2
+#[tokio::test]
+async fn tries_at_a_relay_that_contradicts_itself_are_no_things_that_could_not_be_taken_in() {
+    let page = Browser::of(Sample::new(Language::English)).get("/").await.text;
+    assert!(page.contains("1 thing could not be taken in.") && page.contains("The relay has contradicted itself"), "{page}");
+    assert!(!page.contains("16 things"), "{page}");
+}

@@ -64,7 +64,10 @@ fn truth(sample: &Sample) -> Value {
         "waiting": if waits { 3 } else { 0 }, "items": if waits { items } else { json!([]) }, "last_relay_ms": NOW_MS - MINUTE_MS,
         "all_with_relay": !waits, "relay_silent": sample.silent,
         "last_peer_ms": NOW_MS - DAY_MS, "airplane": sample.airplane, "held_back": u32::from(!sample.empty),
-        "refused": if sample.empty { json!([]) } else { json!([{ "reason": "the signature is not the author's", "count": 1 }]) },
+        "refused": if sample.empty { json!([]) } else { json!([
+            { "reason": "the signature is not the author's", "said": "bad signatures", "count": 1 },
+            { "reason": "relay-contradicts-itself", "said": "answers in which it contradicted itself", "count": 15 },
+        ]) },
     })
 }
 
