@@ -125,5 +125,9 @@ pub fn table(rows: &[Row]) -> String {
 }
 
 fn shown(value: f64) -> String {
-    if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.1}") }
+    match value.abs() {
+        small if small > 0.0 && small < 0.1 => format!("{value:.3}"),
+        _ if value.fract() == 0.0 => format!("{value:.0}"),
+        _ => format!("{value:.1}"),
+    }
 }
