@@ -1,6 +1,9 @@
 //! Codes between two phones as the command line handles them: read from text, file or standard input; written to a file or drawn.
 
-use crate::cli::{GiveOut, TakeFrom};
+use crate::{
+    cli::{GiveOut, TakeFrom},
+    file,
+};
 use kith_core::kith::{
     KithError, KithResult,
     view::{AttachmentFileView, HandOver, NewAttachment},
@@ -87,17 +90,12 @@ pub fn find(answer: &Value) -> Option<HandOver> {
 /// Whether what is to be given out can be written where it was asked to go; asked before anything is done.
 ///
 /// # Errors
-/// When the file cannot be written.
+/// When the file or the folder cannot be written.
 pub fn check(give: &GiveOut) -> KithResult<()> {
-    let Some(path) = give.out.as_ref().filter(|path| path.as_os_str() != "-") else { return Ok(()) };
-    let before = path.exists();
-    let opened = std::fs::OpenOptions::new().append(true).create(true).open(path);
-    opened.map_err(|e| KithError::storage("cannot-write", format!("{} cannot be written: {e}", path.display())))?;
-    if !before {
-        // Only to see whether it can be: nothing stays if what is asked next is refused.
-        let _ = std::fs::remove_file(path);
+    if let Some(folder) = &give.folder {
+        file::check_folder(folder)?;
     }
-    Ok(())
+    give.out.as_ref().filter(|path| path.as_os_str() != "-").map_or(Ok(()), |path| file::check(path))
 }
 
 /// Writes the code of an answer where it was asked to go, and says in the answer where that was.
@@ -109,8 +107,8 @@ pub fn put(answer: &mut Value, give: &GiveOut) -> KithResult<()> {
         return put_export(answer, folder);
     }
     let Some(path) = &give.out else { return Ok(()) };
-    if let Ok(file) = serde_json::from_value::<AttachmentFileView>(answer.clone()) {
-        return put_attachment(answer, &file, path);
+    if let Some(saved) = saved(answer) {
+        return put_attachment(answer, &saved, path);
     }
     if is_book_export(answer) {
         return put_file(answer, path);
@@ -123,7 +121,7 @@ pub fn put(answer: &mut Value, give: &GiveOut) -> KithResult<()> {
         return Ok(());
     };
     let written = if path.as_os_str() == "-" { Ok(()) } else { std::fs::write(path, format!("{}\n", code.text)) };
-    written.map_err(|e| KithError::storage("cannot-write", format!("{} cannot be written: {e}", path.display())))?;
+    written.map_err(|e| file::cannot_write(path, &e))?;
     if let Value::Object(fields) = answer {
         fields.insert("out".to_owned(), Value::String(path.display().to_string()));
     }
@@ -157,14 +155,24 @@ pub fn file_to_attach(path: &Path, words: String) -> KithResult<NewAttachment> {
     NewAttachment::from_file(path.file_name().map(|name| name.to_string_lossy().into_owned()), words, &bytes)
 }
 
+/// The picture or document in an answer, if that is what was asked for.
+fn saved(answer: &Value) -> Option<AttachmentFileView> {
+    serde_json::from_value(answer.clone()).ok()
+}
+
+/// The bytes of a picture or document that is to go to standard output, where `-` stands for the file.
+#[must_use]
+pub fn bytes_to_pipe(answer: &Value, give: &GiveOut) -> Option<Vec<u8>> {
+    give.out.as_ref().filter(|path| path.as_os_str() == "-")?;
+    saved(answer).map(|saved| saved.to_bytes())
+}
+
 /// Writes a picture or document to a file, for nobody else to read, and leaves in the answer where it is.
-fn put_attachment(answer: &mut Value, file: &AttachmentFileView, path: &Path) -> KithResult<()> {
-    let cannot = |e: io::Error| KithError::storage("cannot-write", format!("{} cannot be written: {e}", path.display()));
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).and_then(|mut to| io::Write::write_all(&mut to, &file.to_bytes())).map_err(cannot)?;
+fn put_attachment(answer: &mut Value, saved: &AttachmentFileView, path: &Path) -> KithResult<()> {
+    if path.as_os_str() == "-" {
+        return Ok(());
+    }
+    file::write_private(path, &saved.to_bytes())?;
     if let Value::Object(fields) = answer {
         fields.remove("data");
         fields.insert("out".to_owned(), Value::String(path.display().to_string()));
@@ -182,7 +190,7 @@ pub fn is_book_export(answer: &Value) -> bool {
 fn put_file(answer: &mut Value, path: &Path) -> KithResult<()> {
     let text = answer["text"].as_str().unwrap_or_default().to_owned();
     let written = if path.as_os_str() == "-" { Ok(()) } else { std::fs::write(path, text) };
-    written.map_err(|e| KithError::storage("cannot-write", format!("{} cannot be written: {e}", path.display())))?;
+    written.map_err(|e| file::cannot_write(path, &e))?;
     if let Value::Object(fields) = answer
         && path.as_os_str() != "-"
     {
@@ -194,11 +202,8 @@ fn put_file(answer: &mut Value, path: &Path) -> KithResult<()> {
 
 /// Writes an export into a new folder, for nobody else to read, and leaves in the answer where it is and what to look at.
 fn put_export(answer: &mut Value, folder: &Path) -> KithResult<()> {
-    let cannot = |e: std::io::Error| KithError::storage("cannot-write", format!("{} cannot be written: {e}", folder.display()));
-    let mut builder = std::fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(cannot)?;
+    let cannot = |e: io::Error| file::cannot_write(folder, &e);
+    file::make_folder(folder).map_err(cannot)?;
     let json = serde_json::to_vec_pretty(&answer["json"]).map_err(|_| KithError::storage("defect", "the export cannot be written as JSON"))?;
     std::fs::write(folder.join("data.json"), json).map_err(cannot)?;
     std::fs::write(folder.join("index.html"), answer["html"].as_str().unwrap_or_default()).map_err(cannot)?;

@@ -3,13 +3,14 @@
 use clap::Parser;
 use kith_core::kith::{KithError, KithResult, Request};
 use serde_json::Value;
-use std::{env, future::Future, io, process::ExitCode};
+use std::{env, future::Future, io, path::PathBuf, process::ExitCode};
 use tracing_subscriber::EnvFilter;
 
 mod begin;
 mod cli;
 mod demo;
 mod device;
+mod file;
 mod hand_over;
 mod output;
 mod print;
@@ -64,55 +65,9 @@ fn run(cli: Cli) -> KithResult<ExitCode> {
         return wait_for(demo::run(demo, json))?;
     }
     let profile = Profile::named(profile, passphrase_file, counters)?;
-    let page = match &command {
-        Command::Recovery(it) => it.page().cloned(),
-        Command::Card(it) => it.page().cloned(),
-        _ => None,
-    };
-    let sheet = if let Command::Twin(it) = &command { it.page().cloned() } else { None };
-    let calendar = if let Command::Rota(it) = &command { it.calendar().cloned() } else { None };
+    let files = Files::of(&command);
     match Asking::from_command(command) {
-        Ok(asking) => {
-            let asking = asking?;
-            if asking.request == Request::Lock {
-                return print(&profile.lock()?, json);
-            }
-            if let Some(page) = &page {
-                print::check(page)?;
-            }
-            if let Some(sheet) = &sheet {
-                print::check_sheet(sheet)?;
-            }
-            hand_over::check(&asking.give)?;
-            let mut answer = profile.ask(asking.request)?;
-            if let Some(sheet) = &sheet {
-                print::put_sheet(&mut answer, sheet)?;
-            }
-            if let Some(page) = &page {
-                print::put(&mut answer, page)?;
-            }
-            if let Some(file) = &calendar {
-                print::put_calendar(&mut answer, file)?;
-            }
-            if let Err(error) = hand_over::put(&mut answer, &asking.give) {
-                // It is done all the same: the answer, with the code in it, is not lost with the file.
-                print(&answer, json)?;
-                return Err(error);
-            }
-            if asking.give.qr
-                && let Some(code) = hand_over::find(&answer)
-            {
-                draw(&hand_over::draw(&code)?, json)?;
-            }
-            if !json && hand_over::is_in_file(&asking.give) {
-                hand_over::leave_out(&mut answer);
-            }
-            if let (false, true, Some(text)) = (json, hand_over::is_book_export(&answer), answer["text"].as_str()) {
-                // Without a file it is for a pipe: the text and nothing beside it.
-                return output::line(text).map_err(cannot_print).map(|()| ExitCode::SUCCESS);
-            }
-            print(&answer, json)
-        }
+        Ok(asking) => ask(&profile, asking?, &files, json),
         Err(command) => match *command {
             Command::Init(init) => print(&profile.create(&init)?, json),
             Command::Backup(backup) => print(&profile.backup(&backup)?, json),
@@ -128,6 +83,81 @@ fn run(cli: Cli) -> KithResult<ExitCode> {
             other => Err(KithError::invalid("bad-usage", format!("this cannot be asked of a profile: {other:?}"))),
         },
     }
+}
+
+/// The files beside codes that a command writes.
+struct Files {
+    /// A kit or a card to print.
+    page: Option<PathBuf>,
+    /// Twins to print.
+    sheet: Option<PathBuf>,
+    calendar: Option<PathBuf>,
+}
+
+impl Files {
+    fn of(command: &Command) -> Self {
+        let page = match command {
+            Command::Recovery(it) => it.page().cloned(),
+            Command::Card(it) => it.page().cloned(),
+            _ => None,
+        };
+        let sheet = if let Command::Twin(it) = command { it.page().cloned() } else { None };
+        let calendar = if let Command::Rota(it) = command { it.calendar().cloned() } else { None };
+        Self { page, sheet, calendar }
+    }
+
+    /// Before anything is done.
+    fn check(&self) -> KithResult<()> {
+        self.page.as_deref().map_or(Ok(()), print::check)?;
+        self.sheet.as_deref().map_or(Ok(()), print::check_sheet)?;
+        self.calendar.as_deref().map_or(Ok(()), file::check)
+    }
+
+    fn put(&self, answer: &mut Value) -> KithResult<()> {
+        if let Some(sheet) = &self.sheet {
+            print::put_sheet(answer, sheet)?;
+        }
+        if let Some(page) = &self.page {
+            print::put(answer, page)?;
+        }
+        self.calendar.as_deref().map_or(Ok(()), |file| print::put_calendar(answer, file))
+    }
+}
+
+fn ask(profile: &Profile, asking: Asking, files: &Files, json: bool) -> KithResult<ExitCode> {
+    if asking.request == Request::Lock {
+        return print(&profile.lock()?, json);
+    }
+    files.check()?;
+    hand_over::check(&asking.give)?;
+    let mut answer = profile.ask(asking.request)?;
+    files.put(&mut answer)?;
+    if let Err(error) = hand_over::put(&mut answer, &asking.give) {
+        // It is done all the same: a code is not lost with the file. An export or a picture can be asked for again, and is nothing for a terminal.
+        if hand_over::find(&answer).is_some() {
+            print(&answer, json)?;
+        }
+        return Err(error);
+    }
+    if asking.give.qr
+        && let Some(code) = hand_over::find(&answer)
+    {
+        draw(&hand_over::draw(&code)?, json)?;
+    }
+    if json {
+        return print(&answer, json);
+    }
+    if hand_over::is_in_file(&asking.give) {
+        hand_over::leave_out(&mut answer);
+    }
+    if let (true, Some(text)) = (hand_over::is_book_export(&answer), answer["text"].as_str()) {
+        // Without a file it is for a pipe: the text and nothing beside it.
+        return output::line(text).map_err(cannot_print).map(|()| ExitCode::SUCCESS);
+    }
+    if let Some(bytes) = hand_over::bytes_to_pipe(&answer, &asking.give) {
+        return output::bytes(&bytes).map_err(cannot_print).map(|()| ExitCode::SUCCESS);
+    }
+    print(&answer, json)
 }
 
 fn print(answer: &Value, as_json: bool) -> KithResult<ExitCode> {

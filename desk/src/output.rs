@@ -23,6 +23,15 @@ pub fn line(text: &str) -> io::Result<()> {
     quiet(writeln!(out, "{}", text.trim_end()).and_then(|()| out.flush()))
 }
 
+/// Writes a file's bytes for a pipe, and nothing beside them.
+///
+/// # Errors
+/// When standard output cannot be written for another reason than a closed pipe.
+pub fn bytes(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    quiet(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
 /// Prints an error on stderr.
 pub fn error(error: &KithError, as_json: bool) {
     let text = if as_json { json!({ "error": error.clone().said_in(words()) }).to_string() } else { format!("kith: {}", error.say(words())) };

@@ -10,6 +10,7 @@ mod twins;
 
 pub use card::square as card_square;
 
+use crate::file;
 use kith_core::{
     kith::{
         KithError, KithResult,
@@ -19,7 +20,7 @@ use kith_core::{
 };
 use qrcode::{Color, EcLevel, QrCode};
 use serde_json::Value;
-use std::{io::Write, path::Path};
+use std::path::Path;
 
 /// What stands on one side of the sheet.
 struct Side {
@@ -100,17 +101,7 @@ fn wants_pdf(path: &Path) -> Option<bool> {
 /// When it is neither a PDF nor a web page, or the file cannot be written.
 pub fn check(path: &Path) -> KithResult<()> {
     wants_pdf(path).ok_or_else(|| KithError::invalid("bad-page", "name the page to print with .pdf or .html at its end"))?;
-    let before = path.exists();
-    open_private(path, false).map_err(|e| cannot_write(path, &e))?;
-    if !before {
-        // Only to see whether it can be: nothing stays if what is asked next is refused.
-        let _ = std::fs::remove_file(path);
-    }
-    Ok(())
-}
-
-fn cannot_write(path: &Path, error: &std::io::Error) -> KithError {
-    KithError::storage("cannot-write", format!("{} cannot be written: {error}", path.display()))
+    file::check(path)
 }
 
 /// Writes the page of a kit, and says in the answer where it is.
@@ -123,7 +114,7 @@ pub fn put(answer: &mut Value, path: &Path) -> KithResult<()> {
         Err(_) => kit(answer)?,
     };
     let bytes = if wants_pdf(path) == Some(true) { pdf::sheet(&sides, &square) } else { page::sheet(&sides, &square).into_bytes() };
-    open_private(path, true).and_then(|mut file| file.write_all(&bytes)).map_err(|e| cannot_write(path, &e))?;
+    file::write_private(path, &bytes)?;
     if let Value::Object(fields) = answer {
         fields.insert("page".to_owned(), Value::String(path.display().to_string()));
     }
@@ -153,7 +144,7 @@ pub fn put_sheet(answer: &mut Value, path: &Path) -> KithResult<()> {
         (_, Some(true)) => sheet_pdf(&sheet)?,
         _ => twins::html(&sheet.coins, sheet.language)?.into_bytes(),
     };
-    open_private(path, true).and_then(|mut file| file.write_all(&bytes)).map_err(|e| cannot_write(path, &e))?;
+    file::write_private(path, &bytes)?;
     if let Value::Object(fields) = answer {
         fields.insert("page".to_owned(), Value::String(path.display().to_string()));
     }
@@ -182,7 +173,7 @@ pub fn sheet_pdf(sheet: &TwinSheetView) -> KithResult<Vec<u8>> {
 /// When the file cannot be written.
 pub fn put_calendar(answer: &mut Value, path: &Path) -> KithResult<()> {
     let text = answer.get("text").and_then(Value::as_str).unwrap_or_default();
-    open_private(path, true).and_then(|mut file| file.write_all(text.as_bytes())).map_err(|e| cannot_write(path, &e))?;
+    file::write_private(path, text.as_bytes())?;
     if let Value::Object(fields) = answer {
         fields.remove("text");
         fields.insert("file".to_owned(), Value::String(path.display().to_string()));
@@ -195,18 +186,6 @@ fn kit(answer: &Value) -> KithResult<([Side; 2], Square)> {
     let kit: KitView = serde_json::from_value(answer.clone()).map_err(|_| KithError::invalid("not-a-kit", "there is no kit to print"))?;
     let square = Square::of(kit.hand_over.qr.as_deref().unwrap_or(&kit.hand_over.text))?;
     Ok(([side(Language::English, &kit), side(Language::Welsh, &kit)], square))
-}
-
-/// A file that only its owner can read.
-fn open_private(path: &Path, anew: bool) -> std::io::Result<std::fs::File> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(anew);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    options.open(path)
 }
 
 #[cfg(test)]

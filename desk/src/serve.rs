@@ -144,8 +144,12 @@ pub async fn run(profile: Profile, serve: &cli::Serve, as_json: bool) -> KithRes
     } else {
         (listener, None)
     };
-    let told = told_to_stop().map_err(|e| cannot_serve("the signals", &e))?;
+    // A page that has begun a profile has told where it is: it is stopped in order from then on. A passphrase that is asked for at the terminal
+    // can be broken off as anything there can.
+    let told = || told_to_stop().map_err(|e| cannot_serve("the signals", &e));
+    let early = if begins { Some(told()?) } else { None };
     let node = profile.start(reach, !serve.no_lan && !serve.loopback, (true, passphrase)).await?;
+    let told = early.map_or_else(told, Ok)?;
     if !begins {
         say_where(&url, node.address(), as_json).map_err(|e| cannot_serve("standard output", &e))?;
     }

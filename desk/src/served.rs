@@ -28,11 +28,17 @@ use tokio::{
 };
 use zeroize::{Zeroize, Zeroizing};
 
-/// Bytes of one line: a hand-over as text, with room for what stands around it.
-pub const LINE_BYTES_MAX: u64 = 2 * limits::HAND_OVER_BYTES_MAX as u64 + 64 * 1024;
+/// Bytes of all that can hang on one note, as text.
+const ATTACHED_BYTES_MAX: u64 = (limits::ATTACHMENTS_EACH_MAX * limits::ATTACHED_DOCUMENT_BYTES_MAX.div_ceil(3) * 4) as u64;
+/// Bytes of one line: a hand-over as text or all that hangs on a note, whichever is more, with room for what stands around it.
+pub const LINE_BYTES_MAX: u64 = larger(2 * limits::HAND_OVER_BYTES_MAX as u64, ATTACHED_BYTES_MAX) + 64 * 1024;
 /// Commands that reach a served profile at the same time.
 const GUESTS_MAX: usize = 32;
 const SOCKET: &str = "kith.sock";
+
+const fn larger(a: u64, b: u64) -> u64 {
+    if a > b { a } else { b }
+}
 
 /// What a command wants of a node.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -206,9 +212,17 @@ fn broken_off() -> KithError {
     KithError::new(ErrorKind::Busy, "broken-off", "the program that serves this profile broke off; look before you try again")
 }
 
+/// Said before anything is sent: the node would break off in the middle.
+fn too_long() -> KithError {
+    KithError::invalid("too-long", "this is longer than the program that serves this profile takes at once; nothing was done")
+}
+
 fn talk(mut stream: UnixStream, errand: &Errand) -> io::Result<KithResult<Value>> {
     let mut line = Zeroizing::new(serde_json::to_vec(errand)?);
     line.push(b'\n');
+    if line.len() as u64 > LINE_BYTES_MAX {
+        return Ok(Err(too_long()));
+    }
     stream.write_all(&line)?;
     let mut answer = String::new();
     BufReader::new(stream).take(LINE_BYTES_MAX).read_line(&mut answer)?;
@@ -311,6 +325,22 @@ async fn attend(stream: AsyncUnixStream, node: &NodeHandle) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kith_core::kith::view::NewAttachment;
+
+    fn note(documents: usize) -> Errand {
+        let data = "A".repeat(limits::ATTACHED_DOCUMENT_BYTES_MAX.div_ceil(3) * 4);
+        let attach = vec![NewAttachment { name: Some("letter.txt".into()), words: String::new(), data }; documents];
+        Errand::Ask { request: Request::NoteWrite { circle: "Mam".into(), text: "Tea".into(), attach } }
+    }
+
+    #[test]
+    fn a_note_with_all_that_can_hang_on_it_fits_a_line_and_more_is_refused_before_a_byte_is_sent() {
+        assert!(serde_json::to_vec(&note(limits::ATTACHMENTS_EACH_MAX)).unwrap().len() as u64 <= LINE_BYTES_MAX);
+        let (here, there) = UnixStream::pair().unwrap();
+        let refused = talk(here, &note(limits::ATTACHMENTS_EACH_MAX + 1)).unwrap().unwrap_err();
+        assert_eq!((refused.kind, refused.code.as_str()), (ErrorKind::InvalidInput, "too-long"));
+        assert_eq!(BufReader::new(there).read_to_end(&mut Vec::new()).unwrap(), 0);
+    }
 
     #[test]
     fn an_errand_with_a_field_that_it_does_not_have_is_refused_as_a_request_typed_is() {

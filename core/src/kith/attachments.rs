@@ -52,6 +52,9 @@ fn document(bytes: &[u8]) -> KithResult<Media> {
         let most = limits::ATTACHED_DOCUMENT_BYTES_MAX / (1024 * 1024);
         return Err(KithError::invalid("document-too-large", format!("A document has at most {most} megabytes.")).with("most", most));
     }
+    if bytes.is_empty() {
+        return Err(KithError::invalid("empty-file", "There is nothing in this file."));
+    }
     attachment::document_media(bytes)
         .ok_or_else(|| KithError::invalid("not-attachable", "This can be attached: a picture (JPEG or PNG), a PDF, or plain text."))
 }

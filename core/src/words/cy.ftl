@@ -538,6 +538,16 @@ give-to-pool-done = Diolch. Mae { $count ->
     [two] 2 ddarn
    *[other] { $count } darn
 } ar y ffordd i’r gronfa.
+give-to-place-done = Diolch. Mae { $count ->
+    [one] 1 darn
+    [two] 2 ddarn
+   *[other] { $count } darn
+} ar y ffordd i { $name }.
+give-to-this-place-done = Diolch. Mae { $count ->
+    [one] 1 darn
+    [two] 2 ddarn
+   *[other] { $count } darn
+} ar y ffordd i’r lle hwn.
 give-retire = Defnyddio am gefnogaeth
 give-retire-lead = Daw’r darn yn ôl atoch fel cefnogaeth, ac yna gorffwys. Mae ei stori’n aros.
 give-retire-done = Mae { $count ->
@@ -1131,6 +1141,7 @@ desk-never = ddim eto
 desk-copied = Wedi’i gopïo
 desk-name = Enw
 desk-person = Pwy
+desk-choose-person = Dewiswch rywun
 desk-role = Rôl
 desk-roles = Rolau
 desk-class = Math o aelod
@@ -1147,10 +1158,11 @@ desk-see-coins = Gweld eich darnau
 desk-language-set = Yn Gymraeg o hyn ymlaen.
 
 desk-outside-title = Nid yw Kith ar agor yma eto
+desk-too-long-title = Mae hyn yn ormod ar unwaith
 desk-refused-token = Agorwch y cyfeiriad cyfan a ddangosodd Kith wrth gychwyn: y rhan ar ôl “token” sy’n gadael y porwr hwn i mewn. Unwaith yn unig y bydd ei angen.
 desk-refused-host = Â’r cyfrifiadur hwn yn unig y mae Kith yn siarad. Agorwch ef drwy gyfeiriad sy’n dechrau â 127.0.0.1 neu localhost.
 desk-refused-form = Ni ddaeth y ffurflen hon o dudalen Kith sydd ar agor nawr, felly ni wnaed dim. Ewch yn ôl, llwythwch y dudalen eto, a’i hanfon unwaith yn rhagor.
-desk-refused-too-long = Mae hynny’n fwy nag y gall Kith ei gymryd ar unwaith. Ni chollwyd dim. Trosglwyddwch ef fel ffeil.
+desk-refused-too-long = Mae hynny’n fwy nag y gall Kith ei gymryd ar unwaith, ac ni chymerwyd dim ohono. Ewch yn ôl i’r dudalen flaenorol: efallai fod yr hyn a ysgrifennoch yno o hyd. Caiff yr hyn sy’n hir ei drosglwyddo fel ffeil.
 
 desk-circle-begun = Mae’r cylch wedi dechrau.
 desk-circle-add = Dod ag aelod i mewn
@@ -1314,7 +1326,7 @@ code-ambiguous-visit = Mae mwy nag un ymweliad yn cyfateb. Rhowch ragor o’i ri
 code-another-genesis = Nid yw’r hyn a ddaeth yn dechrau fel y dywedodd y gwahoddiad. Ni newidiwyd dim.
 code-another-key = Nid cyfrinair sy’n agor y copi wrth gefn hwn.
 code-attachment-erased = Cafodd hwn ei ddileu, yma ac i bawb sy’n clywed am hynny.
-code-attachment-not-here = Nid yw’r llun neu’r ddogfen hon ar y ffôn hwn eto. Daw gyda’r signal nesaf, neu gofynnwch amdani.
+code-attachment-not-here = Nid yw’r llun neu’r ddogfen hon ar y ffôn hwn eto. Daw unwaith y bydd pwy bynnag sydd ganddo o fewn cyrraedd; neu gofynnwch amdani.
 code-attachments-full = Mae lluniau a dogfennau’r cylch hwn yn llenwi’r holl le a gânt. Dilëwch rai yn gyntaf.
 code-bad-address = Nid yw’r cyfeiriad hwn yn arwain i unman. Copïwch y cyfan, o kith-relay: neu kith-device: ymlaen.
 code-bad-certificate = Nid yw’r allweddi yn y cod hwn yn perthyn i’w gilydd. Ni newidiwyd dim.
@@ -1377,6 +1389,9 @@ code-leave-instead = I fynd eich hun, gadewch y cylch.
 code-not-my-coins = Mae hwn yn dweud bod darnau rhywun arall wedi cyrraedd. Ni newidiwyd dim o’ch eiddo chi.
 code-put-right-waits = Mae darn am hyn ar ei ffordd i’r swyddfa’n barod. Bydd yn dweud hynny pan fydd wedi’i unioni.
 code-no-file-chosen = Dewiswch lun neu ddogfen yn gyntaf.
+code-empty-file = Nid oes dim yn y ffeil hon.
+code-shows-without-photo = Dywedir mwy am yr hyn y mae lluniau’n ei ddangos nag sydd o luniau: mae --shows yn sefyll unwaith am bob --photo, yn eu trefn.
+code-file-too-large = Mae’r ffeil hon yn fwy nag y gellir ei chymryd ar unwaith, a gadawyd hi allan. Mae popeth arall yma o hyd. Anfonwch un lai.
 code-surrendered-already = Mae’r darn hwn wedi’i ildio’n barod; mae ei hawliad yn aros am y gronfa.
 code-not-hours = Rhowch oriau cyfan, o 0 i 168.
 code-week-too-long = Mae { $most } o funudau mewn wythnos.
@@ -1417,6 +1432,9 @@ code-no-such-entry = Nid oes dim felly’n aros yma.
 code-no-such-field = Rhwng amserau, lleoedd neu deitlau cynllun y dewisir.
 code-no-such-item = Nid oes peth o’r fath ar y ddyfais hon.
 code-no-such-day = Dewiswch ddiwrnod o’r calendr.
+code-day-not-meant = Enwoch ddiwrnod, a dewis rhywbeth arall. Ni chafodd neb ei ychwanegu. Dewiswch “yr hyn a ysgrifennwyd ers diwrnod”, neu gadewch y diwrnod yn wag.
+code-no-read-from = Dewiswch pa mor bell yn ôl y cânt ddarllen.
+code-nobody-chosen = Dewiswch berson yn gyntaf.
 code-no-such-language = Dewiswch iaith.
 code-no-such-list = Nid oes rhestr o’r fath mewn proffil. Ei rhestrau: { $lists }.
 code-no-such-member = Nid oes aelod o’r fath yn y gydweithfa, hyd y clywodd y ddyfais hon.
@@ -1434,6 +1452,7 @@ code-not-a-backup = Nid copi wrth gefn o broffil Kith yw’r ffeil hon.
 code-not-a-choice = Nid yw hwnnw’n un o’r gwerthoedd i ddewis ohonynt.
 code-not-a-code = Nid cod Kith yw hwn. Ni newidiwyd dim; sganiwch neu gludwch ef eto.
 code-not-a-count = Rhif cyfan yw nifer y darnau.
+code-not-whole-hours = Rhif cyfan yw nifer yr oriau, megis 10.
 code-not-a-device-request = Nid cais dyfais newydd yw’r cod hwn.
 code-not-a-member = Dim ond aelodau sy’n dod â gweithrediadau i lyfr y gydweithfa.
 code-not-admitted = Ni chewch ddod â rhywun i mewn yma, neu nid oes lle.
@@ -1460,6 +1479,7 @@ code-not-steward = Dim ond stiward y gronfa sy’n rhoi’r rhodd groeso.
 code-not-text = Nid testun na chod Kith mo hwn.
 code-not-sure = Ticiwch eich bod yn siŵr yn gyntaf. Ni newidiwyd dim.
 code-not-yours = Dim ond y sawl a’i hysgrifennodd neu a’i dechreuodd, neu rywun sy’n gofalu am y cylch, a gaiff newid hwn. Cewch ysgrifennu wrth ei ochr.
+code-not-your-hold = Dim ond y sawl sy’n cadw hwn a all ollwng gafael arno. Holwch y rhai sy’n gofalu am ddiogelwch gyda chi.
 code-nothing-to-change = Dywedwch beth i’w newid: teitl, testun, amser neu le.
 code-nothing-to-correct = Nid oes dim ynddo wedi’i ddweud yn wahanol i o’r blaen.
 code-nothing-to-confirm = Nid oes oriau i’w cadarnhau ar gyfer yr ymweliad hwn.
@@ -1733,7 +1753,7 @@ export-devices = Dyfeisiau
 export-access = Pwy agorodd beth
 code-reason-too-long = Mae’r rheswm hwn yn rhy hir. Dywedwch e mewn llai o eiriau.
 code-not-a-document = Dim ond o gynllun neu o ran o broffil y gellir dileu rhywbeth ar ei ben ei hun. Gofynnwch am ddileu’r cyfan.
-code-no-such-term = Nid oes cyfnod o’r fath. Mae cyfnodau ar gyfer nodiadau, ymweliadau, cynlluniau a’r cofnod o bwy agorodd beth, hyd at gan mlynedd.
+code-no-such-term = Nid oes cyfnod o’r fath. Mae cyfnodau ar gyfer nodiadau, ymweliadau, cynlluniau, cylchoedd a gaewyd a’r cofnod o bwy agorodd beth: misoedd cyfan, hyd at gan mlynedd ohonynt.
 code-circle-closed = Mae’r cylch hwn wedi cau. Gellir darllen yr hyn sydd ynddo, ac ni ellir ysgrifennu dim newydd.
 code-no-reason = Dywedwch pam mae’n rhaid ei gadw.
 code-not-holder = Dim ond arweinydd diogelu neu’r rheolwr cofrestredig a gaiff gadw rhywbeth yn ôl.
@@ -1903,6 +1923,7 @@ erase-done = Wedi’i ddileu yma. Mae’n mynd o ffonau’r lleill wrth iddynt g
 erase-one = Dileu hwn
 hold-one = Cadw hwn er gwaethaf dileu
 hold-one-lead = Cedwir copi gyda’r rhai sy’n gofalu am ddiogelwch. Nid oes dim yn newid yn y cylch, ac ni all neb yno wybod.
+hold-no-pictures = Cedwir geiriau, a’r hyn y gelwir lluniau a dogfennau. Ni chedwir y lluniau a’r dogfennau eu hunain: os yw eu hawdur yn eu dileu, ânt. Rhaid cadw’r hyn na chaiff fynd fel ffeil yn gyntaf.
 hold-list = Yr hyn a gedwir er gwaethaf dileu
 hold-lead = Copïau y mae’r gyfraith neu ddiogelwch rhywun yn gofyn amdanynt. Dim ond y rhai sy’n gofalu am ddiogelwch sy’n eu darllen.
 hold-none = Ni chedwir dim.
@@ -1915,7 +1936,7 @@ hold-not-told = ni ddywedwyd wrth yr awdur
 hold-done = Mae’n cael ei gadw.
 hold-release = Gollwng gafael arno
 hold-release-why = Pam nad oes angen ei gadw mwyach
-hold-released = Mae’r copi wedi’i ddileu.
+hold-released = Mae eich copi wedi’i ddileu.
 erase-what-note = Nodyn
 erase-what-attachment = Llun neu ddogfen
 erase-what-handover = Gair i’r ymwelydd nesaf
@@ -2882,14 +2903,15 @@ attach-done = Wedi’i ychwanegu ar y ffôn hwn.
 attach-picture = Llun
 attach-document = Dogfen
 attach-undescribed = Llun gan { $name }, heb ddisgrifiad
+attach-unnamed = Dogfen gan { $name }, heb enw
 attach-state-here = ar y ffôn hwn
-attach-state-coming = daw gyda’r signal nesaf
+attach-state-coming = gofynnwyd amdano, ac nid yw yma eto
 attach-state-coming-part = mae { $have } o { $all } rhan yma
 attach-state-not-fetched = heb ei nôl, yn ôl eich gosodiadau
 attach-state-no-room = heb ei nôl: mae lluniau’r cylch hwn yn llenwi’r lle a gânt
 attach-state-damaged = nid yr hyn a anfonwyd a ddaeth
 attach-fetch = Ei nôl
-attach-fetching = Daw gyda’r signal nesaf.
+attach-fetching = Gofynnwyd amdano. Daw unwaith y bydd pwy bynnag sydd ganddo o fewn cyrraedd.
 attach-save = Cadw fel ffeil
 attach-size = { $size } kB
 fetching-title = Lluniau a dogfennau
@@ -2903,6 +2925,7 @@ fetching-saved = Wedi’i gadw. Daw geiriau’r nodiadau beth bynnag.
 twin-title = Ei efell
 twin-lead = Gall darn arian gael gefell, wedi’i argraffu neu wedi’i wneud â llaw. Bydd pwy bynnag sy’n ei sganio’n darllen stori’r darn. Nid yw lle mae’n mynd yn newid dim ar bwy biau’r darn.
 twin-none = Nid oes gefell i’r darn hwn wedi’i wneud.
+twin-who-makes = Gweithiwr, neu rywun â rôl yn y gydweithfa, sy’n cofrestru iddo gael ei wneud.
 twin-code = Yr hyn sydd ar yr efell
 twin-code-alt = Sgwâr i’w sganio: mae’n dangos stori’r darn hwn
 twin-make = Gwnaed gefell

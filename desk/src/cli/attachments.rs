@@ -4,7 +4,7 @@ use super::{GiveOut, asking::Asking, words};
 use crate::hand_over;
 use clap::{Args, Subcommand};
 use kith_core::kith::{
-    KithResult, Request as R,
+    KithError, KithResult, Request as R,
     view::{Fetching, NewAttachment},
 };
 use std::path::PathBuf;
@@ -27,8 +27,11 @@ impl Attach {
     /// The files, pictures made small.
     ///
     /// # Errors
-    /// When one cannot be read, or is no picture that can be made small.
+    /// When one cannot be read, or is no picture that can be made small, or more is said of pictures than there are.
     pub fn read(self) -> KithResult<Vec<NewAttachment>> {
+        if self.shows.len() > self.photos.len() {
+            return Err(KithError::invalid("shows-without-photo", "--shows says what a picture shows: there is one more of it than of --photo"));
+        }
         let words = self.shows.into_iter().chain(std::iter::repeat_with(String::new));
         let photos = self.photos.into_iter().zip(words);
         photos.chain(self.documents.into_iter().map(|path| (path, String::new()))).map(|(path, words)| hand_over::file_to_attach(&path, words)).collect()
@@ -75,7 +78,7 @@ pub enum AttachmentCommand {
     Save {
         /// Which
         attachment: String,
-        /// The file to write
+        /// The file to write; - for standard output
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },

@@ -1,4 +1,4 @@
-//! Commands about places that hold coins, and about what local businesses give.
+//! Commands about places that hold coins.
 
 use clap::Subcommand;
 use kith_core::kith::Request;

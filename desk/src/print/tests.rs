@@ -94,7 +94,7 @@ fn a_sheet_of_twins_has_each_coins_face_name_and_whole_square() {
             vesting: false,
             steps: 0,
         };
-        TwinView { coin, code, made: None, seen: Vec::new(), gap_days: None, gap: String::new() }
+        TwinView { coin, code, made: None, seen: Vec::new(), gap_days: None, gap: String::new(), mine_to_make: false }
     };
     let sheet = |count: u8| TwinSheetView { coins: (0..count).map(|n| twin(0x10 + n)).collect(), language: Language::Welsh };
     let dir = tempfile::tempdir().unwrap();

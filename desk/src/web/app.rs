@@ -207,7 +207,7 @@ impl App {
             .fallback(today::nowhere)
             .layer(middleware::from_fn_with_state(self.door.clone(), guard::guard))
             // The guard has bounds of its own for each kind of form; this one is for forms with files.
-            .layer(DefaultBodyLimit::max(upload::UPLOAD_BYTES_MAX))
+            .layer(DefaultBodyLimit::max(upload::BODY_BYTES_MAX))
             .with_state(self);
         if prefix.is_empty() {
             return pages;

@@ -10,7 +10,7 @@ use axum::extract::Path;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use kith_core::kith::view::{Arrival, AttachmentFileView, AttachmentState as State, AttachmentView, NewAttachment};
+use kith_core::kith::view::{AttachmentFileView, AttachmentState as State, AttachmentView, NewAttachment};
 use kith_core::kith::{KithError, KithResult, Request};
 use maud::{Markup, html};
 
@@ -20,6 +20,10 @@ const ACCEPTED: &str = "image/jpeg,image/png,application/pdf,text/plain";
 const FILE: &str = "file";
 /// See [`FILE`].
 const SHOWS: &str = "shows";
+/// What the form calls the things that a file can be hung on.
+const NOTE: &str = "note";
+/// See [`NOTE`].
+const VISIT: &str = "visit";
 
 /// The addresses of pictures and documents.
 pub(super) fn routes() -> Router<App> {
@@ -44,13 +48,28 @@ pub(super) fn fields(desk: &Desk, form: &Fields<'_>) -> Markup {
     }
 }
 
+/// What a file can be hung on once it is there, and the page on which the form for it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Hung<'a> {
+    /// A note, with its circle.
+    Note(&'a str),
+    /// A visit, with its circle if it has one.
+    Visit(&'a str),
+}
+
 /// The form to hang a file on something that is there already.
-pub(super) fn form(desk: &Desk, item: &str, back: &str) -> Markup {
+pub(super) fn form(desk: &Desk, item: &str, hung: Hung<'_>, back: &str) -> Markup {
     let form = Fields::of(desk, format!("/attach/{item}")).with_file();
+    let (on, circle) = match hung {
+        Hung::Note(circle) => (NOTE, circle),
+        Hung::Visit(circle) => (VISIT, circle),
+    };
     form.draw(
         "stack card",
         &html! {
             input type="hidden" name="back" value=(back);
+            input type="hidden" name="on" value=(on);
+            input type="hidden" name="circle" value=(circle);
             (fields(desk, &form))
             (quiet_button(Icon::Plus, &desk.say("attach-do")))
         },
@@ -60,6 +79,9 @@ pub(super) fn form(desk: &Desk, item: &str, back: &str) -> Markup {
 /// The file of a form, if one was chosen: a picture is made small before anything else happens to it.
 pub(super) async fn chosen(form: &Form) -> KithResult<Option<NewAttachment>> {
     let Some(file) = form.file(FILE).cloned() else { return Ok(None) };
+    if file.too_large {
+        return Err(KithError::invalid("file-too-large", "This file is larger than can be taken at once."));
+    }
     let words = form.text(SHOWS);
     let small = tokio::task::spawn_blocking(move || NewAttachment::from_file(Some(file.name), words, &file.bytes));
     small.await.map_err(|_| KithError::storage("defect", "The file could not be read."))?.map(Some)
@@ -88,7 +110,7 @@ pub(super) fn hanging(desk: &Desk, attachments: &[AttachmentView]) -> Markup {
 /// What it shows, or what it is called, or what kind of thing it is.
 fn described(desk: &Desk, one: &AttachmentView) -> String {
     match (one.words.as_str(), one.name.as_str()) {
-        ("", "") => desk.say_name("attach-undescribed", &desk.name(&one.author)),
+        ("", "") => desk.say_name(if one.kind == "picture" { "attach-undescribed" } else { "attach-unnamed" }, &desk.name(&one.author)),
         ("", name) => name.to_owned(),
         (words, _) => words.to_owned(),
     }
@@ -107,17 +129,6 @@ fn state(desk: &Desk, one: &AttachmentView) -> String {
         State::Damaged => "attach-state-damaged",
     };
     desk.say(key)
-}
-
-/// Where its bytes have arrived: they may be later than the words.
-fn arrived(desk: &Desk, arrival: &Arrival) -> String {
-    match arrival {
-        Arrival::HereOnly => desk.say("state-here-only"),
-        Arrival::Relay => desk.say("state-with-relay"),
-        Arrival::People { people, of, .. } if people >= of => desk.say("state-on-all-phones"),
-        Arrival::People { people, of, .. } => desk.say_with("state-on-phones", &[("have", (*people).into()), ("all", (*of).into())]),
-        Arrival::Unknown => desk.say("state-unknown"),
-    }
 }
 
 async fn one(desk: &Desk, id: &str) -> KithResult<AttachmentView> {
@@ -167,7 +178,8 @@ pub(super) fn main(desk: &Desk, one: &AttachmentView) -> Markup {
         }
         @if one.kind == "picture" && !one.words.is_empty() { p.words.measure { (one.words) } }
         p.soft { (desk.person_link(&one.author)) " · " (desk.time(one.attached_ms)) " · " (desk.say_with("attach-size", &[("size", one.bytes.div_ceil(1_000).into())])) }
-        p { span.state.way { (icon(Icon::Relay)) span { (arrived(desk, &one.arrival)) } } }
+        @let (class, mark, arrived) = desk.arrived(&one.arrival);
+        p { span.state.(class) { (icon(mark)) span { (arrived) } } }
         @if one.author.me { (desk.erase_link(&one.id, &format!("/circle/{}", one.circle))) }
     }
 }
@@ -206,9 +218,18 @@ async fn fetch(desk: Desk, Path(attachment): Path<String>) -> Response {
 
 async fn attach(desk: Desk, Path(item): Path<String>, form: Form) -> Response {
     let back = own_path(form.get("back")).unwrap_or_else(|| "/".to_owned());
-    match hang(&desk, item, &form).await {
+    match hang(&desk, item.clone(), &form).await {
         Ok(()) => desk.go(&back, desk.say("attach-done")),
-        Err(error) => desk.error(error),
+        Err(error) => {
+            // The page on which the form stood, with what was said of the file.
+            let (on, circle) = (form.trimmed("on"), form.trimmed("circle"));
+            let desk = desk.stumbled(error.clone(), form);
+            match on.as_str() {
+                NOTE => super::circle::show_note(desk, &circle, &item).await,
+                VISIT => super::visit::show(desk, &circle, &item).await,
+                _ => desk.error(error),
+            }
+        }
     }
 }
 

@@ -33,9 +33,10 @@ use kith_core::kith::{KithResult, Request};
 use maud::{Markup, html};
 
 pub(super) use card::stale;
+pub(super) use closing::notice as closed_notice;
 pub(super) use doses::{alert_card, due_row};
 pub(super) use news::News;
-pub(super) use notes::note_card;
+pub(super) use notes::{note_card, show_correcting as show_note};
 pub(super) use rota::{coming_row, twice_card};
 
 /// The visits shown beside a circle; its page of visits has more.
@@ -137,10 +138,16 @@ pub(super) async fn show(desk: Desk, circle: &str) -> Response {
     }
 }
 
+/// A circle as this device has it, if it has it. Asking so does not say that what is new in it has been seen.
+pub(super) async fn known(desk: &Desk, circle: &str) -> KithResult<Option<CircleView>> {
+    let circles: Vec<CircleView> = desk.ask(Request::Circles).await?;
+    Ok(circles.into_iter().find(|one| one.id == circle))
+}
+
 /// The main part of a circle's page.
 pub(super) fn main(desk: &Desk, page: &CirclePage) -> Markup {
     let (new, known): (Vec<&NoteView>, Vec<&NoteView>) = page.notes.iter().partition(|note| note.new && !note.author.me);
-    let writable = page.circle.standing == CircleStanding::In && page.circle.closed.is_none();
+    let writable = page.circle.is_writable();
     html! {
         (opening(desk, page))
         @if let Some(closed) = &page.circle.closed { (closing::notice(desk, closed)) }
@@ -200,7 +207,7 @@ fn opening(desk: &Desk, page: &CirclePage) -> Markup {
                     } @else { (desk.say("circle-who-reads")) }
                 }
             }
-            @if !person.me && page.circle.standing == CircleStanding::In && page.circle.closed.is_none() { (visit_now(desk, &page.circle, mine)) }
+            @if !person.me && page.circle.is_writable() { (visit_now(desk, &page.circle, mine)) }
         }
     }
 }
@@ -254,7 +261,7 @@ fn plans(desk: &Desk, page: &CirclePage) -> Markup {
             h2 { (desk.say("plan-list")) }
             @if page.plans.is_empty() { (empty(&desk.say("plan-empty"))) }
             div.cards { @for plan in &page.plans { (plan_card(desk, plan)) } }
-            @if page.circle.standing == CircleStanding::In && page.circle.closed.is_none() { p { a.more href=(desk.url(&format!("/circle/{}/plan", page.circle.id))) { (icon(Icon::Plus)) span { (desk.say("plan-begin")) } } } }
+            @if page.circle.is_writable() { p { a.more href=(desk.url(&format!("/circle/{}/plan", page.circle.id))) { (icon(Icon::Plus)) span { (desk.say("plan-begin")) } } } }
         }
     }
 }

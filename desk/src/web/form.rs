@@ -25,8 +25,10 @@ pub(super) struct Sent {
     pub(super) field: String,
     /// What the file is called where it comes from.
     pub(super) name: String,
-    /// Its bytes.
+    /// Its bytes; none of a file that is too large.
     pub(super) bytes: Arc<[u8]>,
+    /// Whether it is larger than any form may bring.
+    pub(super) too_large: bool,
 }
 
 impl std::fmt::Debug for Sent {
@@ -69,6 +71,11 @@ impl Form {
     /// The first value of a name, if anything but blanks was written.
     pub(super) fn written(&self, name: &str) -> Option<String> {
         Some(self.trimmed(name)).filter(|text| !text.is_empty())
+    }
+
+    /// Who was chosen from a list that begins on nobody.
+    pub(super) fn somebody(&self, name: &str) -> KithResult<String> {
+        self.written(name).ok_or_else(|| KithError::invalid("nobody-chosen", "Choose a person first."))
     }
 
     /// A text of several lines, with the line ends that people write and not those that forms send.

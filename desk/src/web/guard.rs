@@ -176,13 +176,17 @@ fn wishes(headers: &HeaderMap) -> Language {
 }
 
 fn refused(door: &Door, refusal: Refusal, language: Language) -> Response {
-    let (status, key) = match refusal {
-        Refusal::Host => (StatusCode::FORBIDDEN, "desk-refused-host"),
-        Refusal::Token => (StatusCode::FORBIDDEN, "desk-refused-token"),
-        Refusal::Form => (StatusCode::FORBIDDEN, "desk-refused-form"),
-        Refusal::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, "desk-refused-too-long"),
+    let words = Words::of(language);
+    let key = match refusal {
+        Refusal::Host => "desk-refused-host",
+        Refusal::Token => "desk-refused-token",
+        Refusal::Form => "desk-refused-form",
+        Refusal::TooLong => {
+            let page = layout::outside_titled(words, &door.prefix, ("desk-too-long-title", "desk-refused-too-long"));
+            return (StatusCode::PAYLOAD_TOO_LARGE, page).into_response();
+        }
     };
-    (status, layout::outside(Words::of(language), &door.prefix, key)).into_response()
+    (StatusCode::FORBIDDEN, layout::outside(words, &door.prefix, key)).into_response()
 }
 
 fn dress(headers: &mut HeaderMap, asset: bool) {

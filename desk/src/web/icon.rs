@@ -24,7 +24,7 @@ icons! {
     Go = "chevron-right", Device = "smartphone", Language = "languages", Give = "hand-heart", Plus = "plus",
     Invite = "user-plus", Visit = "footprints", Scan = "scan-line", Unknown = "circle-help", Relay = "radio-tower",
     Pool = "hand-coins", Profile = "sprout", Exchange = "refresh-cw", Waiting = "circle-dashed", Join = "door-open", Lock = "lock",
-    List = "list-checks", Shield = "shield-check", Download = "download", Erase = "trash-2",
+    List = "list-checks", Shield = "shield-check", Download = "download", Erase = "trash-2", Decline = "circle-x",
 }
 
 /// The icon, without words.

@@ -41,14 +41,19 @@ pub(super) fn answer(markup: Markup) -> Html<String> {
 
 /// A page for somebody who is not let in, or when the device itself cannot answer.
 pub(super) fn outside(words: &'static Words, prefix: &str, key: &str) -> Html<String> {
+    outside_titled(words, prefix, ("desk-outside-title", key))
+}
+
+/// The same under a title of its own.
+pub(super) fn outside_titled(words: &'static Words, prefix: &str, (title, key): (&str, &str)) -> Html<String> {
     answer(html! {
         (DOCTYPE)
         html lang=(words.language().code()) {
-            (head(words, prefix, &words.say("desk-outside-title")))
+            (head(words, prefix, &words.say(title)))
             body.outside {
                 main #main {
                     (icon(Icon::Lock))
-                    h1 { (words.say("desk-outside-title")) }
+                    h1 { (words.say(title)) }
                     p { (words.say(key)) }
                 }
             }

@@ -294,16 +294,21 @@ impl Desk {
         html! { (self.time(note.written_ms)) @if note.clock_doubtful { " · " (self.say("desk-clock-wrong")) } }
     }
 
-    /// Where an item has arrived. It leads to who has it.
-    pub(super) fn arrival(&self, item: &str, arrival: &Arrival) -> Markup {
-        let (class, mark, text) = match arrival {
+    /// Where an item has arrived, in colour, mark and words.
+    pub(super) fn arrived(&self, arrival: &Arrival) -> (&'static str, Icon, String) {
+        match arrival {
             Arrival::HereOnly => ("open", Icon::Waiting, self.say("state-here-only")),
             Arrival::Relay => ("way", Icon::Relay, self.say("state-with-relay")),
             Arrival::People { people, of, .. } if people >= of => ("sure", Icon::Check, self.say("state-on-all-phones")),
             Arrival::People { people: 0, relay: true, .. } => ("way", Icon::Relay, self.say("state-with-relay")),
             Arrival::People { people, of, .. } => ("way", Icon::Check, self.say_with("state-on-phones", &[("have", (*people).into()), ("all", (*of).into())])),
             Arrival::Unknown => ("unknown", Icon::Unknown, self.say("state-unknown")),
-        };
+        }
+    }
+
+    /// Where an item has arrived. It leads to who has it.
+    pub(super) fn arrival(&self, item: &str, arrival: &Arrival) -> Markup {
+        let (class, mark, text) = self.arrived(arrival);
         html! { a.state.(class) href=(self.url(&format!("/arrival/{item}"))) { (icon(mark)) span { (text) } } }
     }
 
@@ -328,6 +333,12 @@ impl Desk {
     /// Everybody one may choose, but oneself.
     pub(super) fn choices_of(members: &[MemberView]) -> Vec<Choice> {
         members.iter().filter(|member| !member.person.me).map(|member| Choice { value: member.person.id.clone(), text: member.person.name.clone() }).collect()
+    }
+
+    /// Those who may be chosen, after nobody: a form that is sent untouched chooses no person.
+    pub(super) fn somebody(&self, people: Vec<Choice>) -> Vec<Choice> {
+        let nobody = Choice { value: String::new(), text: self.say("desk-choose-person") };
+        std::iter::once(nobody).chain(people).collect()
     }
 
     /// The way to say in private that something is not right: alike wherever it stands, so that using it shows nothing.

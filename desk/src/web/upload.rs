@@ -5,8 +5,10 @@ use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header::CONTENT_TYPE;
 use kith_wire::limits;
 
-/// The most bytes that a form with a file may have.
+/// The most bytes that are kept of a form with a file.
 pub(super) const UPLOAD_BYTES_MAX: usize = limits::PICTURE_INPUT_BYTES_MAX + FORM_BYTES_MAX;
+/// The most bytes that are read of such a form. A file beyond what is kept is read past, so that what was written beside it is still there.
+pub(super) const BODY_BYTES_MAX: usize = 256 << 20;
 /// Files of one form.
 const FILES_MAX: usize = 4;
 /// Fields of one form that brings a file.
@@ -39,18 +41,28 @@ pub(super) async fn read(request: Request, is_secret: impl Fn(&str) -> bool) -> 
         if file.is_some() && !known {
             return Err(Unread::Form);
         }
-        let mut bytes = Vec::new();
+        let (mut bytes, mut too_large) = (Vec::new(), false);
         while let Some(piece) = part.chunk().await.map_err(|_| Unread::TooLong)? {
-            left = left.checked_sub(piece.len()).ok_or(Unread::TooLong)?;
-            bytes.extend_from_slice(&piece);
+            if too_large {
+                continue;
+            }
+            if let Some(rest) = left.checked_sub(piece.len()) {
+                left = rest;
+                bytes.extend_from_slice(&piece);
+            } else if file.is_some() {
+                left += bytes.len();
+                (bytes, too_large) = (Vec::new(), true);
+            } else {
+                return Err(Unread::TooLong);
+            }
             if file.is_none() && bytes.len() > FORM_BYTES_MAX {
                 return Err(Unread::TooLong);
             }
         }
         match file {
-            // A field for a file in which nothing was chosen comes empty.
-            Some(_) if bytes.is_empty() => {}
-            Some(file) => files.push(Sent { field: name, name: file, bytes: bytes.into() }),
+            // A field for a file in which nothing was chosen comes without a name; a file that was chosen has one, however empty it is.
+            Some(file) if file.is_empty() && bytes.is_empty() && !too_large => {}
+            Some(file) => files.push(Sent { field: name, name: file, bytes: bytes.into(), too_large }),
             None => {
                 let value = String::from_utf8(bytes).map_err(|_| Unread::Form)?;
                 known |= name == SECRET_FIELD && is_secret(&value);

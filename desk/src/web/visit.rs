@@ -14,7 +14,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kith_core::kith::view::{ConfirmedView, HandOver, VisitView};
+use kith_core::kith::view::{CircleView, ConfirmedView, HandOver, VisitView};
 use kith_core::kith::{KithError, KithResult, Request};
 use kith_wire::limits;
 use maud::{Markup, html};
@@ -39,9 +39,12 @@ pub(super) fn routes() -> Router<App> {
 
 /// Where a visit has its page.
 pub(super) fn path(visit: &VisitView) -> String {
-    // What is known from a code alone is not among the circle's visits yet.
-    let circle = visit.circle.as_deref().filter(|_| !visit.by_code);
-    format!("/circle/{}/visit/{}", circle.unwrap_or("none"), visit.id)
+    format!("/circle/{}/visit/{}", stands_in(visit), visit.id)
+}
+
+/// The circle among whose visits it is. What is known from a code alone is not among them yet.
+fn stands_in(visit: &VisitView) -> &str {
+    visit.circle.as_deref().filter(|_| !visit.by_code).unwrap_or("none")
 }
 
 /// A visit as a row: who, when, how long, and the state of its hour.
@@ -91,10 +94,14 @@ async fn visit(desk: Desk, Path((circle, visit)): Path<(String, String)>) -> Res
     show(desk, &circle, &visit).await
 }
 
-async fn show(desk: Desk, circle: &str, visit: &str) -> Response {
-    match find(&desk, circle, visit).await {
-        Ok(visit) => desk.page(&Page { title: title(&desk, &visit), place: Place::Today, live: "circle", main: main(&desk, &visit) }),
-        Err(error) => desk.error(error),
+/// A visit's page; after a form that did not go through, with what was written.
+pub(super) async fn show(desk: Desk, circle: &str, visit: &str) -> Response {
+    match (find(&desk, circle, visit).await, super::circle::known(&desk, circle).await) {
+        (Ok(visit), Ok(circle)) => {
+            let main = main(&desk, &visit, circle.as_ref());
+            desk.page(&Page { title: title(&desk, &visit), place: Place::Today, live: "circle", main })
+        }
+        (Err(error), _) | (_, Err(error)) => desk.error(error),
     }
 }
 
@@ -112,17 +119,19 @@ fn title(desk: &Desk, visit: &VisitView) -> String {
     visit.person.as_ref().map_or_else(|| desk.say("visit-list"), |person| desk.say_name("visit-title", &desk.name(person)))
 }
 
-/// One visit: the form to finish it while it is open, what was told of it afterwards.
-pub(super) fn main(desk: &Desk, visit: &VisitView) -> Markup {
+/// One visit: the form to finish it while it is open, what was told of it afterwards. In a circle that takes nothing new it has no forms.
+fn main(desk: &Desk, visit: &VisitView, circle: Option<&CircleView>) -> Markup {
+    let writable = circle.is_none_or(CircleView::is_writable);
     html! {
         @if let Some(circle) = &visit.circle { (desk.back(&format!("/circle/{circle}"), &desk.say("desk-to-circle"))) }
         h1 { (title(desk, visit)) }
-        @if visit.ended_ms.is_none() && visit.visitor.me {
+        @if let Some(closed) = circle.and_then(|circle| circle.closed.as_ref()) { (super::circle::closed_notice(desk, closed)) }
+        @if visit.ended_ms.is_none() && visit.visitor.me && writable {
             (finish_form(desk, visit))
             (attachment::hanging(desk, &visit.attachments))
-            (attachment::form(desk, &visit.id, &path(visit)))
+            (attach_form(desk, visit))
         } @else {
-            (told(desk, visit))
+            (told(desk, visit, writable))
             @if let Some(circle) = &visit.circle { p { (desk.hold_link(&visit.visitor, &visit.id, &format!("/circle/{circle}"))) } }
             @if let Some(circle) = visit.circle.as_ref().filter(|_| visit.visitor.me) { (desk.erase_link(&visit.id, &format!("/circle/{circle}"))) }
         }
@@ -175,7 +184,11 @@ fn area_field(desk: &Desk, fields: &Fields<'_>, areas: &[String]) -> Markup {
     fields.select("area", &area, &choices, "")
 }
 
-fn told(desk: &Desk, visit: &VisitView) -> Markup {
+fn attach_form(desk: &Desk, visit: &VisitView) -> Markup {
+    attachment::form(desk, &visit.id, attachment::Hung::Visit(stands_in(visit)), &path(visit))
+}
+
+fn told(desk: &Desk, visit: &VisitView, writable: bool) -> Markup {
     html! {
         div.opening-row { (face(&visit.visitor)) div {
             p.strong { (desk.say_name("visit-with", &desk.name(&visit.visitor))) }
@@ -192,7 +205,7 @@ fn told(desk: &Desk, visit: &VisitView) -> Markup {
         @if visit.by_code { (correction::by_code(desk, visit)) }
         (correction::tellings(desk, visit))
         (hour(desk, visit))
-        @if visit.visitor.me && visit.circle.is_some() { (correction::card(desk, visit)) (attachment::form(desk, &visit.id, &path(visit))) }
+        @if visit.visitor.me && visit.circle.is_some() && writable { (correction::card(desk, visit)) (attach_form(desk, visit)) }
         p { (desk.arrival(&visit.id, &visit.arrival)) }
     }
 }

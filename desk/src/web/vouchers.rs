@@ -66,9 +66,9 @@ fn main(desk: &Desk, view: &VouchersView, members: &[MemberView]) -> Markup {
 
 fn card(desk: &Desk, voucher: &VoucherView) -> Markup {
     let with = [("name", desk.name(&voucher.with).into())];
-    let answer = |accept: &'static str, key: &str| {
+    let answer = |accept: &'static str, mark: Icon, key: &str| {
         let fields = Fields::of(desk, format!("/vouchers/{}", voucher.id));
-        fields.draw("", &html! { input type="hidden" name="answer" value=(accept); (quiet_button(Icon::Check, &desk.say(key))) })
+        fields.draw("", &html! { input type="hidden" name="answer" value=(accept); (quiet_button(mark, &desk.say(key))) })
     };
     html! {
         article.card {
@@ -78,7 +78,7 @@ fn card(desk: &Desk, voucher: &VoucherView) -> Markup {
             p { (voucher.words) }
             @if !voucher.how.is_empty() { p { (desk.say("voucher-how")) ": " (voucher.how) } }
             @if voucher.mine && voucher.state == VoucherState::Waits {
-                div.actions { (answer("yes", "voucher-accept")) (answer("no", "voucher-decline")) }
+                div.actions { (answer("yes", Icon::Check, "voucher-accept")) (answer("no", Icon::Decline, "voucher-decline")) }
             }
         }
     }
@@ -99,7 +99,7 @@ fn offer_card(desk: &Desk, offer: &VoucherOfferView, mine: bool) -> Markup {
 fn offer_form(desk: &Desk) -> Markup {
     let fields = Fields::of(desk, "/vouchers");
     html! {
-        details.card {
+        details.card open[fields.failed()] {
             summary { (desk.say("voucher-offer")) }
             (fields.draw("stack", &html! {
                 (fields.needed("business", &label(desk.say("voucher-business")), ""))
@@ -115,11 +115,11 @@ fn give_form(desk: &Desk, offers: &[VoucherOfferView], members: &[MemberView]) -
     let fields = Fields::of(desk, "/vouchers/give");
     let choices: Vec<Choice> = offers.iter().map(|offer| Choice { value: offer.id.clone(), text: format!("{}: {}", offer.business, offer.what) }).collect();
     html! {
-        details.card {
+        details.card open[fields.failed()] {
             summary { (desk.say("voucher-give")) }
             (fields.draw("stack", &html! {
                 (fields.select("offer", &label(desk.say("voucher-what")), &choices, ""))
-                (fields.select("to", &label(desk.say("voucher-whom")), &Desk::choices_of(members), ""))
+                (fields.select("to", &label(desk.say("voucher-whom")), &desk.somebody(Desk::choices_of(members)), ""))
                 (fields.line("words", &label(desk.say("voucher-words")), ""))
                 (quiet_button(Icon::Give, &desk.say("voucher-give")))
             }))
@@ -142,7 +142,7 @@ async fn told(desk: Desk, request: KithResult<VoucherRequest>, done: &str, form:
 }
 
 async fn offer(desk: Desk, form: Form) -> Response {
-    let hours = form.trimmed("hours").parse().map_err(|_| KithError::invalid("not-a-count", "the number of hours is a whole number"));
+    let hours = form.trimmed("hours").parse().map_err(|_| KithError::invalid("not-whole-hours", "the number of hours is a whole number"));
     let request = hours.map(|hours| VoucherRequest::VoucherOffer { business: form.trimmed("business"), what: form.trimmed("what"), hours });
     told(desk, request, "voucher-offered", form).await
 }
@@ -152,8 +152,8 @@ async fn end(desk: Desk, Path(offer): Path<String>, form: Form) -> Response {
 }
 
 async fn give(desk: Desk, form: Form) -> Response {
-    let request = VoucherRequest::VoucherGive { offer: form.trimmed("offer"), to: form.trimmed("to"), words: form.trimmed("words") };
-    told(desk, Ok(request), "voucher-sent", form).await
+    let request = form.somebody("to").map(|to| VoucherRequest::VoucherGive { offer: form.trimmed("offer"), to, words: form.trimmed("words") });
+    told(desk, request, "voucher-sent", form).await
 }
 
 async fn answer(desk: Desk, Path(voucher): Path<String>, form: Form) -> Response {

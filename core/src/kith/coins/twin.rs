@@ -237,7 +237,9 @@ impl Kith {
         seen.drain(..newest);
         let gap_days = last.and_then(|last| gap_days(last, now_ms));
         let body = [id.0.as_slice(), &commons.0[..COOP_BYTES]].concat();
-        Ok(TwinView { coin: self.coin_anywhere(id)?, code: hand_over(PayloadKind::Twin, body, false), made, seen, gap: self.gap_words(gap_days), gap_days })
+        let mine_to_make = self.registers_twins(&self.me)?;
+        let (code, gap) = (hand_over(PayloadKind::Twin, body, false), self.gap_words(gap_days));
+        Ok(TwinView { coin: self.coin_anywhere(id)?, code, made, seen, gap, gap_days, mine_to_make })
     }
 
     /// What was told of a twin, in the order in which it was seen. What is dated after it was written is taken as written.

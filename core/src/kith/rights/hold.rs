@@ -104,6 +104,7 @@ impl Kith {
             if let Some(known) = out.iter_mut().find(|h| h.item == hold.item.hex()) {
                 known.words.extend(words);
                 known.entries += 1;
+                known.mine |= at.author == self.me;
             } else {
                 out.push(HoldView {
                     item: hold.item.hex(),
@@ -115,6 +116,7 @@ impl Kith {
                     told: hold.told,
                     entries: 1,
                     words,
+                    mine: at.author == self.me,
                 });
             }
         }
@@ -137,7 +139,7 @@ impl Kith {
             }
         }
         if chosen.is_empty() {
-            return Err(KithError::not_allowed("not-yours", "Only who keeps it lets go of it."));
+            return Err(KithError::not_allowed("not-your-hold", "Only who keeps it lets go of it."));
         }
         let reason = naming::clean_words(reason)?;
         for (space, chosen) in chosen {

@@ -118,7 +118,7 @@ fn what_cannot_be_attached_is_refused_by_name_and_nothing_is_written() {
         (heic, "picture-heic"),
         (photo()[..900].to_vec(), "picture-broken"),
         (b"MZ\0\x01".to_vec(), "not-attachable"),
-        (Vec::new(), "not-attachable"),
+        (Vec::new(), "empty-file"),
         (large, "document-too-large"),
     ] {
         let asked = json!({"do": "note-write", "circle": CIRCLE, "text": "words", "attach": [file("f", &bytes, "")]});

@@ -384,7 +384,8 @@ fn what_is_held_lies_with_those_who_look_after_safety_and_its_holder_lets_go_of_
     assert!(seen[0]["words"].to_string().contains("My nephew has my card"), "{seen}");
     assert_eq!(w.cast.ask(&mut w.mair, json!({"do": "holds"})), json!([]));
     let refused = w.cast.try_ask(&mut w.bethan, json!({"do": "hold-release", "item": item, "reason": "done"})).unwrap_err();
-    assert_eq!(refused.code, "not-yours");
+    assert_eq!(refused.code, "not-your-hold");
+    assert_eq!((&seen[0]["mine"], &w.cast.ask(&mut w.ana, json!({"do": "holds"}))[0]["mine"]), (&json!(false), &json!(true)));
     // Bethan keeps it as well: each lets go of their own.
     w.cast.ask(&mut w.bethan, json!({"do": "hold-add", "item": item, "reason": "mine too", "tell": false}));
     w.settle();

@@ -35,6 +35,7 @@ fn a_twin_is_made_scanned_and_handed_on_by_others_and_moves_no_coin() {
     cast.ask(&mut huw, json!({"do": "join", "invitation": invitation["text"]}));
     settle(&mut cast, &mut [&mut huw, &mut office]);
     assert_eq!(cast.try_ask(&mut huw, make(&coin)).unwrap_err().code, "not-worker");
+    assert_eq!(cast.ask(&mut huw, json!({"do": "twin", "coin": coin}))["mine_to_make"], false);
     let book = cast.ask(&mut office, json!({"do": "book"}));
     let made = cast.ask(&mut office, make(&coin));
     assert_eq!((&made["made"]["of"], &made["made"]["area"], &made["made"]["twice"]), (&json!("wood"), &json!("Upper Derw"), &json!(false)));

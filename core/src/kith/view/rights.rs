@@ -118,6 +118,8 @@ pub struct HoldView {
     pub entries: u32,
     /// Their words.
     pub words: Vec<String>,
+    /// Whether I keep it: then letting go of it is mine to say. Another who looks after safety may keep it too.
+    pub mine: bool,
 }
 
 /// I was told that something of mine is kept.

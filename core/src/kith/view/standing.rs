@@ -1,8 +1,16 @@
 //! How this device stands: in use, waiting to be let in again, or signed out.
 
-use super::Role;
+use super::{CircleStanding, CircleView, Role};
 use crate::kith::CopyReason;
 use serde::{Deserialize, Serialize};
+
+impl CircleView {
+    /// Whether something new can be written in it here: I am in it, and it is not closed.
+    #[must_use]
+    pub fn is_writable(&self) -> bool {
+        self.standing == CircleStanding::In && self.closed.is_none()
+    }
+}
 
 /// How this device stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -43,6 +43,8 @@ pub struct TwinView {
     pub gap_days: Option<u32>,
     /// The same in words, in the device's language.
     pub gap: String,
+    /// Whether I may register its making.
+    pub mine_to_make: bool,
 }
 
 /// The making of a twin.

@@ -11,7 +11,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kith_core::kith::view::{CardPart, CardPrintedView, CardView, CirclePage, CircleStanding, LineSays, LineStanding, LineView, List};
+use kith_core::kith::view::{CardPart, CardPrintedView, CardView, CirclePage, LineSays, LineStanding, LineView, List};
 use kith_core::kith::{KithResult, Request};
 use maud::{Markup, html};
 
@@ -44,7 +44,7 @@ async fn read(desk: &Desk, circle: &str) -> KithResult<Shown> {
     Ok(Shown {
         card: desk.ask(Request::Card { circle: circle.to_owned() }).await?,
         chosen: chosen.into_iter().filter(|line| line.standing != LineStanding::Stopped).collect(),
-        writable: around.circle.standing == CircleStanding::In,
+        writable: around.circle.is_writable(),
     })
 }
 

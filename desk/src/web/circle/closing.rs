@@ -23,8 +23,13 @@ pub(super) fn routes() -> Router<App> {
 
 /// The way to it, for those who look after the circle.
 pub(super) fn link(desk: &Desk, circle: &CircleView) -> Markup {
-    let key = if circle.closed.is_some() { "circle-reopen" } else { "circle-close" };
+    let key = title(circle);
     html! { @if looks_after(circle) { p { a.more href=(desk.url(&format!("/circle/{}/closing", circle.id))) { (icon(Icon::Lock)) span { (desk.say(key)) } } } } }
+}
+
+/// What the page does: it closes the circle, or opens it again.
+fn title(circle: &CircleView) -> &'static str {
+    if circle.closed.is_some() { "circle-reopen" } else { "circle-close" }
 }
 
 fn looks_after(circle: &CircleView) -> bool {
@@ -32,7 +37,7 @@ fn looks_after(circle: &CircleView) -> bool {
 }
 
 /// That it is closed, since when, by whom and why.
-pub(super) fn notice(desk: &Desk, closed: &CircleClosed) -> Markup {
+pub(in super::super) fn notice(desk: &Desk, closed: &CircleClosed) -> Markup {
     let by = [("name", desk.name(&closed.by).into()), ("when", desk.day(closed.since_ms).into())];
     html! {
         section.card.honey {
@@ -51,7 +56,7 @@ async fn show(desk: Desk, circle: &str) -> Response {
     match read(&desk, circle).await {
         Ok((page, retention)) => {
             let main = main(&desk, &page.circle, &retention);
-            desk.page(&Page { title: desk.say("circle-close"), place: Place::Circle, live: "circle", main })
+            desk.page(&Page { title: desk.say(title(&page.circle)), place: Place::Circle, live: "circle", main })
         }
         Err(error) => desk.error(error),
     }
@@ -64,7 +69,7 @@ async fn read(desk: &Desk, circle: &str) -> KithResult<(CirclePage, RetentionVie
 fn main(desk: &Desk, circle: &CircleView, retention: &RetentionView) -> Markup {
     html! {
         (desk.back(&format!("/circle/{}", circle.id), &circle.name))
-        h1 { (desk.say("circle-close")) }
+        h1 { (desk.say(title(circle))) }
         @if let Some(closed) = &circle.closed {
             (notice(desk, closed))
             @if looks_after(circle) { (reopen_form(desk, circle)) }

@@ -10,7 +10,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::get;
-use kith_core::kith::view::{Answer, Capacity, CirclePage, CircleStanding, CircleView, LineSays, LineStanding, LineView, List};
+use kith_core::kith::view::{Answer, Capacity, CirclePage, CircleView, LineSays, LineStanding, LineView, List};
 use kith_core::kith::{KithError, KithResult, Request};
 use maud::{Markup, html};
 
@@ -43,7 +43,7 @@ pub(super) async fn show(desk: Desk, circle: &str) -> Response {
 
 /// The main part of the page.
 pub(in super::super) fn main(desk: &Desk, lines: &[LineView], circle: &CircleView) -> Markup {
-    let writable = circle.standing == CircleStanding::In;
+    let writable = circle.is_writable();
     html! {
         (desk.back(&format!("/circle/{}", circle.id), &desk.say("desk-to-circle")))
         h1 { (desk.say("consent-page")) }

@@ -10,7 +10,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kith_core::kith::view::{CirclePage, CircleStanding, CircleView, DoseView, LineSays, LineStanding, LineView, MedicinesView, Part, ResponsibleView};
+use kith_core::kith::view::{CirclePage, CircleView, DoseView, LineSays, LineStanding, LineView, MedicinesView, Part, ResponsibleView};
 use kith_core::kith::{KithResult, Request};
 use maud::{Markup, html};
 
@@ -49,7 +49,7 @@ pub(super) async fn show(desk: Desk, circle: &str) -> Response {
 
 /// The main part of the page.
 pub(in super::super) fn main(desk: &Desk, view: &MedicinesView, circle: &CircleView) -> Markup {
-    let writable = circle.standing == CircleStanding::In;
+    let writable = circle.is_writable();
     html! {
         (desk.back(&format!("/circle/{}", view.circle), &desk.say("desk-to-circle")))
         h1 { (desk.say_name("medicine-title-of", &view.person.name)) }

@@ -149,29 +149,36 @@ async fn correcting(desk: Desk, Path((circle, note)): Path<(String, String)>) ->
     show_correcting(desk, &circle, &note).await
 }
 
-async fn show_correcting(desk: Desk, circle: &str, note: &str) -> Response {
+/// A note's page; after a form that did not go through, with what was written.
+pub(in super::super) async fn show_correcting(desk: Desk, circle: &str, note: &str) -> Response {
     let all = desk.ask::<Vec<NoteView>>(Request::Notes { circle: circle.to_owned(), limit: CORRECTABLE_MAX, before_ms: None }).await;
     let found = all.and_then(|notes| {
         notes.into_iter().find(|one| one.id == note).ok_or_else(|| KithError::not_found("no-such-note", "there is no such note in this circle"))
     });
-    match found {
-        Ok(note) => desk.page(&Page { title: desk.say("note-correct"), place: Place::Circle, live: "", main: correct_main(&desk, &note) }),
-        Err(error) => desk.error(error),
+    match (found, super::known(&desk, circle).await) {
+        (Ok(note), Ok(circle)) => {
+            desk.page(&Page { title: desk.say("note-correct"), place: Place::Circle, live: "", main: correct_main(&desk, &note, circle.as_ref()) })
+        }
+        (Err(error), _) | (_, Err(error)) => desk.error(error),
     }
 }
 
-/// The form to correct a note; the original is kept.
-pub(in super::super) fn correct_main(desk: &Desk, note: &NoteView) -> Markup {
+/// The form to correct a note; the original is kept. In a circle that takes nothing new the note stands there alone.
+pub(in super::super) fn correct_main(desk: &Desk, note: &NoteView, circle: Option<&CircleView>) -> Markup {
+    let writable = circle.is_none_or(CircleView::is_writable);
     let fields = Fields::of(desk, format!("/circle/{}/note/{}", note.circle, note.id)).draft();
     html! {
         (desk.back(&format!("/circle/{}", note.circle), &desk.say("desk-to-circle")))
         h1 { (desk.say("note-correct")) }
-        p.lead { (desk.say("desk-correct-lead")) }
-        (fields.draw("stack", &html! {
-            (fields.area("text", &label(desk.say("note-title")), &note.text, 5))
-            (button(Icon::Check, &desk.say("button-save")))
-        }))
-        (attachment::form(desk, &note.id, &format!("/circle/{}", note.circle)))
+        @if let Some(closed) = circle.and_then(|circle| circle.closed.as_ref()) { (super::closed_notice(desk, closed)) }
+        @if writable {
+            p.lead { (desk.say("desk-correct-lead")) }
+            (fields.draw("stack", &html! {
+                (fields.area("text", &label(desk.say("note-title")), &note.text, 5))
+                (button(Icon::Check, &desk.say("button-save")))
+            }))
+        }
+        @if writable { (attachment::form(desk, &note.id, attachment::Hung::Note(&note.circle), &format!("/circle/{}", note.circle))) }
         section { h2 { (desk.say("note-original")) } (note_card(desk, note, None)) }
         (desk.erase_link(&note.id, &format!("/circle/{}", note.circle)))
     }

@@ -152,7 +152,7 @@ fn add_form(desk: &Desk, circle: &CircleView, members: &[MemberView]) -> Markup 
         section.card {
             h2 { (desk.say("desk-circle-add")) }
             (fields.draw("stack", &html! {
-                (fields.select("person", &label(desk.say("desk-person")), &outside, ""))
+                (fields.select("person", &label(desk.say("desk-person")), &desk.somebody(outside), ""))
                 (fields.select("level", &label(desk.say("desk-level")), &levels, "member"))
                 (fields.select("from", &label(desk.say("desk-read-from")), &from, "all"))
                 (fields.day("since", &Label { label: desk.say("desk-read-since"), hint: Some(desk.say("desk-read-since-hint")) }, ""))
@@ -176,15 +176,22 @@ fn invite_form(desk: &Desk, circle: &CircleView) -> Markup {
     }
 }
 
+/// How far back whoever is added reads. What somebody has read cannot be taken back, so that nothing is guessed.
+fn read_from(desk: &Desk, form: &Form) -> KithResult<ReadFrom> {
+    let day = form.written("since");
+    match (form.get("from"), &day) {
+        ("since", Some(day)) => desk.day_begins(day).map(ReadFrom::Since).ok_or_else(|| KithError::invalid("no-such-day", "Choose a day from the calendar.")),
+        ("since", None) => Err(KithError::invalid("no-such-day", "Choose a day from the calendar.")),
+        (_, Some(_)) => Err(KithError::invalid("day-not-meant", "A day is named, and something else is chosen. Nobody was added.")),
+        (from, None) => choice(from).ok_or_else(|| KithError::invalid("no-read-from", "Choose how far back they may read.")),
+    }
+}
+
 async fn add(desk: Desk, Path(circle): Path<String>, form: Form) -> Response {
     let level = choice(form.get("level")).unwrap_or(Level::Member);
-    let from = match form.get("from") {
-        "since" => desk.day_begins(form.get("since")).map(ReadFrom::Since).ok_or_else(|| KithError::invalid("no-such-day", "Choose a day from the calendar.")),
-        from => Ok(choice(from).unwrap_or(ReadFrom::All)),
-    };
-    let done = match from {
-        Ok(from) => desk.tell(Request::CircleAdd { circle: circle.clone(), person: form.trimmed("person"), level, from }).await,
-        Err(error) => Err(error),
+    let done = match (form.somebody("person"), read_from(&desk, &form)) {
+        (Ok(person), Ok(from)) => desk.tell(Request::CircleAdd { circle: circle.clone(), person, level, from }).await,
+        (Err(error), _) | (_, Err(error)) => Err(error),
     };
     match done {
         Ok(()) => desk.go(&format!("/circle/{circle}/people"), desk.say("desk-circle-added")),

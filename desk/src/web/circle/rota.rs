@@ -13,7 +13,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kith_core::kith::view::{CirclePage, CircleStanding, CircleView, LimitsView, OccasionView, RotaView, VisitView};
+use kith_core::kith::view::{CirclePage, CircleView, LimitsView, OccasionView, RotaView, VisitView};
 use kith_core::kith::{KithError, KithResult, Request};
 use maud::{Markup, html};
 
@@ -49,7 +49,7 @@ pub(super) async fn show(desk: Desk, circle: &str) -> Response {
 
 /// The main part of the page.
 pub(in super::super) fn main(desk: &Desk, rota: &RotaView, circle: &CircleView) -> Markup {
-    let writable = circle.standing == CircleStanding::In;
+    let writable = circle.is_writable();
     html! {
         (desk.back(&format!("/circle/{}", circle.id), &desk.say("desk-to-circle")))
         h1 { (desk.say_name("rota-title-of", &circle.person.name)) }

@@ -1,4 +1,4 @@
-//! Giving coins: to a person, or to the pool; with words, perhaps a poem, and shown by name only if the giver says so.
+//! Giving coins: to a person, to the pool or to a place; with words, perhaps a poem, and shown by name only if the giver says so.
 
 use super::super::app::App;
 use super::super::desk::{Desk, Page, Place};
@@ -10,12 +10,14 @@ use axum::Router;
 use axum::extract::RawQuery;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kith_core::kith::view::{GiveView, MemberView, PurseView};
+use kith_core::kith::view::{GiveView, MemberView, PlaceView, PurseView};
 use kith_core::kith::{KithError, KithResult, Request};
 use maud::{Markup, html};
 
 /// The name that gives to the central pool.
 const POOL: &str = "pool";
+/// What the names that give to a place begin with.
+const PLACE: &str = "place:";
 /// The most coins that the form gives at once.
 const COINS_MAX: u32 = 100;
 
@@ -31,26 +33,44 @@ async fn giving(desk: Desk, RawQuery(query): RawQuery) -> Response {
 
 async fn show(desk: Desk, asked: &Form) -> Response {
     match read(&desk).await {
-        Ok((members, purse)) => {
-            let main = main(&desk, (&members, &purse), asked);
+        Ok(read) => {
+            let main = main(&desk, &read, asked);
             desk.page(&Page { title: desk.say("give-title"), place: Place::Coins, live: "", main })
         }
         Err(error) => desk.error(error),
     }
 }
 
-async fn read(desk: &Desk) -> KithResult<(Vec<MemberView>, PurseView)> {
-    Ok((desk.ask(Request::Members).await?, desk.ask(Request::Purse).await?))
+/// What the form is drawn from.
+struct Shown {
+    members: Vec<MemberView>,
+    places: Vec<PlaceView>,
+    purse: PurseView,
+}
+
+async fn read(desk: &Desk) -> KithResult<Shown> {
+    Ok(Shown { members: desk.ask(Request::Members).await?, places: desk.ask(Request::Places).await?, purse: desk.ask(Request::Purse).await? })
+}
+
+/// What the place of a name is called; empty where none here has it.
+fn place_name(places: &[PlaceView], to: &str) -> String {
+    let id = to.strip_prefix(PLACE).unwrap_or_default();
+    places.iter().find(|place| place.id == id).map(|place| place.name.clone()).unwrap_or_default()
 }
 
 /// The form to give coins; `asked` may name to whom and which coin.
-pub(in super::super) fn main(desk: &Desk, (members, purse): (&[MemberView], &PurseView), asked: &Form) -> Markup {
+fn main(desk: &Desk, Shown { members, places, purse }: &Shown, asked: &Form) -> Markup {
     let fields = Fields::of(desk, "/coins/give").draft();
     let (to, coin) = (asked.trimmed("to"), asked.trimmed("coin"));
     let mut people = vec![Choice { value: POOL.into(), text: desk.say("pool-title") }];
     people.extend(Desk::choices_of(members));
     if !to.is_empty() && people.iter().all(|choice| choice.value != to) {
-        people.push(Choice { value: to.clone(), text: desk.say(if to.starts_with("place:") { "coin-place-this" } else { "desk-person-of-code" }) });
+        let text = match place_name(places, &to) {
+            name if !name.is_empty() => name,
+            _ if to.starts_with(PLACE) => desk.say("coin-place-this"),
+            _ => desk.say("desk-person-of-code"),
+        };
+        people.push(Choice { value: to.clone(), text });
     }
     let why = Label { label: desk.say("give-why"), hint: Some(desk.say("desk-give-why-hint")) };
     html! {
@@ -76,7 +96,10 @@ pub(in super::super) fn main(desk: &Desk, (members, purse): (&[MemberView], &Pur
 
 async fn give(desk: Desk, form: Form) -> Response {
     match hand_out(&desk, &form).await {
-        Ok(given) => desk.go_to_code(given_code(&desk, given, form.get("to") == POOL || form.get("to").starts_with("place:"))),
+        Ok(given) => {
+            let thanks = thanks(&desk, &form.trimmed("to"), &given).await;
+            desk.go_to_code(given_code(&desk, given, thanks))
+        }
         Err(error) => {
             let asked = form.clone();
             show(desk.stumbled(error, form), &asked).await
@@ -100,14 +123,28 @@ async fn hand_out(desk: &Desk, form: &Form) -> KithResult<GiveView> {
     .await
 }
 
-fn given_code(desk: &Desk, given: GiveView, pool: bool) -> Code {
+/// What is said of coins that nobody takes in by a code: those for the pool or for a place.
+async fn thanks(desk: &Desk, to: &str, given: &GiveView) -> Option<String> {
     let count = u64::try_from(given.coins.len()).unwrap_or(u64::MAX);
-    let (title, lead) =
-        if pool { (desk.say_count("give-to-pool-done", count), String::new()) } else { (desk.say("desk-given-title"), desk.say("desk-given-lead")) };
+    if to == POOL {
+        return Some(desk.say_count("give-to-pool-done", count));
+    }
+    to.strip_prefix(PLACE)?;
+    // They are given; that the places cannot be read just now takes only the name from the sentence.
+    let places: Vec<PlaceView> = desk.ask(Request::Places).await.unwrap_or_default();
+    Some(match place_name(&places, to) {
+        name if name.is_empty() => desk.say_count("give-to-this-place-done", count),
+        name => desk.say_with("give-to-place-done", &[("count", count.into()), ("name", name.into())]),
+    })
+}
+
+fn given_code(desk: &Desk, given: GiveView, thanks: Option<String>) -> Code {
+    let by_code = thanks.is_none();
+    let (title, lead) = thanks.map_or_else(|| (desk.say("desk-given-title"), desk.say("desk-given-lead")), |thanks| (thanks, String::new()));
     Code {
         title,
         lead,
-        hand_over: (!pool && !given.hand_over.text.is_empty()).then_some(given.hand_over),
+        hand_over: (by_code && !given.hand_over.text.is_empty()).then_some(given.hand_over),
         received: None,
         state: Some((given.state, given.state_reason)),
         next: "/coins".into(),

@@ -146,7 +146,7 @@ fn carry_out_form(desk: &Desk, members: &[MemberView]) -> Markup {
             h2 { (desk.say("estate-carry-out-title")) }
             p.soft { (desk.say("estate-carry-out-lead")) }
             (fields.draw("stack", &html! {
-                (fields.select("person", &label(desk.say("estate-whose")), &Desk::choices_of(members), ""))
+                (fields.select("person", &label(desk.say("estate-whose")), &desk.somebody(Desk::choices_of(members)), ""))
                 (quiet_button(Icon::Exchange, &desk.say("estate-carry-out")))
             }))
         }
@@ -194,7 +194,11 @@ async fn choose(desk: Desk, form: Form) -> Response {
 }
 
 async fn carry_out(desk: Desk, form: Form) -> Response {
-    match desk.ask::<EstateCaseView>(Request::Estate(EstateRequest::EstateCarryOut { person: form.trimmed("person") })).await {
+    let case = match form.somebody("person") {
+        Ok(person) => desk.ask::<EstateCaseView>(Request::Estate(EstateRequest::EstateCarryOut { person })).await,
+        Err(error) => Err(error),
+    };
+    match case {
         Ok(case) => desk.go("/coins/estate", case.words),
         Err(error) => show_estate(desk.stumbled(error, form)).await,
     }

@@ -71,7 +71,7 @@ fn draw_form(desk: &Desk, place: &PlaceView, members: &[MemberView]) -> Markup {
     let mut to = vec![Choice { value: POOL.into(), text: desk.say("pool-title") }];
     to.extend(Desk::choices_of(members));
     html! {
-        details {
+        details open[fields.failed()] {
             summary { (desk.say("coin-place-draw")) }
             p.soft { (desk.say("coin-place-draw-lead")) }
             (fields.draw("stack", &html! {
@@ -86,13 +86,13 @@ fn draw_form(desk: &Desk, place: &PlaceView, members: &[MemberView]) -> Markup {
 fn begin_form(desk: &Desk, members: &[MemberView]) -> Markup {
     let fields = Fields::of(desk, "/coins/places");
     html! {
-        details.card {
+        details.card open[fields.failed()] {
             summary { (desk.say("coin-place-begin")) }
             p.soft { (desk.say("coin-place-begin-lead")) }
             (fields.draw("stack", &html! {
                 (fields.needed("name", &label(desk.say("coin-place-name")), ""))
                 (fields.line("area", &label(desk.say("coin-place-area")), ""))
-                (fields.select("keeper", &label(desk.say("coin-place-keeper")), &Desk::choices_of(members), ""))
+                (fields.select("keeper", &label(desk.say("coin-place-keeper")), &desk.somebody(Desk::choices_of(members)), ""))
                 (quiet_button(Icon::Plus, &desk.say("coin-place-begin")))
             }))
         }
@@ -100,8 +100,11 @@ fn begin_form(desk: &Desk, members: &[MemberView]) -> Markup {
 }
 
 async fn begin(desk: Desk, form: Form) -> Response {
-    let keepers = form.written("keeper").into_iter().collect();
-    match desk.tell(Request::PlaceSet { place: None, name: form.trimmed("name"), area: form.written("area"), keepers }).await {
+    let begun = match form.somebody("keeper") {
+        Ok(keeper) => desk.tell(Request::PlaceSet { place: None, name: form.trimmed("name"), area: form.written("area"), keepers: vec![keeper] }).await,
+        Err(error) => Err(error),
+    };
+    match begun {
         Ok(()) => desk.go("/coins/places", desk.say("coin-place-begun")),
         Err(error) => show(desk.stumbled(error, form)).await,
     }

@@ -59,7 +59,7 @@ fn main(desk: &Desk, view: &TwinView) -> Markup {
             }
             div.column.wide {
                 @match &view.made {
-                    None => { (empty(&desk.say("twin-none"))) (make_form(desk, &base)) },
+                    None => { (empty(&desk.say("twin-none"))) @if view.mine_to_make { (make_form(desk, &base)) } @else { p.soft { (desk.say("twin-who-makes")) } } },
                     Some(made) => {
                         ol.story {
                             li { (made_line(desk, made)) }

@@ -54,14 +54,14 @@ fn card(desk: &Desk, one: &HoldView) -> Markup {
             @for words in &one.words { p.words { (words) } }
             p { span.strong { (desk.say("hold-why")) ": " } (one.reason) }
             p.soft.small { (desk.say_with("hold-since", &[("when", desk.day(one.held_ms).into())])) " · " (desk.say(if one.told { "hold-told" } else { "hold-not-told" })) }
-            details {
+            @if one.mine { details open[fields.failed()] {
                 summary { (desk.say("hold-release")) }
                 (fields.draw("stack", &html! {
                     (fields.line("reason", &label(desk.say("hold-release-why")), ""))
                     (fields.tick("sure", &desk.say("desk-sure"), false))
                     (quiet_button(Icon::Erase, &desk.say("hold-release")))
                 }))
-            }
+            } }
         }
     }
 }
@@ -89,6 +89,7 @@ fn one_main(desk: &Desk, view: &ErasedView, (item, back): (&str, &str)) -> Marku
         (desk.back(back, &desk.say("button-back")))
         h1 { (desk.say("hold-one")) }
         p.lead { (desk.say("hold-one-lead")) }
+        p { (desk.say("hold-no-pictures")) }
         (super::erase::thing(desk, view))
         section.card {
             (fields.draw("stack", &html! {

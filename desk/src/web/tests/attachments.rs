@@ -92,8 +92,64 @@ async fn a_form_with_a_file_is_not_taken_without_its_secret_first_or_beyond_its_
     for body in [form(None, &[("text", "words")], file), form(Some("0000"), &[("text", "words")], file), late, form(None, &[("text", "words")], None)] {
         assert_eq!(upload(&browser, "/circle/c1/note", body).await.status, StatusCode::FORBIDDEN);
     }
-    let huge = vec![b'a'; crate::web::upload::UPLOAD_BYTES_MAX + 1];
-    assert_ne!(upload(&browser, "/circle/c1/note", form(Some(&secret()), &[("text", "words")], Some(("a.txt", &huge)))).await.status, StatusCode::SEE_OTHER);
+    // A field that is no file is never read past.
+    let long = "a".repeat(crate::web::form::FORM_BYTES_MAX + 1);
+    let answer = upload(&browser, "/circle/c1/note", form(Some(&secret()), &[("text", &long)], None)).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(
+        answer.text.contains("too much at once") && !answer.text.contains("Nothing was lost") && !answer.text.contains("not open here yet"),
+        "{}",
+        answer.text
+    );
+    assert!(device.told().is_empty());
+}
+
+/// covers: R6, X5
+#[tokio::test]
+async fn a_file_beyond_all_bounds_is_left_out_with_a_word_and_what_was_written_beside_it_stays() {
+    for (language, words) in [(Language::English, "larger than can be taken at once"), (Language::Welsh, "yn fwy nag y gellir ei chymryd")] {
+        let device = Sample::new(language);
+        let browser = Browser::of(device.clone());
+        let huge = vec![b'a'; crate::web::upload::UPLOAD_BYTES_MAX + 1];
+        // What it shows comes after it, as on the page.
+        let mut body = form(Some(&secret()), &[("text", "Her heel")], Some(("IMG_1.JPG", &huge)));
+        body.truncate(body.len() - EDGE.len() - 6);
+        let shows = form(None, &[("shows", "The left one")], None);
+        let answer = upload(&browser, "/circle/c1/note", [body, shows].concat()).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.text.contains(words) && answer.text.contains("Her heel") && answer.text.contains("The left one"), "{}", answer.text);
+        assert!(device.told().is_empty());
+    }
+}
+
+/// covers: R6
+#[tokio::test]
+async fn a_file_that_was_chosen_and_is_empty_is_not_passed_over() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    let answer = upload(&browser, "/circle/c1/note", form(Some(&secret()), &[("text", "The letter")], Some(("letter.txt", b"")))).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text.contains("There is nothing in this file") && answer.text.contains("The letter"), "{}", answer.text);
+    assert!(device.told().is_empty());
+}
+
+/// covers: R6
+#[tokio::test]
+async fn a_file_refused_for_a_note_or_a_visit_leads_back_to_its_page_with_what_was_said_of_it() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    for (page, path, on) in [("/circle/c1/note/n2", "/attach/n2", "note"), ("/circle/c1/visit/v1", "/attach/v1", "visit")] {
+        let drawn = browser.get(page).await.text;
+        let fields = format!(r#"name="on" value="{on}"><input type="hidden" name="circle" value="c1">"#);
+        assert!(drawn.contains(&format!(r#"action="{path}""#)) && drawn.contains(&fields), "{drawn}");
+        let said = [("back", "/circle/c1"), ("on", on), ("circle", "c1"), ("shows", "The left heel")];
+        for file in [("IMG_1.HEIC", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".as_slice()), ("", b"")] {
+            let answer = upload(&browser, path, form(Some(&secret()), &said, Some(file))).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(answer.text.contains(r#"value="The left heel""#) && answer.text.contains(r#"<details class="attach" open>"#), "{}", answer.text);
+            assert!(answer.text.contains(&format!(r#"action="{path}""#)), "the form is there again: {}", answer.text);
+        }
+    }
     assert!(device.told().is_empty());
 }
 
@@ -103,7 +159,13 @@ async fn pictures_have_words_and_documents_names_and_each_says_whether_it_is_her
     let browser = Browser::of(Sample::new(Language::English));
     let notes = browser.get("/circle/c1/notes").await.text;
     assert!(notes.contains(r#"src="/attachment/a1/small" alt="A red place on the left heel""#), "{notes}");
-    for words in ["1 of 3 parts are here", "not fetched, as your settings say", "A picture by Dewi, without a description", "what came is not what was sent"] {
+    for words in [
+        "1 of 3 parts are here",
+        "not fetched, as your settings say",
+        "A picture by Dewi, without a description",
+        "A document by Dewi, without a name",
+        "what came is not what was sent",
+    ] {
         assert!(notes.contains(words), "{words}");
     }
     assert!(!notes.contains(HOSTILE), "words of others are words");

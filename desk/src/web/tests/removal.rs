@@ -80,6 +80,16 @@ async fn somebody_is_brought_into_a_circle_from_a_day_on_that_was_chosen() {
     assert!(page.contains("what was written since a day") && page.contains(r#"type="date""#), "{page}");
     let ask = [("person", "gwen"), ("level", "member"), ("from", "since")];
     assert_eq!(browser.post("/circle/c1/people", &ask).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // What they have read cannot be taken back: a day that is named is not passed over, and nothing is guessed.
+    for from in ["all", "now"] {
+        let slip = browser.post("/circle/c1/people", &[("person", "gwen"), ("level", "member"), ("from", from), ("since", "2026-11-20")]).await;
+        assert_eq!(slip.status, StatusCode::UNPROCESSABLE_ENTITY, "{from}");
+        assert!(slip.text.contains("Nobody was added") && slip.text.contains(r#"value="2026-11-20""#), "{}", slip.text);
+    }
+    assert_eq!(browser.post("/circle/c1/people", &[("person", "gwen"), ("level", "member")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let nobody = browser.post("/circle/c1/people", &[("person", ""), ("level", "member"), ("from", "all"), ("since", "")]).await;
+    assert!(nobody.text.contains("choose a person first"), "nobody is added because they stand first: {}", nobody.text);
+    assert!(device.told().is_empty());
     assert_eq!(browser.post("/circle/c1/people", &[&ask[..], &[("since", "2026-11-20")]].concat()).await.location, "/circle/c1/people");
     let from = ReadFrom::Since(1_795_132_800_000);
     assert_eq!(device.told(), [Request::CircleAdd { circle: "c1".into(), person: "gwen".into(), level: Level::Member, from }]);

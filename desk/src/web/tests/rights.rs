@@ -364,7 +364,32 @@ async fn a_circle_is_closed_for_a_term_and_opened_again_once_the_box_is_ticked()
     let page = browser.get("/circle/c1").await.text;
     assert!(page.contains("Closed by Dewi") && page.contains("Mair has died") && !page.contains(r#"action="/circle/c1/note""#), "{page}");
     let page = browser.get("/circle/c1/closing").await.text;
-    assert!(page.contains("Open the circle again") && page.contains("kept for 96 months"), "{page}");
+    assert!(page.contains("<h1>Open the circle again</h1>") && page.contains("<title>Open the circle again") && page.contains("kept for 96 months"), "{page}");
+}
+
+/// covers: X5, R4
+#[tokio::test]
+async fn a_circle_that_is_closed_has_no_form_that_would_write_in_it() {
+    let open = Browser::of(Sample::new(Language::English));
+    let closed = Browser::of(Sample { closed: true, ..Sample::new(Language::English) });
+    for (page, form) in [
+        ("/circle/c1/rota", r#"action="/circle/c1/rota"#),
+        ("/circle/c1/medicines", r#"action="/circle/c1/medicines"#),
+        ("/circle/c1/card", r#"action="/circle/c1/card"#),
+        ("/circle/c1/decisions", r#"action="/circle/c1/decisions"#),
+        ("/circle/c1/note/n2", r#"action="/circle/c1/note/n2"#),
+        ("/circle/c1/note/n2", r#"action="/attach/n2"#),
+        ("/circle/c1/visit/v1", r#"action="/circle/c1/visit/v1"#),
+        ("/circle/c1/visit/v1", r#"action="/attach/v1"#),
+        ("/circle/c1/visit/v2", r#"action="/circle/c1/visit/v2/correct"#),
+    ] {
+        let (before, after) = (open.get(page).await.text, closed.get(page).await.text);
+        assert!(before.contains(form), "{page}: {before}");
+        assert!(!after.contains(form), "{page}: {after}");
+    }
+    assert!(closed.get("/circle/c1/note/n2").await.text.contains("Closed by Dewi"));
+    // Whoever looks after it may still have to bring somebody in.
+    assert!(closed.get("/circle/c1/people").await.text.contains(r#"action="/circle/c1/people""#));
 }
 
 /// covers: R8, X5
@@ -374,11 +399,15 @@ async fn what_must_be_kept_is_looked_at_first_kept_with_a_reason_and_let_go_once
     let browser = Browser::of(device.clone());
     let page = browser.get("/privacy/hold/n1?back=/circle/c1").await.text;
     assert!(page.contains("Heel is sore again.") && page.contains("Tell Dewi that something is kept"), "{page}");
+    assert!(page.contains("The pictures and documents themselves are not"), "what is not kept is said before anybody relies on it: {page}");
     assert_eq!(browser.post("/privacy/hold/n1", &[("reason", " ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(browser.post("/privacy/hold/n1", &[("reason", "a concern is open"), ("tell", "yes")]).await.location, "/privacy/holds");
     let page = browser.get("/privacy/holds").await.text;
     assert!(page.contains("Heel is sore again.") && page.contains("its author was not told"), "{page}");
-    assert_eq!(browser.post("/privacy/holds/n1/release", &[("reason", "closed")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("/privacy/holds/n1/release") && !page.contains("/privacy/holds/n4/release"), "only who keeps it lets go of it: {page}");
+    let unsure = browser.post("/privacy/holds/n1/release", &[("reason", "closed")]).await;
+    assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unsure.text.contains("<details open>") && unsure.text.contains(r#"value="closed""#), "{}", unsure.text);
     assert_eq!(browser.post("/privacy/holds/n1/release", &[("reason", "closed"), ("sure", "yes")]).await.location, "/privacy/holds");
     let told: Vec<Request> = device.told().into_iter().filter(|request| !matches!(request, Request::Erase { preview: true, .. })).collect();
     let kept = Request::HoldAdd { item: "n1".into(), reason: "a concern is open".into(), tell: true };

@@ -197,13 +197,14 @@ fn coin(words: &'static Words, id: u8, state: &str) -> Value {
 }
 
 /// A coin's twin: made of wood, handed on, and not seen for long.
-fn twin_of(words: &'static Words, asked: &TwinRequest) -> Value {
+fn twin_of(sample: &Sample, asked: &TwinRequest) -> Value {
+    let words = Words::of(sample.language);
     let seen = |what: &str, gap: Value, said: &str| json!({ "id": "t2", "what": what, "area": "Lower Derw", "month": "2026-09", "words": HOSTILE, "later": what == "lost", "gap_days": gap, "gap": said });
     let gap = words.say_with("twin-gap", &[("days", 40.into())]);
     let made = json!({ "id": "t1", "of": "wood", "area": "Upper Derw", "month": "2026-05", "words": HOSTILE, "by": person("x", HOSTILE), "twice": true });
     let none = matches!(asked, TwinRequest::Twin { coin } if coin == "plain");
     let twin = json!({ "coin": coin(words, 0xb3, "settled"), "code": hand_over("twin"), "made": if none { json!(null) } else { made },
-        "seen": if none { json!([]) } else { json!([seen("handed-on", json!(40), &gap), seen("lost", json!(null), "")]) }, "gap_days": 40, "gap": gap });
+        "seen": if none { json!([]) } else { json!([seen("handed-on", json!(40), &gap), seen("lost", json!(null), "")]) }, "gap_days": 40, "gap": gap, "mine_to_make": !sample.lead });
     match asked {
         TwinRequest::TwinSheet { .. } => json!({ "coins": [twin], "language": words.language() }),
         TwinRequest::Twins => json!([twin]),
@@ -401,7 +402,7 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Truth => truth(sample),
         R::Today => today(sample),
         R::Circles => some(
-            json!([circle(), { "id": "c2", "name": "Walkers", "person": ana(), "people": people(), "unread": 0, "standing": { "state": "gone", "how": "left", "by": elin(), "at_ms": NOW_MS }, "quarantined": 0, "gone": [] }]),
+            json!([circle_page(sample)["circle"], { "id": "c2", "name": "Walkers", "person": ana(), "people": people(), "unread": 0, "standing": { "state": "gone", "how": "left", "by": elin(), "at_ms": NOW_MS }, "quarantined": 0, "gone": [] }]),
         ),
         R::CircleQuestions { .. } | R::QuestionAnswer { .. } => some(questions()),
         R::Quarantine { .. } | R::QuarantineAdmit { .. } | R::QuarantineDrop { .. } => some(aside()),
@@ -425,7 +426,7 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Attachments { .. } | R::AttachmentAdd { .. } | R::AttachmentOpen { .. } | R::AttachmentFetch { .. } => return attachments::answer(request),
         R::Purse => purse(sample),
         R::Coin { coin } if coin == "not-mine" => return Err(KithError::not_found("no-such-coin", "there is no such coin here")),
-        R::Twin(twin) => twin_of(Words::of(sample.language), twin),
+        R::Twin(twin) => twin_of(sample, twin),
         R::Coin { .. } | R::CoinStory { .. } => coin(Words::of(sample.language), 0xb3, "settled"),
         R::CoinGive { .. } | R::WelcomeGift { .. } => {
             json!({ "transfer": "t1", "coins": ["c"], "state": "promised", "state_reason": "It settles when either of you meets the office.", "hand_over": hand_over("bundle") })
@@ -447,7 +448,9 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Recovery | R::RecoverProgress | R::RecoveryKit => coming_back(sample, request),
         R::Book => book(sample),
         R::CoinForks | R::Claims | R::CoinPolicy | R::CoinPolicySet { .. } => rules_and_claims(sample, request),
-        R::CoinsLost | R::Estate(_) | R::TopUps | R::Places | R::Voucher(_) | R::Statement { .. } | R::BookExport { .. } => lost::answer(sample, request),
+        R::CoinsLost | R::Estate(_) | R::TopUps | R::Places | R::PlaceDraw { .. } | R::Voucher(_) | R::Statement { .. } | R::BookExport { .. } => {
+            lost::answer(sample, request)
+        }
         R::Arrival { .. } => {
             json!({ "item": "n1", "arrival": { "arrived": "people", "people": 2, "of": 4, "relay": true }, "with": [dewi(), ana()], "not_known": [mair()] })
         }

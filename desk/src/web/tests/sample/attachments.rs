@@ -25,6 +25,7 @@ pub(super) fn all() -> Vec<Value> {
         one("a3", elin(), "picture", (HOSTILE, ""), ("not-fetched", 0)),
         one("a4", elin(), "document", (HOSTILE, HOSTILE), ("here", 3)),
         one("a5", dewi(), "picture", ("", ""), ("damaged", 0)),
+        one("a6", dewi(), "document", ("", ""), ("coming", 0)),
     ]
 }
 

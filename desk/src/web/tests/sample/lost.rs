@@ -33,6 +33,9 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> Value {
         let place = json!({ "id": "0001", "name": super::HOSTILE, "area": "Lower Derw", "coins": 4, "keepers": [ana()], "mine": true, "mine_to_set": true });
         return if sample.empty { json!([]) } else { json!([place]) };
     }
+    if let Request::PlaceDraw { count, .. } = request {
+        return json!({ "place": super::HOSTILE, "coins": count, "to": ana(), "state": "asked", "words": "asked" });
+    }
     if matches!(request, Request::TopUps) {
         return top_ups(sample);
     }

@@ -65,7 +65,7 @@ fn standing(sample: &Sample) -> Value {
 }
 
 fn hold(told: bool) -> Value {
-    json!({ "item": "n1", "place": "Mair’s circle", "author": dewi(), "written_ms": NOW_MS - DAY_MS, "held_ms": NOW_MS - MINUTE_MS, "reason": HOSTILE, "told": told,
+    json!({ "item": if told { "n4" } else { "n1" }, "mine": !told, "place": "Mair’s circle", "author": dewi(), "written_ms": NOW_MS - DAY_MS, "held_ms": NOW_MS - MINUTE_MS, "reason": HOSTILE, "told": told,
         "entries": 1, "words": ["Heel is sore again."] })
 }
 
@@ -97,7 +97,7 @@ pub(super) fn answer(sample: &Sample, request: &R) -> Option<Value> {
         R::Erasures { .. } => some(
             json!([{ "id": "e1", "by": elin(), "place": "Mair’s circle", "entries": 2, "erased": 2, "reason": HOSTILE, "successor": null, "at_ms": NOW_MS - DAY_MS }]),
         ),
-        R::Holds | R::HoldRelease { .. } => some(json!([hold(false)])),
+        R::Holds | R::HoldRelease { .. } => some(json!([hold(false), hold(true)])),
         R::HoldAdd { tell, .. } => hold(*tell),
         R::LateEdits => some(json!([{ "id": "l1", "document": "p1", "successor": "p2", "text": ["Huw brings two chairs."], "at_ms": NOW_MS - DAY_MS }])),
         R::Export { case, .. } => export(case.is_some()),

@@ -1,0 +1,135 @@
+//! Files that the command writes: whether they can be is found out before anything is done, and what is private is its owner's alone.
+
+use kith_core::kith::{KithError, KithResult};
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Write},
+    path::Path,
+};
+
+/// That a file or folder cannot be written, and why.
+#[must_use]
+pub fn cannot_write(path: &Path, error: &io::Error) -> KithError {
+    KithError::storage("cannot-write", format!("{} cannot be written: {error}", path.display()))
+}
+
+/// Whether a file can be written under this name. Nothing is left behind, and nothing that is there is changed.
+///
+/// # Errors
+/// When it cannot.
+pub fn check(path: &Path) -> KithResult<()> {
+    probe(path).map_err(|e| cannot_write(path, &e))
+}
+
+fn probe(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => {
+            OpenOptions::new().write(true).create_new(true).open(path)?;
+            // Only to see whether it can be: nothing stays if what is asked next is refused.
+            fs::remove_file(path)
+        }
+        Err(e) => Err(e),
+        // A link that leads nowhere yet is written through when the time comes. A pipe is not opened twice: its reader would take the first
+        // close for the end.
+        Ok(_) => match fs::metadata(path) {
+            Ok(there) if there.is_file() || there.is_dir() => OpenOptions::new().append(true).open(path).map(drop),
+            Ok(_) => Ok(()),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(e) => Err(e),
+        },
+    }
+}
+
+/// Whether a new folder can be made under this name.
+///
+/// # Errors
+/// When there is something already, or its parent cannot be written.
+pub fn check_folder(path: &Path) -> KithResult<()> {
+    make_folder(path).and_then(|()| fs::remove_dir(path)).map_err(|e| cannot_write(path, &e))
+}
+
+/// A new folder for its owner only.
+///
+/// # Errors
+/// When there is something already, or its parent cannot be written.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+/// Writes a file that only its owner can read, also where one stood there that others could.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_private(path: &Path, bytes: &[u8]) -> KithResult<()> {
+    open_private(path).and_then(|mut file| file.write_all(bytes)).map_err(|e| cannot_write(path, &e))
+}
+
+fn open_private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path)?;
+    // A terminal or a pipe has no length, and its mode is not ours.
+    if file.metadata()?.is_file() {
+        #[cfg(unix)]
+        file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+        file.set_len(0)?;
+    }
+    Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    fn code(done: KithResult<()>) -> String {
+        done.map_or_else(|e| e.code, |()| "fine".to_owned())
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_found_out_and_nothing_is_left_or_changed_by_looking() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        fs::write(at("there"), "before").unwrap();
+        fs::create_dir(at("folder")).unwrap();
+        symlink(at("later"), at("link")).unwrap();
+        assert_eq!(code(check(&at("new"))), "fine");
+        assert_eq!(code(check(&at("there"))), "fine");
+        assert_eq!(code(check(&at("link"))), "fine");
+        assert_eq!(code(check(&at("folder"))), "cannot-write");
+        assert_eq!(code(check(&at("none/new"))), "cannot-write");
+        assert_eq!(code(check_folder(&at("export"))), "fine");
+        assert_eq!(code(check_folder(&at("folder"))), "cannot-write");
+        assert_eq!(code(check_folder(&at("none/export"))), "cannot-write");
+        assert_eq!(fs::read_to_string(at("there")).unwrap(), "before");
+        assert!(fs::symlink_metadata(at("link")).unwrap().is_symlink(), "the link is still a link");
+        assert!(!at("new").exists() && !at("later").exists() && !at("export").exists());
+    }
+
+    #[test]
+    fn a_pipe_is_not_opened_to_see_whether_it_can_be_written() {
+        let dir = tempfile::tempdir().unwrap();
+        let pipe = dir.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        // Without a reader, to open it would wait for ever.
+        assert_eq!(code(check(&pipe)), "fine");
+    }
+
+    #[test]
+    fn what_is_private_is_its_owners_alone_also_where_others_could_read_what_stood_there() {
+        let dir = tempfile::tempdir().unwrap();
+        let (old, new) = (dir.path().join("old"), dir.path().join("new"));
+        fs::write(&old, "something longer than what comes").unwrap();
+        fs::set_permissions(&old, fs::Permissions::from_mode(0o644)).unwrap();
+        for path in [&old, &new] {
+            write_private(path, b"letter").unwrap();
+            assert_eq!(fs::read_to_string(path).unwrap(), "letter");
+            assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+}
