@@ -170,7 +170,7 @@ impl Profile {
     /// Locked; storage when there is no room.
     pub fn backup(&self, backup: &cli::Backup) -> KithResult<Value> {
         let passphrase: Passphrase = unlock::backup_passphrase(backup.backup_passphrase_file.as_deref(), true)?.into();
-        let out = std::path::absolute(&backup.out).unwrap_or_else(|_| backup.out.clone());
+        let out = crate::file::backup_place(&backup.out)?;
         if let Some(answer) = served::take(&self.dir, &Errand::Backup { out: out.clone(), passphrase: passphrase.clone() }) {
             return answer;
         }

@@ -4,7 +4,7 @@ use kith_core::kith::{KithError, KithResult};
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 /// That a file or folder cannot be written, and why.
@@ -18,7 +18,36 @@ pub fn cannot_write(path: &Path, error: &io::Error) -> KithError {
 /// # Errors
 /// When it cannot.
 pub fn check(path: &Path) -> KithResult<()> {
+    refuse_profile(path)?;
     probe(path).map_err(|e| cannot_write(path, &e))
+}
+
+/// The files of a profile: what is written over them is the profile.
+const PROFILE_FILES: [&str; 5] = ["keys", "kith.db", "kith.db-wal", "kith.db-shm", "lock"];
+
+/// Refuses a name under which a profile keeps its own.
+fn refuse_profile(path: &Path) -> KithResult<()> {
+    let meant = fs::canonicalize(path).unwrap_or_else(|_| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+    let named = meant.file_name().is_some_and(|name| PROFILE_FILES.iter().any(|own| name == *own));
+    let of_profile = named && meant.parent().is_some_and(|folder| folder.join("keys").exists() || folder.join("kith.db").exists());
+    if of_profile {
+        let reason = "A profile keeps its own under that name, and would be lost. Nothing was done: choose another name.";
+        return Err(KithError::invalid("name-of-a-profile", reason));
+    }
+    Ok(())
+}
+
+/// Where a backup goes that is to stand under this name: through a link, and only onto a file, since it takes the place of what is there.
+///
+/// # Errors
+/// When a profile keeps its own there, or what stands there is no file.
+pub fn backup_place(path: &Path) -> KithResult<PathBuf> {
+    refuse_profile(path)?;
+    match fs::metadata(path) {
+        Ok(there) if !there.is_file() => Err(cannot_write(path, &io::Error::other("it is no file"))),
+        Ok(_) => fs::canonicalize(path).map_err(|e| cannot_write(path, &e)),
+        Err(_) => std::path::absolute(path).map_err(|e| cannot_write(path, &e)),
+    }
 }
 
 fn probe(path: &Path) -> io::Result<()> {
@@ -131,5 +160,28 @@ mod tests {
             assert_eq!(fs::read_to_string(path).unwrap(), "letter");
             assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
         }
+    }
+
+    #[test]
+    fn nothing_is_written_over_a_profiles_own_files_and_a_backup_takes_the_place_of_files_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        fs::create_dir(at("ana")).unwrap();
+        for own in ["keys", "kith.db"] {
+            fs::write(at("ana").join(own), "hers").unwrap();
+        }
+        symlink(at("ana/keys"), at("innocent")).unwrap();
+        for name in ["ana/keys", "ana/kith.db", "ana/lock", "ana/kith.db-wal", "innocent", "ana/../ana/keys"] {
+            assert_eq!(code(check(&at(name))), "name-of-a-profile", "{name}");
+            assert_eq!(code(backup_place(&at(name)).map(drop)), "name-of-a-profile", "{name}");
+        }
+        assert_eq!(code(check(&at("ana/invitation"))), "fine", "another name in its folder is nobody's");
+        assert_eq!(code(check(&at("keys"))), "fine", "where no profile is, no name is taken");
+        assert_eq!(code(backup_place(Path::new("/dev/null")).map(drop)), "cannot-write");
+        assert_eq!(code(backup_place(&at("ana")).map(drop)), "cannot-write");
+        fs::write(at("old.backup"), "old").unwrap();
+        symlink(at("old.backup"), at("usual")).unwrap();
+        assert_eq!(backup_place(&at("usual")).unwrap(), fs::canonicalize(at("old.backup")).unwrap(), "through the link");
+        assert_eq!(backup_place(&at("new.backup")).unwrap(), at("new.backup"));
     }
 }

@@ -2992,3 +2992,4 @@ phone-key-gone = Mae’r ffôn hwn wedi gollwng yr allwedd sy’n agor Kith, fel
 apple-why-camera = Mae’r camera’n darllen y cod sgwâr y mae ffôn arall yn ei ddangos. Ni chedwir ac nid anfonir yr hyn a wêl.
 apple-why-face = Eich wyneb sy’n agor Kith ar y ffôn hwn.
 apple-why-network = Mae ffonau ar yr un rhwydwaith yn cyfnewid yn uniongyrchol, heb gyfnewidfa a heb y rhyngrwyd.
+code-name-of-a-profile = Mae proffil yn cadw ei eiddo ei hun dan yr enw hwnnw, a byddai’n cael ei golli. Ni wnaed dim: dewiswch enw arall.

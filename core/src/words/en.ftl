@@ -2861,3 +2861,4 @@ phone-key-gone = This phone has let go of the key that opens Kith, as it does wh
 apple-why-camera = The camera reads the square code that another phone shows. What it sees is neither kept nor sent.
 apple-why-face = Your face opens Kith on this phone.
 apple-why-network = Phones on the same network exchange directly, without a relay and without the internet.
+code-name-of-a-profile = A profile keeps its own under that name, and would be lost. Nothing was done: choose another name.
