@@ -22,6 +22,8 @@ const GROUP: usize = 1_000;
 const GROUPS: usize = 12;
 /// Groups before anything is counted: pages that are freed and used again are there by then.
 const WARM: usize = 2;
+/// Bytes of a page of the database, as the cipher has them.
+const PAGE_BYTES: i64 = 4096;
 const RATE_GOAL: f64 = 5_000.0;
 const BYTES_GOAL: f64 = 400.0;
 /// A transfer of one coin that says nothing but what it must.
@@ -84,7 +86,7 @@ impl Office {
         let key: String = phone.secrets().database.iter().map(|byte| format!("{byte:02x}")).collect();
         c.pragma_update(None, "key", format!("x'{key}'")).unwrap();
         let of = |what: &str| c.query_row(&format!("PRAGMA {what}"), [], |r| r.get::<_, i64>(0)).unwrap();
-        let bytes = (of("page_count") - of("freelist_count")) * of("page_size");
+        let bytes = (of("page_count") - of("freelist_count")) * PAGE_BYTES;
         (Self { world, phone, cast }, u64::try_from(bytes).unwrap())
     }
 }
