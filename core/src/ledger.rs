@@ -66,6 +66,7 @@ pub mod policy;
 pub mod receipt;
 pub mod top_up;
 pub mod verdict;
+pub mod witness;
 
 pub mod book;
 pub mod notary;

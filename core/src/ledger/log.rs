@@ -22,6 +22,20 @@ pub struct MerkleLog {
 }
 
 impl MerkleLog {
+    /// A log without entries.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { levels: Vec::new() }
+    }
+
+    /// Forgets all entries from this size on.
+    pub fn truncate(&mut self, size: u64) {
+        for (level, row) in self.levels.iter_mut().enumerate() {
+            row.truncate(usize::try_from(size >> level).unwrap_or(usize::MAX));
+        }
+        self.levels.retain(|row| !row.is_empty());
+    }
+
     /// Entries in the log.
     #[must_use]
     pub fn size(&self) -> u64 {

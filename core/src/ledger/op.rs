@@ -47,7 +47,7 @@ pub mod welcome;
 
 pub use super::units::OpId;
 pub use attest::{Answer, Attest, Given, Hours, Pay};
-pub use checkpoint::{Checkpoint, LogState, Totals};
+pub use checkpoint::{COSIGNATURES_MAX, Checkpoint, Cosignature, LogState, Totals};
 pub use draw::Draw;
 pub use entry::{Counted, LogEntry};
 pub use estate::{Estate, Heir};

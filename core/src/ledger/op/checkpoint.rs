@@ -91,6 +91,9 @@ impl Totals {
     }
 }
 
+/// A witness and their signature.
+pub type Cosignature = (DeviceId, [u8; 64]);
+
 /// What the notary says of its log, before it signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LogState {
@@ -160,6 +163,26 @@ impl Checkpoint {
         preimage.verify(&self.notary.0, &self.sig)?;
         self.cosignatures.iter().try_for_each(|(witness, sig)| preimage.verify(&witness.0, sig))?;
         Ok(preimage.id())
+    }
+
+    /// A witness's signature on it. Whether it may be given is for [`crate::ledger::witness::Witness`] to say.
+    #[must_use]
+    pub fn cosign(&self, coop: &Coop, key: &SigningKey) -> Cosignature {
+        (root::device_of(key), self.preimage(coop).sign(key))
+    }
+
+    /// Puts a witness's signature in its place, if it is not there.
+    ///
+    /// # Errors
+    /// When it does not hold, or there are as many as one checkpoint carries.
+    pub fn add_cosignature(&mut self, cosignature: Cosignature, coop: &Coop) -> Result<(), BadOp> {
+        self.preimage(coop).verify(&cosignature.0.0, &cosignature.1)?;
+        let Err(at) = self.cosignatures.binary_search_by_key(&cosignature.0, |(witness, _)| *witness) else { return Ok(()) };
+        if self.cosignatures.len() >= COSIGNATURES_MAX {
+            return Err(BadOp::Field("cosignatures"));
+        }
+        self.cosignatures.insert(at, cosignature);
+        Ok(())
     }
 
     /// Canonical bytes.
