@@ -180,7 +180,9 @@ impl Kith {
         if *subject == self.me {
             let purse = self.purse()?;
             let coins: Vec<Value> = purse.coins.iter().map(|c| json!({ "id": c.id, "state": c.state, "story": c.story })).collect();
-            return Ok(json!({ "balance": purse.balance, "coins": coins, "movements": purse.movements }));
+            // What somebody else was given is theirs to take along.
+            let vouchers: Vec<_> = self.vouchers()?.vouchers.into_iter().filter(|voucher| voucher.mine).collect();
+            return Ok(json!({ "balance": purse.balance, "coins": coins, "movements": purse.movements, "vouchers": vouchers }));
         }
         if self.ledger_space().is_some() {
             return self.book_of(subject);

@@ -150,5 +150,9 @@ impl Page<'_> {
             let when = self.when(&movement["at_ms"]);
             self.item(&format!("{} ({when})", escape(text(movement, "words"))));
         }
+        for voucher in list(coins, "vouchers") {
+            let (business, what, when) = (escape(text(voucher, "business")), escape(text(voucher, "what")), self.when(&voucher["at_ms"]));
+            self.item(&format!("{business}: {what} ({when}). {}", escape(text(voucher, "words"))));
+        }
     }
 }

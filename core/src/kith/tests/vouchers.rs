@@ -54,6 +54,12 @@ fn a_gift_for_banked_hours_is_offered_with_its_warning_declined_as_easily_as_acc
     // Opened again the answers stand; and what is over is offered no more.
     dewi = cast.reopen(dewi);
     assert_eq!(states(&cast.ask(&mut dewi, json!({"do": "vouchers"}))), ["accepted:Say Kith at the till", "declined:"]);
+    // They are in what their owner takes along, to read and for machines; whoever gave them takes none of them.
+    let export = |cast: &mut Cast, phone: &mut super::cast::Phone| cast.ask(phone, json!({"do": "export", "person": null, "case": null}));
+    let taken = export(&mut cast, &mut dewi);
+    assert_eq!(states(&taken["json"]["coins"]), ["accepted:Say Kith at the till", "declined:"]);
+    assert!(taken["html"].as_str().unwrap().contains("Siop Bara: A loaf"));
+    assert_eq!(export(&mut cast, &mut office)["json"]["coins"]["vouchers"], json!([]));
     assert_eq!(cast.ask(&mut office, json!({"do": "voucher-end", "offer": "Siop Bara"}))["offers"], json!([]));
     settle(&mut cast, &mut [&mut office, &mut dewi]);
     assert_eq!(cast.ask(&mut dewi, json!({"do": "vouchers"}))["offers"], json!([]));
