@@ -121,6 +121,8 @@ private struct Movement: View {
         case "retired": return say.say("desk-move-retired", put)
         case "returned": return say.say("desk-move-returned", put)
         case "welcome": return say.say("desk-move-welcome", put)
+        case "moved": return say.say("desk-move-moved", put)
+        case "moved-here": return say.say("desk-move-moved-here", put)
         default: return movement.words
         }
     }

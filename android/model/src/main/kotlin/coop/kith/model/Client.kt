@@ -15,12 +15,18 @@ import kotlinx.coroutines.flow.callbackFlow
 class Client private constructor(val kith: Kith) : AutoCloseable {
     /** What changed, for as long as somebody collects it. It begins with Overflow: whoever begins to listen reads everything. */
     val changes: Flow<Change> = callbackFlow {
-        val subscription = kith.observe(object : Observer {
+        val observer = object : Observer {
             // A slow collector holds up this subscription alone; what it misses meanwhile comes to it as Overflow.
             override fun changed(change: Change) {
                 trySendBlocking(change)
             }
-        })
+        }
+        val subscription = try {
+            kith.observe(observer)
+        } catch (_: IllegalStateException) {
+            close() // Shut for good before somebody could listen: nothing changes any more.
+            return@callbackFlow
+        }
         // Said only now that the core tells us of the rest, so that nothing falls between.
         trySendBlocking(Change.Overflow)
         awaitClose {

@@ -9,7 +9,7 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.SupervisorJob
-import kotlinx.coroutines.cancel
+import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
@@ -208,9 +208,9 @@ class Session(val client: Client, who: WhoView, scope: CoroutineScope, private v
         notice.value = null
     }
 
-    /** Closes the sockets and the profile. */
+    /** Closes the sockets and the profile, once nobody asks it anything any more. Not to be called from the session's own scope. */
     suspend fun shut() {
-        scope.cancel()
+        scope.coroutineContext.job.cancelAndJoin()
         client.kith.shut()
         client.close()
     }

@@ -1,5 +1,6 @@
 package coop.kith.model
 
+import coop.kith.ffi.KithException
 import coop.kith.ffi.OpenOptions
 import kotlin.system.exitProcess
 import kotlinx.coroutines.runBlocking
@@ -16,12 +17,19 @@ object Diary {
             val model = CircleModel(client, circle, this)
             println("open")
             for (number in 1..NOTES_MAX) {
-                model.write("$number")
+                try {
+                    model.write("$number")
+                } catch (_: KithException.Storage) {
+                    println(FULL)
+                    break
+                }
                 println(number)
             }
         }
         exitProcess(0)
     }
 
+    /** What it says last where nothing more can be written. */
+    const val FULL = "full"
     private const val NOTES_MAX = 100_000
 }

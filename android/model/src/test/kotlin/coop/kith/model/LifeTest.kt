@@ -37,21 +37,43 @@ class LifeTest {
 
     private fun phone(name: String) = Phone(CastDoor(name), Language.ENGLISH, cast.scope)
 
-    private fun diary(folder: String, circle: String): Process {
+    /** A phone of its own process; [kilobytesMax]: no file of it grows beyond. */
+    private fun diary(folder: String, circle: String, kilobytesMax: Long? = null): Process {
         val java = File(System.getProperty("java.home"), "bin/java").path
         val library = "-Djna.library.path=" + System.getProperty("jna.library.path")
-        return ProcessBuilder(java, library, "-cp", System.getProperty("java.class.path"), "coop.kith.model.Diary", folder, circle)
-            .redirectError(ProcessBuilder.Redirect.INHERIT).start()
+        val limited = if (kilobytesMax == null) emptyList() else listOf("bash", "-c", "ulimit -f $kilobytesMax && exec \"$@\"", "limited")
+        val command = limited + listOf(java, library, "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path"), "coop.kith.model.Diary", folder, circle)
+        return ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start()
+    }
+
+    /** A profile of a process of its own, with a circle; gives the circle. */
+    private suspend fun own(folder: String): String = Client.createWithPassphrase(folder, "Mair", Language.ENGLISH, Diary.PASSPHRASE, Cast.BY_HAND).use { mair ->
+        mair.kith.coopCreate("Cwm Gofal", emptyList())
+        mair.kith.circleCreate("Round Mair", "me").id.also { mair.kith.shut() }
+    }
+
+    // covers: X1
+    @Test
+    fun a_phone_without_room_says_so_before_it_says_that_anything_is_kept_and_goes_on_once_there_is_room() = runBlocking {
+        val folder = cast.place("Mair")
+        val circle = own(folder)
+        val largest = File(folder).walk().maxOf { it.length() } / 1024
+        val said = diary(folder, circle, largest + ROOM_KILOBYTES).run { inputStream.bufferedReader().readLines().also { waitFor() } }
+        assertEquals("open" to Diary.FULL, said.first() to said.last())
+        val kept = said.count { it.toIntOrNull() != null }
+        Client.openWithPassphrase(folder, Diary.PASSPHRASE, Cast.BY_HAND).use { mair ->
+            assertEquals("each that was said to be kept, and no other", kept, mair.kith.notes(circle, 10_000u, null).size)
+            mair.kith.noteWrite(circle, "There is room again.")
+            assertEquals(kept + 1, mair.kith.notes(circle, 10_000u, null).size)
+            mair.kith.shut()
+        }
     }
 
     // covers: X1
     @Test
     fun a_phone_killed_in_the_middle_of_a_command_has_kept_all_that_it_said_it_kept_and_is_opened_by_one_at_a_time() = runBlocking {
         val folder = cast.place("Mair")
-        val circle = Client.createWithPassphrase(folder, "Mair", Language.ENGLISH, Diary.PASSPHRASE, Cast.BY_HAND).use { mair ->
-            mair.kith.coopCreate("Cwm Gofal", emptyList())
-            mair.kith.circleCreate("Round Mair", "me").id.also { mair.kith.shut() }
-        }
+        val circle = own(folder)
         var kept = 0
         repeat(2) {
             val writer = diary(folder, circle)
@@ -233,5 +255,10 @@ class LifeTest {
         carys.kith.syncWith(mair.kith.address()!!)
         val there = CircleModel(carys, circle, cast.scope).state.shows { page -> page.notes.any { it.attachments.isNotEmpty() } }.notes.single().attachments.single()
         assertEquals("Beans in flower", there.words)
+    }
+
+    private companion object {
+        /** As much room as is left: for some notes, and not for many. */
+        const val ROOM_KILOBYTES = 200L
     }
 }

@@ -114,6 +114,8 @@ private fun moved(movement: MovementView, say: Speech): String {
         "retired" -> say.say("desk-move-retired", "coins" to coins)
         "returned" -> say.say("desk-move-returned", "coins" to coins)
         "welcome" -> say.say("desk-move-welcome", "coins" to coins)
+        "moved" -> say.say("desk-move-moved", "coins" to coins)
+        "moved-here" -> say.say("desk-move-moved-here", "coins" to coins)
         else -> movement.words
     }
 }
