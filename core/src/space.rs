@@ -12,6 +12,7 @@ pub mod board;
 pub mod cut;
 pub mod epochs;
 mod order;
+mod past;
 pub mod reading;
 mod resolve;
 #[cfg(test)]

@@ -261,7 +261,10 @@ impl Kith {
     fn arrived_with(&self, n: i64, device: i64, seq: u64) -> KithResult<(Vec<PersonId>, Vec<PersonId>, bool)> {
         let holders = self.storage.holders(n, device, seq)?;
         let Some(space) = self.space_by_n(n) else { return Ok((Vec::new(), Vec::new(), false)) };
-        let others: Vec<PersonId> = space.resolved.people.keys().copied().filter(|p| *p != self.me).collect();
+        // For whom it is not to read it does not arrive, however far they hold its chain.
+        let epoch = self.storage.entries(n, Lane::Data, device, (seq, seq))?.first().map(|entry| entry.epoch);
+        let reads = |p: &PersonId| epoch.is_none_or(|epoch| space.readable_by(p).is_none_or(|epochs| epochs.contains(&epoch)));
+        let others: Vec<PersonId> = space.resolved.people.keys().copied().filter(|p| *p != self.me && reads(p)).collect();
         if self.storage.fork_at(n, Lane::Data, device)?.is_some_and(|fork| fork <= seq) {
             // Receipts are by number: of two branches with the same numbers nobody can say which one they hold.
             return Ok((Vec::new(), others, false));
@@ -272,7 +275,7 @@ impl Kith {
         with.extend(author);
         for holder in holders.iter().filter(|h| **h != 0) {
             let person = self.storage.device_id(*holder)?.and_then(|d| self.person_of(space, &d));
-            if let Some(p) = person.filter(|p| *p != self.me && !with.contains(p)) {
+            if let Some(p) = person.filter(|p| *p != self.me && !with.contains(p) && reads(p)) {
                 with.push(p);
             }
         }

@@ -3,6 +3,7 @@
 mod attachment;
 mod claims;
 mod confirmed;
+mod draws;
 mod estate;
 mod forks;
 mod give;
@@ -45,6 +46,7 @@ use std::{
 };
 
 pub(super) use attachment::{attachment_bytes, read_attachment};
+pub(super) use draws::Draws;
 pub(super) use give::offered_words;
 pub(super) use membership::Membership;
 pub(super) use places::admitted;

@@ -264,9 +264,15 @@ impl Kith {
 
     /// A space's entries that a holder lacks, sealed.
     pub(super) fn seal_space_for(&mut self, space: SpaceId, has: &BTreeMap<(Lane, i64), u64>) -> KithResult<Vec<Vec<u8>>> {
+        self.seal_space_to(space, has, None)
+    }
+
+    /// The same for somebody who may not read all: with what of earlier epochs is for them.
+    fn seal_space_to(&mut self, space: SpaceId, has: &BTreeMap<(Lane, i64), u64>, to: Option<&PersonId>) -> KithResult<Vec<Vec<u8>>> {
+        let theirs = to.and_then(|person| self.spaces.get(&space)?.readable_by(person)).unwrap_or_default();
         let Some(epoch) = self.space(&space)?.current().map(|(e, _)| *e) else { return Ok(Vec::new()) };
         let mut out = Vec::new();
-        for group in self.group_runs(space, has, None)? {
+        for group in self.group_runs(space, has, None)?.into_iter().filter(|group| group.under.is_none_or(|epoch| theirs.contains(&epoch))) {
             out.extend(self.seal_group(space, epoch, &group)?.map(|(_, envelope)| envelope));
         }
         Ok(out)
@@ -288,7 +294,7 @@ impl Kith {
         envelopes.extend(drops.into_iter().map(|r| r.envelope));
         for space in &shared {
             let has = self.held_by_person(space, &person)?;
-            envelopes.extend(self.seal_space_for(*space, &has)?);
+            envelopes.extend(self.seal_space_to(*space, &has, Some(&person))?);
         }
         let body = encode_pack(&envelopes);
         if body.len() > limits::HAND_OVER_BYTES_MAX {

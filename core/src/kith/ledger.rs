@@ -26,6 +26,9 @@ use crate::{
 use kith_wire::{DeviceId, Kind, PersonId, SpaceId};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+/// These people alone, or everybody.
+type Only<'a> = Option<&'a BTreeSet<PersonId>>;
+
 /// Bytes of parts in one drop, so that it fits an envelope.
 const PARTS_DROP_BYTES: usize = 40 * 1024;
 
@@ -112,11 +115,11 @@ impl Kith {
         }
         let key = self.secrets.device_key();
         let checkpoint = self.notary.as_mut().and_then(|n| n.checkpoint(&key));
-        let Some(checkpoint) = checkpoint else { return self.tell_losers(&[], &found, &owners, now_ms) };
+        let Some(checkpoint) = checkpoint else { return self.tell_losers(&[], &found, (&owners, None), now_ms) };
         self.keep_log(ledger.0, std::iter::once(Op::Checkpoint(checkpoint.clone()).encode()), now_ms)?;
         self.publish(&checkpoint, before, ledger.1, now_ms)?;
         self.send_receipts((&taken.logged, attests), &owners, None, now_ms)?;
-        self.tell_losers(&taken.logged, &found, &owners, now_ms)?;
+        self.tell_losers(&taken.logged, &found, (&owners, None), now_ms)?;
         self.say_put_right(&taken.logged, now_ms)?;
         self.tell_places(now_ms)?;
         self.changed(Change::Book);
@@ -139,15 +142,20 @@ impl Kith {
         Ok(news)
     }
 
-    /// Tells those whose branch lost, each alone, that it did; never who has the coin.
-    fn tell_losers(&mut self, logged: &[Logged], forks: &[ForkProof], owners: &Membership, now_ms: u64) -> KithResult<()> {
+    /// Tells those whose branch lost, or these alone of them, that it did, each alone; never who has the coin.
+    fn tell_losers(&mut self, logged: &[Logged], forks: &[ForkProof], (owners, only): (&Membership, Only<'_>), now_ms: u64) -> KithResult<()> {
         for (device, spent) in self.losses(logged, forks, owners) {
             let parts = spent.iter().map(|s| drops::CoinPart { kind: CoinItem::Object as u8, bytes: s.encode() }).collect();
             match owners.owner_of(device) {
+                Some(Owner::Person(person)) if only.is_some_and(|only| !only.contains(&person)) => {}
                 Some(Owner::Person(person)) if person != self.me => {
-                    self.send_in_batches(&person, parts, now_ms)?;
+                    if !self.send_in_batches(&person, parts, now_ms)?
+                        && let Some(first) = spent.iter().map(|spent| spent.index).min()
+                    {
+                        self.owe(&person, first)?;
+                    }
                 }
-                Some(Owner::Person(_) | Owner::Pool) => self.take_coins(self.device, parts, now_ms)?,
+                Some(Owner::Person(_) | Owner::Pool) if only.is_none() => self.take_coins(self.device, parts, now_ms)?,
                 _ => {}
             }
         }
@@ -205,13 +213,7 @@ impl Kith {
     }
 
     /// Sends each person concerned, or these alone, what happened to their coins and hours, with the proof.
-    fn send_receipts(
-        &mut self,
-        (logged, came): (&[Logged], BTreeMap<OpId, Vec<u8>>),
-        owners: &Membership,
-        only: Option<&BTreeSet<PersonId>>,
-        now_ms: u64,
-    ) -> KithResult<()> {
+    fn send_receipts(&mut self, (logged, came): (&[Logged], BTreeMap<OpId, Vec<u8>>), owners: &Membership, only: Only<'_>, now_ms: u64) -> KithResult<()> {
         let mut by_person: BTreeMap<PersonId, Vec<drops::CoinPart>> = BTreeMap::new();
         let object = |bytes| drops::CoinPart { kind: CoinItem::Object as u8, bytes };
         let attests = self.attestations(logged, came)?;

@@ -39,6 +39,8 @@ const fn state_words(state: CoinState) -> (&'static str, &'static str) {
 pub(super) fn move_word_with(what: What, with: Option<Owner>) -> &'static str {
     match (what, with) {
         (What::Gave(Purpose::Donate), Some(Owner::Place(_))) => "placed",
+        // Anybody may say so of what they give; the pool alone does it.
+        (What::Received(Purpose::Welcome | Purpose::TopUp | Purpose::Compensate), Some(Owner::Person(_) | Owner::Place(_))) => "received",
         _ => move_word(what),
     }
 }

@@ -5,6 +5,7 @@
 mod drops;
 
 use super::{Change, Kith, KithError, KithResult, log::Admission};
+use crate::space::reading::Crossing;
 use crate::sync::{After, ControlHead, EpochKey, Fork, Handed, Heard, Met, OutRun, Reader, SpaceKeys, Summary, SyncStore, Taken};
 use kith_wire::{
     Body, DeviceId, EntryId, EpochId, Lane, Run, SpaceId,
@@ -59,25 +60,24 @@ impl Kith {
     }
 
     /// Runs of the chains asked for, re-encoded for a session.
-    fn session_runs(&mut self, space: SpaceId, met: Met, wanted: &After, max_bytes: usize) -> KithResult<Vec<OutRun>> {
+    fn session_runs(&mut self, space: SpaceId, met: &Met, wanted: &After, max_bytes: usize) -> KithResult<Vec<OutRun>> {
         let held = self.space(&space)?;
         let current = held.current().map(|(e, k)| (*e, k.is_whole()));
-        let readable = if met.limited && wanted.lane == Lane::Data { held.readable_by_everybody() } else { None };
+        let scope = if met.limited && wanted.lane == Lane::Data { held.scope(met.claim.as_ref(), &met.proven) } else { None };
         let runs = self.encoded_runs(space, wanted.lane, wanted.device, (wanted.seq, max_bytes))?;
         let mut out = Vec::new();
         for (last_seq, bytes) in runs {
             // Encoded for the current epoch's envelopes; under another epoch what is left out differs.
-            let again = wanted.lane == Lane::Data && (readable.is_some() || current.map(|(e, _)| e) != Some(met.epoch));
+            let again = wanted.lane == Lane::Data && (scope.is_some() || current.map(|(e, _)| e) != Some(met.epoch));
             let bytes = match again.then(|| Run::decode(&bytes)) {
                 Some(Ok(mut run)) => {
                     let named = run.epoch.or(current.map(|(e, _)| e));
                     run.epoch = named.filter(|e| *e != met.epoch);
-                    if readable.as_ref().is_some_and(|r| named.is_none_or(|e| !r.contains(&e))) {
-                        if !current.is_some_and(|(_, whole)| whole) {
-                            // Who may not read it either holds no more than its headers, and leaves telling of it to others.
-                            break;
-                        }
-                        without_words(&mut run);
+                    match scope.as_ref().map_or(Crossing::Words, |scope| scope.of(named.as_ref())) {
+                        Crossing::Words => {}
+                        // Who may not read it either holds no more than its headers, and leaves telling of it to others.
+                        Crossing::Headers if current.is_some_and(|(_, whole)| whole) => without_words(&mut run),
+                        Crossing::Headers | Crossing::Nothing => break,
                     }
                     run.encode()
                 }
@@ -157,7 +157,7 @@ impl SyncStore for Kith {
         Ok(out)
     }
 
-    fn runs(&mut self, space: SpaceId, met: Met, after: &[After], max_bytes: usize) -> KithResult<Vec<OutRun>> {
+    fn runs(&mut self, space: SpaceId, met: &Met, after: &[After], max_bytes: usize) -> KithResult<Vec<OutRun>> {
         let (mut out, mut total): (Vec<OutRun>, usize) = (Vec::new(), 0);
         let done = self.transact(|k| {
             // Somebody who proves no more than an earlier epoch is told what leads on from it, and nothing else.
@@ -194,7 +194,7 @@ impl SyncStore for Kith {
         Ok(self.forks_of(n)?.into_iter().map(|(f, _)| f).collect())
     }
 
-    fn proof(&mut self, space: SpaceId, met: Met, fork: &Fork) -> KithResult<Vec<Vec<u8>>> {
+    fn proof(&mut self, space: SpaceId, met: &Met, fork: &Fork) -> KithResult<Vec<Vec<u8>>> {
         let n = self.space(&space)?.n;
         let other = self.forks_of(n)?.into_iter().find(|(f, _)| f == fork).map(|(_, run)| run);
         let wanted = After { lane: fork.lane, device: fork.device, seq: fork.seq.saturating_sub(1) };
@@ -266,6 +266,10 @@ impl SyncStore for Kith {
 
     fn piece_wants(&mut self) -> KithResult<Vec<Want>> {
         self.wants()
+    }
+
+    fn pieces_asked(&mut self, wants: &[Want]) -> KithResult<()> {
+        self.note_wants(wants)
     }
 
     fn pieces_for(&mut self, wants: &[Want]) -> KithResult<Vec<Vec<u8>>> {

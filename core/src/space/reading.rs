@@ -7,6 +7,54 @@ use std::collections::HashSet;
 /// Keys of earlier epochs that a newcomer is given at most; of more, the latest.
 pub const EARLIER_EPOCHS_MAX: usize = 64;
 
+/// What of an epoch's entries is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Crossing {
+    /// All of it.
+    Words,
+    /// The headers, by which a chain goes on for whoever may not read it.
+    Headers,
+    /// Nothing yet: whoever this is may be somebody for whom the words are, and would go without them for good had they the headers.
+    Nothing,
+}
+
+/// What may be told where two have met by a key that those have, too, who may not read back.
+#[derive(Debug, Clone)]
+pub struct Scope {
+    /// Epochs whose words may be told to whoever this is.
+    words: HashSet<EpochId>,
+    /// Epochs that some may read who may not read all.
+    some: HashSet<EpochId>,
+    /// What the other may read, if they are who they say.
+    them: Theirs,
+}
+
+/// What somebody may read who may say who they are.
+#[derive(Debug, Clone)]
+enum Theirs {
+    /// They have not said who they are.
+    Unsaid,
+    /// All of it.
+    All,
+    /// The entries of these epochs.
+    Epochs(HashSet<EpochId>),
+}
+
+impl Scope {
+    /// What of an epoch's entries may be told.
+    #[must_use]
+    pub fn of(&self, epoch: Option<&EpochId>) -> Crossing {
+        let Some(epoch) = epoch else { return Crossing::Headers };
+        let theirs = match &self.them {
+            _ if self.words.contains(epoch) => return Crossing::Words,
+            Theirs::Unsaid => self.some.contains(epoch),
+            Theirs::All => true,
+            Theirs::Epochs(epochs) => epochs.contains(epoch),
+        };
+        if theirs { Crossing::Nothing } else { Crossing::Headers }
+    }
+}
+
 impl Space {
     /// How far back somebody may read for whom the circle decided on a moment: from the first epoch that began then or after it, for
     /// what is older than that was written under a key that opens more. Nothing where that is the beginning.
@@ -44,6 +92,26 @@ impl Space {
     pub fn readable_by_everybody(&self) -> Option<HashSet<EpochId>> {
         let each = self.resolved.people.keys().filter_map(|person| self.readable_by(person));
         each.reduce(|all, one| all.intersection(&one).copied().collect())
+    }
+
+    /// What may be told where two have met by a key that those have, too, who may not read back; nothing where each may read all. `claim` is
+    /// who the other says that they are, and decides between headers and nothing, never over a word; `proven` are epochs whose keys they
+    /// have shown.
+    #[must_use]
+    pub fn scope(&self, claim: Option<&DeviceId>, proven: &[EpochId]) -> Option<Scope> {
+        let mut words = self.readable_by_everybody()?;
+        words.extend(proven);
+        let them = match claim.and_then(|device| self.resolved.person_of(device)) {
+            None => Theirs::Unsaid,
+            Some(person) => self.readable_by(&person).map_or(Theirs::All, Theirs::Epochs),
+        };
+        Some(Scope { words, some: self.readable_by_some(), them })
+    }
+
+    /// The epochs whose entries somebody may read who may not read all.
+    #[must_use]
+    pub fn readable_by_some(&self) -> HashSet<EpochId> {
+        self.resolved.people.keys().filter_map(|person| self.readable_by(person)).flatten().collect()
     }
 
     /// Since when somebody may read, as said; none from the beginning.

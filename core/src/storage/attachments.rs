@@ -5,7 +5,7 @@ use super::{
     projection::{AT, At, at},
     uint,
 };
-use kith_wire::{EntryId, MailboxTag};
+use kith_wire::{EntryId, MailboxTag, PersonId};
 use rusqlite::{Row, params};
 
 /// What names an attachment.
@@ -122,6 +122,14 @@ impl Storage {
         self.all(&select("tag = ?1 ORDER BY id"), [tag.0], row)
     }
 
+    /// The first attachment that somebody named by a mailbox.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn first_attachment_tagged(&self, tag: &MailboxTag, author: &PersonId) -> StorageResult<Option<EntryId>> {
+        self.one("SELECT id FROM attachment WHERE tag = ?1 AND author = ?2 ORDER BY id LIMIT 1", params![tag.0, author.0], |r| Ok(EntryId(array(r, 0)?)))
+    }
+
     /// Attachments of which pieces are missing: those that were asked for least often first, then the newest.
     ///
     /// # Errors
@@ -209,7 +217,7 @@ impl Storage {
         self.run("UPDATE attachment_state SET asked = 1, tries = 0, whole = CASE whole WHEN 2 THEN 0 ELSE whole END WHERE id = ?1", [id.0]).map(|_| ())
     }
 
-    /// Notes that an attachment was asked for.
+    /// Notes that an attachment was asked for, or passed over in its turn.
     ///
     /// # Errors
     /// [`super::StorageError`].

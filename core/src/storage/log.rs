@@ -286,7 +286,19 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn count_refused(&self, reason: &str) -> StorageResult<()> {
-        self.run("INSERT INTO refused (reason, count) VALUES (?1, 1) ON CONFLICT (reason) DO UPDATE SET count = count + 1", [reason]).map(|_| ())
+        self.count_refused_often(reason, 1)
+    }
+
+    /// Counts so many things refused, at once.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn count_refused_often(&self, reason: &str, often: u32) -> StorageResult<()> {
+        if often == 0 {
+            return Ok(());
+        }
+        let sql = "INSERT INTO refused (reason, count) VALUES (?1, ?2) ON CONFLICT (reason) DO UPDATE SET count = count + ?2";
+        self.run(sql, params![reason, often]).map(|_| ())
     }
 
     /// What was refused, by reason.

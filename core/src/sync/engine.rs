@@ -95,6 +95,8 @@ pub struct Session {
     slots: BTreeMap<u32, Slot>,
     /// Which slot a space is talked about in.
     met: HashMap<SpaceId, u32>,
+    /// Epochs whose keys the peer's greeting has shown.
+    proven: HashMap<SpaceId, Vec<EpochId>>,
     /// The talk about drops, where this device is in a co-op.
     drops: Option<DropTalk>,
     /// The talk about pieces of attachments, there too.
@@ -123,6 +125,7 @@ impl Session {
             seen: Vec::new(),
             slots: BTreeMap::new(),
             met: HashMap::new(),
+            proven: HashMap::new(),
             drops: None,
             pieces: None,
             begun: false,
@@ -234,11 +237,12 @@ impl Session {
             key: &keys.epochs[seen.epoch_at],
             // One epoch may have two keys: of those who may read back, and of everybody.
             newest: keys.epochs.first().is_some_and(|first| first.epoch == keys.epochs[seen.epoch_at].epoch),
+            proven: self.proven.get(&seen.space).cloned().unwrap_or_default(),
             channel: &self.channel,
             out: self.out(),
             channel_peer: self.peer,
         };
-        self.slots.entry(at).or_insert_with(|| Slot::new(&meeting));
+        self.slots.entry(at).or_insert_with(|| Slot::new(meeting));
         true
     }
 
@@ -330,6 +334,9 @@ impl Session {
         let known = self.known_tags();
         for tag in spaces.iter().map(|g| &g.tag).chain(older) {
             let seen = known.get(tag).map(|(i, e)| Seen { space: self.keys[*i].space, epoch_at: *e });
+            if let Some((i, e)) = known.get(tag) {
+                self.proven.entry(self.keys[*i].space).or_default().push(self.keys[*i].epochs[*e].epoch);
+            }
             self.seen.push(seen);
         }
         // A space that was greeted by an older epoch alone has a slot without a state in it yet.

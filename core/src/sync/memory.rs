@@ -326,7 +326,7 @@ impl SyncStore for MemoryStore {
         Ok(heads)
     }
 
-    fn runs(&mut self, space: SpaceId, met: Met, after: &[After], max_bytes: usize) -> Result<Vec<OutRun>, MemoryError> {
+    fn runs(&mut self, space: SpaceId, met: &Met, after: &[After], max_bytes: usize) -> Result<Vec<OutRun>, MemoryError> {
         let Some(room) = self.rooms.get(&space) else { return Ok(Vec::new()) };
         let (mut out, mut size) = (Vec::new(), 0usize);
         for lane in [Lane::Control, Lane::Data] {
@@ -354,7 +354,7 @@ impl SyncStore for MemoryStore {
         Ok(out)
     }
 
-    fn proof(&mut self, space: SpaceId, met: Met, fork: &Fork) -> Result<Vec<Vec<u8>>, MemoryError> {
+    fn proof(&mut self, space: SpaceId, met: &Met, fork: &Fork) -> Result<Vec<Vec<u8>>, MemoryError> {
         let Some(room) = self.rooms.get(&space) else { return Ok(Vec::new()) };
         let Some(chain) = room.chains.get(&(fork.lane, fork.device)) else { return Ok(Vec::new()) };
         let ours = chain.runs.values().filter_map(|at| room.log.get(*at)).filter(|h| h.first <= fork.seq && h.last >= fork.seq);

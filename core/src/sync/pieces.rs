@@ -149,6 +149,7 @@ impl PieceTalk {
         if quiet && self.may_ask && goes_on {
             let wants = store.piece_wants().map_err(SessionError::Storage)?;
             if !wants.is_empty() {
+                store.pieces_asked(&wants).map_err(SessionError::Storage)?;
                 self.owed = true;
                 self.new = Some(0);
                 parts.push(PiecePart::Wants(wants));
@@ -161,11 +162,11 @@ impl PieceTalk {
     fn hand_over<S: SyncStore>(&mut self, store: &mut S, wants: &[Want]) -> Made<S, Vec<PiecePart>> {
         let pieces = if self.given_bytes < limits::SESSION_PIECE_BYTES_MAX { store.pieces_for(wants).map_err(SessionError::Storage)? } else { Vec::new() };
         self.more &= !pieces.is_empty();
-        let mut parts = vec![(Vec::new(), 0)];
+        let mut parts: Vec<(Vec<Vec<u8>>, usize)> = vec![(Vec::new(), 0)];
         for piece in pieces {
             self.given_bytes += piece.len();
             self.report.given += 1;
-            if parts.last().is_some_and(|(_, size)| *size > 0 && *size + piece.len() > PART_BYTES) {
+            if parts.last().is_some_and(|(part, size)| *size > 0 && (*size + piece.len() > PART_BYTES || part.len() >= limits::PART_PIECES_MAX)) {
                 parts.push((Vec::new(), 0));
             }
             if let Some((part, size)) = parts.last_mut() {

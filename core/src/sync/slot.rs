@@ -39,6 +39,10 @@ pub(super) struct Slot {
     pub(super) space: SpaceId,
     pub(super) epoch: EpochId,
     limited: bool,
+    /// Which device the peer said last that it is.
+    claim: Option<DeviceId>,
+    /// Epochs of the space whose keys the peer has shown.
+    proven: Vec<EpochId>,
     pub(super) report: SpaceReport,
     /// Whether this device knows a newer epoch than the one the two met under.
     newer_known: bool,
@@ -66,6 +70,7 @@ pub(super) struct Meeting<'a> {
     pub(super) space: SpaceId,
     pub(super) key: &'a EpochKey,
     pub(super) newest: bool,
+    pub(super) proven: Vec<EpochId>,
     pub(super) channel: &'a [u8; 32],
     pub(super) out: Direction,
     pub(super) channel_peer: Option<[u8; 32]>,
@@ -74,12 +79,14 @@ pub(super) struct Meeting<'a> {
 type Made<S, T> = Result<T, SessionError<<S as SyncStore>::Error>>;
 
 impl Slot {
-    pub(super) fn new(meeting: &Meeting<'_>) -> Self {
+    pub(super) fn new(meeting: Meeting<'_>) -> Self {
         let epoch = meeting.key.epoch;
         Self {
             space: meeting.space,
             epoch,
             limited: meeting.key.limited,
+            claim: None,
+            proven: meeting.proven,
             report: SpaceReport {
                 space: meeting.space,
                 epoch,
@@ -108,8 +115,8 @@ impl Slot {
         }
     }
 
-    const fn by(&self) -> Met {
-        Met { epoch: self.epoch, limited: self.limited }
+    fn by(&self) -> Met {
+        Met { epoch: self.epoch, limited: self.limited, claim: self.claim, proven: self.proven.clone() }
     }
 
     /// The peer has named the space without saying what it holds: it is our turn to.
@@ -167,6 +174,7 @@ impl Slot {
             Some(Part::End(why)) => self.report.outcome = outcome(why),
             Some(Part::Trails(_)) | None => self.report.outcome = Outcome::Broken,
         }
+        self.claim = self.view.as_ref().and_then(|view| view.claim).or(self.claim);
         if let Some(view) = self.view.as_ref().filter(|v| !v.noted) {
             self.note(store, view, false)?;
         }
@@ -291,7 +299,7 @@ impl Slot {
         let mut parts = Vec::new();
         let mut left = allowance.left.max(LEAST_BYTES);
         while !after.is_empty() && left > 0 {
-            let runs = store.runs(self.space, self.by(), &after, left.min(allowance.batch_bytes)).map_err(SessionError::Storage)?;
+            let runs = store.runs(self.space, &self.by(), &after, left.min(allowance.batch_bytes)).map_err(SessionError::Storage)?;
             if runs.is_empty() {
                 break;
             }
@@ -328,7 +336,7 @@ impl Slot {
                 Lane::Data => with_data && view.heads_digest != mine.heads && (numbers_equal || mine.number(&fork.device) != view.number(&fork.device)),
             };
             if differs && self.proofs.insert(*fork) {
-                let runs = store.proof(self.space, self.by(), fork).map_err(SessionError::Storage)?;
+                let runs = store.proof(self.space, &self.by(), fork).map_err(SessionError::Storage)?;
                 if !runs.is_empty() {
                     parts.push(self.batch(&runs)?);
                 }

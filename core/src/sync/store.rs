@@ -16,12 +16,24 @@ pub struct SpaceKeys {
 }
 
 /// By what two devices have met over a space.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Met {
     /// The epoch.
     pub epoch: EpochId,
     /// Whether the other may be somebody who may not read back: then only what everybody may read crosses.
     pub limited: bool,
+    /// Which device the other says that it is, by the word of whoever has the key.
+    pub claim: Option<DeviceId>,
+    /// Epochs whose keys the other has shown in its greeting.
+    pub proven: Vec<EpochId>,
+}
+
+impl Met {
+    /// By an epoch's key, with nothing more known of the other.
+    #[must_use]
+    pub const fn by(epoch: EpochId, limited: bool) -> Self {
+        Self { epoch, limited, claim: None, proven: Vec::new() }
+    }
 }
 
 /// An epoch's key for sessions, derived from the epoch key under a label of its own.
@@ -188,7 +200,7 @@ pub trait SyncStore {
     ///
     /// # Errors
     /// When storage fails.
-    fn runs(&mut self, space: SpaceId, met: Met, after: &[After], max_bytes: usize) -> Result<Vec<OutRun>, Self::Error>;
+    fn runs(&mut self, space: SpaceId, met: &Met, after: &[After], max_bytes: usize) -> Result<Vec<OutRun>, Self::Error>;
 
     /// The id of one entry, if held.
     ///
@@ -206,7 +218,7 @@ pub trait SyncStore {
     ///
     /// # Errors
     /// When storage fails.
-    fn proof(&mut self, space: SpaceId, met: Met, fork: &Fork) -> Result<Vec<Vec<u8>>, Self::Error>;
+    fn proof(&mut self, space: SpaceId, met: &Met, fork: &Fork) -> Result<Vec<Vec<u8>>, Self::Error>;
 
     /// Takes runs, each for itself: verified strictly, durable when this returns. Must accept duplicates, any order, runs that overlap what
     /// is held (equal entries are known; different ones are a fork, kept as proof), and hold back a bounded number whose predecessor,
@@ -276,6 +288,14 @@ pub trait SyncStore {
     /// When storage fails.
     fn piece_wants(&mut self) -> Result<Vec<Want>, Self::Error> {
         Ok(Vec::new())
+    }
+
+    /// The other was asked for these.
+    ///
+    /// # Errors
+    /// When storage fails.
+    fn pieces_asked(&mut self, _wants: &[Want]) -> Result<(), Self::Error> {
+        Ok(())
     }
 
     /// What is here of what the other wants, sealed, at most [`kith_wire::limits::TURN_PIECE_BYTES_MAX`] bytes.

@@ -95,6 +95,8 @@ pub const ATTACHMENT_WORDS_CHARS_MAX: usize = 500;
 pub const SPACE_ATTACHMENT_BYTES_MAX: u64 = 512 * 1024 * 1024;
 /// Attachments of which a device asks for pieces at a time.
 pub const WANTS_MAX: usize = 32;
+/// Pieces in one part of a session at most.
+pub const PART_PIECES_MAX: usize = 64;
 /// Bytes of pieces that one turn of a session brings.
 pub const TURN_PIECE_BYTES_MAX: usize = 1024 * 1024;
 /// Bytes of pieces that one side hands over in one session of two devices; the rest goes in the next.

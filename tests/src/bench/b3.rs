@@ -87,7 +87,7 @@ fn contents(kith: &mut Kith, since: &BTreeMap<SpaceId, u64>, shared: &[SpaceId])
     let (device, mut out) = (kith.me(), Vec::new());
     for keys in kith.spaces().unwrap().iter().filter(|k| shared.contains(&k.space)) {
         let after = After { lane: Lane::Data, device, seq: since.get(&keys.space).copied().unwrap_or_default() };
-        for run in kith.runs(keys.space, Met { epoch: keys.epochs[0].epoch, limited: false }, &[after], 1 << 24).unwrap() {
+        for run in kith.runs(keys.space, &Met::by(keys.epochs[0].epoch, false), &[after], 1 << 24).unwrap() {
             for entry in Run::decode(&run.bytes).unwrap().entries {
                 if let Body::Held { bytes, .. } = entry.body {
                     out.extend_from_slice(&bytes);

@@ -49,7 +49,9 @@ impl Kith {
         for row in self.storage.attachments_unsent(ERRANDS_MAX)? {
             out.push(PieceErrand::Put(Self::mailbox_of(&Self::attached_of(&row)?, None)));
         }
-        for (row, attached) in self.fetched_now()? {
+        let fetched = self.fetched_now()?;
+        self.count_asked(fetched.iter().map(|(row, _)| row.at.id))?;
+        for (row, attached) in fetched {
             let cursor = if self.storage.pieces_here(&row.at.id)?.is_empty() { None } else { self.storage.cursor(&row.tag)? };
             out.push(PieceErrand::Fetch(Self::mailbox_of(&attached, cursor)));
         }
@@ -61,20 +63,46 @@ impl Kith {
         Mailbox { tag: keys.tag, read_seed: keys.read_seed, write_seed: Some(keys.write_seed), cursor }
     }
 
-    /// Attachments that are fetched now, with what names them.
-    fn fetched_now(&self) -> KithResult<Vec<(AttachmentRow, Attached)>> {
-        let mut out = Vec::new();
+    /// Attachments that are fetched now, with what names them: those that were asked for least often. What is passed over waits its turn
+    /// again like one that was asked for, so that nothing stands in the way of others for good.
+    fn fetched_now(&mut self) -> KithResult<Vec<(AttachmentRow, Attached)>> {
+        let (mut out, mut passed) = (Vec::new(), Vec::new());
         for row in self.storage.attachments_lacking(self.fetches_asked_alone(), LOOKED_MAX)? {
             let attached = Self::attached_of(&row)?;
-            let may = self.storage.attachment_state(&row.at.id)?.asked || self.has_room(&row, &attached)?;
-            if may && self.hangs(&row)? {
+            if self.is_kept(&row, &attached)? && self.counts(&row)? {
                 out.push((row, attached));
+            } else {
+                passed.push(row.at.id);
             }
             if out.len() >= limits::WANTS_MAX {
                 break;
             }
         }
+        self.count_asked(passed.into_iter())?;
         Ok(out)
+    }
+
+    /// Whether what comes of an attachment is kept: its circle has room for it, or somebody asked for it.
+    fn is_kept(&self, row: &AttachmentRow, attached: &Attached) -> KithResult<bool> {
+        Ok(self.storage.attachment_state(&row.at.id)?.asked || self.has_room(row, attached)?)
+    }
+
+    /// Whether an attachment hangs where it may, and is the first that its author named by its key: what is fetched once is kept once.
+    fn counts(&self, row: &AttachmentRow) -> KithResult<bool> {
+        let first = self.storage.first_attachment_tagged(&row.tag, &row.at.author)?;
+        Ok(first == Some(row.at.id) && self.hangs(row)?)
+    }
+
+    fn count_asked(&mut self, ids: impl ExactSizeIterator<Item = EntryId>) -> KithResult<()> {
+        if ids.len() == 0 {
+            return Ok(());
+        }
+        self.transact(|k| {
+            for id in ids {
+                k.storage.count_attachment_try(&id)?;
+            }
+            Ok(())
+        })
     }
 
     /// All pieces of an attachment that is here whole, sealed for its mailbox.
@@ -127,7 +155,14 @@ impl Kith {
     /// # Errors
     /// Storage.
     pub fn wants_pieces_of(&mut self, tag: MailboxTag) -> KithResult<bool> {
-        Ok(self.fetched_now()?.iter().any(|(row, _)| row.tag == tag))
+        for row in self.storage.attachments_tagged(&tag)? {
+            let state = self.storage.attachment_state(&row.at.id)?;
+            let by_itself = !self.fetches_asked_alone() && self.has_room(&row, &Self::attached_of(&row)?)?;
+            if state.whole == Whole::No && (state.asked || by_itself) && self.counts(&row)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The relay has emptied the mailbox of what was erased.
@@ -145,8 +180,11 @@ impl Kith {
     pub fn take_piece_page(&mut self, tag: MailboxTag, envelopes: &[Vec<u8>], cursor: &[u8], now_ms: u64) -> KithResult<Taken> {
         let now_ms = self.believed(now_ms);
         let done = self.transact(|k| {
-            let taken = k.take_pieces(&[(tag, envelopes.to_vec())].into(), true, now_ms)?;
-            k.storage.set_cursor(&tag, cursor)?;
+            let (taken, kept) = k.take_pieces(&[(tag, envelopes.to_vec())].into(), true, now_ms)?;
+            // What there was no room for is read again once there is.
+            if kept {
+                k.storage.set_cursor(&tag, cursor)?;
+            }
             Ok(taken)
         });
         self.enrol_if_copied(done, now_ms)
@@ -160,23 +198,31 @@ impl Kith {
         self.transact(|k| Ok(k.storage.forget_cursor(&tag)?))
     }
 
-    /// Takes pieces by mailbox; says in the circles which attachments are whole now. The caller commits.
-    fn take_pieces(&mut self, by_tag: &BTreeMap<MailboxTag, Vec<Vec<u8>>>, from_relay: bool, now_ms: u64) -> KithResult<Taken> {
-        let (mut sum, mut whole) = (Taken::default(), BTreeMap::<i64, Vec<EntryId>>::new());
+    /// Takes pieces by mailbox; says in the circles which attachments are whole now, and here whether there was room for all that was
+    /// wanted. The caller commits.
+    fn take_pieces(&mut self, by_tag: &BTreeMap<MailboxTag, Vec<Vec<u8>>>, from_relay: bool, now_ms: u64) -> KithResult<(Taken, bool)> {
+        let (mut sum, mut whole, mut kept) = (Taken::default(), BTreeMap::<i64, Vec<EntryId>>::new(), true);
         for (tag, envelopes) in by_tag {
             let mut rows = Vec::new();
             for row in self.storage.attachments_tagged(tag)? {
-                if self.hangs(&row)? {
+                if self.counts(&row)? {
                     rows.push(row);
                 }
             }
-            if rows.is_empty() {
-                sum.refused = sum.refused.saturating_add(u32::try_from(envelopes.len()).unwrap_or(u32::MAX));
-            }
+            let pieces = match rows.first() {
+                // One mailbox, one key: each is opened once, whoever named it.
+                Some(row) => opened(&Self::attached_of(row)?.keys().seal, envelopes, &mut sum),
+                None => {
+                    sum.refused = sum.refused.saturating_add(u32::try_from(envelopes.len()).unwrap_or(u32::MAX));
+                    Vec::new()
+                }
+            };
             for row in rows {
                 let attached = Self::attached_of(&row)?;
-                self.storage.count_attachment_try(&row.at.id)?;
-                let seen = self.take_pieces_of(&row, &attached, envelopes, &mut sum)?;
+                let wanted = self.storage.attachment_state(&row.at.id)?.whole == Whole::No;
+                let room = !wanted || self.is_kept(&row, &attached)?;
+                kept &= room;
+                let seen = self.take_pieces_of(&row, (&attached, wanted && room), &pieces, &mut sum)?;
                 if from_relay && seen.len() == usize::from(attached.pieces()) {
                     self.storage.set_attachment_relay(&row.at.id, AtRelay::Yes)?;
                 }
@@ -185,30 +231,32 @@ impl Kith {
                 }
             }
         }
-        for _ in 0..sum.refused {
-            self.storage.count_refused("not-a-piece")?;
-        }
+        self.storage.count_refused_often("not-a-piece", sum.refused)?;
         for (n, ids) in whole {
             self.say_fetched(n, &ids, now_ms)?;
         }
-        Ok(sum)
+        Ok((sum, kept))
     }
 
     /// Takes what is a piece of one attachment; the numbers of those that were among it, new or known.
-    fn take_pieces_of(&mut self, row: &AttachmentRow, attached: &Attached, envelopes: &[Vec<u8>], sum: &mut Taken) -> KithResult<BTreeSet<u16>> {
-        let (keys, mut seen) = (attached.keys(), BTreeSet::new());
-        let wanted = self.storage.attachment_state(&row.at.id)?.whole == Whole::No;
-        for envelope in envelopes {
-            match seal::open_piece(&keys.seal, envelope) {
-                Ok((number, bytes)) if attached.is_piece(number, &bytes) => {
-                    seen.insert(number);
-                    if wanted && self.storage.put_piece(&row.at.id, number, &bytes)? {
-                        sum.taken += 1;
-                    } else {
-                        sum.known += 1;
-                    }
-                }
-                _ => sum.refused += 1,
+    fn take_pieces_of(
+        &mut self,
+        row: &AttachmentRow,
+        (attached, kept): (&Attached, bool),
+        pieces: &[(u16, Vec<u8>)],
+        sum: &mut Taken,
+    ) -> KithResult<BTreeSet<u16>> {
+        let mut seen = BTreeSet::new();
+        for (number, bytes) in pieces {
+            if !attached.is_piece(*number, bytes) {
+                sum.refused += 1;
+                continue;
+            }
+            seen.insert(*number);
+            if kept && self.storage.put_piece(&row.at.id, *number, bytes)? {
+                sum.taken += 1;
+            } else {
+                sum.known += 1;
             }
         }
         Ok(seen)
@@ -248,7 +296,7 @@ impl Kith {
     }
 
     /// What to ask another phone for.
-    pub(in crate::kith) fn wants(&self) -> KithResult<Vec<Want>> {
+    pub(in crate::kith) fn wants(&mut self) -> KithResult<Vec<Want>> {
         if self.locked || self.waits_to_enrol() {
             return Ok(Vec::new());
         }
@@ -258,6 +306,15 @@ impl Kith {
             out.push(Want { tag: row.tag, pieces: (0..attached.pieces()).filter(|n| !here.contains(n)).collect() });
         }
         Ok(out)
+    }
+
+    /// Another phone was asked for these: they wait their turn again.
+    pub(in crate::kith) fn note_wants(&mut self, wants: &[Want]) -> KithResult<()> {
+        let mut ids = Vec::new();
+        for want in wants {
+            ids.extend(self.storage.attachments_tagged(&want.tag)?.into_iter().map(|row| row.at.id));
+        }
+        self.count_asked(ids.into_iter())
     }
 
     /// What of another phone's wants is here, sealed as it lies at the relay; as much as one turn brings.
@@ -283,7 +340,14 @@ impl Kith {
             let tag = Outer::read(piece).map_or(MailboxTag::ZERO, |outer| outer.tag);
             by_tag.entry(tag).or_default().push(piece.clone());
         }
-        let done = self.transact(|k| k.take_pieces(&by_tag, false, now_ms));
+        let done = self.transact(|k| Ok(k.take_pieces(&by_tag, false, now_ms)?.0));
         self.enrol_if_copied(done, now_ms)
     }
+}
+
+/// What opens by a key, with the number that each says; the rest is counted.
+fn opened(key: &[u8; 32], envelopes: &[Vec<u8>], sum: &mut Taken) -> Vec<(u16, Vec<u8>)> {
+    let pieces: Vec<(u16, Vec<u8>)> = envelopes.iter().filter_map(|envelope| seal::open_piece(key, envelope).ok()).collect();
+    sum.refused = sum.refused.saturating_add(u32::try_from(envelopes.len() - pieces.len()).unwrap_or(u32::MAX));
+    pieces
 }

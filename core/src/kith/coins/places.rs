@@ -1,24 +1,25 @@
 //! Places as holders of coins: a garden, a hall. Whoever likes gives a place coins; its keepers draw on them.
 //!
-//! A place's coins lie at the office, under a key that the office makes for it. A keeper asks, and the office gives.
+//! A place's coins lie at the office, under a key that the office makes for it. A keeper asks, and the office gives. What is said of a
+//! place is a notice of the commons, its key the place's code (2 bytes), its value a CBOR array: name, area, keepers, number.
 
 use super::super::{
     Change, Kith, KithError, KithResult, naming,
     view::{DrawnView, PersonView, PlaceView},
 };
-use super::refused;
+use super::{Draws, Membership};
 use crate::{
     entropy,
     fact::{Fact, Notice},
     identity::{Certificate, KeyOwner},
     ledger::{
         notary::Notary,
-        op::{Admitted, Coop, Draw, Op, OpId, Purpose, Terms, Transfer},
-        units::{Area, ContentHash, Owner, Owners},
+        op::{Admitted, Coop, Draw, Op, Purpose, Terms, Transfer},
+        units::{Area, ContentHash, Owner, Owners, PrevRef},
     },
     space::{Act, act},
 };
-use kith_wire::{DeviceId, Kind, PersonId, codec, limits};
+use kith_wire::{DeviceId, EntryId, Kind, PersonId, codec, limits};
 use minicbor::{Decode, Encode};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,20 +42,49 @@ struct Told {
     /// Who draws on its coins.
     #[n(2)]
     keepers: Vec<PersonId>,
+    /// Its number, from 1: of several tellings of one place the highest counts, whatever their clocks said. None before there were numbers.
+    #[n(3)]
+    number: Option<u32>,
+}
+
+/// What is said of a place, and where.
+struct Said {
+    told: Told,
+    id: EntryId,
+}
+
+impl Said {
+    /// Whether this counts instead of one that its clock puts earlier: of equal numbers the lower id, and before there were numbers the later.
+    fn counts_over(&self, before: &Self) -> bool {
+        match self.told.number.cmp(&before.told.number) {
+            std::cmp::Ordering::Equal => self.told.number.is_none() || self.id < before.id,
+            order => order.is_gt(),
+        }
+    }
 }
 
 impl Kith {
-    /// Whether somebody says what places there are: those whom the co-op entrusted with its commons.
+    /// Whether somebody says what places there are: those whom the co-op entrusted with its commons, or had when they went.
     fn keeps_places(&self, person: &PersonId) -> bool {
-        self.commons.and_then(|c| self.spaces.get(&c)).is_some_and(|c| c.resolved.level(person) >= act::KEEPER)
+        self.commons.and_then(|c| self.spaces.get(&c)).is_some_and(|c| c.level_held(person) >= act::KEEPER)
+    }
+
+    fn places_said(&self) -> KithResult<BTreeMap<u16, Said>> {
+        let commons = self.space(&self.commons()?)?;
+        let code = |key: &[u8]| key.try_into().ok().map(u16::from_be_bytes).filter(|code| *code > 0);
+        let mut all: BTreeMap<u16, Said> = BTreeMap::new();
+        for n in self.storage.notices(commons.n, Notice::Place as u8, None)?.into_iter().filter(|n| self.keeps_places(&n.at.author)) {
+            let (Some(code), Ok(told)) = (code(&n.key), codec::decode(&n.value, limits::BODY_BYTES_MAX)) else { continue };
+            let said = Said { told, id: n.at.id };
+            if all.get(&code).is_none_or(|before| said.counts_over(before)) {
+                all.insert(code, said);
+            }
+        }
+        Ok(all)
     }
 
     fn places_told(&self) -> KithResult<BTreeMap<u16, Told>> {
-        let commons = self.space(&self.commons()?)?;
-        let given = self.storage.notices(commons.n, Notice::Place as u8, None)?;
-        let entitled = given.iter().filter(|n| self.keeps_places(&n.at.author));
-        let code = |key: &[u8]| key.try_into().ok().map(u16::from_be_bytes).filter(|code| *code > 0);
-        Ok(entitled.filter_map(|n| Some((code(&n.key)?, codec::decode(&n.value, limits::BODY_BYTES_MAX).ok()?))).collect())
+        Ok(self.places_said()?.into_iter().map(|(code, said)| (code, said.told)).collect())
     }
 
     /// The device that holds a place's coins.
@@ -107,7 +137,7 @@ impl Kith {
         if self.ledger_space().is_none() {
             return Err(KithError::not_allowed("not-office", "This device does not keep the co-op's book."));
         }
-        if self.keeps_places(&self.me) {
+        if self.space(&self.commons()?)?.resolved.level(&self.me) >= act::KEEPER {
             return Ok(());
         }
         Err(KithError::not_allowed("not-for-places", "Whoever keeps the co-op's list of members says what places there are."))
@@ -123,8 +153,7 @@ impl Kith {
 
     fn say_place(&mut self, code: u16, told: &Told, now_ms: u64) -> KithResult<()> {
         let commons = self.commons()?;
-        let notice = Fact::Notice(Notice::Place as u8, code.to_be_bytes().to_vec(), codec::encode(told));
-        self.append(commons, Kind::Fact, notice.to_bytes(), now_ms)?;
+        self.append(commons, Kind::Fact, place_notice(code, told).to_bytes(), now_ms)?;
         self.changed(Change::Coins);
         Ok(())
     }
@@ -146,6 +175,10 @@ impl Kith {
     /// At the office: a place gets a purse, and keepers who draw on it.
     fn place_create(&mut self, name: &str, area: Option<&str>, keepers: &[String], now_ms: u64) -> KithResult<Vec<PlaceView>> {
         self.checks_places()?;
+        if self.coop_of_coins()?.notary != self.device {
+            // The place's key comes from a secret of the device that keeps the log: no other can draw on it.
+            return Err(KithError::not_allowed("not-office", "This device does not keep the co-op's book."));
+        }
         let (name, told) = (naming::clean_name(name)?, self.places_told()?);
         if told.values().any(|other| other.name.to_lowercase() == name.to_lowercase()) {
             return Err(KithError::invalid("place-exists", "There is a place of this name already."));
@@ -155,13 +188,19 @@ impl Kith {
         }
         let area = self.area(area)?;
         let keepers = self.keepers_named(keepers)?;
-        let code = told.last_key_value().map_or(0, |(code, _)| *code).saturating_add(1);
+        // Not one that had a key before, even if nobody says any more what it is.
+        let code = told.last_key_value().map_or(0, |(code, _)| *code).max(self.last_place_certified()?).saturating_add(1);
         let device = DeviceId(self.secrets.place_key(code).verifying_key().to_bytes());
         let certificate = Certificate::sign(KeyOwner::Place(code), device, self.secrets.receiving_public(), &self.secrets.device_key());
         let commons = self.commons()?;
         self.act(commons, Act::Certify(certificate), now_ms)?;
-        self.say_place(code, &Told { name, area: area.0, keepers }, now_ms)?;
+        self.say_place(code, &Told { name, area: area.0, keepers, number: Some(1) }, now_ms)?;
         self.places()
+    }
+
+    fn last_place_certified(&self) -> KithResult<u16> {
+        let places = self.membership()?.owners.into_values().filter_map(|owner| if let Owner::Place(code) = owner { Some(code) } else { None });
+        Ok(places.max().unwrap_or(0))
     }
 
     /// At the office: says anew who draws on a place's coins.
@@ -170,7 +209,8 @@ impl Kith {
         let code = self.place_named(place)?;
         let keepers = self.keepers_named(keepers)?;
         let told = self.places_told()?.remove(&code).unwrap_or_default();
-        self.say_place(code, &Told { keepers, ..told }, now_ms)?;
+        let number = Some(told.number.unwrap_or(0).saturating_add(1));
+        self.say_place(code, &Told { keepers, number, ..told }, now_ms)?;
         self.places()
     }
 
@@ -210,35 +250,37 @@ impl Kith {
         })
     }
 
-    /// As the office: the transfers that carry out what keepers asked, of what has not been carried out, each place's own key signing.
-    pub(in crate::kith) fn draws_due(&self, notary: &Notary, asked: &BTreeMap<OpId, Draw>, now_ms: u64) -> KithResult<Vec<Transfer>> {
-        if asked.is_empty() {
-            return Ok(Vec::new());
-        }
-        let coop = self.coop_of_coins()?;
-        let (owners, told) = (self.membership()?, self.places_told()?);
-        let done: BTreeSet<ContentHash> = notary.book().coins().flat_map(|(_, row)| &row.hops).filter_map(|hop| hop.reference).collect();
-        let last = notary.last().map_or(0, |last| last.state.index);
-        let mut left: BTreeMap<u16, Vec<_>> = BTreeMap::new();
+    /// As the office: the transfers that carry out what keepers asked, in the order in which it came, each place's own key signing. What
+    /// cannot be carried out yet waits; what never can is passed over, and stops nothing else.
+    pub(in crate::kith) fn draws_due(&self, draws: &mut Draws, notary: &Notary, owners: &Membership, now_ms: u64) -> KithResult<Vec<Transfer>> {
+        let asked = draws.take_waiting(notary.last().map_or(0, |last| last.state.index));
+        let (coop, told) = if asked.is_empty() { (None, BTreeMap::new()) } else { (Some(self.coop_of_coins()?), self.places_told()?) };
+        let mut left: BTreeMap<u16, Vec<PrevRef>> = BTreeMap::new();
         let mut out = Vec::new();
         for (id, draw) in asked {
+            let Some(coop) = coop.as_ref() else { continue };
             let keeps = |person| told.get(&draw.place).is_some_and(|told| told.keepers.contains(&person));
             let by = matches!(owners.owner_of(draw.by), Some(Owner::Person(person)) if keeps(person)) && !owners.cut.contains(&draw.by);
-            if !by || done.contains(&ContentHash(id.0)) || draw.until < last || owners.owner_of(draw.to).is_none() {
-                continue;
-            }
+            let purpose = match owners.owner_of(draw.to) {
+                Some(Owner::Person(_)) => Some(Purpose::Gift),
+                Some(Owner::Pool) => Some(Purpose::Donate),
+                // From place to place nothing goes; whoever is not known yet may be one day.
+                Some(Owner::Place(_)) => continue,
+                None => None,
+            };
             let key = self.secrets.place_key(draw.place);
             let device = DeviceId(key.verifying_key().to_bytes());
             let places = left.entry(draw.place).or_insert_with(|| notary.book().held_by(device).into_iter().map(|(at, _)| at).collect());
-            if places.len() < usize::from(draw.coins) {
+            let Some(purpose) = purpose.filter(|_| by && places.len() >= usize::from(draw.coins)) else {
+                draws.put_back((id, draw));
                 continue;
-            }
+            };
             let mut coins: Vec<_> = places.drain(..usize::from(draw.coins)).collect();
             coins.sort_unstable();
-            let purpose = if owners.owner_of(draw.to) == Some(Owner::Pool) { Purpose::Donate } else { Purpose::Gift };
             let reference = Some(ContentHash(id.0));
             let terms = Terms { to: draw.to, purpose, ctr: 0, coins, anchor: None, reference, telling: None, said_at: Some(now_ms / 1000) };
-            out.push(Transfer::sign(terms, &coop, &key).map_err(refused)?);
+            draws.carried_out(id);
+            out.extend(Transfer::sign(terms, coop, &key).ok());
         }
         Ok(out)
     }
@@ -248,7 +290,8 @@ impl Kith {
         let before: BTreeMap<String, u32> = self.places()?.into_iter().map(|place| (place.id, place.coins)).collect();
         let commons = self.commons()?;
         for code in self.places_told()?.into_keys() {
-            let device = self.place_device(code)?;
+            // Whatever somebody says of a place that has no key stops nothing here.
+            let Ok(device) = self.place_device(code) else { continue };
             let held = self.notary.as_ref().map_or(0, |notary| notary.book().held_by(device).len());
             let held = u32::try_from(held).unwrap_or(u32::MAX);
             if before.get(&format!("{code:04x}")) != Some(&held) {
@@ -258,6 +301,10 @@ impl Kith {
         }
         Ok(())
     }
+}
+
+fn place_notice(code: u16, told: &Told) -> Fact {
+    Fact::Notice(Notice::Place as u8, code.to_be_bytes().to_vec(), codec::encode(told))
 }
 
 /// A transfer of a place's coins as the notary takes it: signed here a moment ago.

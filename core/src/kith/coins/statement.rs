@@ -191,7 +191,7 @@ impl Kith {
         let with = match line.with {
             Some(Owner::Person(person)) => Some(self.name_of(&person)),
             Some(Owner::Pool) => Some(self.words().say("pool-title")),
-            Some(Owner::Place(code)) => Some(code.to_string()),
+            Some(Owner::Place(code)) => Some(self.place_party(code).name),
             None => None,
         };
         let words = self.words().say(&format!("book-line-{what}"));

@@ -155,7 +155,7 @@ impl Kith {
                 let computed = self.top_up_computed(rule, &policy, now_ms)?;
                 let (level, coins) = computed.run.as_ref().map_or((0, 0), |run| (run.level, run.coins));
                 let people = u32::try_from(computed.people).unwrap_or(u32::MAX);
-                let state = match (told.last().is_some_and(|(last, ..)| last.month >= visits::month_of(now_ms)), coins) {
+                let state = match (was_run(&told, now_ms), coins) {
                     (true, _) => "done",
                     (false, 0) => "nobody",
                     (false, _) => "ready",
@@ -206,7 +206,7 @@ impl Kith {
         self.work_ledger(now_ms)?;
         let policy = self.policy()?;
         let rule = policy.top_up.ok_or_else(|| KithError::not_allowed("no-top-up-rule", "The co-op has decided no rule for topping people up."))?;
-        if self.top_up_runs()?.last().is_some_and(|(last, ..)| last.month >= visits::month_of(now_ms)) {
+        if was_run(&self.top_up_runs()?, now_ms) {
             return Err(KithError::not_allowed("topped-up-this-month", "The rule was run this month already. It runs once a month."));
         }
         let computed = self.top_up_computed(rule, &policy, now_ms)?;
@@ -235,6 +235,11 @@ impl Kith {
         self.hand(&gift, (None, Vec::new()), Some(person), true, now_ms)?;
         Ok(())
     }
+}
+
+/// Whether one of these is of this month. One of another month, were it years ahead by a wrong clock, bars nothing.
+fn was_run(told: &[Told], now_ms: u64) -> bool {
+    told.iter().any(|(run, ..)| run.month == visits::month_of(now_ms))
 }
 
 /// What the pool could give by a checkpoint: what it held less what is kept for making good.

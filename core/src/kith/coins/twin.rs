@@ -124,10 +124,10 @@ impl Kith {
         Ok(out)
     }
 
-    /// Whether somebody may register a twin's making: a worker, or whoever the co-op gave a role.
+    /// Whether somebody may register a twin's making, or might when they went: a worker, or whoever the co-op gave a role.
     fn registers_twins(&self, person: &PersonId) -> KithResult<bool> {
         let commons = self.space(&self.commons()?)?;
-        let worker = commons.resolved.people.get(person).is_some_and(|member| member.class == "worker");
+        let worker = commons.class_held(person) == Some("worker");
         let roles = [Role::Coordinator, Role::Office, Role::Steward, Role::BoardMember];
         Ok(worker || roles.into_iter().any(|role| self.held_role(person, role)))
     }
@@ -161,7 +161,7 @@ impl Kith {
 
     fn twin_make(&mut self, coin: &str, of: TwinOf, (area, words): (Option<&str>, &str), now_ms: u64) -> KithResult<TwinView> {
         let id = self.twin_coin(coin)?;
-        if !self.registers_twins(&self.me)? {
+        if self.space(&self.commons()?)?.resolved.level(&self.me) == 0 || !self.registers_twins(&self.me)? {
             return Err(KithError::not_allowed("not-worker", "A worker, or somebody with a role in the co-op, registers the making of a coin's twin."));
         }
         if !self.makings(&id)?.is_empty() {

@@ -5,7 +5,7 @@
 
 use super::super::{
     Kith, KithError, KithResult,
-    coins::{self, Membership},
+    coins::{self, Draws, Membership},
     drops,
 };
 use crate::{
@@ -27,8 +27,8 @@ pub(in crate::kith) struct Intake {
     seen: HashSet<[u8; 32]>,
     /// Objects that came since it was last given any; nothing where all of the ledger has to be looked through.
     came: Option<Vec<Vec<u8>>>,
-    /// What keepers asked of the coins of places, as far as it holds.
-    draws: BTreeMap<OpId, Draw>,
+    /// What keepers asked of the coins of places and waits.
+    draws: Draws,
 }
 
 impl Intake {
@@ -112,8 +112,10 @@ impl Kith {
         let policy = self.notary_policy(self.own_float())?;
         let storage = &self.storage;
         let objects = || Ok(storage.coin_items(n)?.into_iter().filter(|(k, ..)| *k == CoinItem::Object as u8).map(|(.., bytes)| bytes).collect());
+        let afresh = self.intake.came.is_none();
         let new = self.intake.take(objects)?;
         let Some(mut notary) = self.notary.take() else { return Ok((out, attests)) };
+        let mut draws = if afresh { Draws::of(&notary) } else { std::mem::take(&mut self.intake.draws) };
         notary.set_policy(policy);
         let mut add = |taken: Taken| {
             out.logged.extend(taken.logged);
@@ -130,7 +132,12 @@ impl Kith {
                     notary.book_mut().put_telling(telling);
                 }
                 // Carried out below, once what came with it is in the book.
-                Read::Draw(draw) => self.intake.draws.extend(draw),
+                Read::Draw(draw) => {
+                    let last = notary.last().map_or(0, |last| last.state.index);
+                    if !draw.is_some_and(|draw| draws.hear(draw, (last, owners))) {
+                        self.storage.count_refused("bad-operation")?;
+                    }
+                }
                 Read::Op(op) => {
                     add(notary.take(&op, &key, owners));
                     if let Op::Attest(_) = op.op() {
@@ -142,13 +149,13 @@ impl Kith {
         }
         add(notary.owners_learnt(&key, owners));
         add(notary.grace_over(&key, owners));
-        for transfer in self.draws_due(&notary, &self.intake.draws, now_ms)? {
+        for transfer in self.draws_due(&mut draws, &notary, owners, now_ms)? {
             let bytes = Op::Transfer(transfer.clone()).encode();
             self.intake.seen.insert(*blake3::hash(&bytes).as_bytes());
             self.append(ledger, Kind::Fact, Fact::Coin(CoinItem::Object as u8, bytes).to_bytes(), now_ms)?;
             add(notary.take(&coins::admitted(&transfer, &coop), &key, owners));
         }
-        self.notary = Some(notary);
+        (self.notary, self.intake.draws) = (Some(notary), draws);
         Ok((out, attests))
     }
 }

@@ -1,7 +1,7 @@
-//! Receipts of people whom the office could not reach when they were due: sent once it can.
+//! What the office owes people whom it could not reach when it was due, receipts and word of what was lost: sent once it can.
 
 use super::super::{Kith, KithResult};
-use crate::ledger::notary::Logged;
+use crate::ledger::{notary::Logged, op::LogEntry};
 use kith_wire::{PersonId, codec, limits};
 use std::collections::BTreeMap;
 
@@ -38,11 +38,16 @@ impl Kith {
         self.notary()?;
         let Some(notary) = self.notary.as_ref() else { return Ok(()) };
         let entries = notary.entries().iter().enumerate().skip(usize::try_from(first).unwrap_or(usize::MAX));
-        let logged: Vec<Logged> =
-            entries.map(|(index, entry)| Logged { index: index as u64, entry: *entry, mint: notary.mint(entry.op()).cloned(), cut: None }).collect();
+        let again = |(index, entry): (usize, &LogEntry)| {
+            let cut = if matches!(entry, LogEntry::CutOff { .. }) { notary.cut_off_logged(entry.op()).cloned() } else { None };
+            Logged { index: index as u64, entry: *entry, mint: notary.mint(entry.op()).cloned(), cut }
+        };
+        let logged: Vec<Logged> = entries.map(again).collect();
         owed.retain(|person, _| !reached.contains_key(person));
         self.keep_owed(&owed)?;
         let owners = self.membership()?;
-        self.send_receipts((&logged, BTreeMap::new()), &owners, Some(&reached.into_keys().collect()), now_ms)
+        let reached = reached.into_keys().collect();
+        self.send_receipts((&logged, BTreeMap::new()), &owners, Some(&reached), now_ms)?;
+        self.tell_losers(&logged, &[], (&owners, Some(&reached)), now_ms)
     }
 }

@@ -266,7 +266,8 @@ impl Kith {
             return Ok(false);
         }
         let hint = act::hint(&certificate.device);
-        let welcomed = held.current().is_some_and(|(epoch, _)| held.resolved.welcomes.iter().any(|(e, s)| e == epoch && s.device == hint));
+        let is = |epoch: &EpochId, seal: &act::DeviceSeal| held.current().is_some_and(|(current, _)| current == epoch) && seal.device == hint;
+        let welcomed = held.resolved.welcomes.iter().any(|(e, s)| is(e, s)) || held.resolved.limited.iter().any(|(e, s, _)| is(e, s));
         if !welcomed {
             self.welcome_device(space, certificate, now_ms)?;
         }

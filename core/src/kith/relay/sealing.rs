@@ -19,6 +19,8 @@ pub(in crate::kith) struct RunGroup {
     size: usize,
     /// Whether it holds what is older than the current epoch.
     older: bool,
+    /// The earlier epoch under whose own key it goes, for those who may read that and not all.
+    pub(in crate::kith) under: Option<EpochId>,
 }
 
 impl RunGroup {
@@ -27,6 +29,21 @@ impl RunGroup {
         self.items.push(Item::Run(bytes));
         self.covers.push((lane as u8, device, last));
     }
+}
+
+/// Runs of an earlier epoch under its own key. They cover nothing: to those who may read all they go with everything else.
+fn groups_apart(epoch: EpochId, runs: Vec<Vec<u8>>) -> Vec<RunGroup> {
+    let mut groups: Vec<RunGroup> = Vec::new();
+    for bytes in runs {
+        if groups.last().is_none_or(|group| group.size + bytes.len() > ENVELOPE_RUN_BYTES) {
+            groups.push(RunGroup { under: Some(epoch), ..RunGroup::default() });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.size += bytes.len();
+            group.items.push(Item::Run(bytes));
+        }
+    }
+    groups
 }
 
 impl Kith {
@@ -98,6 +115,8 @@ impl Kith {
     pub(in crate::kith) fn group_runs(&mut self, space: SpaceId, has: &BTreeMap<(Lane, i64), u64>, receipt: Option<Vec<u8>>) -> KithResult<Vec<RunGroup>> {
         let held = self.space(&space)?;
         let (n, whole, readable) = (held.n, held.current().is_some_and(|(_, k)| k.is_whole()), held.readable_by_everybody());
+        let some = held.readable_by_some();
+        let mut apart: BTreeMap<EpochId, Vec<Vec<u8>>> = BTreeMap::new();
         let (mut groups, mut now, mut older) = (Vec::new(), RunGroup::default(), RunGroup { older: true, ..RunGroup::default() });
         let mut headers: Vec<Vec<u8>> = Vec::new();
         now.items.extend(receipt.map(Item::Receipt));
@@ -116,6 +135,10 @@ impl Kith {
                         if let Some(mut run) = run.filter(|_| is_older && whole && readable.is_some()) {
                             without_words(&mut run);
                             headers.push(run.encode());
+                            // Those among them for whom the words are get them by the key that they have.
+                            if let Some(epoch) = under.filter(|epoch| some.contains(epoch)) {
+                                apart.entry(epoch).or_default().push(bytes.clone());
+                            }
                         }
                         let group = if is_older { &mut older } else { &mut now };
                         if group.size + bytes.len() > ENVELOPE_RUN_BYTES && group.size > 0 {
@@ -135,12 +158,13 @@ impl Kith {
             now.items.push(Item::Run(bytes));
         }
         groups.extend([now, older].into_iter().filter(|g| !g.items.is_empty()));
+        apart.into_iter().for_each(|(epoch, runs)| groups.append(&mut groups_apart(epoch, runs)));
         Ok(groups)
     }
 
     /// Seals a group under an epoch's keys; nothing where this device has not the key for it.
     pub(in crate::kith) fn seal_group(&mut self, space: SpaceId, epoch: EpochId, group: &RunGroup) -> KithResult<Option<(MailboxTag, Vec<u8>)>> {
-        let Some(keys) = self.space(&space)?.keys_of(&epoch).cloned() else { return Ok(None) };
+        let Some(keys) = self.space(&space)?.keys_of(&group.under.unwrap_or(epoch)).cloned() else { return Ok(None) };
         let Some(key) = (if group.older { keys.older() } else { Some(keys.entry) }) else { return Ok(None) };
         let sealed = seal::seal_space(&key, keys.tag(), &group.items, self.entropy.as_mut());
         Ok(Some((keys.tag(), sealed.map_err(|_| KithError::invalid("too-large", "An entry is too large to be sent."))?)))
@@ -151,7 +175,8 @@ impl Kith {
         let Some((tag, envelope)) = self.seal_group(space, epoch, group)? else { return Ok(()) };
         self.note_envelope(&space, tag, &envelope, &group.items)?;
         let covers = codec::encode(&group.covers);
-        let row = OutboxRow { n: 0, tag, epoch: Some(epoch), space: Some(n), envelope, covers, what: "entries".to_owned(), at_ms: now_ms };
+        let row =
+            OutboxRow { n: 0, tag, epoch: Some(group.under.unwrap_or(epoch)), space: Some(n), envelope, covers, what: "entries".to_owned(), at_ms: now_ms };
         self.storage.add_outgoing(&row)?;
         Ok(())
     }

@@ -332,3 +332,75 @@ fn a_picture_too_large_to_keep_with_a_coin_is_left_out_and_the_rest_is_taken() {
     let kept = elin.kith.storage.coin_items(elin.kith.space(&elin.kith.own).unwrap().n).unwrap();
     assert_eq!(kept.iter().filter(|(kind, ..)| *kind == CoinItem::Attachment as u8).count(), 1, "the small one is there");
 }
+
+/// Names text files that nobody has, each by a key of its own, past the rules of the writer's own device.
+fn name_on(cast: &Cast, phone: &mut Phone, of: &Value, keys: std::ops::Range<u8>) {
+    let of: EntryId = of["id"].as_str().unwrap().parse().unwrap();
+    let (space, now, hashes) = (phone.kith.circle(CIRCLE).unwrap(), cast.now_ms, attachment::hashes(b"some words"));
+    phone
+        .kith
+        .transact(|k| {
+            for key in keys {
+                let (words, name, hashes) = (String::new(), String::new(), hashes.clone());
+                let named = Attached { of, key: [key; 32], media: 3, bytes: 10, hashes, width: 0, height: 0, words, name };
+                k.append(space, Kind::Fact, Fact::Attached(named).to_bytes(), now)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+/// covers: R6, R1
+#[test]
+fn what_nobody_has_or_may_have_stands_in_the_way_of_nothing_that_somebody_has() {
+    for by_relay in [true, false] {
+        let mut cast = Cast::new();
+        let (mut elin, mut dewi) = cast.circle_of_two();
+        let letter = write(&mut cast, &mut elin, "The letter", &[file("letter.txt", &letter("llythyr"), "")]);
+        let by_dewi = write(&mut cast, &mut dewi, "Dewi's", &[]);
+        cast.carry(&mut dewi);
+        cast.carry(&mut elin);
+        // Newer than it: more than are asked for at a time, that nobody has; and more than are looked through, that hang nowhere.
+        for note in 0..5 {
+            let of = write(&mut cast, &mut elin, "words", &[]);
+            name_on(&cast, &mut elin, &of, note * 8..note * 8 + 8);
+        }
+        name_on(&cast, &mut elin, &by_dewi, 40..170);
+        for _ in 0..6 {
+            if by_relay {
+                cast.sync(&mut elin);
+                cast.sync(&mut dewi);
+            } else {
+                meet(&mut cast, &mut elin, &mut dewi);
+            }
+        }
+        let here = cast.ask(&mut dewi, json!({"do": "attachments", "of": letter["id"]}));
+        assert_eq!(here[0]["state"], "here", "by relay: {by_relay}");
+    }
+}
+
+/// covers: R6, R1
+#[test]
+fn one_file_that_its_author_names_often_is_kept_once_and_nobody_else_can_name_it_away() {
+    let mut cast = Cast::new();
+    let (mut elin, mut dewi) = cast.circle_of_two();
+    for text in ["One", "Two", "Three"] {
+        let of = write(&mut cast, &mut elin, text, &[]);
+        name_on(&cast, &mut elin, &of, 7..8);
+    }
+    let of = write(&mut cast, &mut dewi, "Dewi's", &[]);
+    name_on(&cast, &mut dewi, &of, 7..8);
+    let row = elin.kith.storage.attachments(None, 1).unwrap().remove(0);
+    let keys = kith_wire::codec::decode::<Attached>(&row.body, limits::BODY_BYTES_MAX).unwrap().keys();
+    cast.relay.boxes.insert(keys.tag, vec![crate::seal::seal_piece(&keys.seal, keys.tag, 0, b"some words").unwrap()]);
+    for _ in 0..3 {
+        cast.sync(&mut elin);
+        cast.sync(&mut dewi);
+    }
+    for phone in [&mut elin, &mut dewi] {
+        let rows = phone.kith.storage.attachments_tagged(&keys.tag).unwrap();
+        let kept: Vec<_> = rows.iter().filter(|row| !phone.kith.storage.pieces_here(&row.at.id).unwrap().is_empty()).map(|row| row.at.author).collect();
+        assert_eq!((rows.len(), kept.len()), (4, 2), "once for each who named it");
+        assert_ne!(kept[0], kept[1]);
+    }
+}

@@ -115,7 +115,9 @@ impl Cast {
                 }
                 PieceErrand::Fetch(mailbox) => {
                     let held: Vec<Vec<u8>> = self.relay.boxes.get(&mailbox.tag).into_iter().flatten().filter(|e| e[0] != GONE).cloned().collect();
-                    phone.kith.take_piece_page(mailbox.tag, &held, b"c", self.now_ms).unwrap();
+                    if !held.is_empty() {
+                        phone.kith.take_piece_page(mailbox.tag, &held, b"c", self.now_ms).unwrap();
+                    }
                 }
                 PieceErrand::Empty(mailbox) => {
                     for envelope in self.relay.boxes.entry(mailbox.tag).or_default().iter_mut().filter(|e| e[0] != GONE) {

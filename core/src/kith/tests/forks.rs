@@ -230,3 +230,37 @@ fn a_hostile_copy_that_spends_six_coins_again_is_proven_six_times_and_gains_noth
         [&mut s.ana, &mut s.ben, &mut s.mair].into_iter().map(|p| s.cast.ask(p, json!({"do": "purse"}))["balance"]["contested"].as_u64().unwrap()).sum();
     assert_eq!(claims, 6);
 }
+
+/// covers: C11, C12
+#[test]
+fn whoever_lost_a_coin_while_the_office_could_not_reach_them_is_told_once_it_can() {
+    let mut s = stage(1);
+    let coin = s.coins()[0].clone();
+    let mut val = s.cast.phone("Val", 40);
+    s.cast.join_by_hand(&mut s.office, &mut val);
+    // As an office that did not let her in itself: it knows nowhere to answer to.
+    let val_id = val.kith.me;
+    s.office.kith.asked_from(&val_id, b"").unwrap();
+    s.rest();
+    let (first, second) = (s.cast.ask(&mut s.dewi, give("Ana", std::slice::from_ref(&coin))), {
+        s.cast.sync(&mut s.copy);
+        s.cast.ask(&mut s.copy, give("Val", std::slice::from_ref(&coin)))
+    });
+    for (phone, given) in [(&mut s.ana, first), (&mut val, second)] {
+        let taken = s.cast.ask(phone, json!({"do": "receive", "text": given["hand_over"]["text"]}));
+        assert_eq!(taken["outcome"], "taken", "{taken}");
+    }
+    // Ana's settles; then the copy itself brings what it gave Val, whom nobody can reach yet.
+    s.rest();
+    s.cast.sync(&mut s.copy);
+    s.rest();
+    assert_eq!(s.book()["forks"].as_array().unwrap().len(), 1);
+    assert_eq!(state(&mut s.cast, &mut val, &coin), "promised");
+    for _ in 0..3 {
+        s.cast.sync(&mut val);
+        s.meet("office");
+    }
+    assert_eq!(state(&mut s.cast, &mut val, &coin), "claim");
+    s.cast.ask(&mut val, json!({"do": "coin-surrender", "coin": coin}));
+    s.book();
+}

@@ -97,13 +97,13 @@ fn a_newcomer_gets_what_is_for_them_where_phones_meet_and_of_the_rest_no_word() 
         (held.current().unwrap().0, held.resolved.devices.iter().map(|d| d.id).collect::<Vec<_>>())
     };
     let after: Vec<After> = devices.into_iter().map(|device| After { lane: Lane::Data, device, seq: 0 }).collect();
-    let given = elin.kith.runs(id, Met { epoch, limited: true }, &after, 1 << 20).unwrap();
+    let given = elin.kith.runs(id, &Met::by(epoch, true), &after, 1 << 20).unwrap();
     let bodies: Vec<Body> = given.iter().flat_map(|run| Run::decode(&run.bytes).unwrap().entries).map(|e| e.body).collect();
     let words = |text: &str| bodies.iter().any(|b| matches!(b, Body::Held { bytes, .. } if bytes.windows(text.len()).any(|w| w == text.as_bytes())));
     assert!(words("today") && words("thank you") && bodies.len() >= 6, "{}", bodies.len());
     assert!(["long ago", "so was this", "not for Ana"].iter().all(|text| !words(text)));
     // Nor does she hand on what she holds no more of than headers.
-    let hers = ana.kith.runs(id, Met { epoch, limited: true }, &after, 1 << 20).unwrap();
+    let hers = ana.kith.runs(id, &Met::by(epoch, true), &after, 1 << 20).unwrap();
     let all_held = hers.iter().flat_map(|run| Run::decode(&run.bytes).unwrap().entries).all(|e| matches!(e.body, Body::Held { .. }));
     assert!(all_held);
 }
@@ -158,4 +158,46 @@ fn a_newcomer_reads_from_the_day_that_was_said_as_far_as_the_keys_allow() {
     let held = people[0].kith.space(&id).unwrap();
     assert_eq!(held.reads_since(0), None);
     assert_eq!(held.reads_since(u64::MAX), Some(crate::space::act::ReadsFrom::Now));
+}
+
+/// Elin's circle with Dewi, and Ben and Ana, who came one after the other and each read from then on. Between the two Dewi, out of signal,
+/// wrote a note, and has met nobody since but Elin.
+fn two_newcomers(cast: &mut Cast) -> ([Phone; 4], Value) {
+    let (_office, people) = cast.coop(&["Elin", "Dewi", "Ben", "Ana"]);
+    let Ok([mut elin, mut dewi, mut ben, mut ana]) = <[Phone; 4]>::try_from(people) else { panic!("four") };
+    cast.ask(&mut elin, json!({"do": "circle-create", "name": CIRCLE, "person": "me"}));
+    cast.ask(&mut elin, json!({"do": "circle-add", "circle": CIRCLE, "person": "Dewi", "level": "member"}));
+    cast.write(&mut elin, "long ago");
+    add(cast, &mut elin, "Ben", &json!("now"));
+    for _ in 0..2 {
+        [&mut elin, &mut dewi, &mut ben].into_iter().for_each(|phone| cast.sync(phone));
+    }
+    let note = cast.ask(&mut dewi, json!({"do": "note-write", "circle": CIRCLE, "text": "for Ben"}));
+    add(cast, &mut elin, "Ana", &json!("now"));
+    for _ in 0..2 {
+        [&mut elin, &mut ben, &mut ana].into_iter().for_each(|phone| cast.sync(phone));
+    }
+    meet(cast, &mut elin, &mut dewi, 1);
+    assert_eq!(cast.notes(&mut elin), ["for Ben", "long ago"]);
+    assert_eq!(cast.notes(&mut ben), Vec::<String>::new());
+    ([elin, dewi, ben, ana], note["id"].clone())
+}
+
+/// covers: R4, X1, X2
+#[test]
+fn what_is_for_one_newcomer_and_not_for_the_next_is_not_lost_to_the_first_where_phones_meet() {
+    let mut cast = Cast::new();
+    let ([mut elin, mut dewi, mut ben, mut ana], note) = two_newcomers(&mut cast);
+    meet(&cast, &mut ben, &mut dewi, 11);
+    assert_eq!(cast.notes(&mut ben), ["for Ben"]);
+    // For Ana the chain goes on after it.
+    cast.write(&mut dewi, "for all");
+    meet(&cast, &mut dewi, &mut ana, 21);
+    meet(&cast, &mut ben, &mut dewi, 31);
+    assert_eq!((cast.notes(&mut ana), cast.notes(&mut ben)), (vec!["for all".to_owned()], vec!["for Ben".to_owned(), "for all".to_owned()]));
+    // It has arrived with whom it is for: of Ana, who has no more than its header, nothing is said.
+    let arrival = cast.ask(&mut dewi, json!({"do": "arrival", "item": note}));
+    let named = |list: &str| arrival[list].as_array().unwrap().iter().any(|with| with["name"] == "Ana");
+    assert!(!named("with") && !named("not_known"), "{arrival}");
+    assert_eq!(cast.notes(&mut elin), ["for Ben", "long ago"]);
 }

@@ -92,7 +92,7 @@ fn held(phone: &mut Phone, space: SpaceId) -> Everything {
     let people = phone.kith.space(&space).unwrap().resolved.people.iter().map(|(p, m)| format!("{} {}", p.hex(), m.level)).collect();
     let devices: Vec<_> = phone.kith.space(&space).unwrap().resolved.devices.iter().map(|d| d.id).collect();
     let after: Vec<After> = [Lane::Control, Lane::Data].into_iter().flat_map(|lane| devices.iter().map(move |d| After { lane, device: *d, seq: 0 })).collect();
-    let frames = phone.kith.runs(space, Met { epoch, limited: false }, &after, 1 << 20).unwrap().into_iter().map(|r| r.bytes).collect();
+    let frames = phone.kith.runs(space, &Met::by(epoch, false), &after, 1 << 20).unwrap().into_iter().map(|r| r.bytes).collect();
     let summary = format!("{:?} {:?}", phone.kith.summary(space).unwrap(), phone.kith.control_heads(space).unwrap());
     Everything { control, data, people, frames, summary }
 }

@@ -115,3 +115,62 @@ fn a_run_that_says_other_than_the_rule_gives_is_seen_by_every_phone_and_one_by_n
     let seen: Vec<_> = runs.as_array().unwrap().iter().map(|run| (run["by"]["name"].clone(), run["check"].clone())).collect();
     assert_eq!(seen, [(json!("Office"), json!("differs")), (json!("Office"), json!("holds"))], "Ana’s is nobody’s");
 }
+
+/// covers: C6, R2
+#[test]
+fn a_run_that_says_a_month_years_ahead_bars_no_later_one() {
+    use crate::fact::{Fact, Notice};
+    use crate::ledger::{top_up::Run, units::Month};
+    let mut s = stage();
+    s.office(json!({"do": "coin-policy-set", "change": {"top_up_to": 2, "top_up_for": "everybody"}}));
+    s.rest();
+    s.office(json!({"do": "top-up-run"}));
+    s.rest();
+    s.cast.ask(&mut s.people[2], json!({"do": "coin-give", "to": "Dewi", "count": 1, "coins": [], "element": null, "words": "", "poem": null, "share": false}));
+    s.cast.tick(31 * 24 * 60);
+    s.rest();
+    let now = s.cast.now_ms;
+    let kith = &mut s.office.kith;
+    let commons = kith.commons().unwrap();
+    let told = kith.storage.notices(kith.space(&commons).unwrap().n, Notice::TopUp as u8, None).unwrap();
+    let run = Run { number: 2, month: Month(u16::MAX), ..Run::decode(&told[0].value).unwrap() };
+    let notice = Fact::Notice(Notice::TopUp as u8, 2u32.to_be_bytes().to_vec(), run.encode()).to_bytes();
+    kith.transact(|k| k.append(commons, kith_wire::Kind::Fact, notice, now)).unwrap();
+    let done = s.office(json!({"do": "top-up-run"}));
+    assert_eq!((done["runs"][0]["number"].as_u64(), done["runs"][0]["check"].as_str()), (Some(3), Some("untold")), "{done}");
+    assert_eq!(s.refused(json!({"do": "top-up-run"})), "topped-up-this-month");
+}
+
+/// covers: C6, C12
+#[test]
+fn only_the_pool_tops_anybody_up_whatever_a_gift_says_of_itself() {
+    use crate::ledger::{
+        op::{Op, Purpose},
+        purse::{Gift, Use},
+        units::ContentHash,
+    };
+    let mut s = stage();
+    s.office(json!({"do": "coin-policy-set", "change": {"top_up_to": 2, "top_up_for": "everybody"}}));
+    s.rest();
+    s.office(json!({"do": "top-up-run"}));
+    s.rest();
+    let before = s.account(0)["mine"].clone();
+    let (mair, now) = (s.people[0].kith.device, s.cast.now_ms);
+    let dewi = &mut s.people[1].kith;
+    let coins = dewi.coins_read().unwrap().unwrap();
+    let run = {
+        use crate::{fact::Notice, ledger::top_up::Run};
+        let commons = dewi.space(&dewi.commons().unwrap()).unwrap().n;
+        let told = dewi.storage.notices(commons, Notice::TopUp as u8, None).unwrap();
+        Run::decode(&told[0].value).unwrap().id(&dewi.coop_of_coins().unwrap())
+    };
+    let chosen = coins.purse.choose(1, Use::Person, &coins.owners).unwrap();
+    let gift = Gift { to: Some(mair), purpose: Purpose::TopUp, coins: chosen, reference: Some(ContentHash(run.0)), telling: None, said_at: Some(now / 1000) };
+    let transfer = coins.purse.give(&gift, &dewi.secrets.device_key(), &coins.owners).unwrap();
+    dewi.transact(|k| k.send_operations(vec![Op::Transfer(transfer).encode()], now)).unwrap();
+    s.rest();
+    assert_eq!(s.account(0)["mine"], before, "no run brought it");
+    let purse = s.cast.ask(&mut s.people[0], json!({"do": "purse"}));
+    let by_dewi = purse["movements"].as_array().unwrap().iter().find(|movement| movement["with"]["name"] == "Dewi").unwrap();
+    assert_eq!(by_dewi["what"], "received", "{by_dewi}");
+}

@@ -111,3 +111,33 @@ fn another_co_ops_twin_is_told_apart() {
     assert_eq!((&refused["outcome"], &refused["code"]), (&json!("refused"), &json!("another-coop")));
     assert_eq!(cast.try_ask(&mut other, json!({"do": "twin", "coin": code})).unwrap_err().code, "another-coop");
 }
+
+/// covers: C9, R1
+#[test]
+fn a_twin_and_who_keeps_a_place_stand_after_whoever_said_so_has_gone() {
+    use crate::{
+        fact::{Fact, Notice},
+        space::{Act, act},
+    };
+    let mut cast = Cast::new();
+    let (mut office, mut mair, mut dewi, mut ana, coin) = stage(&mut cast);
+    cast.ask(&mut office, json!({"do": "place-set", "place": null, "name": "Garden", "area": null, "keepers": ["Dewi"]}));
+    // Ana, a worker, is entrusted with the commons too; she makes the twin and says who keeps the garden.
+    let (commons, ana_id, dewi_id, now) = (office.kith.commons().unwrap(), ana.kith.me, dewi.kith.me, cast.now_ms);
+    office.kith.transact(|k| k.act(commons, Act::Level(ana_id, act::KEEPER), now)).unwrap();
+    settle(&mut cast, &mut [&mut office, &mut ana, &mut dewi, &mut mair]);
+    cast.ask(&mut ana, make(&coin));
+    let said = kith_wire::codec::encode(&("Garden", 0u16, vec![ana_id, dewi_id], 2u32));
+    let (notice, now) = (Fact::Notice(Notice::Place as u8, 1u16.to_be_bytes().to_vec(), said), cast.now_ms);
+    ana.kith.transact(|k| k.append(commons, kith_wire::Kind::Fact, notice.to_bytes(), now)).unwrap();
+    settle(&mut cast, &mut [&mut ana, &mut office, &mut dewi, &mut mair]);
+    let now = cast.now_ms;
+    ana.kith.transact(|k| k.act(commons, Act::Leave, now)).unwrap();
+    settle(&mut cast, &mut [&mut ana, &mut office, &mut dewi, &mut mair]);
+    for phone in [&mut office, &mut dewi] {
+        assert_eq!(phone.kith.space(&commons).unwrap().resolved.level(&ana_id), 0, "she has gone");
+        assert_eq!(cast.ask(phone, json!({"do": "twin", "coin": coin}))["made"]["words"], "Oak from the old gate");
+        assert_eq!(cast.ask(phone, json!({"do": "places"}))[0]["keepers"].as_array().unwrap().len(), 2);
+    }
+    assert_eq!(cast.try_ask(&mut office, make(&coin)).unwrap_err().code, "has-twin");
+}

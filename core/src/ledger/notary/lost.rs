@@ -44,6 +44,12 @@ impl Notary {
         self.cut_offs.get(&device)
     }
 
+    /// The same word, by its id.
+    #[must_use]
+    pub fn cut_off_logged(&self, id: OpId) -> Option<&CutOff> {
+        self.cut_offs.values().find(|cut| cut.id(&self.coop) == id)
+    }
+
     /// Whose word it is that this device gives, if it may: its person's, while it is in use itself.
     fn speaks_for(&self, device: DeviceId, owners: &dyn Owners) -> Option<PersonId> {
         match owners.owner_of(device) {

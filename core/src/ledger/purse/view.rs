@@ -364,12 +364,13 @@ impl Purse {
         movements
     }
 
-    /// Coins that came by a run of the top-up rule.
+    /// Coins that came from the pool by a run of the top-up rule.
     #[must_use]
     pub fn topped_up_by(&self, run: ContentHash, owners: &dyn Owners) -> u32 {
         let by = |movement: &Movement| self.engine.transfer(movement.op).is_some_and(|transfer| transfer.terms.reference == Some(run));
         let movements = self.movements(owners);
-        let came = movements.iter().filter(|movement| movement.what == What::Received(Purpose::TopUp) && by(movement));
+        let from_pool = |movement: &Movement| movement.with.and_then(|device| owners.owner_of(device)) == Some(Owner::Pool);
+        let came = movements.iter().filter(|movement| movement.what == What::Received(Purpose::TopUp) && by(movement) && from_pool(movement));
         came.map(|movement| u32::try_from(movement.coins.len()).unwrap_or(u32::MAX)).sum()
     }
 

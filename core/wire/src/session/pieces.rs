@@ -1,7 +1,7 @@
 //! What one side says of pieces of attachments, before it is sealed: which are wanted, and the pieces.
 
 use super::put_bytes;
-use crate::{MailboxTag, codec::CodecError, limits, run::Reader};
+use crate::{MailboxTag, codec::CodecError, envelope::SPACE_HEADER_BYTES, limits, run::Reader};
 
 const READY: u8 = 0;
 const WANTS: u8 = 1;
@@ -13,7 +13,7 @@ const PIECES: u8 = 2;
 /// | --- | --- |
 /// | 0 Ready: ask, I speak of pieces | none |
 /// | 1 Wants: I lack these | to the end and at most [`limits::WANTS_MAX`], an attachment: tag of its mailbox 16; varint, n: a bit for each piece that is wanted, piece 0 the lowest bit of the first byte, no empty last byte |
-/// | 2 Pieces: so much of what you asked for | to the end, a piece: varint, n: an envelope of the attachment's mailbox |
+/// | 2 Pieces: so much of what you asked for | to the end and at most [`limits::PART_PIECES_MAX`], a piece: varint, n: an envelope of the attachment's mailbox, no shorter than one can be |
 ///
 /// A piece is the same bytes as at the relay, sealed under the attachment's own key: whoever names its tag gets nothing that they could
 /// open without the entry that names it.
@@ -107,7 +107,14 @@ fn wants(r: &mut Reader<'_>) -> Result<Vec<Want>, CodecError> {
 fn pieces(r: &mut Reader<'_>) -> Result<Vec<Vec<u8>>, CodecError> {
     let mut out = Vec::new();
     while !r.is_done() {
-        out.push(r.bytes_with_len(limits::ENVELOPE_BYTES_MAX)?.to_vec());
+        if out.len() >= limits::PART_PIECES_MAX {
+            return Err(CodecError::TooLong { max: limits::PART_PIECES_MAX });
+        }
+        let piece = r.bytes_with_len(limits::ENVELOPE_BYTES_MAX)?;
+        if piece.len() < SPACE_HEADER_BYTES {
+            return Err(CodecError::Truncated);
+        }
+        out.push(piece.to_vec());
     }
     Ok(out)
 }
@@ -120,7 +127,7 @@ mod tests {
     #[test]
     fn what_is_said_of_pieces_survives_its_bytes_and_keeps_its_golden_form() {
         let want = Want { tag: MailboxTag([7; 16]), pieces: vec![0, 3, 9] };
-        for part in [PiecePart::Ready, PiecePart::Wants(vec![want.clone()]), PiecePart::Wants(Vec::new()), PiecePart::Pieces(vec![vec![1; 40], vec![2]])] {
+        for part in [PiecePart::Ready, PiecePart::Wants(vec![want.clone()]), PiecePart::Wants(Vec::new()), PiecePart::Pieces(vec![vec![1; 42], vec![2; 60]])] {
             assert_eq!(PiecePart::decode(&part.encode()), Ok(part));
         }
         assert_eq!(PiecePart::Wants(vec![want]).encode(), [&[1][..], &[7; 16], &[2, 0b0000_1001, 0b0000_0010]].concat());
@@ -134,6 +141,11 @@ mod tests {
         assert!(matches!(PiecePart::decode(&[&[1][..], &[7; 16], &[1, 0]].concat()), Err(CodecError::NotCanonical(_))));
         let long = PiecePart::Pieces(vec![vec![0; limits::ENVELOPE_BYTES_MAX + 1]]).encode();
         assert_eq!(PiecePart::decode(&long), Err(CodecError::TooLong { max: limits::ENVELOPE_BYTES_MAX }));
+        // A piece is an envelope, and there are so many in one part: nobody is kept busy with a million that are none.
+        assert_eq!(PiecePart::decode(&[PIECES, 0, 0]), Err(CodecError::Truncated));
+        assert_eq!(PiecePart::decode(&PiecePart::Pieces(vec![vec![0; SPACE_HEADER_BYTES - 1]]).encode()), Err(CodecError::Truncated));
+        let many = PiecePart::Pieces(vec![vec![0; SPACE_HEADER_BYTES]; limits::PART_PIECES_MAX + 1]).encode();
+        assert_eq!(PiecePart::decode(&many), Err(CodecError::TooLong { max: limits::PART_PIECES_MAX }));
         assert_eq!(PiecePart::decode(&[9]), Err(CodecError::Shape));
     }
 }

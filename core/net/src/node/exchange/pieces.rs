@@ -95,7 +95,10 @@ impl Line {
         let tag = mailbox.tag;
         if !self.pieces_open.contains(&tag) {
             if self.open.len() + self.pieces_open.len() >= MAILBOXES_MAX {
-                return Ok(false);
+                // What has not come yet makes room for what was not asked for yet.
+                let Some(other) = self.pieces_open.iter().next().copied() else { return Ok(false) };
+                self.pieces_open.remove(&other);
+                self.client.leave(other).await.map_err(|e| no_relay(&e))?;
             }
             self.open_pieces(mailbox, true).await?;
             self.pieces_open.insert(tag);
