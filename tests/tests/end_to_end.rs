@@ -9,6 +9,7 @@ mod busy_profile;
 mod care;
 mod departures;
 mod detour;
+mod files;
 mod forks;
 mod lost_phone;
 mod meetings;
