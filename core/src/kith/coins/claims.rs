@@ -8,7 +8,7 @@ use super::super::{
     view::{ClaimView, ClaimsView, GiveView, PurseView, Role},
     visits,
 };
-use super::{cannot_give, pool_lacks, refused};
+use super::{cannot_give, pool_has_none, refused};
 use crate::ledger::{
     book::Surrender,
     op::{Op, OpId, Purpose},
@@ -150,7 +150,7 @@ impl Kith {
             return Err(KithError::not_allowed("made-good-device", reason).with("count", made));
         }
         let coins = self.coins_read()?.ok_or_else(|| refused("the pool is not here"))?;
-        let coin = coins.float.choose(1, Use::Support, &coins.owners).map_err(pool_lacks)?;
+        let coin = coins.float.choose(1, Use::Support, &coins.owners).map_err(pool_has_none)?;
         let (to, person) = (Some(chosen.surrender.by), chosen.person);
         let gift =
             Gift { to, purpose: Purpose::Compensate, coins: coin, reference: Some(ContentHash(chosen.id.0)), telling: None, said_at: Some(now_ms / 1000) };

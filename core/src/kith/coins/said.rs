@@ -89,6 +89,17 @@ pub(super) fn pool_lacks(error: CannotGive) -> KithError {
     }
 }
 
+/// The same where the pool is to make good, and no welcome is meant.
+pub(super) fn pool_has_none(error: CannotGive) -> KithError {
+    match error {
+        CannotGive::NotEnough { free } | CannotGive::NotSettled { free, .. } => {
+            KithError::not_allowed("pool-has-none", format!("The pool holds {free} coins that can be given. It makes good once more has been given to it."))
+                .with("free", free)
+        }
+        other => pool_lacks(other),
+    }
+}
+
 pub(super) fn refusal_code(reason: Reason) -> &'static str {
     match reason {
         Reason::Bad(_) => "coins-bad",
