@@ -39,7 +39,7 @@ use crate::{
     space::{Removed, act},
 };
 use kith_wire::{DeviceId, Kind, PersonId, limits, text::PayloadKind};
-use said::{cannot_give, pool_lacks, refused, text_of};
+use said::{cannot_give, pool_has_none, pool_lacks, refused, text_of};
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,

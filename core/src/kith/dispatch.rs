@@ -124,35 +124,7 @@ impl Kith {
             | R::UnsentWrite
             | R::UnsentDrop { .. }
             | R::Devices => self.dispatch_people(request, now_ms),
-            R::CircleCreate { .. }
-            | R::Circles
-            | R::Circle { .. }
-            | R::CircleAdd { .. }
-            | R::CircleRemove { .. }
-            | R::Removals { .. }
-            | R::RemovalAnswer { .. }
-            | R::RemovalWithdraw { .. }
-            | R::CircleLeave { .. }
-            | R::CircleLevel { .. }
-            | R::CircleQuestions { .. }
-            | R::QuestionAnswer { .. }
-            | R::Quarantine { .. }
-            | R::QuarantineAdmit { .. }
-            | R::QuarantineDrop { .. }
-            | R::NoteWrite { .. }
-            | R::NoteLater { .. }
-            | R::NoteDraft { .. }
-            | R::NoteDrafts
-            | R::BoardAsk { .. }
-            | R::BoardMatters
-            | R::BoardAnswer { .. }
-            | R::NoteCorrect { .. }
-            | R::AttachmentAdd { .. }
-            | R::Attachments { .. }
-            | R::AttachmentOpen { .. }
-            | R::AttachmentFetch { .. }
-            | R::Notes { .. }
-            | R::NoteSearch { .. } => self.dispatch_circle(request, now_ms),
+            about if circle::is_about_circles(&about) => self.dispatch_circle(about, now_ms),
             R::PlanCreate { .. } | R::PlanEdit { .. } | R::PlanChoose { .. } | R::Plan { .. } | R::Plans { .. } => self.dispatch_plan(request, now_ms),
             R::ProfileSet { .. } | R::ProfileList { .. } | R::Profile { .. } | R::Find { .. } => self.dispatch_profile(request, now_ms),
             R::Twin(request) => self.dispatch_twin(request, now_ms),

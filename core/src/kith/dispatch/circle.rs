@@ -26,6 +26,43 @@ pub(super) const fn is_about_visits(request: &Request) -> bool {
     )
 }
 
+/// Whether a request is about circles, their people and their notes.
+pub(super) const fn is_about_circles(request: &Request) -> bool {
+    use Request as R;
+    matches!(
+        request,
+        R::CircleCreate { .. }
+            | R::Circles
+            | R::Circle { .. }
+            | R::CircleAdd { .. }
+            | R::CircleRemove { .. }
+            | R::Removals { .. }
+            | R::RemovalAnswer { .. }
+            | R::RemovalWithdraw { .. }
+            | R::CircleLeave { .. }
+            | R::CircleLevel { .. }
+            | R::CircleQuestions { .. }
+            | R::QuestionAnswer { .. }
+            | R::Quarantine { .. }
+            | R::QuarantineAdmit { .. }
+            | R::QuarantineDrop { .. }
+            | R::NoteWrite { .. }
+            | R::NoteLater { .. }
+            | R::NoteDraft { .. }
+            | R::NoteDrafts
+            | R::BoardAsk { .. }
+            | R::BoardMatters
+            | R::BoardAnswer { .. }
+            | R::NoteCorrect { .. }
+            | R::AttachmentAdd { .. }
+            | R::Attachments { .. }
+            | R::AttachmentOpen { .. }
+            | R::AttachmentFetch { .. }
+            | R::Notes { .. }
+            | R::NoteSearch { .. }
+    )
+}
+
 impl Kith {
     pub(super) fn dispatch_circle(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
         use Request as R;

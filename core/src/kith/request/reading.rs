@@ -77,15 +77,22 @@ impl Request {
         })
     }
 
+    /// Whether it only asks, of those that stand with their noun.
+    const fn of_noun_asks(&self) -> Option<bool> {
+        match self {
+            Self::Twin(twin) => Some(twin.is_query()),
+            Self::Voucher(voucher) => Some(voucher.is_query()),
+            Self::Estate(estate) => Some(estate.is_query()),
+            _ => None,
+        }
+    }
+
     /// Whether it changes anything.
     #[must_use]
     pub const fn is_query(&self) -> bool {
         use Request as R;
-        match self {
-            Self::Twin(twin) => return twin.is_query(),
-            Self::Voucher(voucher) => return voucher.is_query(),
-            Self::Estate(estate) => return estate.is_query(),
-            _ => {}
+        if let Some(asks) = self.of_noun_asks() {
+            return asks;
         }
         matches!(
             self,
