@@ -1,6 +1,7 @@
 //! The one object that shells hold: an open profile with its core thread and its sockets.
 
 mod attachments;
+mod boundary;
 mod circles;
 mod coins;
 mod devices;

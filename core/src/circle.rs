@@ -1,4 +1,4 @@
-//! What a circle keeps of its person: medicines and doses, allergies, whom to ring, decisions; and whom a note mentions. Pure rules.
+//! What a circle keeps of its person: medicines and doses, allergies, whom to ring, decisions, what was done task by task; and whom a note mentions. Pure rules.
 
 pub mod calendar;
 pub mod card;
@@ -9,6 +9,7 @@ pub mod recurrence;
 pub mod reminder;
 pub mod rota;
 pub mod schedule;
+pub mod task;
 
 #[cfg(test)]
 mod tests;

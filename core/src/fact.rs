@@ -5,10 +5,17 @@
 //! the document's id (32 bytes) and then the change.
 
 pub mod clock;
+mod visit;
 
 use crate::{
     attachment::Attached,
-    circle::{card, dose::DoseFact, line, rota::RotaFact},
+    circle::{
+        card,
+        dose::DoseFact,
+        line,
+        rota::{Other, RotaFact},
+        task::TaskFact,
+    },
 };
 use kith_wire::{
     DeviceId, EntryId, PersonId,
@@ -16,6 +23,8 @@ use kith_wire::{
     limits,
 };
 use minicbor::{Decode, Encode};
+
+pub use visit::{RecordedVisit, VisitCorrection, VisitEnd};
 
 /// What a note is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
@@ -27,49 +36,6 @@ pub enum NoteKind {
     /// A word for the next visitor.
     #[n(1)]
     Handover,
-}
-
-/// The end of a visit.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct VisitEnd {
-    /// The entry that began it.
-    #[n(0)]
-    pub visit: EntryId,
-    /// When it ended, as said by the visitor.
-    #[n(1)]
-    pub ended_ms: u64,
-    /// Minutes given.
-    #[n(2)]
-    pub minutes: u32,
-    /// What was done: bit 0 My Life, 1 My Home, 2 My Community, 3 My Care.
-    #[n(3)]
-    pub done: u8,
-    /// How the person was: 0 not said, 1 low, 2 as usual, 3 bright.
-    #[n(4)]
-    pub how: u8,
-    /// What was done, in words.
-    #[n(5)]
-    pub text: String,
-    /// For the next visitor.
-    #[n(6)]
-    pub handover: String,
-    /// The hours as the visitor signed them, for the person helped to attest; empty where there is nobody to attest them.
-    #[cbor(n(7), with = "minicbor::bytes")]
-    pub given: Vec<u8>,
-}
-
-/// A visit's end told again by its visitor, before anybody confirmed its hours; what was first told is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct VisitCorrection {
-    /// All of the end as it should be.
-    #[n(0)]
-    pub end: VisitEnd,
-    /// When the visit began, as it should be.
-    #[n(1)]
-    pub started_ms: u64,
-    /// The correction that it follows: the last one its author had seen. Nothing: the end itself.
-    #[n(2)]
-    pub after: Option<EntryId>,
 }
 
 /// A fact.
@@ -150,6 +116,15 @@ pub enum Fact {
     /// The author's device has these attachments whole.
     #[n(31)]
     Fetched(#[n(0)] Vec<EntryId>),
+    /// About what was done task by task, and what of it is regulated work.
+    #[n(32)]
+    Tasks(#[n(0)] TaskFact),
+    /// A note in the words of somebody without a phone.
+    #[n(33)]
+    NoteFor(#[n(0)] NoteKind, #[n(1)] String, #[n(2)] Other),
+    /// A visit of somebody without a phone.
+    #[n(34)]
+    VisitFor(#[n(0)] RecordedVisit),
 }
 
 /// A copy of an entry, with why it is kept.
@@ -220,6 +195,8 @@ pub const DOSE: u8 = 25;
 pub const CARD_PRINTED: u8 = 26;
 /// The number of [`Fact::Rota`].
 pub const ROTA: u8 = 27;
+/// The number of [`Fact::Tasks`].
+pub const TASKS: u8 = 32;
 /// Attachments that one fact of what was fetched may name.
 pub const FETCHED_MAX: usize = 64;
 /// Things that one fact of access may name.
@@ -327,6 +304,10 @@ pub enum Notice {
     DeviceNamed = 55,
     /// There too: a note that is begun and not finished; key is the circle, value the words.
     Draft = 56,
+    /// In one's own space, as registered manager: regulated work is asked about; key is the visit.
+    BoundaryAsked = 57,
+    /// There, and in the own space of whoever asked: what was answered; key is the visit.
+    BoundaryAnswered = 58,
     /// A physical twin of a coin was made; key is the coin.
     TwinMade = 64,
     /// It was seen; key is the coin.
@@ -383,6 +364,7 @@ impl Fact {
             Self::Dose(_) => DOSE,
             Self::CardPrinted(_) => CARD_PRINTED,
             Self::Rota(_) => ROTA,
+            Self::Tasks(_) => TASKS,
             _ => 0,
         }
     }
@@ -448,6 +430,17 @@ mod tests {
                 name: String::new(),
             }),
             Fact::Fetched(vec![EntryId([4; 32])]),
+            Fact::NoteFor(NoteKind::Note, "Tea".into(), Other { name: "Gwen".into(), mandate: "rang".into() }),
+            Fact::VisitFor(RecordedVisit {
+                other: Other { name: "Gwen".into(), mandate: "rang".into() },
+                started_ms: 5,
+                ended_ms: 9,
+                minutes: 4,
+                done: 1,
+                how: 2,
+                text: "tea".into(),
+                handover: String::new(),
+            }),
         ];
         for f in &facts {
             assert_eq!(Fact::from_bytes(&f.to_bytes()).as_ref(), Ok(f));
@@ -461,6 +454,9 @@ mod tests {
                 .concat();
         assert_eq!(facts[8].to_bytes(), attached);
         assert_eq!(facts[9].to_bytes(), [&[0x82, 0x18, 0x1f, 0x81, 0x81, 0x58, 0x20][..], &[4; 32]].concat());
+        assert_eq!(facts[10].to_bytes(), [&[0x82, 0x18, 0x21, 0x83, 0x00, 0x63][..], b"Tea", &[0x82, 0x64], b"Gwen", b"\x64rang"].concat());
+        let recorded = [&[0x82, 0x18, 0x22, 0x81, 0x88, 0x82, 0x64][..], b"Gwen", b"\x64rang", &[5, 9, 4, 1, 2, 0x63], b"tea\x60"].concat();
+        assert_eq!(facts[11].to_bytes(), recorded);
         assert_eq!(facts[0].to_bytes(), [&[0x82, 0x00, 0x82, 0x00, 0x6c][..], b"Heel is sore"].concat());
     }
 

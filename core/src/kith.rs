@@ -12,6 +12,7 @@ pub mod view;
 mod attachments;
 mod backup;
 mod board;
+mod boundary;
 mod card;
 mod circles;
 mod clock;
@@ -34,6 +35,7 @@ mod ledger;
 mod lines;
 mod lock;
 mod log;
+mod mandates;
 mod medicines;
 mod naming;
 mod open;
@@ -64,7 +66,9 @@ pub use counter::CopyReason;
 pub use error::{ErrorKind, KithError, KithResult};
 pub use profiles::{is_counted, sections};
 pub use relay::{Mailbox, Outgoing, PageReport, WriteProof};
-pub use request::{CorrectedVisit, EstateRequest, Ref, Request, TwinRequest, VoucherRequest};
+pub use request::{
+    AskedInPlace, BoundaryRequest, CorrectedVisit, EndedVisit, EstateRequest, MandateRequest, Ref, Request, TakenVisit, TwinRequest, VisitFor, VoucherRequest,
+};
 pub use rights::Deletion;
 
 use crate::{

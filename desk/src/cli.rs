@@ -9,6 +9,7 @@ use std::path::PathBuf;
 pub mod asking;
 mod attachments;
 mod board;
+mod boundary;
 mod circles;
 mod coins;
 mod lists;
@@ -26,6 +27,7 @@ pub mod words;
 
 pub use attachments::{Attach, AttachmentCommand};
 pub use board::BoardCommand;
+pub use boundary::{BoundaryCommand, ForSomebody};
 pub use circles::{ActivityCommand, CircleCommand, NoteCommand, PlanCommand, VisitCommand};
 pub use coins::{BookCommand, ClaimCommand, CoinCommand, EstateCommand, PolicyCommand, TopUpCommand};
 pub use lists::{AdvanceCommand, AllergyCommand, CardCommand, ConsentCommand, ContactCommand, DoseCommand, LineCommand, MedicineCommand};
@@ -173,6 +175,9 @@ pub enum Command {
     /// Visits: check in, check out, confirm
     #[command(subcommand)]
     Visit(VisitCommand),
+    /// Where the line runs between regulated work and other help: what is asked, and what the registered manager says
+    #[command(subcommand)]
+    Boundary(BoundaryCommand),
     /// Lines of a circle's lists: see, stop, keep one of what was written apart
     #[command(subcommand)]
     Line(LineCommand),

@@ -11,6 +11,7 @@ mod attachment;
 mod begin;
 mod board;
 mod book;
+mod boundary;
 mod circle;
 mod code;
 mod coins;

@@ -2,8 +2,8 @@
 
 use super::Kith;
 use crate::KithError;
-use kith_core::kith::view::{CircleView, ConfirmedView, DraftView, Element, HandOver, Level, Mood, NoteView, ReadFrom, VisitView};
-use kith_core::kith::{CorrectedVisit, Request};
+use kith_core::kith::view::{CircleView, ConfirmedView, DraftView, Element, HandOver, Level, Mood, NoteView, ReadFrom, Task as CareTask, VisitView};
+use kith_core::kith::{CorrectedVisit, EndedVisit, Request};
 
 /// What is said at the end of a visit.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -23,6 +23,9 @@ pub struct CheckOut {
     /// Where, kept coarse.
     #[uniffi(default = None)]
     pub area: Option<String>,
+    /// What was done, task by task.
+    #[uniffi(default = [])]
+    pub tasks: Vec<CareTask>,
 }
 
 /// What the visitor would have otherwise; what is left out stays.
@@ -52,6 +55,9 @@ pub struct Correction {
     /// Where, kept coarse.
     #[uniffi(default = None)]
     pub area: Option<String>,
+    /// What was done, task by task: all of it.
+    #[uniffi(default = None)]
+    pub tasks: Option<Vec<CareTask>>,
 }
 
 /// A visit just confirmed, and what to hand back to the visitor, phone to phone.
@@ -120,8 +126,8 @@ impl Kith {
 
     /// Ends a visit.
     pub async fn visit_check_out(&self, visit: String, said: CheckOut) -> Result<VisitView, KithError> {
-        let CheckOut { minutes, done, how, text, handover, area } = said;
-        self.ask(Request::VisitCheckOut { visit, minutes, done, how, text, handover, area }).await
+        let CheckOut { minutes, done, tasks, how, text, handover, area } = said;
+        self.ask(Request::VisitCheckOut(EndedVisit { visit, minutes, done, tasks, how, text, handover, area })).await
     }
 
     /// The hour of a visit of mine as a code for the person helped.
@@ -131,8 +137,8 @@ impl Kith {
 
     /// Tells an ended visit of mine again, before its hour is confirmed; what was told before is kept.
     pub async fn visit_correct(&self, visit: String, said: Correction) -> Result<VisitView, KithError> {
-        let Correction { started_ms, ended_ms, minutes, done, how, text, handover, area } = said;
-        self.ask(Request::VisitCorrect(CorrectedVisit { visit, started_ms, ended_ms, minutes, done, how, text, handover, area })).await
+        let Correction { started_ms, ended_ms, minutes, done, how, text, handover, area, tasks } = said;
+        self.ask(Request::VisitCorrect(CorrectedVisit { visit, started_ms, ended_ms, minutes, done, tasks, how, text, handover, area })).await
     }
 
     /// Attests an hour that somebody gave me; gives the visit, and the confirmation to hand back.

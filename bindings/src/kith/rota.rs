@@ -2,8 +2,8 @@
 
 use super::Kith;
 use crate::KithError;
-use kith_core::kith::Request;
 use kith_core::kith::view::{LimitsView, OccasionView, RotaView, VisitView};
+use kith_core::kith::{Request, TakenVisit};
 
 #[uniffi::export]
 impl Kith {
@@ -15,7 +15,7 @@ impl Kith {
     /// Takes a visit; `on`: all later ones, too; `anyway`: beyond my limits.
     #[uniffi::method(default(on = false, anyway = false))]
     pub async fn rota_take(&self, visit: String, slot: String, on: bool, anyway: bool) -> Result<OccasionView, KithError> {
-        self.ask(Request::RotaTake { visit, slot: Some(slot), on, other: None, mandate: String::new(), anyway }).await
+        self.ask(Request::RotaTake(TakenVisit { visit, slot: Some(slot), on, anyway, ..TakenVisit::default() })).await
     }
 
     /// I cannot come after all.

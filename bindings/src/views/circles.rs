@@ -1,8 +1,8 @@
 //! Circles, their notes and visits, and where each thing has arrived.
 
 use kith_core::kith::view::{
-    Arrival, AttachmentState, AttachmentView, CircleClosed, CirclePerson, CircleStanding, CircleView, Element, Gone, GoneHow, Level, Mood, NoteView,
-    PersonView, VisitTold, VisitView,
+    Arrival, AttachmentState, AttachmentView, BoundaryQueryView, CircleClosed, CirclePerson, CircleStanding, CircleView, Element, Gone, GoneHow, Level, Mood,
+    NoteView, Other, PersonView, Task as CareTask, VisitTold, VisitView,
 };
 
 /// The four sides of a person's day.
@@ -220,6 +220,9 @@ pub struct NoteView {
     /// Pictures and documents that hang on it.
     #[uniffi(default = [])]
     pub attachments: Vec<AttachmentView>,
+    /// Somebody without a phone in whose words it is: `author` wrote it down on their word.
+    #[uniffi(default = None)]
+    pub other: Option<Other>,
 }
 
 /// A visit or other activity.
@@ -268,6 +271,15 @@ pub struct VisitView {
     /// Pictures and documents that hang on it.
     #[uniffi(default = [])]
     pub attachments: Vec<AttachmentView>,
+    /// What was done, task by task.
+    #[uniffi(default = [])]
+    pub tasks: Vec<CareTask>,
+    /// Where regulated work in it is asked about.
+    #[uniffi(default = None)]
+    pub boundary: Option<BoundaryQueryView>,
+    /// Somebody without a phone whose visit it was: `visitor` wrote it down on their word.
+    #[uniffi(default = None)]
+    pub other: Option<Other>,
 }
 
 /// One telling of how a visit went: as it was ended, or as it was told again.

@@ -1,8 +1,8 @@
 //! The first page of a day, a circle's page, and plans.
 
 use kith_core::kith::view::{
-    Arrival, ArrivalView, Balance, Choice, CirclePage, CircleView, DoseAlertView, DraftView, DueDoseView, Kept, Mood, NoteView, OccasionView, PersonView,
-    PlanView, TodayView, VisitTwiceView, VisitView,
+    Arrival, ArrivalView, Balance, BoundaryQueryView, Choice, CirclePage, CircleView, DoseAlertView, DraftView, DueDoseView, Kept, Mood, NoteView,
+    OccasionView, PersonView, PlanView, TodayView, VisitTwiceView, VisitView,
 };
 
 /// What is on, who is coming, what changed.
@@ -32,6 +32,9 @@ pub struct TodayView {
     pub coming: Vec<OccasionView>,
     /// As coordinator: visits that were taken twice in circles that I am not in.
     pub visits_twice: Vec<VisitTwiceView>,
+    /// As registered manager: regulated work that I am asked about; and for two weeks the answers to what I asked.
+    #[uniffi(default = [])]
+    pub boundaries: Vec<BoundaryQueryView>,
 }
 
 /// A circle's page: it opens on the person.

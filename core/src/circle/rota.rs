@@ -48,8 +48,8 @@ impl Span {
     }
 }
 
-/// Somebody without a phone who comes, as somebody else wrote it down for them.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+/// Somebody without a phone, for whom somebody else writes something down.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
 pub struct Other {
     /// Their name.
     #[n(0)]

@@ -209,7 +209,8 @@ impl Kith {
 
     pub(super) fn note_view(&self, row: &NoteRow) -> KithResult<NoteView> {
         let circle = self.space_by_n(row.at.space).map(|s| s.id.hex()).unwrap_or_default();
-        let kind = if row.kind == NoteKind::Handover as u8 { "handover" } else { "note" };
+        let handover = row.kind == NoteKind::Handover as u8 || row.kind == super::project::HANDOVER_FOR;
+        let kind = if handover { "handover" } else { "note" };
         let earlier = if row.text == row.current { Vec::new() } else { self.storage.earlier(row)? };
         let (written_ms, clock_doubtful) = self.written(row.at.space, row.at.device, row.at.seq, row.at.time_ms)?;
         Ok(NoteView {
@@ -222,6 +223,7 @@ impl Kith {
             written_ms,
             clock_doubtful,
             of_ms: if row.kind == super::project::LATE_NOTE { self.tells_of(row)? } else { None },
+            other: self.note_other(row)?,
             arrival: self.arrival(row.at.space, row.at.device, row.at.seq)?,
             new: row.at.author != self.me && row.at.time_ms > self.storage.seen_until(row.at.space)?,
             under_review: self.under_review(row.at.space, row.at.device, row.at.seq)?,
@@ -231,9 +233,8 @@ impl Kith {
 
     /// The time of which a note that was written later tells.
     fn tells_of(&self, row: &NoteRow) -> KithResult<Option<u64>> {
-        let entries = self.storage.entries(row.at.space, kith_wire::Lane::Data, row.at.device, (row.at.seq, row.at.seq))?;
-        let body = entries.first().and_then(|e| if let kith_wire::Body::Held { bytes, .. } = &e.body { Some(bytes) } else { None });
-        Ok(body.and_then(|bytes| if let Ok(Fact::LateNote(_, of_ms)) = Fact::from_bytes(bytes) { Some(of_ms) } else { None }))
+        let fact = self.fact_at(row.at.space, row.at.device, row.at.seq)?;
+        Ok(if let Some(Fact::LateNote(_, of_ms)) = fact { Some(of_ms) } else { None })
     }
 
     /// Whether an entry was written by a device that was cut off, after the moment that was named.

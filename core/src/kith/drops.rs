@@ -15,8 +15,8 @@
 //! A drop's id is BLAKE3 (`kith/v1/drop-id`) over everything but the signature. A gap in a chain does not hold the rest back.
 
 use super::{
-    Kith, KithError, KithResult, board::BoardNote, medicines::DoseTwice, recovery::RecoveryNote, removal::RemovalNote, rota::VisitTwice, safety::Safety,
-    vouchers::VoucherNote,
+    Kith, KithError, KithResult, board::BoardNote, boundary::BoundaryNote, medicines::DoseTwice, recovery::RecoveryNote, removal::RemovalNote,
+    rota::VisitTwice, safety::Safety, vouchers::VoucherNote,
 };
 use crate::{
     identity::Certificate,
@@ -131,6 +131,9 @@ pub(super) enum Message {
     /// A gift of a business, or the answer to one.
     #[n(15)]
     Voucher(#[n(0)] VoucherNote),
+    /// About where the line runs between regulated work and other help.
+    #[n(16)]
+    Boundary(#[n(0)] BoundaryNote),
 }
 
 /// Control runs that lead to a space's new epoch.

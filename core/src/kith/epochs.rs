@@ -42,6 +42,8 @@ pub(super) struct Tending {
     pub(super) doses: BTreeSet<SpaceId>,
     /// Circles of whose rota something came since they were last looked at.
     pub(super) rotas: BTreeSet<SpaceId>,
+    /// Circles in which something was said about tasks since they were last looked at.
+    pub(super) tasks: BTreeSet<SpaceId>,
     /// When an epoch that is due is begun here, if nobody has done it before.
     pub(super) due: BTreeMap<SpaceId, u64>,
 }
@@ -62,6 +64,7 @@ impl Kith {
         self.carry_in_board(now_ms)?;
         self.tend_doses(now_ms)?;
         self.tend_rotas(now_ms)?;
+        self.tend_boundaries(now_ms)?;
         let mut open = std::mem::take(&mut self.tending.open);
         open.extend(self.tending.due.iter().filter(|(_, due)| **due <= now_ms).map(|(s, _)| *s));
         // What the commons says of a device cut off concerns every space that it is in.

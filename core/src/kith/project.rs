@@ -2,7 +2,7 @@
 
 use super::{Change, Kith, KithResult, view::RebuildView};
 use crate::{
-    fact::{self, Fact, Notice},
+    fact::{self, Fact, NoteKind, Notice, RecordedVisit},
     storage::{
         log::StoredEntry,
         projection::{At, VisitEndRow},
@@ -14,6 +14,9 @@ use kith_wire::{Body, DeviceId, Kind, Lane, SpaceId};
 const PROJECT_AGAIN: &str = "project-again";
 /// The kind of a note written later, as the table of notes has it.
 pub(super) const LATE_NOTE: u8 = 2;
+/// The kinds of a note and of a handover for somebody without a phone, there.
+pub(super) const NOTE_FOR: u8 = 3;
+pub(super) const HANDOVER_FOR: u8 = 4;
 
 impl Kith {
     /// Shows what follows from one data entry.
@@ -59,6 +62,11 @@ impl Kith {
         match fact {
             Fact::Note(kind, text) => self.storage.put_note(&At { time_ms: self.written_ms(at)?, ..*at }, kind as u8, &text)?,
             Fact::LateNote(text, _) => self.storage.put_note(&At { time_ms: self.written_ms(at)?, ..*at }, LATE_NOTE, &text)?,
+            Fact::NoteFor(kind, text, _) => {
+                let kind = if kind == NoteKind::Handover { HANDOVER_FOR } else { NOTE_FOR };
+                self.storage.put_note(&At { time_ms: self.written_ms(at)?, ..*at }, kind, &text)?;
+            }
+            Fact::VisitFor(visit) => self.project_recorded(at, visit)?,
             Fact::Correction(note, text) => self.storage.put_correction(at, &note, &text)?,
             Fact::VisitStart(started) => {
                 let (ms, doubted) = self.written(at.space, at.device, at.seq, at.time_ms)?;
@@ -114,18 +122,30 @@ impl Kith {
             | Fact::Line(_)
             | Fact::Dose(_)
             | Fact::CardPrinted(_)
-            | Fact::Rota(_)) => {
+            | Fact::Rota(_)
+            | Fact::Tasks(_)) => {
                 if statement.number() == fact::DOSE {
                     self.tending.doses.insert(*space);
                 }
                 if statement.number() == fact::ROTA {
                     self.tending.rotas.insert(*space);
                 }
+                if statement.number() == fact::TASKS {
+                    self.tending.tasks.insert(*space);
+                }
                 self.storage.put_statement(at, statement.number(), &statement.to_bytes())?;
             }
         }
         self.changed_circle(space);
         Ok(())
+    }
+
+    /// A visit of somebody without a phone: begun and ended in one.
+    fn project_recorded(&mut self, at: &At, visit: RecordedVisit) -> KithResult<()> {
+        let RecordedVisit { other: _, started_ms, ended_ms, minutes, done, how, text, handover } = visit;
+        self.storage.put_visit(at, started_ms)?;
+        let end = VisitEndRow { at: (at.device, at.seq), ended_ms, minutes, done, how, text, handover, given: Vec::new() };
+        Ok(self.storage.put_visit_end(at, &at.id, &end)?)
     }
 
     /// Shows everything again where a step of the schema asked for it: what it could not carry over is in the log.

@@ -352,6 +352,7 @@ impl Kith {
             drops::Message::Voucher(_) => Err(super::KithError::not_allowed("not-to-us", "That was not sent to this person.")),
             drops::Message::DoseTwice(twice) => self.take_dose_twice(space, sender, &twice, now_ms),
             drops::Message::VisitTwice(twice) => self.take_visit_twice(space, sender, &twice, now_ms),
+            drops::Message::Boundary(note) => self.take_boundary(space, sender, note, now_ms),
             drops::Message::Recovery(note) => self.take_recovery(sender, note, now_ms),
         }
     }

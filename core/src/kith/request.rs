@@ -3,18 +3,24 @@
 //! A *reference* names a person, circle, plan, visit, coin or note: its id in hex, an unambiguous beginning of that id (4 digits or
 //! more), or (people and circles) the name in full, any case. `me` is oneself. Serialised as `{"do": "note-write", …}`.
 
+mod boundary;
 mod correction;
 mod estate;
+mod mandate;
 mod reading;
+mod rota;
 mod twin;
 mod voucher;
 use super::{
     PolicyChange,
-    view::{Audience, BoardWhat, Element, Fetching, Level, LineSays, List, Mood, NewAttachment, Outcome, Part, ReadFrom, ReminderWishes, Role, Side},
+    view::{Audience, BoardWhat, Element, Fetching, Level, LineSays, List, NewAttachment, Outcome, Part, ReadFrom, ReminderWishes, Role, Side},
 };
 use crate::{statement::Format, words::Language};
-pub use correction::CorrectedVisit;
+pub use boundary::BoundaryRequest;
+pub use correction::{CorrectedVisit, EndedVisit};
 pub use estate::EstateRequest;
+pub use mandate::{MandateRequest, VisitFor};
+pub use rota::{AskedInPlace, TakenVisit};
 use serde::{Deserialize, Serialize};
 pub use twin::TwinRequest;
 pub use voucher::VoucherRequest;
@@ -251,17 +257,7 @@ pub enum Request {
         anyway: bool,
     },
     /// Take a visit (next open, or by time); `on`: later ones too; `other`: for somebody without a phone. → [`super::view::OccasionView`]
-    RotaTake {
-        visit: Ref,
-        slot: Option<String>,
-        #[serde(default)]
-        on: bool,
-        other: Option<String>,
-        #[serde(default)]
-        mandate: String,
-        #[serde(default)]
-        anyway: bool,
-    },
+    RotaTake(TakenVisit),
     /// I cannot come after all. → [`super::view::OccasionView`]
     RotaRelease {
         visit: Ref,
@@ -272,17 +268,7 @@ pub enum Request {
         why: String,
     },
     /// Ask somebody, or anybody, to come in my place, perhaps for a visit of theirs in return. → [`super::view::OccasionView`]
-    RotaAsk {
-        visit: Ref,
-        slot: Option<String>,
-        #[serde(default)]
-        on: bool,
-        of: Option<Ref>,
-        in_return: Option<Ref>,
-        in_return_slot: Option<String>,
-        #[serde(default)]
-        text: String,
-    },
+    RotaAsk(AskedInPlace),
     /// Answer that, or a visit that was planned for me. → [`super::view::OccasionView`]
     RotaAnswer {
         ask: Ref,
@@ -335,7 +321,7 @@ pub enum Request {
     /// Begin a visit, or another activity that helps members. → [`super::view::VisitView`]
     VisitCheckIn { circle: Ref, at_ms: Option<u64> },
     /// End it: what was done, how the person was, a word for the next visitor. → [`super::view::VisitView`]
-    VisitCheckOut { visit: Ref, minutes: Option<u32>, done: Vec<Element>, how: Option<Mood>, text: String, handover: String, area: Option<String> },
+    VisitCheckOut(EndedVisit),
     /// Tell an ended visit of mine again before its hour is confirmed: what is left out stays, all is kept. → [`super::view::VisitView`]
     VisitCorrect(CorrectedVisit),
     /// The hour of a visit of mine as a code for the person helped. → [`super::view::HandOver`]
@@ -495,4 +481,10 @@ pub enum Request {
     /// About a coin's physical twin.
     #[serde(skip)]
     Twin(TwinRequest),
+    /// About where the line runs between regulated work and other help.
+    #[serde(skip)]
+    Boundary(BoundaryRequest),
+    /// Recorded for somebody without a phone.
+    #[serde(skip)]
+    Mandate(MandateRequest),
 }

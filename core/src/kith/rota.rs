@@ -13,9 +13,10 @@ pub(super) use planning::{plan_of, planned_text, planned_view};
 pub(super) use twice::VisitTwice;
 
 use super::{
-    Kith, KithError, KithResult, Request,
+    AskedInPlace, Kith, KithError, KithResult, Request, TakenVisit,
     dispatch::json,
     lines::Lists,
+    mandates::other_of,
     naming,
     view::{List, OccasionView, RotaState},
 };
@@ -23,7 +24,7 @@ use crate::{
     circle::{
         line::{Line, Planned, Says},
         recurrence,
-        rota::{self, Occasion, Other, Rota, RotaFact, Said, Span, Taken},
+        rota::{self, Occasion, Rota, RotaFact, Said, Span, Taken},
         schedule::Slot,
     },
     fact::{self, Fact},
@@ -117,12 +118,12 @@ impl Kith {
         match request {
             R::Rota { circle, from_ms, days } => json(self.rota_view(&circle, from_ms.unwrap_or(now_ms), days, now_ms)?),
             R::RotaPlan { circle, visit, offer, anyway } => json(self.rota_plan(&circle, &visit, (offer, anyway), now_ms)?),
-            R::RotaTake { visit, slot, on, other, mandate, anyway } => {
+            R::RotaTake(TakenVisit { visit, slot, on, other, mandate, anyway }) => {
                 let which = Which { visit: &visit, slot: slot.as_deref(), on };
                 json(self.rota_take(which, (other.as_deref(), &mandate), anyway, now_ms)?)
             }
             R::RotaRelease { visit, slot, on, why } => json(self.rota_release(Which { visit: &visit, slot: slot.as_deref(), on }, &why, now_ms)?),
-            R::RotaAsk { visit, slot, on, of, in_return, in_return_slot, text } => {
+            R::RotaAsk(AskedInPlace { visit, slot, on, of, in_return, in_return_slot, text }) => {
                 let wants = in_return.as_deref().map(|visit| Which { visit, slot: in_return_slot.as_deref(), on: false });
                 json(self.rota_ask(Which { visit: &visit, slot: slot.as_deref(), on }, (of.as_deref(), wants), &text, now_ms)?)
             }
@@ -200,7 +201,7 @@ impl Kith {
         self.check_free(&held, &line, slot, other.is_none(), now_ms)?;
         let span = Span { line: line.id, slot, on: which.on };
         if other.is_none() && !anyway {
-            self.check_limits(&line, span)?;
+            self.check_limits(&space, &line, span)?;
         }
         self.append_rota(space, RotaFact::Taken(Taken { span, ask: None, gives: Vec::new(), other }), now_ms)?;
         self.share_limits(&space, now_ms)?;
@@ -332,12 +333,4 @@ impl Kith {
         let first = of_line.peek().map(|v| v.slot);
         of_line.find(|v| fits(v)).map(|v| v.slot).or(first).ok_or_else(none)
     }
-}
-
-fn other_of(name: &str, mandate: &str) -> KithResult<Other> {
-    let mandate = naming::clean_words(mandate)?;
-    if mandate.is_empty() {
-        return Err(KithError::invalid("say-on-whose-word", "Say on whose word: the person's own, or by what right you choose for them."));
-    }
-    Ok(Other { name: naming::clean_name(name)?, mandate })
 }

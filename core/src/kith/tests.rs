@@ -3,6 +3,7 @@
 mod attachments;
 mod backups;
 mod board;
+mod boundary;
 mod brought;
 mod cast;
 mod clocks;

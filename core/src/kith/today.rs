@@ -30,6 +30,7 @@ impl Kith {
             stale_cards: self.stale_cards(now_ms)?,
             coming: self.coming(now_ms)?,
             visits_twice: self.visits_twice_elsewhere(now_ms)?,
+            boundaries: self.boundaries_today(now_ms)?,
         })
     }
 }

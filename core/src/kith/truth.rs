@@ -135,9 +135,9 @@ fn what_is(kind: u8, body: &[u8]) -> Option<&'static str> {
         return Some("plan");
     }
     Some(match Fact::from_bytes(body).ok()? {
-        Fact::Note(NoteKind::Note, _) | Fact::LateNote(..) | Fact::Correction(..) => "note",
-        Fact::Note(NoteKind::Handover, _) => "handover",
-        Fact::VisitStart(_) | Fact::VisitEnd(_) | Fact::VisitCorrected(_) => "visit",
+        Fact::Note(NoteKind::Note, _) | Fact::NoteFor(NoteKind::Note, ..) | Fact::LateNote(..) | Fact::Correction(..) => "note",
+        Fact::Note(NoteKind::Handover, _) | Fact::NoteFor(NoteKind::Handover, ..) => "handover",
+        Fact::VisitStart(_) | Fact::VisitEnd(_) | Fact::VisitCorrected(_) | Fact::VisitFor(_) => "visit",
         Fact::VisitConfirmed(..) => "hour",
         Fact::Document(..) => "plan",
         Fact::Name(_) => "profile",
@@ -150,6 +150,8 @@ fn what_is(kind: u8, body: &[u8]) -> Option<&'static str> {
         Fact::Dose(_) | Fact::Erase(_) | Fact::Hold(_) | Fact::Closed(..) => "other",
         // Where its bytes are is said by itself.
         Fact::Attached(_) | Fact::Fetched(_) => return None,
+        // It waits and arrives with the visit that it is about.
+        Fact::Tasks(_) => return None,
         Fact::Notice(..) | Fact::Access(..) | Fact::Kept(..) | Fact::Asked(..) | Fact::Reviewed(..) | Fact::Answered(_) => return None,
     })
 }

@@ -3,6 +3,7 @@
 
 mod attachments;
 mod board;
+mod boundary;
 mod card;
 mod coins;
 mod leaving;
@@ -28,6 +29,7 @@ mod vouchers;
 
 pub use attachments::{AttachmentFileView, AttachmentState, AttachmentView, Fetching, NewAttachment};
 pub use board::{BoardMatterView, BoardState, BoardWhat};
+pub use boundary::BoundaryQueryView;
 pub use card::{CardPart, CardPrintedView, CardView};
 pub(crate) use coins::face_of;
 pub use coins::{Balance, BookView, ClaimView, ClaimsView, CoinView, ForkView, GiveView, HolderView, HopView, MovementView, PolicyView, PurseView};
@@ -61,7 +63,8 @@ pub use vouchers::{VoucherOfferView, VoucherState, VoucherView, VouchersView};
 pub use crate::circle::{
     dose::{DoseState, Outcome},
     line::{Answer, Capacity, List, Part, Standing as LineStanding},
-    rota::RotaState,
+    rota::{Other, RotaState},
+    task::{Ruling, Task},
 };
 
 use crate::words::Language;

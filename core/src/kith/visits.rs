@@ -4,11 +4,13 @@ mod correction;
 mod shown;
 mod times;
 
+pub(super) use times::check_beginning;
+
 use super::{
     Kith, KithError, KithResult, drops,
     handover::hand_over,
     naming,
-    view::{Element, HandOver, Mood, Received, VisitView},
+    view::{Element, HandOver, Mood, Received, Task, VisitView},
 };
 use crate::{
     circle::{rota::RotaFact, schedule::Slot},
@@ -30,6 +32,7 @@ pub(super) use correction::Correcting;
 pub(super) struct Ending<'a> {
     pub(super) minutes: Option<u32>,
     pub(super) done: &'a [Element],
+    pub(super) tasks: &'a [Task],
     pub(super) how: Option<Mood>,
     pub(super) text: &'a str,
     pub(super) handover: &'a str,
@@ -133,7 +136,7 @@ impl Kith {
         self.visited(&id)
     }
 
-    fn visited(&mut self, id: &EntryId) -> KithResult<VisitView> {
+    pub(super) fn visited(&mut self, id: &EntryId) -> KithResult<VisitView> {
         self.changed(super::Change::Truth);
         let row = self.storage.visit(id)?.ok_or_else(|| KithError::not_found("no-such-visit", "There is no such visit on this device."))?;
         self.visit_view(&row)
@@ -190,6 +193,7 @@ impl Kith {
         if !handover.is_empty() {
             self.append(space, Kind::Fact, Fact::Note(NoteKind::Handover, handover).to_bytes(), now_ms)?;
         }
+        self.say_tasks(space, row.at.id, (ending.tasks, false), now_ms)?;
         if !given.is_empty() {
             self.keep_object(&given, now_ms)?;
         }

@@ -6,7 +6,7 @@ use super::{
     VisitCommand, coins::Gift, lists, places, rights, rota, vouchers,
 };
 use crate::hand_over;
-use kith_core::kith::{CorrectedVisit, EstateRequest, KithResult, Request as R};
+use kith_core::kith::{CorrectedVisit, EndedVisit, EstateRequest, KithResult, MandateRequest, Request as R};
 
 /// What a command asks of the device, and where a code in its answer goes.
 #[derive(Debug)]
@@ -100,6 +100,7 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::Contact(it) => lists::contact(it),
         Command::AdvanceDecision(it) => lists::advance(it),
         Command::Twin(it) => R::Twin(it.request()),
+        Command::Boundary(it) => R::Boundary(it.request()),
         Command::Card(it) => lists::card(it),
         Command::Consent(it) => lists::consent(it),
         Command::Today => R::Today,
@@ -184,6 +185,9 @@ fn note(command: NoteCommand) -> KithResult<R> {
         NoteCommand::Write { circle, text, attach } => R::NoteWrite { circle, text: hand_over::text_or_stdin(text)?, attach: attach.read()? },
         NoteCommand::Draft { circle, text } => R::NoteDraft { circle, text: hand_over::text_or_stdin(text)? },
         NoteCommand::Drafts => R::NoteDrafts,
+        NoteCommand::For { circle, other, mandate, text, attach } => {
+            R::Mandate(MandateRequest::NoteFor { circle, other, mandate, text: hand_over::text_or_stdin(text)?, attach: attach.read()? })
+        }
         NoteCommand::Later { circle, of_ms, text } => R::NoteLater { circle, text: hand_over::text_or_stdin(text)?, of_ms },
         NoteCommand::Correct { note, text } => R::NoteCorrect { note, text: hand_over::text_or_stdin(text)? },
         NoteCommand::List { circle, limit, before_ms } => R::Notes { circle: circle.into(), limit, before_ms },
@@ -215,11 +219,15 @@ fn plan(command: PlanCommand) -> R {
 fn visit(command: VisitCommand) -> Asking {
     Asking::of(match command {
         VisitCommand::CheckIn { circle, at_ms } => R::VisitCheckIn { circle: circle.into(), at_ms },
-        VisitCommand::CheckOut { visit, minutes, done, how, text, handover, area } => R::VisitCheckOut { visit, minutes, done, how, text, handover, area },
-        VisitCommand::Correct { visit, started_ms, ended_ms, minutes, done, how, text, handover, area } => {
+        VisitCommand::CheckOut { visit, minutes, done, tasks, how, text, handover, area } => {
+            R::VisitCheckOut(EndedVisit { visit, minutes, done, tasks, how, text, handover, area })
+        }
+        VisitCommand::For(it) => R::Mandate(MandateRequest::VisitFor(it.into())),
+        VisitCommand::Correct { visit, started_ms, ended_ms, minutes, done, tasks, how, text, handover, area } => {
             // No element named leaves them as they are.
             let done = Some(done).filter(|done| !done.is_empty());
-            R::VisitCorrect(CorrectedVisit { visit, started_ms, ended_ms, minutes, done, how, text, handover, area })
+            let tasks = Some(tasks).filter(|tasks| !tasks.is_empty());
+            R::VisitCorrect(CorrectedVisit { visit, started_ms, ended_ms, minutes, done, tasks, how, text, handover, area })
         }
         VisitCommand::Ask { visit, give } => return Asking { request: R::VisitAsk { visit }, give },
         VisitCommand::Confirm { visit, give } => return Asking { request: R::VisitConfirm { visit }, give },

@@ -1,8 +1,8 @@
 //! Commands about circles: people, notes, plans, visits.
 
-use super::{Attach, GiveOut, OnlyCircle, WhichCircle, words};
+use super::{Attach, ForSomebody, GiveOut, OnlyCircle, WhichCircle, words};
 use clap::Subcommand;
-use kith_core::kith::view::{Element, Level, Mood, ReadFrom};
+use kith_core::kith::view::{Element, Level, Mood, ReadFrom, Task};
 
 /// Rows in a list unless told otherwise.
 const ROWS: u32 = 50;
@@ -164,6 +164,23 @@ pub enum NoteCommand {
     },
     /// What I have begun to write and not finished
     Drafts,
+    /// Write down a note for somebody without a phone, on their word
+    For {
+        /// In whose words it is
+        #[arg(value_name = "NAME")]
+        other: String,
+        /// In which circle
+        #[arg(long)]
+        circle: String,
+        /// On whose word
+        #[arg(long)]
+        mandate: String,
+        /// The note; - reads standard input
+        text: String,
+        /// What hangs on it
+        #[command(flatten)]
+        attach: Attach,
+    },
     /// Write down later what was then, and say so, as where a note was lost with a phone
     Later {
         /// In which circle
@@ -291,6 +308,9 @@ pub enum VisitCommand {
         /// What was done, by wellbeing element; once for each
         #[arg(long = "done", value_name = "ELEMENT", value_parser = words::element())]
         done: Vec<Element>,
+        /// And task by task; once for each. Regulated work of a volunteer is asked about; the visit counts all the same
+        #[arg(long = "task", value_name = "TASK", value_parser = words::task())]
+        tasks: Vec<Task>,
         /// How the person was
         #[arg(long, value_parser = words::mood())]
         how: Option<Mood>,
@@ -304,6 +324,8 @@ pub enum VisitCommand {
         #[arg(long)]
         area: Option<String>,
     },
+    /// Write down a visit that somebody without a phone made, on their word: it earns nobody coins
+    For(ForSomebody),
     /// Correct what I told at the end of a visit, before its hour is confirmed; what is left out stays, the original is kept
     Correct {
         /// Which visit
@@ -320,6 +342,9 @@ pub enum VisitCommand {
         /// What was done, by wellbeing element; once for each, all of them
         #[arg(long = "done", value_name = "ELEMENT", value_parser = words::element())]
         done: Vec<Element>,
+        /// And task by task; once for each, all of them
+        #[arg(long = "task", value_name = "TASK", value_parser = words::task())]
+        tasks: Vec<Task>,
         /// How the person was
         #[arg(long, value_parser = words::mood())]
         how: Option<Mood>,

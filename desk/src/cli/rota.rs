@@ -3,7 +3,7 @@
 use super::{WhichCircle, words};
 use clap::{Args, Subcommand};
 use kith_core::kith::{
-    Request as R,
+    AskedInPlace, Request as R, TakenVisit,
     view::{Element, LineSays, ReminderWishes},
 };
 use std::path::PathBuf;
@@ -254,10 +254,10 @@ pub(super) fn rota(command: RotaCommand) -> R {
     match command {
         RotaCommand::Show { circle, from_ms, days } => R::Rota { circle: circle.into(), from_ms, days },
         RotaCommand::Plan(plan) => plan.request(),
-        RotaCommand::Take { which, on, other, mandate, anyway } => R::RotaTake { visit: which.visit, slot: which.slot, on, other, mandate, anyway },
+        RotaCommand::Take { which, on, other, mandate, anyway } => R::RotaTake(TakenVisit { visit: which.visit, slot: which.slot, on, other, mandate, anyway }),
         RotaCommand::Leave { which, on, why } => R::RotaRelease { visit: which.visit, slot: which.slot, on, why },
         RotaCommand::Ask { which, on, of, in_return, in_return_slot, text } => {
-            R::RotaAsk { visit: which.visit, slot: which.slot, on, of, in_return, in_return_slot, text }
+            R::RotaAsk(AskedInPlace { visit: which.visit, slot: which.slot, on, of, in_return, in_return_slot, text })
         }
         RotaCommand::Answer { ask, answer, text, anyway } => R::RotaAnswer { ask, yes: answer == "yes", text, anyway },
         RotaCommand::Cancel { which, why } => R::RotaCancel { visit: which.visit, slot: which.slot, why },

@@ -1,3 +1,4 @@
+mod boundary;
 mod pool;
 mod refused;
 mod rota;
@@ -291,13 +292,13 @@ fn of_visits() -> Vec<Case> {
     vec![
         (&["visit", "check-in", "--circle", "Mair"], json!({"do": "visit-check-in", "circle": "Mair", "at_ms": null})),
         (
-            &["visit", "check-out", "abcd", "--minutes", "60", "--done", "my-care", "--done", "my-home", "--how", "bright"],
-            json!({"do": "visit-check-out", "visit": "abcd", "minutes": 60, "done": ["my-care", "my-home"], "how": "bright", "text": "",
-                "handover": "", "area": null}),
+            &["visit", "check-out", "abcd", "--minutes", "60", "--done", "my-care", "--done", "my-home", "--task", "toilet", "--how", "bright"],
+            json!({"do": "visit-check-out", "visit": "abcd", "minutes": 60, "done": ["my-care", "my-home"], "tasks": ["toilet"], "how": "bright",
+                "text": "", "handover": "", "area": null}),
         ),
         (
             &["visit", "correct", "abcd", "--minutes", "45", "--done", "my-life", "--text", "Shopping"],
-            json!({"do": "visit-correct", "visit": "abcd", "started_ms": null, "ended_ms": null, "minutes": 45, "done": ["my-life"], "how": null,
+            json!({"do": "visit-correct", "visit": "abcd", "started_ms": null, "ended_ms": null, "minutes": 45, "done": ["my-life"], "tasks": null, "how": null,
                 "text": "Shopping", "handover": null, "area": null}),
         ),
         (&["visit", "ask", "abcd"], json!({"do": "visit-ask", "visit": "abcd"})),
@@ -472,6 +473,7 @@ fn every_request_can_be_typed() {
         of_visits(),
         of_coins(),
         pool::of_pool(),
+        boundary::of_boundary(),
         of_safety(),
         of_rights(),
     ]

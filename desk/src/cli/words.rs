@@ -2,7 +2,8 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use kith_core::kith::view::{
-    Answer, Audience, BoardWhat, Capacity, Element, Fetching, Level, List, Mood, Outcome, Part, ReadFrom, ResponsibleView, Role, Side, TwinOf, TwinSeen,
+    Answer, Audience, BoardWhat, Capacity, Element, Fetching, Level, List, Mood, Outcome, Part, ReadFrom, ResponsibleView, Role, Ruling, Side, Task, TwinOf,
+    TwinSeen,
 };
 use kith_core::ledger::top_up::Whom;
 use kith_core::statement::Format;
@@ -54,6 +55,34 @@ word!(
 word!(
     /// How the person was.
     mood, Mood, ["low", "as-usual", "bright"]
+);
+word!(
+    /// A task of a visit; from washing on they are regulated work.
+    task,
+    Task,
+    [
+        "appointment",
+        "letters",
+        "technology",
+        "shopping",
+        "cooking",
+        "cleaning",
+        "house-and-garden",
+        "outing",
+        "company",
+        "sitting",
+        "washing",
+        "dressing",
+        "eating",
+        "toilet",
+        "moving",
+        "skin",
+        "medicines"
+    ]
+);
+word!(
+    /// What the registered manager says.
+    ruling, Ruling, ["may-go-on", "for-staff"]
 );
 word!(
     /// A side of a profile.

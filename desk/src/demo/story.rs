@@ -9,7 +9,7 @@ use super::{
     progress::Progress,
 };
 use kith_core::kith::{
-    KithResult, Request,
+    EndedVisit, KithResult, Request,
     view::{Element, VisitView},
 };
 
@@ -134,7 +134,7 @@ async fn happen(coop: &SampleCoop, event: &Event) -> KithResult<()> {
 async fn call(coop: &SampleCoop, visitor: &Phone, circle: &str, visit: &Visit) -> KithResult<()> {
     let begun: VisitView = visitor.ask(Request::VisitCheckIn { circle: circle.to_owned(), at_ms: None }).await?;
     coop.clock.reach(begun.started_ms + u64::from(visit.minutes) * 60_000);
-    let check_out = Request::VisitCheckOut {
+    let check_out = Request::VisitCheckOut(EndedVisit {
         visit: begun.id,
         minutes: Some(visit.minutes),
         done: visit.done.to_vec(),
@@ -142,7 +142,8 @@ async fn call(coop: &SampleCoop, visitor: &Phone, circle: &str, visit: &Visit) -
         text: visit.text.to_owned(),
         handover: visit.handover.to_owned(),
         area: Some(visitor.person.place().to_owned()),
-    };
+        ..EndedVisit::default()
+    });
     visitor.tell(check_out).await
 }
 

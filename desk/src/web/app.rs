@@ -5,8 +5,8 @@ use super::circle::News;
 use super::guard::Door;
 use super::shelf::Shelf;
 use super::{
-    Device, WebOptions, assets, attachment, board, book, circle, code, coins, devices, guard, invite, live, lost, members, more, people, plan, privacy,
-    profile, recovery, reminders, safety, start, today, truth, upload, vault, visit, vouchers,
+    Device, WebOptions, assets, attachment, board, book, boundary, circle, code, coins, devices, guard, invite, live, lost, members, more, people, plan,
+    privacy, profile, recovery, reminders, safety, start, today, truth, upload, vault, visit, vouchers,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -194,6 +194,7 @@ impl App {
             .merge(reminders::routes())
             .merge(book::routes())
             .merge(board::routes())
+            .merge(boundary::routes())
             .merge(code::routes())
             .merge(truth::routes())
             .merge(privacy::routes())

@@ -7,6 +7,7 @@ mod doses;
 mod later;
 mod lists;
 mod load;
+mod mandates;
 mod medicines;
 mod news;
 mod notes;
@@ -35,6 +36,7 @@ use maud::{Markup, html};
 pub(super) use card::stale;
 pub(super) use closing::notice as closed_notice;
 pub(super) use doses::{alert_card, due_row};
+pub(super) use mandates::written_for;
 pub(super) use news::News;
 pub(super) use notes::{note_card, show_correcting as show_note};
 pub(super) use rota::{coming_row, twice_card};
@@ -55,6 +57,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(later::routes())
         .merge(lists::routes())
         .merge(load::routes())
+        .merge(mandates::routes())
         .merge(medicines::routes())
         .merge(notes::routes())
         .merge(people::routes())
@@ -183,6 +186,7 @@ pub(super) fn main(desk: &Desk, page: &CirclePage) -> Markup {
                 p { a.more href=(desk.url(&format!("/circle/{}/medicines", page.circle.id))) { (icon(Icon::List)) span { (desk.say("medicine-see")) } } }
                 p { a.more href=(desk.url(&format!("/circle/{}/card", page.circle.id))) { (icon(Icon::Alert)) span { (desk.say("card-see")) } } }
                 p { a.more href=(desk.url(&format!("/circle/{}/decisions", page.circle.id))) { (icon(Icon::Check)) span { (desk.say("consent-page")) } } }
+                @if writable { p { a.more href=(desk.url(&format!("/circle/{}/for", page.circle.id))) { (icon(Icon::Pencil)) span { (desk.say("for-see")) } } } }
                 (plans(desk, page))
                 (visits(desk, page))
                 (people::beside(desk, &page.circle))
@@ -241,6 +245,7 @@ fn last_handover(desk: &Desk, handover: &NoteView) -> Markup {
             h2 { (desk.say("handover-title")) }
             p.words { (handover.text) }
             p.soft.small { (desk.person_link(&handover.author)) " · " (desk.written(handover)) }
+            @if let Some(other) = &handover.other { (written_for(desk, &handover.author, other)) }
         }
     }
 }

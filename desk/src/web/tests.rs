@@ -1,6 +1,7 @@
 //! Pages are drawn from sample views through the real router, in both languages, and through the guard as a browser would.
 
 mod attachments;
+mod boundary;
 mod coins;
 mod forms;
 mod guard;

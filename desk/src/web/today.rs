@@ -52,13 +52,14 @@ async fn read(desk: &Desk) -> KithResult<(TodayView, Vec<BoardMatterView>)> {
 pub(super) fn main(desk: &Desk, view: &TodayView, matters: &[BoardMatterView]) -> Markup {
     let quiet = view.open_visit.is_none() && view.to_confirm.is_empty() && view.news.is_empty() && view.plans.is_empty();
     let quiet = quiet && view.due.is_empty() && view.dose_alerts.is_empty() && view.stale_cards.is_empty();
-    let quiet = quiet && view.coming.is_empty() && view.visits_twice.is_empty();
+    let quiet = quiet && view.coming.is_empty() && view.visits_twice.is_empty() && view.boundaries.is_empty();
     html! {
         h1 { (desk.say_name("today-hello", &desk.who.person.name)) }
         div.columns {
             div.column {
                 (super::board::notices(desk, matters))
                 @for alert in &view.dose_alerts { (alert_card(desk, alert)) }
+                @for query in &view.boundaries { (super::boundary::card(desk, query)) }
                 @for twice in &view.visits_twice { (twice_card(desk, twice)) }
                 @for circle in view.circles.iter().filter(|circle| view.stale_cards.contains(&circle.id)) { (stale(desk, &circle.id, &circle.name)) }
                 @if !view.mentions.is_empty() {

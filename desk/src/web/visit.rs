@@ -2,6 +2,7 @@
 
 mod activity;
 mod correction;
+mod tasks;
 
 use super::app::App;
 use super::attachment;
@@ -15,7 +16,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
 use kith_core::kith::view::{CircleView, ConfirmedView, HandOver, VisitView};
-use kith_core::kith::{KithError, KithResult, Request};
+use kith_core::kith::{EndedVisit, KithError, KithResult, Request};
 use kith_wire::limits;
 use maud::{Markup, html};
 
@@ -24,6 +25,13 @@ const VISITS_MAX: u32 = 200;
 /// The longest visit that the form takes.
 const MINUTES_MAX: u32 = 24 * 60;
 const HOUR_MS: u64 = 60 * 60 * 1000;
+
+pub(super) use tasks::{marks as task_marks, ticked as ticked_tasks};
+
+/// The tasks to tick for a visit that nobody has told of yet.
+pub(super) fn task_choices(desk: &Desk, fields: &Fields<'_>) -> Markup {
+    tasks::choices(desk, fields, &[])
+}
 
 /// The visits' addresses.
 pub(super) fn routes() -> Router<App> {
@@ -47,6 +55,11 @@ fn stands_in(visit: &VisitView) -> &str {
     visit.circle.as_deref().filter(|_| !visit.by_code).unwrap_or("none")
 }
 
+/// Who visited: somebody without a phone, or the visitor themself.
+fn whose(desk: &Desk, visit: &VisitView) -> String {
+    visit.other.as_ref().map_or_else(|| desk.name(&visit.visitor), |other| other.name.clone())
+}
+
 /// A visit as a row: who, when, how long, and the state of its hour.
 pub(super) fn visit_row(desk: &Desk, visit: &VisitView) -> Markup {
     html! {
@@ -54,11 +67,11 @@ pub(super) fn visit_row(desk: &Desk, visit: &VisitView) -> Markup {
             a.person-row href=(desk.url(&path(visit))) {
                 (face(&visit.visitor))
                 span {
-                    span.strong { (desk.say_name("visit-with", &desk.name(&visit.visitor))) }
+                    span.strong { (desk.say_name("visit-with", &whose(desk, visit))) }
                     span.soft.small { (desk.when(visit.started_ms)) @if let Some(minutes) = visit.minutes { " · " (desk.words.minutes(minutes)) } }
                 }
             }
-            p.marks { (desk.element_marks(&visit.done)) (desk.state("hour-state", &visit.hour)) @if visit.under_review { (desk.under_review()) } }
+            p.marks { (desk.element_marks(&visit.done)) (desk.state("hour-state", &visit.hour)) @if visit.under_review { (desk.under_review()) } @if visit.other.is_some() { span.soft.small { (desk.say_name("for-written-by", &desk.name(&visit.visitor))) } } }
         }
     }
 }
@@ -152,6 +165,7 @@ fn finish_form(desk: &Desk, visit: &VisitView) -> Markup {
         }
         (fields.draw("stack", &html! {
             (fields.elements("done", &done, true, &[]))
+            (tasks::choices(desk, &fields, &[]))
             (fields.area("text", &label(desk.say("visit-done-words")), "", 2))
             (fields.moods("how", &desk.say_name("visit-how", &name)))
             (fields.area("handover", &handover, "", 2))
@@ -191,10 +205,11 @@ fn attach_form(desk: &Desk, visit: &VisitView) -> Markup {
 fn told(desk: &Desk, visit: &VisitView, writable: bool) -> Markup {
     html! {
         div.opening-row { (face(&visit.visitor)) div {
-            p.strong { (desk.say_name("visit-with", &desk.name(&visit.visitor))) }
+            p.strong { (desk.say_name("visit-with", &whose(desk, visit))) }
             p.soft { (desk.time(visit.started_ms)) @if let Some(minutes) = visit.minutes { " · " (desk.words.minutes(minutes)) } }
         } }
         @if !visit.done.is_empty() { section { h2 { (desk.say("visit-done-title")) } p.marks { (desk.element_marks(&visit.done)) } } }
+        (tasks::said(desk, visit))
         @if let Some(area) = &visit.area { p { span.strong { (desk.say("desk-area")) } " " (area) } }
         @if !visit.text.is_empty() { p.words.measure { (visit.text) } }
         @if let (Some(how), Some(person)) = (visit.how, &visit.person) {
@@ -206,6 +221,7 @@ fn told(desk: &Desk, visit: &VisitView, writable: bool) -> Markup {
         (correction::tellings(desk, visit))
         (hour(desk, visit))
         @if visit.visitor.me && visit.circle.is_some() && writable { (correction::card(desk, visit)) (attach_form(desk, visit)) }
+        @if let Some(other) = &visit.other { (super::circle::written_for(desk, &visit.visitor, other)) }
         p { (desk.arrival(&visit.id, &visit.arrival)) }
     }
 }
@@ -246,7 +262,7 @@ async fn check_out(desk: Desk, Path((circle, visit)): Path<(String, String)>, fo
 async fn finish(desk: &Desk, visit: &str, form: &Form) -> KithResult<VisitView> {
     let not_minutes = |_| KithError::invalid("not-minutes", "minutes are a whole number");
     let minutes = form.written("minutes").map(|text| text.parse::<u32>().map_err(not_minutes)).transpose()?;
-    desk.ask(Request::VisitCheckOut {
+    desk.ask(Request::VisitCheckOut(EndedVisit {
         visit: visit.to_owned(),
         minutes,
         done: form.all("done").filter_map(choice).collect(),
@@ -254,7 +270,8 @@ async fn finish(desk: &Desk, visit: &str, form: &Form) -> KithResult<VisitView> 
         text: form.text("text"),
         handover: form.text("handover"),
         area: form.written("area"),
-    })
+        tasks: tasks::ticked(form),
+    }))
     .await
 }
 

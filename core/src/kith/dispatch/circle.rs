@@ -2,7 +2,7 @@
 
 use super::json;
 use crate::kith::{
-    CorrectedVisit, Kith, KithError, KithResult, Request,
+    CorrectedVisit, EndedVisit, Kith, KithError, KithResult, Request,
     board::Asking,
     plans::PlanChanges,
     view::{ConfirmedView, NewAttachment},
@@ -123,13 +123,13 @@ impl Kith {
         use Request as R;
         match request {
             R::VisitCheckIn { circle, at_ms } => json(self.visit_check_in(&circle, at_ms, now_ms)?),
-            R::VisitCheckOut { visit, minutes, done, how, text, handover, area } => {
-                let ending = Ending { minutes, done: &done, how, text: &text, handover: &handover, area: area.as_deref() };
+            R::VisitCheckOut(EndedVisit { visit, minutes, done, tasks, how, text, handover, area }) => {
+                let ending = Ending { minutes, done: &done, tasks: &tasks, how, text: &text, handover: &handover, area: area.as_deref() };
                 json(self.visit_check_out(&visit, &ending, now_ms)?)
             }
-            R::VisitCorrect(CorrectedVisit { visit, started_ms, ended_ms, minutes, done, how, text, handover, area }) => {
+            R::VisitCorrect(CorrectedVisit { visit, started_ms, ended_ms, minutes, done, tasks, how, text, handover, area }) => {
                 let (text, handover, area) = (text.as_deref(), handover.as_deref(), area.as_deref());
-                let said = Correcting { started_ms, ended_ms, minutes, done: done.as_deref(), how, text, handover, area };
+                let said = Correcting { started_ms, ended_ms, minutes, done: done.as_deref(), tasks: tasks.as_deref(), how, text, handover, area };
                 json(self.visit_correct(&visit, &said, now_ms)?)
             }
             R::VisitAsk { visit } => json(self.visit_ask(&visit)?),

@@ -1,6 +1,6 @@
 //! Requests as people write them: read strictly, and told apart from what only asks.
 
-use super::{EstateRequest, Request, TwinRequest, VoucherRequest};
+use super::{BoundaryRequest, EstateRequest, MandateRequest, Request, TwinRequest, VoucherRequest};
 use crate::kith::{KithError, KithResult};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -38,6 +38,8 @@ impl<'de> Deserialize<'de> for Request {
             name if TwinRequest::NAMES.contains(&name) => TwinRequest::deserialize(written).map(Self::Twin),
             name if VoucherRequest::NAMES.contains(&name) => VoucherRequest::deserialize(written).map(Self::Voucher),
             name if EstateRequest::NAMES.contains(&name) => EstateRequest::deserialize(written).map(Self::Estate),
+            name if BoundaryRequest::NAMES.contains(&name) => BoundaryRequest::deserialize(written).map(Self::Boundary),
+            name if MandateRequest::NAMES.contains(&name) => MandateRequest::deserialize(written).map(Self::Mandate),
             _ => Self::deserialize(written),
         };
         read.map_err(serde::de::Error::custom)
@@ -50,6 +52,8 @@ impl Serialize for Request {
             Self::Twin(twin) => twin.serialize(serializer),
             Self::Voucher(voucher) => voucher.serialize(serializer),
             Self::Estate(estate) => estate.serialize(serializer),
+            Self::Boundary(boundary) => boundary.serialize(serializer),
+            Self::Mandate(mandate) => mandate.serialize(serializer),
             other => Self::serialize(other, serializer),
         }
     }
@@ -82,6 +86,7 @@ impl Request {
         match self {
             Self::Twin(twin) => Some(twin.is_query()),
             Self::Voucher(voucher) => Some(voucher.is_query()),
+            Self::Boundary(boundary) => Some(boundary.is_query()),
             Self::Estate(estate) => Some(estate.is_query()),
             _ => None,
         }

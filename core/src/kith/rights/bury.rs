@@ -6,7 +6,7 @@
 //! allergies and doses, erasures and whatever this version cannot read are never erased.
 
 use crate::{
-    circle::line::List,
+    circle::{line::List, task::TaskFact},
     fact::{self, Erasure, Fact, Notice, VisitCorrection},
     kith::{Change, Kith, KithResult},
     space::{Membership, Space, SpaceKind, act},
@@ -46,6 +46,9 @@ pub(in crate::kith) fn erasable(kind: Kind, body: &[u8]) -> bool {
                 | Fact::VisitStart(_)
                 | Fact::VisitEnd(_)
                 | Fact::VisitCorrected(_)
+                | Fact::VisitFor(_)
+                | Fact::NoteFor(..)
+                | Fact::Tasks(TaskFact::Done(..))
                 | Fact::Name(_)
                 | Fact::Document(..)
                 | Fact::Hold(_)
@@ -154,6 +157,7 @@ impl Kith {
             Ok(Fact::Correction(note, _)) if entry.kind == Kind::Fact => note,
             Ok(Fact::VisitEnd(end) | Fact::VisitCorrected(VisitCorrection { end, .. })) if entry.kind == Kind::Fact => end.visit,
             Ok(Fact::Attached(attached)) if entry.kind == Kind::Fact => attached.of,
+            Ok(Fact::Tasks(TaskFact::Done(visit, _))) if entry.kind == Kind::Fact => visit,
             _ => return Ok(false),
         };
         Ok(self.is_erased(space, &parent)?.is_some_and(|author| Some(author) == self.author_in(space, entry.device).unwrap_or(None)))
@@ -214,7 +218,7 @@ impl Kith {
             return Ok(());
         }
         match Fact::from_bytes(bytes) {
-            Ok(Fact::Note(..) | Fact::LateNote(..)) => self.storage.drop_note(&entry.id)?,
+            Ok(Fact::Note(..) | Fact::LateNote(..) | Fact::NoteFor(..)) => self.storage.drop_note(&entry.id)?,
             Ok(Fact::Correction(..)) => self.storage.drop_correction(&entry.id)?,
             Ok(Fact::VisitEnd(end)) => {
                 self.storage.drop_row(&entry.id)?;
@@ -261,6 +265,7 @@ impl Kith {
                 Ok(Fact::Correction(note, _)) => note,
                 Ok(Fact::VisitEnd(end) | Fact::VisitCorrected(VisitCorrection { end, .. })) => end.visit,
                 Ok(Fact::Attached(attached)) => attached.of,
+                Ok(Fact::Tasks(TaskFact::Done(visit, _))) => visit,
                 _ => continue,
             };
             let author = self.author_in(space, entry.device)?;

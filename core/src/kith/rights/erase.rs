@@ -2,10 +2,12 @@
 
 use super::bury::erasable;
 use crate::{
+    circle::task::TaskFact,
     document::{Edit, FieldView, words_of},
     fact::{self, CoinItem, DRAFT_LET_GO, ERASE_ENTRIES_MAX, ERASE_REASON_CHARS_MAX, Erasure, Fact, NoteKind, Notice, Target, Targets, VisitCorrection},
     kith::{
         Kith, KithError, KithResult, naming, plans,
+        project::HANDOVER_FOR,
         view::{CountView, EraseAllView, ErasedView, ErasureView, LateEditView, StaysView},
     },
     space::{SpaceKind, act},
@@ -120,7 +122,7 @@ impl Kith {
         }
         let (mut chosen, mut stays) = (Chosen::new(), Vec::new());
         let (what, at) = if let Some(note) = self.storage.note(&id)? {
-            (if note.kind == NoteKind::Handover as u8 { "handover" } else { "note" }, note.at)
+            (if matches!(note.kind, 1 | HANDOVER_FOR) { "handover" } else { "note" }, note.at)
         } else if let Some(visit) = self.storage.visit(&id)? {
             if self.confirmation(&visit).is_some() {
                 stays.push(("hour", 1));
@@ -142,6 +144,7 @@ impl Kith {
                 Some(Fact::Correction(note, _)) => note == id,
                 Some(Fact::VisitEnd(end) | Fact::VisitCorrected(VisitCorrection { end, .. })) => end.visit == id,
                 Some(Fact::Attached(attached)) => attached.of == id,
+                Some(Fact::Tasks(TaskFact::Done(visit, _))) => visit == id,
                 _ => false,
             };
             if let Some(device) = self.storage.device_id(entry.device)?.filter(|_| hangs) {
@@ -414,10 +417,11 @@ fn is_unspoken(entry: &StoredEntry) -> bool {
 /// What an entry is, in the word under which it is counted.
 fn word_of(entry: &StoredEntry) -> &'static str {
     match Kith::fact_of(entry) {
-        Some(Fact::Note(NoteKind::Note, _) | Fact::LateNote(..)) => "note",
-        Some(Fact::Note(NoteKind::Handover, _)) => "handover",
+        Some(Fact::Note(NoteKind::Note, _) | Fact::NoteFor(NoteKind::Note, ..) | Fact::LateNote(..)) => "note",
+        Some(Fact::Note(NoteKind::Handover, _) | Fact::NoteFor(NoteKind::Handover, ..)) => "handover",
         Some(Fact::Correction(..)) => "correction",
-        Some(Fact::VisitStart(_) | Fact::VisitEnd(_) | Fact::VisitCorrected(_)) => "visit",
+        Some(Fact::VisitStart(_) | Fact::VisitEnd(_) | Fact::VisitCorrected(_) | Fact::VisitFor(_) | Fact::Tasks(TaskFact::Done(..))) => "visit",
+        Some(Fact::Tasks(_)) => "boundary",
         Some(Fact::VisitConfirmed(..)) => "hour",
         Some(Fact::Coin(kind, _)) if kind == CoinItem::AutoDonate as u8 => "setting",
         Some(Fact::Coin(..)) => "coin",
@@ -472,7 +476,7 @@ mod tests {
     use crate::words::{Language, Words};
 
     /// What is erased by itself, or not at all.
-    const NEVER_GOES: [&str; 10] = ["rota", "hour", "setting", "coin", "notice", "erasure", "access", "kept", "dose", "other"];
+    const NEVER_GOES: [&str; 11] = ["boundary", "rota", "hour", "setting", "coin", "notice", "erasure", "access", "kept", "dose", "other"];
 
     /// covers: X4, X5
     #[test]

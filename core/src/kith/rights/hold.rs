@@ -178,6 +178,8 @@ pub(super) fn words_in(kind: u8, body: &[u8]) -> Vec<String> {
     }
     match Fact::from_bytes(body) {
         Ok(Fact::Note(_, text) | Fact::LateNote(text, _) | Fact::Correction(_, text)) => vec![text],
+        Ok(Fact::NoteFor(_, text, other)) => vec![text, other.name, other.mandate],
+        Ok(Fact::VisitFor(visit)) => [visit.text, visit.handover, visit.other.name, visit.other.mandate].into_iter().filter(|t| !t.is_empty()).collect(),
         Ok(Fact::VisitEnd(end) | Fact::VisitCorrected(VisitCorrection { end, .. })) => [end.text, end.handover].into_iter().filter(|t| !t.is_empty()).collect(),
         Ok(Fact::Attached(attached)) => [attached.words, attached.name].into_iter().filter(|t| !t.is_empty()).collect(),
         Ok(Fact::Line(change)) => change.says.iter().map(|says| says_text(says, "")).collect(),

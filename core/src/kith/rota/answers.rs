@@ -76,7 +76,7 @@ impl Kith {
                 let on = super::planned_of(&line, None).is_some_and(|p| !p.rule.is_empty());
                 let span = Span { line: line.id, slot, on };
                 if !anyway {
-                    self.check_limits(&line, span)?;
+                    self.check_limits(&held.lists.space, &line, span)?;
                 }
                 Ok(RotaFact::Taken(Taken { span, ask: None, gives: Vec::new(), other: None }))
             }
@@ -96,7 +96,7 @@ impl Kith {
                 };
                 let line = find(ask.span.line)?;
                 if !anyway && gives.is_empty() {
-                    self.check_limits(line, ask.span)?;
+                    self.check_limits(&held.lists.space, line, ask.span)?;
                 }
                 Ok(RotaFact::Taken(Taken { span: ask.span, ask: Some(id), gives, other: None }))
             }

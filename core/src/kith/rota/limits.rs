@@ -3,7 +3,7 @@
 use super::{DAY_MS, Visit, planned_of};
 use crate::{
     circle::{
-        line::Line,
+        line::{Line, REGULATED},
         recurrence,
         rota::{RotaFact, Span},
         schedule::{self, Slot},
@@ -99,8 +99,15 @@ impl Kith {
         Ok(total)
     }
 
-    /// Whether taking a visit keeps to what I have said that I can give. It can be taken all the same, by saying so.
-    pub(super) fn check_limits(&self, line: &Line, span: Span) -> KithResult<()> {
+    /// Whether taking a visit keeps to what I have said that I can give, and is mine to take: regulated work is for paid staff. It can be
+    /// taken all the same, by saying so.
+    pub(super) fn check_limits(&self, space: &SpaceId, line: &Line, span: Span) -> KithResult<()> {
+        if planned_of(line, None).is_some_and(|p| p.marks & REGULATED != 0) && !self.does_regulated(space, &self.me)? {
+            return Err(KithError::not_allowed(
+                "visit-for-staff",
+                "This visit is regulated work, for paid staff. If you take it all the same, the registered manager is asked about it afterwards.",
+            ));
+        }
         let (most, days) = self.my_limits()?;
         if (most, days) == (0, 0) {
             return Ok(());

@@ -94,7 +94,7 @@ impl Kith {
             let line = line.ok_or_else(|| KithError::storage("defect", "What was written cannot be shown."))?;
             let span = Span { line: id, slot, on: true };
             if !anyway {
-                self.check_limits(&line, span)?;
+                self.check_limits(&space, &line, span)?;
             }
             self.append_rota(space, RotaFact::Taken(Taken { span, ask: None, gives: Vec::new(), other: None }), now_ms)?;
             self.share_limits(&space, now_ms)?;

@@ -155,12 +155,19 @@ impl Cast {
 
     /// An office and people who have joined its co-op through the relay.
     pub fn coop(&mut self, names: &[&str]) -> (Phone, Vec<Phone>) {
+        let people: Vec<(&str, &str)> = names.iter().map(|name| (*name, "worker")).collect();
+        self.coop_of(&people)
+    }
+
+    /// An office, and people who join it, each with the class as which they do.
+    pub fn coop_of(&mut self, people: &[(&str, &str)]) -> (Phone, Vec<Phone>) {
         let mut office = self.phone("Office", 1);
         self.ask(&mut office, serde_json::json!({"do": "coop-create", "name": "Cwm Derw", "areas": ["Lower Derw", "Upper Derw"]}));
+        let wanted = people;
         let mut people = Vec::new();
-        for (i, name) in names.iter().enumerate() {
+        for (i, (name, class)) in wanted.iter().enumerate() {
             let mut phone = self.phone(name, 10 + i as u64);
-            let invitation = self.ask(&mut office, serde_json::json!({"do": "invite", "class": "worker"}));
+            let invitation = self.ask(&mut office, serde_json::json!({"do": "invite", "class": class}));
             self.ask(&mut phone, serde_json::json!({"do": "join", "invitation": invitation["text"]}));
             self.sync(&mut phone);
             self.sync(&mut office);

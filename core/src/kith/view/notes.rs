@@ -1,6 +1,6 @@
 //! Notes and plans of a circle.
 
-use super::{Arrival, AttachmentView, PersonView};
+use super::{Arrival, AttachmentView, Other, PersonView};
 use serde::{Deserialize, Serialize};
 
 /// A note, handover or message.
@@ -26,6 +26,9 @@ pub struct NoteView {
     /// Where it was written later: when that was of which it tells.
     #[serde(default)]
     pub of_ms: Option<u64>,
+    /// Somebody without a phone in whose words it is: `author` wrote it down on their word.
+    #[serde(default)]
+    pub other: Option<Other>,
     /// Where it has arrived.
     pub arrival: Arrival,
     /// Whether it came since I last looked.

@@ -1,6 +1,6 @@
 //! The first page of a day.
 
-use super::{Balance, CircleView, DoseAlertView, DueDoseView, NoteView, OccasionView, PlanView, VisitTwiceView, VisitView};
+use super::{Balance, BoundaryQueryView, CircleView, DoseAlertView, DueDoseView, NoteView, OccasionView, PlanView, VisitTwiceView, VisitView};
 use serde::{Deserialize, Serialize};
 
 /// What is on, who is coming, what changed.
@@ -36,4 +36,7 @@ pub struct TodayView {
     /// As coordinator: visits that were taken twice in circles that I am not in.
     #[serde(default)]
     pub visits_twice: Vec<VisitTwiceView>,
+    /// As registered manager: regulated work that I am asked about; and for two weeks the answers to what I asked.
+    #[serde(default)]
+    pub boundaries: Vec<BoundaryQueryView>,
 }

@@ -1,6 +1,6 @@
 //! Visits and other activities, and their hours.
 
-use super::{Arrival, AttachmentView, Element, HandOver, Mood, PersonView};
+use super::{Arrival, AttachmentView, BoundaryQueryView, Element, HandOver, Mood, Other, PersonView, Task};
 use serde::{Deserialize, Serialize};
 
 /// A visit or other activity.
@@ -47,6 +47,15 @@ pub struct VisitView {
     /// Whether the clock of the visitor's device was wrong when it began.
     #[serde(default)]
     pub clock_doubtful: bool,
+    /// What was done, task by task.
+    #[serde(default)]
+    pub tasks: Vec<Task>,
+    /// Where regulated work in it is asked about.
+    #[serde(default)]
+    pub boundary: Option<BoundaryQueryView>,
+    /// Somebody without a phone whose visit it was: `visitor` wrote it down on their word.
+    #[serde(default)]
+    pub other: Option<Other>,
     /// Pictures and documents that hang on it.
     #[serde(default)]
     pub attachments: Vec<AttachmentView>,

@@ -8,7 +8,7 @@ use crate::{
     fact::{Fact, NoteKind, Target, VisitCorrection, VisitEnd},
     kith::{
         Kith, KithError, KithResult, naming,
-        view::{Element, Mood, VisitTold, VisitView},
+        view::{Element, Mood, Task, VisitTold, VisitView},
     },
     ledger::{op::Given, units::ActivityId},
     storage::projection::{VisitEndRow, VisitRow},
@@ -23,6 +23,7 @@ pub(in crate::kith) struct Correcting<'a> {
     pub(in crate::kith) ended_ms: Option<u64>,
     pub(in crate::kith) minutes: Option<u32>,
     pub(in crate::kith) done: Option<&'a [Element]>,
+    pub(in crate::kith) tasks: Option<&'a [Task]>,
     pub(in crate::kith) how: Option<Mood>,
     pub(in crate::kith) text: Option<&'a str>,
     pub(in crate::kith) handover: Option<&'a str>,
@@ -139,7 +140,15 @@ impl Kith {
         let space = self.space_by_n(row.at.space).map(|s| s.id);
         let space = space.ok_or_else(|| KithError::not_found("no-such-circle", "This device does not hold that circle."))?;
         let told = self.told_again(&space, &row, (&before, said), now_ms)?;
-        if told.started_ms == before.started_ms && told.end == before.end {
+        let other = self.visit_other(&row)?;
+        let same = told.started_ms == before.started_ms && told.end == before.end;
+        if let Some(tasks) = said.tasks {
+            self.say_tasks(space, row.at.id, (tasks, other.is_some()), now_ms)?;
+        }
+        if same && said.tasks.is_some() {
+            return self.visited(&row.at.id);
+        }
+        if same {
             return Err(KithError::invalid("nothing-to-correct", "Nothing in it is said otherwise than before."));
         }
         let VisitEndRow { ended_ms, minutes, done, how, text, handover, given, .. } = told.end;
@@ -151,7 +160,7 @@ impl Kith {
             // The word for the next visitor stands among the notes, too.
             let fact = match note {
                 Some((_, note)) => Fact::Correction(note.id, handover),
-                None => Fact::Note(NoteKind::Handover, handover),
+                None => other.map_or_else(|| Fact::Note(NoteKind::Handover, handover.clone()), |o| Fact::NoteFor(NoteKind::Handover, handover.clone(), o)),
             };
             self.append(space, Kind::Fact, fact.to_bytes(), now_ms)?;
         }
@@ -186,7 +195,8 @@ impl Kith {
             (None, None) => None,
         };
         let about = self.space(space)?.resolved.genesis.as_ref().and_then(|g| g.about);
-        let counts = minutes > 0 && about.is_some_and(|p| p != self.me) && self.commons.is_some();
+        // Whoever wrote a visit down for somebody else has given no hours of their own.
+        let counts = minutes > 0 && self.visit_other(row)?.is_none() && about.is_some_and(|p| p != self.me) && self.commons.is_some();
         let element = done.first().copied();
         let same = minutes == old.minutes && said.done.is_none_or(|done| element_bits(done) == old.done) && said.area.is_none();
         let given = match (counts, same && was.is_some()) {
@@ -215,7 +225,7 @@ impl Kith {
         for telling in self.told(row)?.tellings.iter().filter(|t| !t.end.handover.is_empty()) {
             let (device, seq) = (telling.end.at.0, telling.end.at.1.saturating_add(1));
             let Some(entry) = self.storage.entries(row.at.space, Lane::Data, device, (seq, seq))?.into_iter().next() else { continue };
-            let same = matches!(Self::fact_of(&entry), Some(Fact::Note(NoteKind::Handover, text)) if text == telling.end.handover);
+            let same = matches!(Self::fact_of(&entry), Some(Fact::Note(NoteKind::Handover, text) | Fact::NoteFor(NoteKind::Handover, text, _)) if text == telling.end.handover);
             if let Some(device) = self.storage.device_id(device)?.filter(|_| same) {
                 out.push((device, Target { seq, id: EntryId(entry.id.0) }));
             }

@@ -45,6 +45,9 @@ impl Kith {
             hour: if answered { "confirmed" } else { "unconfirmed" }.to_owned(),
             hour_reason: self.hour_says(if answered { "confirmed" } else { "your-word" }),
             confirmed_by: answered.then(|| self.person_view(&self.me)),
+            tasks: Vec::new(),
+            boundary: None,
+            other: None,
             arrival: Arrival::Unknown,
             under_review: false,
             corrections: Vec::new(),
@@ -62,6 +65,7 @@ impl Kith {
         let given = end.and_then(|e| Given::decode(&e.given).ok());
         let (hour, by) = self.hour_state(row, end)?;
         let says = if hour == "unconfirmed" && about == Some(self.me) && row.at.author != self.me { "your-word" } else { hour };
+        let tasks = self.tasks_of_visit(row)?;
         let (device, seq) = end.map_or((row.at.device, row.at.seq), |e| e.at);
         Ok(VisitView {
             id: row.at.id.hex(),
@@ -79,6 +83,9 @@ impl Kith {
             hour: hour.to_owned(),
             hour_reason: self.hour_says(says),
             confirmed_by: by.map(|p| self.person_view(&p)),
+            boundary: self.boundary_view(row, &tasks)?,
+            tasks: tasks.done,
+            other: self.visit_other(row)?,
             arrival: self.arrival(row.at.space, device, seq)?,
             under_review: self.under_review(row.at.space, device, seq)?,
             corrections: told.views(),

@@ -10,7 +10,7 @@ const HOUR_MS: u64 = 60 * 60 * 1000;
 const DAY_MS: u64 = 24 * HOUR_MS;
 
 /// A visit has begun by now, and not too long ago to be entered.
-pub(super) fn check_beginning(begun_ms: u64, now_ms: u64) -> KithResult<()> {
+pub(in crate::kith) fn check_beginning(begun_ms: u64, now_ms: u64) -> KithResult<()> {
     if begun_ms.saturating_sub(now_ms) > limits::CLOCK_BEHIND_MS_MAX {
         return Err(KithError::invalid("visit-not-yet", "A visit begins no later than now."));
     }

@@ -6,7 +6,7 @@ use crate::demo::{
     phone::Phone,
 };
 use kith_core::kith::{
-    Request,
+    EndedVisit, Request,
     view::{CoinView, Element, GiveView, HandOver, Mood, NoteView, PurseView, Received, VisitView},
 };
 use serde_json::Value;
@@ -28,7 +28,7 @@ pub async fn visit(coop: &SampleCoop) -> Told {
     airplane(mair, true).await?;
     let begun: VisitView = ask(dewi, Request::VisitCheckIn { circle: CIRCLE.to_owned(), at_ms: None }).await?;
     check(begun.hour == "open", "the visit is open")?;
-    let check_out = Request::VisitCheckOut {
+    let check_out = Request::VisitCheckOut(EndedVisit {
         visit: begun.id.clone(),
         minutes: Some(60),
         done: vec![Element::MyCare, Element::MyHome],
@@ -36,7 +36,8 @@ pub async fn visit(coop: &SampleCoop) -> Told {
         text: WHAT.to_owned(),
         handover: HANDOVER.to_owned(),
         area: Some(dewi.person.place().to_owned()),
-    };
+        ..EndedVisit::default()
+    });
     let ended: VisitView = ask(dewi, check_out).await?;
     check(ended.minutes == Some(60) && ended.done.len() == 2 && ended.handover == HANDOVER, "the visit holds what was said")?;
     check(ended.hour == "unconfirmed", "nobody confirms their own hour")?;

@@ -48,6 +48,7 @@ pub(in super::super) fn note_card(desk: &Desk, note: &NoteView, circle: Option<&
             }
             @if handover { p.kind { (icon(Icon::Visit)) span { (desk.say("handover-title")) } } }
             p.words { (note.text) }
+            @if let Some(other) = &note.other { (super::written_for(desk, &note.author, other)) }
             (attachment::hanging(desk, &note.attachments))
             @if !note.earlier.is_empty() {
                 details.earlier {

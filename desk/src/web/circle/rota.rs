@@ -14,7 +14,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
 use kith_core::kith::view::{CirclePage, CircleView, LimitsView, OccasionView, RotaView, VisitView};
-use kith_core::kith::{KithError, KithResult, Request};
+use kith_core::kith::{AskedInPlace, KithError, KithResult, Request, TakenVisit};
 use maud::{Markup, html};
 
 pub(in super::super) use occasion::{coming_row, twice_card};
@@ -95,16 +95,16 @@ fn days<'a>(desk: &Desk, visits: &'a [OccasionView]) -> Vec<(String, Vec<&'a Occ
 async fn act(desk: Desk, Path((circle, visit, slot, what)): Path<(String, String, String, String)>, form: Form) -> Response {
     let (slot, on) = (Some(slot), form.has("on"));
     let (request, said) = match what.as_str() {
-        "take" => (Request::RotaTake { visit, slot, on, other: None, mandate: String::new(), anyway: form.has("anyway") }, "rota-taken-now"),
+        "take" => (Request::RotaTake(TakenVisit { visit, slot, on, anyway: form.has("anyway"), ..TakenVisit::default() }), "rota-taken-now"),
         "other" => {
             let (other, mandate) = (Some(form.trimmed("name")), form.trimmed("mandate"));
-            (Request::RotaTake { visit, slot, on: false, other, mandate, anyway: false }, "rota-other-now")
+            (Request::RotaTake(TakenVisit { visit, slot, other, mandate, ..TakenVisit::default() }), "rota-other-now")
         }
         "leave" => (Request::RotaRelease { visit, slot, on, why: form.trimmed("why") }, "rota-left"),
         "ask" => {
             let (in_return, in_return_slot) = form.written("in-return").and_then(|v| v.split_once('@').map(|(l, s)| (l.to_owned(), s.to_owned()))).unzip();
             let (of, text) = (form.written("of"), form.text("text"));
-            (Request::RotaAsk { visit, slot, on: false, of, in_return, in_return_slot, text }, "rota-asked-now")
+            (Request::RotaAsk(AskedInPlace { visit, slot, on: false, of, in_return, in_return_slot, text }), "rota-asked-now")
         }
         "cancel" => (Request::RotaCancel { visit, slot, why: form.trimmed("why") }, "rota-cancelled-now"),
         "back-on" => (Request::RotaBackOn { visit, slot }, "rota-back-on-now"),

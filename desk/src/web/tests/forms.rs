@@ -3,8 +3,8 @@
 use super::pages::keep;
 use super::{Browser, Sample};
 use axum::http::StatusCode;
-use kith_core::kith::view::{Audience, Element, Mood, Side};
-use kith_core::kith::{CorrectedVisit, KithError, Request};
+use kith_core::kith::view::{Audience, Element, Mood, Side, Task};
+use kith_core::kith::{CorrectedVisit, EndedVisit, KithError, Request};
 use kith_core::words::Language;
 
 /// covers: R2
@@ -59,10 +59,19 @@ async fn a_form_that_did_not_go_through_keeps_all_that_was_written() {
 #[tokio::test]
 async fn a_visit_is_finished_with_what_was_done() {
     let device = Sample::new(Language::English);
-    let fields =
-        [("done", "my-care"), ("done", "my-home"), ("how", "as-usual"), ("minutes", "65"), ("handover", "tea"), ("text", "walked"), ("area", "Lower Derw")];
+    let fields = [
+        ("done", "my-care"),
+        ("done", "my-home"),
+        ("how", "as-usual"),
+        ("minutes", "65"),
+        ("handover", "tea"),
+        ("text", "walked"),
+        ("area", "Lower Derw"),
+        ("task", "cooking"),
+        ("task", "toilet"),
+    ];
     assert_eq!(Browser::of(device.clone()).post("/circle/c1/visit/v1", &fields).await.status, StatusCode::SEE_OTHER);
-    let done = Request::VisitCheckOut {
+    let done = Request::VisitCheckOut(EndedVisit {
         visit: "v1".into(),
         minutes: Some(65),
         done: vec![Element::MyCare, Element::MyHome],
@@ -70,7 +79,8 @@ async fn a_visit_is_finished_with_what_was_done() {
         text: "walked".into(),
         handover: "tea".into(),
         area: Some("Lower Derw".into()),
-    };
+        tasks: vec![Task::Cooking, Task::Toilet],
+    });
     assert_eq!(device.told(), [done]);
 }
 
@@ -81,8 +91,8 @@ async fn a_visit_is_corrected_by_what_stands_otherwise_in_the_form_and_all_that_
     let browser = Browser::of(device.clone());
     let page = browser.get("/circle/c1/visit/v2").await.text;
     assert!(page.contains("/circle/c1/visit/v2/correct") && page.contains("Correct this"), "{page}");
-    let same =
-        [("done", "my-care"), ("done", "my-home"), ("text", "Washed up together and practised three questions."), ("handover", "Tea is on the left now.")];
+    let told = [("text", "Washed up together and practised three questions."), ("handover", "Tea is on the left now.")];
+    let same = [&[("done", "my-care"), ("done", "my-home"), ("task", "cooking"), ("task", "toilet")][..], &told[..]].concat();
     let fields = [&same[..], &[("minutes", "45")]].concat();
     assert_eq!(browser.post("/circle/c1/visit/v2/correct", &fields).await.status, StatusCode::SEE_OTHER);
     let correct = Request::VisitCorrect(CorrectedVisit { visit: "v2".into(), minutes: Some(45), ..CorrectedVisit::default() });

@@ -5,7 +5,7 @@ use super::sample::{HOSTILE, dewi, elin, mair};
 use super::{Browser, NOW_MS, Sample};
 use axum::http::StatusCode;
 use kith_core::kith::view::LineSays;
-use kith_core::kith::{KithError, Request};
+use kith_core::kith::{KithError, Request, TakenVisit};
 use kith_core::words::Language;
 use serde_json::{Value, json};
 
@@ -128,8 +128,11 @@ async fn who_comes_stands_on_today_and_a_visit_is_planned_taken_and_settled_from
     browser.post("/circle/c1/rota/visit/l-open/2026-11-22T12:00/take", &[("on", "yes")]).await;
     browser.post("/circle/c1/rota/visit/l-twice/2026-11-22T12:00/settle", &[("stays", "t1"), ("text", "closer")]).await;
     let told = device.told();
-    let [Request::RotaPlan { visit: LineSays::Visit { rule, minutes, .. }, offer, .. }, Request::RotaTake { on, slot, .. }, Request::RotaSettle { stays, .. }] =
-        told.as_slice()
+    let [
+        Request::RotaPlan { visit: LineSays::Visit { rule, minutes, .. }, offer, .. },
+        Request::RotaTake(TakenVisit { on, slot, .. }),
+        Request::RotaSettle { stays, .. },
+    ] = told.as_slice()
     else {
         panic!("{told:?}")
     };

@@ -127,7 +127,8 @@ fn visit(id: &str, visitor: Value, hour: &str) -> Value {
         "done": if open { json!([]) } else { json!(["my-care", "my-home"]) }, "how": if open { json!(null) } else { json!("bright") },
         "text": if open { "" } else { "Washed up together and practised three questions." }, "handover": if open { "" } else { "Tea is on the left now." },
         "hour": hour, "hour_reason": if open { "" } else { "Mair can confirm it, phone to phone or at the next exchange." }, "confirmed_by": null, "arrival": { "arrived": "here-only" }, "under_review": id == "v3",
-        "area": if open { json!(null) } else { json!("Lower Derw") }, "by_code": id == "v2" && hour == "unconfirmed" && visitor["me"] != true,
+        "area": if open { json!(null) } else { json!("Lower Derw") }, "tasks": if open { json!([]) } else { json!(["cooking", "toilet"]) },
+        "boundary": if hour == "counted" { super::boundary::query(id, false) } else { json!(null) }, "other": if hour == "counted" { json!({ "name": HOSTILE, "mandate": HOSTILE }) } else { json!(null) }, "by_code": id == "v2" && hour == "unconfirmed" && visitor["me"] != true,
         "corrections": if hour == "counted" { json!([told(HOSTILE, false), told("Washed up together.", true)]) } else { json!([]) },
     })
 }
@@ -289,7 +290,7 @@ fn today(sample: &Sample) -> Value {
     }
     json!({ "open_visit": visit("v1", elin(), "open"), "to_confirm": [visit("v2", dewi(), "unconfirmed")], "news": [notes()[0]], "plans": [plan()], "balance": balance(sample), "circles": [circle()],
         "due": [super::lists::due("late")], "dose_alerts": [super::lists::alert(json!("c1")), super::lists::alert(json!(null))], "stale_cards": ["c1"], "mentions": [notes()[2]],
-        "coming": [super::rota::occasion("taken", 1), super::rota::occasion("open", 2)], "visits_twice": [super::rota::twice()] })
+        "coming": [super::rota::occasion("taken", 1), super::rota::occasion("open", 2)], "visits_twice": [super::rota::twice()], "boundaries": [super::boundary::query("q1", false)] })
 }
 
 fn recovery(sample: &Sample) -> Value {
@@ -373,7 +374,8 @@ fn visits_and_rota(sample: &Sample, request: &Request) -> Value {
         ]),
         R::VisitsToConfirm => json!([visit("v2", dewi(), "unconfirmed")]),
         R::VisitCheckIn { .. } => visit("v1", elin(), "open"),
-        R::VisitCheckOut { .. } | R::VisitCorrect { .. } => visit("v2", elin(), "unconfirmed"),
+        R::Boundary(_) => super::boundary::queries(sample.empty),
+        R::VisitCheckOut { .. } | R::VisitCorrect { .. } | R::Mandate(_) => visit("v2", elin(), "unconfirmed"),
         R::VisitConfirm { .. } => {
             let mut confirmed = visit("v2", elin(), "confirmed");
             confirmed["hand_over"] = hand_over("confirmation");

@@ -67,6 +67,7 @@ pub(super) fn card(desk: &Desk, visit: &VisitView) -> Markup {
             p.soft { (desk.say("visit-correct-lead")) }
             (fields.draw("stack", &html! {
                 (fields.elements("done", &done, true, &visit.done))
+                (super::tasks::choices(desk, &fields, &visit.tasks))
                 (fields.area("text", &label(desk.say("visit-done-words")), &visit.text, 2))
                 (fields.moods("how", &desk.say_name("visit-how", &name)))
                 (fields.area("handover", &handover, &visit.handover, 2))
@@ -100,6 +101,7 @@ async fn tell_again(desk: &Desk, (circle, visit): (&str, &str), form: &Form) -> 
         ended_ms: moment(desk, form, "ended", now.ended_ms)?,
         minutes: minutes.filter(|said| Some(*said) != now.minutes),
         done: (!same_done).then_some(done),
+        tasks: Some(super::tasks::ticked(form)).filter(|tasks| *tasks != now.tasks),
         how: choice(form.get("how")),
         text: (text != now.text).then_some(text),
         handover: (handover != now.handover).then_some(handover),

@@ -1,0 +1,104 @@
+//! Where the line runs between regulated work and other help: a visitor who is no paid carer and did regulated work asks the registered
+//! manager, whose answer comes back to them alone. The visit and its hours count all the same.
+
+mod notes;
+mod shown;
+
+use super::{Kith, KithError, KithResult, view::Role};
+use crate::{
+    circle::{
+        line::REGULATED,
+        rota::RotaFact,
+        task::{self, Said, TASKS_MAX, Task, TaskFact, Tasks},
+    },
+    fact::{self, Fact},
+    space::act,
+    storage::projection::VisitRow,
+};
+use kith_wire::{EntryId, Kind, PersonId, SpaceId};
+#[cfg(test)]
+pub(super) use notes::BoundaryAnswered;
+pub(super) use notes::BoundaryNote;
+
+/// Roles whose holders do regulated work as their job.
+const STAFF: [Role; 3] = [Role::CareWorker, Role::CareSupervisor, Role::RegisteredManager];
+
+/// Tasks as they are kept: each once, in their order.
+pub(super) fn clean(tasks: &[Task]) -> KithResult<Vec<Task>> {
+    let mut tasks = tasks.to_vec();
+    tasks.sort_unstable();
+    tasks.dedup();
+    if tasks.len() > TASKS_MAX {
+        return Err(KithError::invalid("too-many-tasks", format!("A visit names at most {TASKS_MAX} tasks.")).with("most", TASKS_MAX));
+    }
+    Ok(tasks)
+}
+
+impl Kith {
+    /// Whether somebody may do regulated work in a circle without being asked about it: paid staff, the person themself, and family who
+    /// look after the circle. Everybody else is a volunteer or a peer there.
+    pub(super) fn does_regulated(&self, space: &SpaceId, person: &PersonId) -> KithResult<bool> {
+        let here = self.space(space)?;
+        let class = self.commons.and_then(|c| self.spaces.get(&c)).and_then(|c| c.resolved.people.get(person)).map_or("", |m| m.class.as_str());
+        let staff = class == "worker" || STAFF.iter().any(|role| self.has_role(person, *role));
+        let family = class == "family" && here.resolved.level(person) >= act::KEEPER;
+        Ok(staff || family || here.resolved.genesis.as_ref().and_then(|g| g.about) == Some(*person))
+    }
+
+    /// What a visitor did, task by task; whoever is no paid carer asks about what is regulated. The caller commits.
+    ///
+    /// For somebody without a phone nobody knows whether they may: it is asked.
+    pub(super) fn say_tasks(&mut self, space: SpaceId, visit: EntryId, (tasks, for_other): (&[Task], bool), now_ms: u64) -> KithResult<()> {
+        let tasks = clean(tasks)?;
+        let before = self.tasks_of(&space, &visit, &self.me)?;
+        if tasks != before.done {
+            self.append_task(space, TaskFact::Done(visit, tasks.clone()), now_ms)?;
+        }
+        let regulated: Vec<Task> = tasks.into_iter().filter(|t| t.is_regulated()).collect();
+        let planned = self.was_planned_regulated(&space, &visit)?;
+        let known = before.asked.is_some_and(|(asked, _, was)| regulated.iter().all(|t| asked.contains(t)) && (was || !planned));
+        if known || (regulated.is_empty() && !planned) || (!for_other && self.does_regulated(&space, &self.me)?) {
+            return Ok(());
+        }
+        self.append_task(space, TaskFact::Asked(visit, regulated, planned), now_ms)
+    }
+
+    fn append_task(&mut self, space: SpaceId, said: TaskFact, now_ms: u64) -> KithResult<()> {
+        self.append(space, Kind::Fact, Fact::Tasks(said).to_bytes(), now_ms)?;
+        self.changed(super::Change::Truth);
+        Ok(())
+    }
+
+    /// Whether a visit was begun from a planned one that is marked as regulated work.
+    fn was_planned_regulated(&self, space: &SpaceId, visit: &EntryId) -> KithResult<bool> {
+        let held = self.held_rota(space)?;
+        let n = self.space(space)?.n;
+        for (_, body) in self.storage.statements(Some(n), fact::ROTA)? {
+            let Ok(Fact::Rota(RotaFact::Begun(line, _, begun))) = Fact::from_bytes(&body) else { continue };
+            if begun == *visit {
+                let planned = held.lists.lines.iter().find(|l| l.id == line).and_then(|l| super::rota::planned_of(l, None));
+                return Ok(planned.is_some_and(|p| p.marks & REGULATED != 0));
+            }
+        }
+        Ok(false)
+    }
+
+    /// All that was said about tasks in a space.
+    fn tasks_said(&self, n: i64) -> KithResult<Vec<Said>> {
+        let rows = self.storage.statements(Some(n), fact::TASKS)?;
+        let read = rows.into_iter().filter_map(|(at, body)| match Fact::from_bytes(&body) {
+            Ok(Fact::Tasks(fact)) => Some(Said { id: at.id, author: at.author, time_ms: at.time_ms, fact }),
+            _ => None,
+        });
+        Ok(read.collect())
+    }
+
+    fn tasks_of(&self, space: &SpaceId, visit: &EntryId, visitor: &PersonId) -> KithResult<Tasks> {
+        Ok(task::of_visit(visit, visitor, &self.tasks_said(self.space(space)?.n)?))
+    }
+
+    /// What is known of the tasks of a visit.
+    pub(super) fn tasks_of_visit(&self, row: &VisitRow) -> KithResult<Tasks> {
+        Ok(task::of_visit(&row.at.id, &row.at.author, &self.tasks_said(row.at.space)?))
+    }
+}

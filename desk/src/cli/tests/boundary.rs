@@ -1,0 +1,46 @@
+//! The line of regulated work, and what is written down for somebody without a phone, as they are typed.
+
+use super::Case;
+use serde_json::json;
+
+pub(super) fn of_boundary() -> Vec<Case> {
+    vec![
+        (&["boundary", "list"], json!({"do": "boundary-queries"})),
+        (&["boundary", "answer", "3f2a", "may-go-on"], json!({"do": "boundary-answer", "query": "3f2a", "ruling": "may-go-on", "text": ""})),
+        (
+            &["boundary", "answer", "3f2a", "for-staff", "Leave it to Dewi."],
+            json!({"do": "boundary-answer", "query": "3f2a", "ruling": "for-staff", "text": "Leave it to Dewi."}),
+        ),
+        (
+            &["note", "for", "Gwen", "--circle", "Mair", "--mandate", "She rang me", "The gate is open"],
+            json!({"do": "note-for", "circle": "Mair", "other": "Gwen", "mandate": "She rang me", "text": "The gate is open", "attach": []}),
+        ),
+        (
+            &[
+                "visit",
+                "for",
+                "Gwen",
+                "--circle",
+                "Mair",
+                "--mandate",
+                "She rang me",
+                "--started-ms",
+                "9",
+                "--minutes",
+                "45",
+                "--done",
+                "my-home",
+                "--task",
+                "company",
+                "--task",
+                "toilet",
+                "--how",
+                "bright",
+                "--text",
+                "Tea",
+            ],
+            json!({"do": "visit-for", "circle": "Mair", "other": "Gwen", "mandate": "She rang me", "started_ms": 9, "minutes": 45, "done": ["my-home"],
+                "tasks": ["company", "toilet"], "how": "bright", "text": "Tea", "handover": ""}),
+        ),
+    ]
+}

@@ -1,0 +1,62 @@
+//! The line of regulated work, and what is written down for somebody without a phone, as samples and as pages.
+
+use super::sample::{HOSTILE, dewi, elin, mair};
+use super::{Browser, NOW_MS, Sample};
+use axum::http::StatusCode;
+use kith_core::kith::view::{Mood, Ruling, Task};
+use kith_core::kith::{BoundaryRequest, MandateRequest, Request, VisitFor};
+use kith_core::words::Language;
+use serde_json::{Value, json};
+
+/// A query that waits for my answer, or that was answered.
+pub(super) fn query(id: &str, answered: bool) -> Value {
+    json!({
+        "id": id, "circle": "c1", "place": HOSTILE, "person": mair(), "visitor": elin(), "other": if answered { HOSTILE } else { "" }, "at_ms": NOW_MS, "tasks": ["toilet", "skin"], "planned": true,
+        "asked": [dewi()], "asks_me": !answered, "ruling": if answered { json!("for-staff") } else { json!(null) }, "text": HOSTILE, "answered_by": if answered { dewi() } else { json!(null) },
+        "answered_ms": if answered { json!(NOW_MS) } else { json!(null) }, "advice": "Say what holds.",
+    })
+}
+
+/// What the device says to these requests.
+pub(super) fn queries(empty: bool) -> Value {
+    if empty { json!([]) } else { json!([query("q1", false), query("q2", true)]) }
+}
+
+/// covers: N2, R3, X4
+#[tokio::test]
+async fn a_visit_says_its_tasks_and_a_query_is_shown_with_a_form_for_whoever_is_asked() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    let finish = browser.get("/circle/c1/visit/v1").await.text;
+    assert!(finish.contains("name=\"task\" value=\"toilet\"") && finish.contains("regulated work"), "{finish}");
+    let told = browser.get("/circle/c1/visit/v3").await.text;
+    assert!(told.contains("Going to the toilet") && told.contains("For &lt;script&gt;") && told.contains("who has no phone"), "{told}");
+    let page = browser.get("/boundary").await.text;
+    assert!(page.contains("/boundary/q1\"") && !page.contains("/boundary/q2\""), "only whoever is asked answers: {page}");
+    assert!(browser.get("/").await.text.contains("Regulated work: asked about"));
+    assert_eq!(browser.post("/boundary/q1", &[("text", "x")]).await.status, StatusCode::UNPROCESSABLE_ENTITY, "what holds is to be chosen");
+    assert_eq!(browser.post("/boundary/q1", &[("ruling", "may-go-on"), ("text", "That is fine.")]).await.location, "/boundary");
+    let answer = BoundaryRequest::BoundaryAnswer { query: "q1".into(), ruling: Ruling::MayGoOn, text: "That is fine.".into() };
+    assert_eq!(device.told(), [Request::Boundary(answer)]);
+}
+
+/// covers: C15, R2, R3, X4
+#[tokio::test]
+async fn a_note_and_a_visit_are_written_down_for_somebody_without_a_phone() {
+    let device = Sample::new(Language::Welsh);
+    let browser = Browser::of(device.clone());
+    let (name, mandate) = (("name", "Gwen"), ("mandate", "Ffoniodd hi"));
+    assert_eq!(browser.post("/circle/c1/for/note", &[name, mandate, ("text", "Bore da")]).await.location, "/circle/c1");
+    let fields =
+        [name, mandate, ("started", "2026-11-22T09:00"), ("minutes", "45"), ("done", "my-home"), ("task", "company"), ("how", "bright"), ("text", "Te")];
+    assert_eq!(browser.post("/circle/c1/for/visit", &fields).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(browser.post("/circle/c1/for/visit", &[name, mandate]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let (other, mandate) = ("Gwen".to_owned(), "Ffoniodd hi".to_owned());
+    let note = MandateRequest::NoteFor { circle: "c1".into(), other: other.clone(), mandate: mandate.clone(), text: "Bore da".into(), attach: Vec::new() };
+    let told = device.told();
+    let [Request::Mandate(first), Request::Mandate(MandateRequest::VisitFor(visit))] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!(*first, note);
+    let VisitFor { started_ms, minutes, tasks, how, text, .. } = visit;
+    assert_eq!((*minutes, tasks.as_slice(), *how, text.as_str()), (45, &[Task::Company][..], Some(Mood::Bright), "Te"));
+    assert_eq!((visit.other.clone(), visit.mandate.clone(), *started_ms % 60_000), (other, mandate, 0));
+}
