@@ -81,7 +81,7 @@ impl Paint {
         }
     }
 
-    fn css(self) -> String {
+    pub(crate) fn css(self) -> String {
         let (name, colour) = self.token();
         format!("var({name},{colour})")
     }
@@ -265,13 +265,13 @@ impl Stroke {
 }
 
 /// Hundredths as a number with at most one decimal.
-fn write_tenths(text: &mut String, hundredths: i32) {
+pub(crate) fn write_tenths(text: &mut String, hundredths: i32) {
     let tenths = (hundredths + 5).div_euclid(10);
     let (whole, rest) = (tenths.div_euclid(10), tenths.rem_euclid(10));
     let written = if rest == 0 { write!(text, "{whole}") } else { write!(text, "{whole}.{rest}") };
     written.expect("a string takes any text");
 }
 
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -326,6 +326,10 @@ pub enum Notice {
     PlaceHolds = 12,
     /// What a business gives for banked hours: key is the offer's id, value its business, its gift, the hours and whether it is over.
     VoucherOffer = 13,
+    /// In which coarse cell an area lies: key is its number (2 bytes, big-endian), value version 1 and the cell (8 bytes) or nothing.
+    AreaCell = 14,
+    /// As the office: the areas in which enough people have earned. Value: version 1 and their numbers, rising (2 bytes each).
+    AreasTold = 15,
 }
 
 /// Kinds of things about coins, in facts and in drops. Numbers are never used again.
@@ -346,6 +350,12 @@ pub enum CoinItem {
     Log = 6,
     /// A coin is put by for a rainy day (1) or taken back (0): that byte, then the coin.
     PutBy = 7,
+    /// In one's own space: a picture on a coin is not wanted (1) or wanted after all (0): that byte, then its hash.
+    RefusedPicture = 8,
+    /// In the ledger space: a picture was published on a coin's story, and is not published again: its hash.
+    PublishedPicture = 9,
+    /// To the ledger's box: its giver wants a picture taken down: its hash.
+    ErasePicture = 10,
 }
 
 impl Fact {

@@ -8,6 +8,7 @@ pub mod coin_face;
 pub mod document;
 pub mod entropy;
 pub mod fact;
+pub mod honeycomb;
 pub mod identity;
 pub mod keystore;
 pub mod kith;

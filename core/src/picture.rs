@@ -17,6 +17,12 @@ use std::io::Cursor;
 const SIDES: [u32; 5] = [limits::PICTURE_SIDE_MAX, 1_280, 1_024, 800, 560];
 /// Qualities that are tried at each of them.
 const QUALITIES: [u8; 3] = [80, 68, 55];
+/// Bytes of a picture that hangs on a coin: it travels in one drop, and every member's phone keeps it.
+pub const COIN_PICTURE_BYTES_MAX: usize = 24 * 1024;
+/// Pixels of its longer side.
+const COIN_PICTURE_SIDE_MAX: u32 = 640;
+/// Longer sides that are tried for one.
+const COIN_SIDES: [u32; 4] = [COIN_PICTURE_SIDE_MAX, 480, 320, 200];
 /// The longest side that a picture may say it has, whatever its other side is.
 const INPUT_SIDE_MAX: u32 = 40_000;
 
@@ -85,15 +91,42 @@ pub fn make_small(bytes: &[u8]) -> Result<Small, PictureError> {
     if format == ImageFormat::Jpeg && is_plain(bytes) && is_small(bytes.len(), &picture) {
         return small(bytes.to_vec(), picture.width(), picture.height());
     }
-    let mut picture = within(&picture, limits::PICTURE_SIDE_MAX);
+    shrink(&picture, orientation, &SIDES, limits::PICTURE_BYTES_MAX)
+}
+
+/// Makes a picture as small as one on a coin has to be, with nothing in it but the picture.
+///
+/// # Errors
+/// [`PictureError`].
+pub fn make_small_for_coin(bytes: &[u8]) -> Result<Small, PictureError> {
+    if bytes.len() > limits::PICTURE_INPUT_BYTES_MAX {
+        return Err(PictureError::TooLarge);
+    }
+    let (picture, orientation) = read(bytes, format_of(bytes)?)?;
+    shrink(&picture, orientation, &COIN_SIDES, COIN_PICTURE_BYTES_MAX)
+}
+
+/// Whether bytes that came from elsewhere are such a picture, all of it and nothing beside it.
+#[must_use]
+pub fn is_coin_picture(bytes: &[u8]) -> bool {
+    if bytes.len() > COIN_PICTURE_BYTES_MAX || format_of(bytes) != Ok(ImageFormat::Jpeg) || !is_plain(bytes) {
+        return false;
+    }
+    let small = JpegDecoder::new(Cursor::new(bytes)).is_ok_and(|d| d.dimensions().0.max(d.dimensions().1) <= COIN_PICTURE_SIDE_MAX);
+    small && read(bytes, ImageFormat::Jpeg).is_ok()
+}
+
+/// The picture upright, at the first of these sides and qualities at which it is small enough.
+fn shrink(picture: &DynamicImage, orientation: Orientation, sides: &[u32], bytes_max: usize) -> Result<Small, PictureError> {
+    let mut picture = within(picture, sides[0]);
     picture.apply_orientation(orientation);
     let flat = on_white(&picture);
-    for side in SIDES {
+    for side in sides {
         let sized = DynamicImage::ImageRgb8(flat.clone());
-        let sized = within(&sized, side).into_rgb8();
+        let sized = within(&sized, *side).into_rgb8();
         for quality in QUALITIES {
             let jpeg = encode(&sized, quality)?;
-            if jpeg.len() <= limits::PICTURE_BYTES_MAX {
+            if jpeg.len() <= bytes_max {
                 return small(jpeg, sized.width(), sized.height());
             }
         }

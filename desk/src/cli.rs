@@ -6,6 +6,7 @@
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
+mod areas;
 pub mod asking;
 mod attachments;
 mod board;
@@ -14,6 +15,7 @@ mod circles;
 mod coins;
 mod lists;
 mod members;
+mod pictures;
 mod places;
 mod profiles;
 mod recovery;
@@ -26,21 +28,17 @@ mod vouchers;
 pub mod words;
 
 pub use attachments::{Attach, AttachmentCommand};
-pub use board::BoardCommand;
 pub use boundary::{BoundaryCommand, ForSomebody};
 pub use circles::{ActivityCommand, CircleCommand, NoteCommand, PlanCommand, VisitCommand};
 pub use coins::{BookCommand, ClaimCommand, CoinCommand, EstateCommand, PolicyCommand, TopUpCommand};
 pub use lists::{AdvanceCommand, AllergyCommand, CardCommand, ConsentCommand, ContactCommand, DoseCommand, LineCommand, MedicineCommand};
 pub use members::{CoopCommand, DeviceCommand, Invite, RoleCommand};
-pub use places::PlaceCommand;
 pub use profiles::{Find, ProfileCommand};
-pub use recovery::RecoveryCommand;
 pub use rights::{AccessCommand, CaseCommand, Erase, Export, HoldCommand, RetentionCommand};
 pub use rota::{LimitsCommand, RemindersCommand, RotaCommand};
 pub use safety::{ConcernCommand, ReportCommand};
-pub use twins::TwinCommand;
 pub use vault::{Backup, ChangePassphrase, Restore, UnsentCommand};
-pub use vouchers::VoucherCommand;
+pub use {areas::AreaCommand, board::BoardCommand, places::PlaceCommand, recovery::RecoveryCommand, twins::TwinCommand, vouchers::VoucherCommand};
 
 const AFTER_HELP: &str = "\
 A person, circle, plan, visit, note or coin is named by its id, by the first four or more digits of its id, or (people and circles) \
@@ -236,6 +234,9 @@ pub enum Command {
     /// Places that hold coins: a garden, a hall
     #[command(subcommand)]
     Place(PlaceCommand),
+    /// The co-op's areas: where each lies, roughly, for the map of a coin's journey
+    #[command(subcommand)]
+    Area(AreaCommand),
     /// What local businesses give for banked hours: gifts, never a price
     #[command(subcommand)]
     Voucher(VoucherCommand),

@@ -6,7 +6,7 @@ use crate::{
 };
 use kith_core::kith::{
     KithError, KithResult,
-    view::{AttachmentFileView, HandOver, NewAttachment},
+    view::{AttachmentFileView, CoinPictureView, HandOver, NewAttachment},
 };
 use kith_wire::{limits, text::Payload};
 use qrcode::{EcLevel, QrCode, render::unicode::Dense1x2};
@@ -107,8 +107,8 @@ pub fn put(answer: &mut Value, give: &GiveOut) -> KithResult<()> {
         return put_export(answer, folder);
     }
     let Some(path) = &give.out else { return Ok(()) };
-    if let Some(saved) = saved(answer) {
-        return put_attachment(answer, &saved, path);
+    if let Some(bytes) = saved(answer) {
+        return put_bytes(answer, &bytes, path);
     }
     if is_book_export(answer) {
         return put_file(answer, path);
@@ -155,24 +155,25 @@ pub fn file_to_attach(path: &Path, words: String) -> KithResult<NewAttachment> {
     NewAttachment::from_file(path.file_name().map(|name| name.to_string_lossy().into_owned()), words, &bytes)
 }
 
-/// The picture or document in an answer, if that is what was asked for.
-fn saved(answer: &Value) -> Option<AttachmentFileView> {
-    serde_json::from_value(answer.clone()).ok()
+/// The bytes of the picture or document in an answer, if that is what was asked for.
+fn saved(answer: &Value) -> Option<Vec<u8>> {
+    let file = serde_json::from_value(answer.clone()).map(|file: AttachmentFileView| file.to_bytes());
+    file.or_else(|_| serde_json::from_value(answer.clone()).map(|picture: CoinPictureView| picture.to_bytes())).ok()
 }
 
 /// The bytes of a picture or document that is to go to standard output, where `-` stands for the file.
 #[must_use]
 pub fn bytes_to_pipe(answer: &Value, give: &GiveOut) -> Option<Vec<u8>> {
     give.out.as_ref().filter(|path| path.as_os_str() == "-")?;
-    saved(answer).map(|saved| saved.to_bytes())
+    saved(answer)
 }
 
 /// Writes a picture or document to a file, for nobody else to read, and leaves in the answer where it is.
-fn put_attachment(answer: &mut Value, saved: &AttachmentFileView, path: &Path) -> KithResult<()> {
+fn put_bytes(answer: &mut Value, bytes: &[u8], path: &Path) -> KithResult<()> {
     if path.as_os_str() == "-" {
         return Ok(());
     }
-    file::write_private(path, &saved.to_bytes())?;
+    file::write_private(path, bytes)?;
     if let Value::Object(fields) = answer {
         fields.remove("data");
         fields.insert("out".to_owned(), Value::String(path.display().to_string()));

@@ -2,8 +2,8 @@
 
 use super::Kith;
 use crate::KithError;
-use kith_core::kith::Request;
 use kith_core::kith::view::{CoinView, Element, GiveView, HandOver, PurseView};
+use kith_core::kith::{CoinGift, GiftRequest, Request};
 
 /// What is said with coins that are given.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -47,7 +47,7 @@ impl Kith {
     /// Gives coins to a person, or to the pool.
     pub async fn coin_give(&self, to: String, gift: Gift) -> Result<GiveView, KithError> {
         let Gift { count, coins, element, words, poem, share } = gift;
-        self.ask(Request::CoinGive { to, count, coins, element, words, poem, share }).await
+        self.ask(Request::Gift(GiftRequest::CoinGive(CoinGift { to, count, coins, element, words, poem, picture: None, area: None, share }))).await
     }
 
     /// As steward: the welcome gift from the pool.

@@ -28,7 +28,7 @@ pub(super) struct Ready {
     name: String,
 }
 
-fn unreadable(why: PictureError) -> KithError {
+pub(super) fn unreadable(why: PictureError) -> KithError {
     match why {
         PictureError::TooLarge => KithError::invalid("picture-too-large", "This picture is larger than can be made small here. Take it again at a lower size."),
         PictureError::Heic => KithError::invalid(

@@ -1,5 +1,6 @@
 //! A phone's coins: giving, receiving, and the purse that is folded anew from what the person's own space holds.
 
+mod areas;
 mod attachment;
 mod claims;
 mod confirmed;
@@ -10,6 +11,7 @@ mod give;
 mod handed;
 mod lost;
 mod membership;
+mod pictures;
 mod places;
 mod policy;
 mod pool;
@@ -49,6 +51,7 @@ pub(super) use attachment::{attachment_bytes, read_attachment};
 pub(super) use draws::Draws;
 pub(super) use give::offered_words;
 pub(super) use membership::Membership;
+pub(super) use pictures::fits;
 pub(super) use places::admitted;
 pub use policy::PolicyChange;
 pub(super) use said::words_and_poem;
@@ -71,6 +74,8 @@ pub(super) struct Coins {
     activities: HashMap<OpId, ActivityId>,
     pub(super) attachments: HashMap<ContentHash, Attachment>,
     bundles: HashSet<[u8; 32]>,
+    /// Pictures that this person does not want to see.
+    pub(super) refused: HashSet<ContentHash>,
     /// What is to become of my coins when I leave or die.
     pub(super) estate: Option<Estate>,
 }
@@ -84,6 +89,8 @@ pub(super) struct Giving<'a> {
     pub(super) element: Option<super::view::Element>,
     pub(super) words: &'a str,
     pub(super) poem: Option<&'a str>,
+    pub(super) picture: Option<&'a super::view::NewAttachment>,
+    pub(super) area: Option<&'a str>,
     pub(super) share: bool,
 }
 
@@ -161,6 +168,7 @@ impl Kith {
             activities: HashMap::new(),
             attachments: HashMap::new(),
             bundles: HashSet::new(),
+            refused: HashSet::new(),
             estate: None,
         };
         let limits = Limits::from(&self.policy()?);
@@ -244,7 +252,7 @@ impl Kith {
         Ok(entitled.and_then(|n| drops::read_box(&n.value).map(|to| (n.at.author, to))))
     }
 
-    fn send_parts(&mut self, parts: Vec<drops::CoinPart>, now_ms: u64) -> KithResult<()> {
+    pub(super) fn send_parts(&mut self, parts: Vec<drops::CoinPart>, now_ms: u64) -> KithResult<()> {
         if let Some(ledger) = self.ledger_space().map(|s| s.id) {
             self.take_operations(ledger, self.device, parts, now_ms)?;
             return self.work_ledger(now_ms);
@@ -261,6 +269,7 @@ impl Kith {
     /// What somebody sent to this person's inbox about coins.
     pub(super) fn take_coins(&mut self, sender: DeviceId, parts: Vec<drops::CoinPart>, now_ms: u64) -> KithResult<()> {
         let coop = self.coop_of_coins()?;
+        self.tidy_pictures(now_ms)?;
         for part in parts {
             if part.kind == CoinItem::Ask as u8 {
                 let by = self.person_of(self.space(&self.own)?, &sender);
@@ -268,9 +277,7 @@ impl Kith {
             } else if part.kind == CoinItem::Bundle as u8 {
                 self.take_bundle(&part.bytes, now_ms)?;
             } else if part.kind == CoinItem::Attachment as u8 {
-                if let Some(a) = read_attachment(&part.bytes) {
-                    self.keep_attachment(&a, now_ms)?;
-                }
+                self.take_attachment(&part.bytes, now_ms)?;
             } else {
                 match Item::check(&part.bytes, &coop) {
                     Ok(item) => self.keep_item(&item, now_ms)?,
@@ -305,7 +312,7 @@ impl Kith {
             self.keep_item(item, now_ms)?;
         }
         for a in bundle.attachments.iter().filter(|a| bundle.names(&a.hash())) {
-            self.keep_attachment(a, now_ms)?;
+            self.take_attachment(&attachment_bytes(a), now_ms)?;
         }
         let ack = Op::Ack(Ack::sign(examined.transfer, &coop, &self.secrets.device_key())).encode();
         if matches!(examined.outcome, Outcome::Genuine { .. }) {
@@ -405,6 +412,8 @@ impl Coins {
             if let Some(a) = read_attachment(bytes) {
                 self.attachments.insert(a.hash(), a);
             }
+        } else if kind == CoinItem::RefusedPicture as u8 {
+            pictures::note_refused(&mut self.refused, bytes);
         } else if kind == CoinItem::Bundle as u8 {
             self.bundles.insert(*blake3::hash(bytes).as_bytes());
         } else if kind == CoinItem::Object as u8

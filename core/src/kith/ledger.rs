@@ -93,6 +93,7 @@ impl Kith {
         }
         if self.ledger_unread {
             self.settle_ledger(ledger, now_ms)?;
+            self.publish_pictures(ledger.0, now_ms)?;
         }
         self.deliver_owed(now_ms)
     }
@@ -180,6 +181,7 @@ impl Kith {
                 poems.insert(a.hash(), bytes);
             }
         }
+        self.tell_areas(areas, now_ms)?;
         let commons_n = self.space(&commons)?.n;
         for line in lines {
             let poem = line.telling.poem.and_then(|hash| poems.get(&hash).map(|b| (hash, b.clone())));

@@ -120,7 +120,7 @@ impl Kith {
     pub(super) fn move_words(&self, coins: &Coins, what: &str, op: OpId) -> String {
         let words = self.words().say(&format!("move-{what}"));
         let transfer = coins.purse.engine().transfer(op).filter(|t| t.terms.purpose == Purpose::Retire);
-        let reason = transfer.and_then(|t| t.terms.reference).and_then(|hash| self.text(coins, hash)).filter(|reason| !reason.is_empty());
+        let reason = transfer.and_then(|t| t.terms.reference).and_then(|hash| self.coin_text(coins, hash)).filter(|reason| !reason.is_empty());
         reason.map_or_else(|| words.clone(), |reason| format!("{words}: {reason}"))
     }
 
@@ -220,11 +220,12 @@ impl Kith {
 
     fn hop(&self, coins: &Coins, what: &str, telling: &Telling, settled: bool) -> HopView {
         let (year, month) = telling.month.parts();
-        let (words, poem) = telling.poem.and_then(|hash| self.text(coins, hash)).map(|text| coins::words_and_poem(&text)).unwrap_or_default();
+        let (words, poem, _) = telling.poem.and_then(|hash| self.coin_text(coins, hash)).map(|text| coins::words_and_poem(&text)).unwrap_or_default();
         HopView {
             what: what.to_owned(),
             element: telling.element.map(visits::element_view),
-            area: self.area_name(telling.area),
+            // Of what the office has not looked at, only an area that it told of before.
+            area: self.area_name(telling.area).filter(|_| settled || self.areas_told().is_ok_and(|told| told.contains(&telling.area))),
             month: (year > 0).then(|| format!("{year:04}-{month:02}")),
             words,
             poem,
@@ -234,7 +235,7 @@ impl Kith {
     }
 
     /// The text that travels with a coin: its words and its poem.
-    fn text(&self, coins: &Coins, hash: ContentHash) -> Option<String> {
+    pub(super) fn coin_text(&self, coins: &Coins, hash: ContentHash) -> Option<String> {
         let here = coins.attachments.get(&hash).cloned();
         let published = || {
             let commons = self.space(&self.commons().ok()?).ok()?.n;

@@ -6,7 +6,9 @@
 mod boundary;
 mod correction;
 mod estate;
+mod gift;
 mod mandate;
+mod place;
 mod reading;
 mod rota;
 mod twin;
@@ -16,14 +18,10 @@ use super::{
     view::{Audience, BoardWhat, Element, Fetching, Level, LineSays, List, NewAttachment, Outcome, Part, ReadFrom, ReminderWishes, Role, Side},
 };
 use crate::{statement::Format, words::Language};
-pub use boundary::BoundaryRequest;
-pub use correction::{CorrectedVisit, EndedVisit};
-pub use estate::EstateRequest;
-pub use mandate::{MandateRequest, VisitFor};
-pub use rota::{AskedInPlace, TakenVisit};
 use serde::{Deserialize, Serialize};
-pub use twin::TwinRequest;
 pub use voucher::VoucherRequest;
+pub use {boundary::BoundaryRequest, estate::EstateRequest, gift::CoinGift, gift::GiftRequest, place::PlaceRequest, twin::TwinRequest};
+pub use {correction::CorrectedVisit, correction::EndedVisit, mandate::MandateRequest, mandate::VisitFor, rota::AskedInPlace, rota::TakenVisit};
 
 /// A reference to something by id, beginning of id, or name.
 pub type Ref = String;
@@ -345,8 +343,9 @@ pub enum Request {
     Coin { coin: Ref },
     /// A code that says to whom coins may be handed. → [`super::view::HandOver`]
     CoinInvoice,
-    /// Give coins to a person (`pool`: to the central pool; `place:NAME`: to a place). → [`super::view::GiveView`]
-    CoinGive { to: Ref, count: u32, coins: Vec<Ref>, element: Option<Element>, words: String, poem: Option<String>, share: bool },
+    /// About what I give, and the pictures that hang on coins.
+    #[serde(skip)]
+    Gift(GiftRequest),
     /// Retire coins that were used for support in kind. → [`super::view::PurseView`]
     CoinRetire { coins: Vec<Ref>, reason: String },
     /// All that I earn goes to the pool from now on, or no longer. → [`super::view::PurseView`]
@@ -392,12 +391,9 @@ pub enum Request {
     TopUps,
     /// As steward, at the office: run the rule for this month. → [`super::view::TopUpsView`]
     TopUpRun,
-    /// Places that hold coins. → `Vec<`[`super::view::PlaceView`]`>`
-    Places,
-    /// At the office: begin a place, or say anew who keeps one. → `Vec<`[`super::view::PlaceView`]`>`
-    PlaceSet { place: Option<Ref>, name: String, area: Option<String>, keepers: Vec<Ref> },
-    /// As its keeper: coins of a place go to somebody, or to the `pool`. → [`super::view::DrawnView`]
-    PlaceDraw { place: Ref, count: u32, to: Ref },
+    /// About places that hold coins, the co-op's areas, and where a coin has been.
+    #[serde(skip)]
+    Place(PlaceRequest),
     /// About what local businesses give for banked hours.
     #[serde(skip)]
     Voucher(VoucherRequest),

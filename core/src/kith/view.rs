@@ -32,13 +32,16 @@ pub use board::{BoardMatterView, BoardState, BoardWhat};
 pub use boundary::BoundaryQueryView;
 pub use card::{CardPart, CardPrintedView, CardView};
 pub(crate) use coins::face_of;
-pub use coins::{Balance, BookView, ClaimView, ClaimsView, CoinView, ForkView, GiveView, HolderView, HopView, MovementView, PolicyView, PurseView};
+pub use coins::{
+    Balance, BookView, ClaimView, ClaimsView, CoinPictureView, CoinView, ForkView, GiveView, HangingPictureView, HolderView, HopView, MovementView,
+    PictureGoneView, PolicyView, PurseView,
+};
 pub use leaving::{CircleStanding, Gone, GoneHow, QuarantineView, QuestionView, ReadFrom, RemovalProposalView, RemovalState, RemovalView};
 pub use lines::{LineSays, LineView, ResponsibleView, VersionView};
 pub use lost_coins::{EstateCaseView, EstateGiftView, EstateView, LostCoinsView, LostGiftView};
 pub use medicines::{DoseAlertView, DoseAnswerView, DoseToldView, DoseView, DueDoseView, MedicinesView};
 pub use notes::{Choice, DraftView, Kept, NoteView, PlanView};
-pub use places::{DrawnView, PlaceView};
+pub use places::{AreaView, AreasView, CoinMapView, DrawnView, PlaceView, StopView};
 pub use planning::{CalendarView, CarriedView, LoadView, ReminderKind, ReminderView, ReminderWishes, RemindersView};
 pub use profiles::{FoundView, ListView, ProfileView, SectionView};
 pub use recovery::{

@@ -437,7 +437,56 @@ coins-given = Rhoesoch { $count ->
 coin-story = Stori’r darn hwn
 coin-story-lead = Un fodrwy am bob cam a adroddir. Does dim dau ddarn yr un fath.
 coin-where = Ble mae wedi bod
-coin-where-lead = Ardaloedd ag o leiaf { $count } o aelodau. Byth gartref neb, byth union ddiwrnod.
+coin-where-lead = { $count ->
+    [one] Ardaloedd bras lle mae rhywun wedi ennill. Byth gartref neb, byth union ddiwrnod.
+   *[other] Ardaloedd lle mae o leiaf { $count } o aelodau wedi ennill. Byth gartref neb, byth union ddiwrnod.
+}
+coin-map-title = Ble mae darn { $short } wedi bod
+coin-map-desc = Diliau o ardaloedd bras. Yn eu trefn: { $stops }.
+coin-map-none = Nid oes yr un cam o’i stori’n enwi lle.
+coin-map-untold = { $count ->
+    [one] Mae un cam arall nad yw’n enwi lle.
+    [two] Mae dau gam arall nad ydynt yn enwi lle.
+   *[other] Mae { $count } cam arall nad ydynt yn enwi lle.
+}
+coin-picture = Llun
+coin-picture-hint = JPEG neu PNG. Caiff ei wneud yn fach ar y ddyfais hon, a cholli ei le a’i amser. Gall pawb yn y gydweithfa ei weld ar stori’r darn.
+coin-picture-add = Rhoi llun arno
+coin-picture-unsaid = Llun a ddaeth gyda’r darn
+coin-picture-here = Yma.
+coin-picture-not-here = Mae llun yn perthyn yma. Nid yw wedi dod eto, neu cafodd ei dynnu i lawr.
+coin-picture-refused = Dewisoch beidio â gweld y llun hwn. Chi biau’r darn yr un fath.
+coin-picture-refuse = Nid wyf am ei weld
+coin-picture-want = Ei ddangos wedi’r cyfan
+coin-picture-wanted = Mae’n cael ei ddangos eto, cyn belled ag y mae yma.
+coin-picture-erase = Ei dynnu i lawr i bawb
+coin-picture-erase-lead = Mae’r darn a gweddill ei stori’n aros. Efallai fod rhywun wedi cadw copi yn rhywle arall.
+coin-picture-erase-gone = Mae’r llun wedi’i dynnu i lawr. Bydd pob ffôn yn ei ddileu gyda’i gyfnewid nesaf.
+coin-picture-erase-asked = Gofynnwyd. Bydd y swyddfa’n ei dynnu i lawr i bawb pan glyw.
+code-picture-not-here = Nid yw’r llun hwn yma: nid yw wedi dod, gwrthodoch ef, neu cafodd ei dynnu i lawr.
+code-not-its-giver = Dim ond pwy a’i rhoddodd, arweinydd diogelu, neu bwy bynnag sy’n cadw rhestr aelodau’r gydweithfa sy’n tynnu llun i lawr.
+code-ambiguous-picture = Mae mwy nag un llun ar ddarn yn dechrau felly. Dywedwch fwy ohono.
+code-no-such-picture = Nid oes llun o’r enw hwnnw ar ddarn yma.
+areas-title = Ardaloedd y gydweithfa
+areas-lead = Ardaloedd y mae straeon a mapiau darnau’n eu henwi, byth gartrefi. Cedwir lleoliad ardal fel un gell mewn diliau, tua maint cymdogaeth.
+areas-empty = Nid yw’r gydweithfa wedi enwi ardaloedd.
+areas-map-desc = Diliau o ardaloedd bras: { $areas }.
+area-shown = Ar y map.
+area-too-few = Heb ei henwi eto: rhy ychydig o bobl sydd wedi ennill ynddi.
+area-nowhere = Heb ei gosod ar y map.
+area-place = Gosod ardal ar y map
+area-at = Lle ynddi, mewn graddau
+area-at-hint = Gogledd a dwyrain, fel 53.05,-4.28. Dim ond y gell o’i gwmpas a gedwir. Os gadewir yn wag, nid yw’r ardal ar unrhyw fap.
+area-size = Pa mor fawr
+area-size-neighbourhood = Cymdogaeth, tua 5 km²
+area-size-town = Tref, tua 36 km²
+area-size-district = Ardal eang, tua 250 km²
+area-placed = Mae lle’r ardal ar y map wedi newid.
+give-area = Ble? Dim ond yr ardal.
+code-area-untold = Rhy ychydig o bobl sydd wedi ennill yn yr ardal honno eto i stori darn ei henwi. Gadewch hi allan, neu dewiswch un arall.
+code-bad-cell = Nid lle mewn graddau yw hwnna, na chell mor fras â chymdogaeth.
+code-no-area = Dywedwch pa ardal.
+code-not-for-areas = Pwy bynnag sy’n cadw rhestr aelodau’r gydweithfa sy’n dweud ble mae ei hardaloedd.
 coin-born = Un awr a roddwyd, { $month }
 coin-born-place = Un awr a roddwyd, { $place }, { $month }
 coin-with-now = Gyda { $name } nawr

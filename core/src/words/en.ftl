@@ -408,7 +408,55 @@ coins-given = You gave { $name } { $count ->
 coin-story = This coin’s story
 coin-story-lead = One ring for each step that is told. No two coins look alike.
 coin-where = Where it has been
-coin-where-lead = Areas with at least { $count } members. Never a home, never a day.
+coin-where-lead = { $count ->
+    [one] Coarse areas in which somebody has earned. Never a home, never a day.
+   *[other] Areas in which at least { $count } members have earned. Never a home, never a day.
+}
+coin-map-title = Where coin { $short } has been
+coin-map-desc = A honeycomb of coarse areas. In order: { $stops }.
+coin-map-none = No step of its story tells a place.
+coin-map-untold = { $count ->
+    [one] One more step tells no place.
+   *[other] { $count } more steps tell no place.
+}
+coin-picture = A picture
+coin-picture-hint = JPEG or PNG. It is made small on this device, and loses its place and time. Everybody in the co-op can see it on the coin’s story.
+coin-picture-add = Hang a picture on it
+coin-picture-unsaid = A picture that came with the coin
+coin-picture-here = Here.
+coin-picture-not-here = A picture belongs here. It has not come yet, or was taken down.
+coin-picture-refused = You chose not to see this picture. The coin is yours all the same.
+coin-picture-refuse = I do not want to see it
+coin-picture-want = Show it after all
+coin-picture-wanted = It is shown again, as far as it is here.
+coin-picture-erase = Take it down for everybody
+coin-picture-erase-lead = The coin and the rest of its story stay. Somebody may have kept a copy elsewhere.
+coin-picture-erase-gone = The picture is taken down. Every phone erases it with its next exchange.
+coin-picture-erase-asked = Asked. The office takes it down for everybody when it hears.
+code-picture-not-here = This picture is not here: it has not come, you refused it, or it was taken down.
+code-not-its-giver = Only who gave it, a safeguarding lead, or whoever keeps the co-op’s list of members takes a picture down.
+code-ambiguous-picture = More than one picture on a coin begins like that. Say more of it.
+code-no-such-picture = No picture of that name hangs on a coin here.
+areas-title = Areas of the co-op
+areas-lead = Stories and maps of coins name areas, never homes. Where an area lies is kept as one cell of a honeycomb, about the size of a neighbourhood.
+areas-empty = The co-op has named no areas.
+areas-map-desc = A honeycomb of coarse areas: { $areas }.
+area-shown = On the map.
+area-too-few = Not named yet: too few people have earned in it.
+area-nowhere = Not placed on the map.
+area-place = Place an area on the map
+area-at = A place in it, in degrees
+area-at-hint = North and east, as 53.05,-4.28. Only the cell round it is kept. Left empty, the area is on no map.
+area-size = How large
+area-size-neighbourhood = A neighbourhood, about 5 km²
+area-size-town = A town, about 36 km²
+area-size-district = A district, about 250 km²
+area-placed = The area’s place on the map has changed.
+give-area = Where? Only the area.
+code-area-untold = Too few people have earned in that area yet for a coin’s story to name it. Leave it out, or choose another.
+code-bad-cell = That is no place in degrees, nor a cell as coarse as a neighbourhood.
+code-no-area = Say which area.
+code-not-for-areas = Whoever keeps the co-op’s list of members says where its areas lie.
 coin-born = One hour given { $month }
 coin-born-place = One hour given, { $place }, { $month }
 coin-with-now = With { $name } now

@@ -3,10 +3,10 @@
 use super::{
     ActivityCommand, BookCommand, CircleCommand, ClaimCommand, CoinCommand, Command, ConcernCommand, CoopCommand, DeviceCommand, EstateCommand, GiveOut,
     Invite, NoteCommand, PlanCommand, PolicyCommand, ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, TopUpCommand, UnsentCommand,
-    VisitCommand, coins::Gift, lists, places, rights, rota, vouchers,
+    VisitCommand, areas, coins::Gift, lists, pictures, places, rights, rota, vouchers,
 };
 use crate::hand_over;
-use kith_core::kith::{CorrectedVisit, EndedVisit, EstateRequest, KithResult, MandateRequest, Request as R};
+use kith_core::kith::{CoinGift, CorrectedVisit, EndedVisit, EstateRequest, GiftRequest, KithResult, MandateRequest, PlaceRequest, Request as R};
 
 /// What a command asks of the device, and where a code in its answer goes.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ impl Asking {
             Command::Activity(ActivityCommand::Log { minutes, element, text, area, confirm_by, give }) => {
                 Ok(Self { request: R::ActivityLog { minutes, element, text, area, confirm_by }, give })
             }
-            Command::Coin(it) => Ok(coin(it)),
+            Command::Coin(it) => coin(it),
             Command::Book { what: Some(BookCommand::Export { of, format, out }) } => {
                 Ok(Asking { request: R::BookExport { of: Some(of), format }, give: GiveOut { out, ..GiveOut::default() } })
             }
@@ -116,6 +116,7 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::Estate(EstateCommand::Gifts) => R::Estate(EstateRequest::EstateGifts),
         Command::Estate(EstateCommand::Ratify { transfer }) => R::Estate(EstateRequest::EstateRatify { transfer }),
         Command::Place(it) => places::place(it),
+        Command::Area(it) => areas::area(it),
         Command::Voucher(it) => R::Voucher(vouchers::voucher(it)),
         Command::TopUp(TopUpCommand::List) => R::TopUps,
         Command::TopUp(TopUpCommand::Run) => R::TopUpRun,
@@ -236,15 +237,16 @@ fn visit(command: VisitCommand) -> Asking {
     })
 }
 
-fn coin(command: CoinCommand) -> Asking {
-    Asking::of(match command {
+fn coin(command: CoinCommand) -> KithResult<Asking> {
+    Ok(Asking::of(match command {
         CoinCommand::List => R::Purse,
         CoinCommand::Show { coin } => R::Coin { coin },
-        CoinCommand::Invoice { give } => return Asking { request: R::CoinInvoice, give },
+        CoinCommand::Invoice { give } => return Ok(Asking { request: R::CoinInvoice, give }),
         CoinCommand::Give { to, gift } => return given(to, gift),
         CoinCommand::Pool { gift } => return given(POOL.to_owned(), gift),
         CoinCommand::Retire { coins, reason } => R::CoinRetire { coins, reason },
         CoinCommand::Story { coin } => R::CoinStory { coin },
+        CoinCommand::Map { coin } => R::Place(PlaceRequest::CoinMap { coin }),
         CoinCommand::Surrender { coin } => R::CoinSurrender { coin },
         CoinCommand::PutBy { count, coins } => R::CoinsPutBy { count, coins },
         CoinCommand::TakeBack { coins } => R::CoinsTakeBack { coins },
@@ -253,15 +255,17 @@ fn coin(command: CoinCommand) -> Asking {
         CoinCommand::Ratify { transfer } => R::CoinRatify { transfer },
         CoinCommand::Forks => R::CoinForks,
         CoinCommand::PutRight { fork } => R::ForkPutRight { fork },
-    })
+        CoinCommand::Picture(it) => return Ok(pictures::picture(it)),
+    }))
 }
 
-fn given(to: String, gift: Gift) -> Asking {
-    let Gift { count, coins, element, words, poem, share, give } = gift;
+fn given(to: String, gift: Gift) -> KithResult<Asking> {
+    let Gift { count, coins, element, words, poem, picture, shows, area, share, give } = gift;
+    let picture = picture.map(|path| hand_over::file_to_attach(&path, shows)).transpose()?;
     // Naming coins says how many there are; a count of one is only the default then.
     let named = u32::try_from(coins.len()).unwrap_or(u32::MAX);
-    let request = R::CoinGive { to, count: count.max(named), coins, element, words, poem, share };
-    Asking { request, give }
+    let gift = CoinGift { to, count: count.max(named), coins, element, words, poem, picture, area, share };
+    Ok(Asking { request: R::Gift(GiftRequest::CoinGive(gift)), give })
 }
 
 fn profile(command: ProfileCommand) -> R {

@@ -1,6 +1,6 @@
 //! Commands about coins.
 
-use super::{GiveOut, words};
+use super::{GiveOut, pictures::PictureCommand, words};
 use clap::{Args, Subcommand};
 use kith_core::kith::{PolicyChange, view::Element};
 use kith_core::ledger::top_up::Whom;
@@ -88,6 +88,14 @@ pub enum CoinCommand {
     },
     /// Where a coin, held by anybody, has been, as far as its givers let it be known
     Story {
+        /// Which coin
+        coin: String,
+    },
+    /// Pictures that hang on coins
+    #[command(subcommand)]
+    Picture(PictureCommand),
+    /// The same as a map of coarse areas and as a list of its stops
+    Map {
         /// Which coin
         coin: String,
     },
@@ -261,6 +269,15 @@ pub struct Gift {
     /// A poem that travels with it
     #[arg(long)]
     pub poem: Option<String>,
+    /// A picture (JPEG or PNG) that hangs on its story, made small; everybody in the co-op can see it
+    #[arg(long, value_name = "FILE")]
+    pub picture: Option<PathBuf>,
+    /// What the picture shows, for those who cannot see it
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, requires = "picture")]
+    pub shows: String,
+    /// In which of the co-op's areas; one in which enough people have earned
+    #[arg(long)]
+    pub area: Option<String>,
     /// Let my name be known on its story
     #[arg(long)]
     pub share: bool,

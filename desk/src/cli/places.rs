@@ -1,7 +1,7 @@
 //! Commands about places that hold coins.
 
 use clap::Subcommand;
-use kith_core::kith::Request;
+use kith_core::kith::{PlaceRequest as P, Request};
 
 /// `kith place …`.
 #[derive(Debug, Subcommand)]
@@ -43,10 +43,10 @@ pub enum PlaceCommand {
 
 /// What is asked of the device.
 pub(super) fn place(command: PlaceCommand) -> Request {
-    match command {
-        PlaceCommand::List => Request::Places,
-        PlaceCommand::Create { name, area, keepers } => Request::PlaceSet { place: None, name, area, keepers },
-        PlaceCommand::Keepers { place, keepers } => Request::PlaceSet { place: Some(place), name: String::new(), area: None, keepers },
-        PlaceCommand::Draw { place, count, to } => Request::PlaceDraw { place, count, to },
-    }
+    Request::Place(match command {
+        PlaceCommand::List => P::Places,
+        PlaceCommand::Create { name, area, keepers } => P::PlaceSet { place: None, name, area, keepers },
+        PlaceCommand::Keepers { place, keepers } => P::PlaceSet { place: Some(place), name: String::new(), area: None, keepers },
+        PlaceCommand::Draw { place, count, to } => P::PlaceDraw { place, count, to },
+    })
 }

@@ -322,11 +322,12 @@ fn of_coins() -> Vec<Case> {
         (
             &["coin", "give", "--to", "Ana", "--coin", "abcd", "--coin", "ef01", "--words", "Thanks", "--share"],
             json!({"do": "coin-give", "to": "Ana", "count": 2, "coins": ["abcd", "ef01"], "element": null, "words": "Thanks", "poem": null,
-                "share": true}),
+                "picture": null, "area": null, "share": true}),
         ),
         (
             &["coin", "pool", "--count", "3"],
-            json!({"do": "coin-give", "to": "pool", "count": 3, "coins": [], "element": null, "words": "", "poem": null, "share": false}),
+            json!({"do": "coin-give", "to": "pool", "count": 3, "coins": [], "element": null, "words": "", "poem": null, "picture": null, "area": null,
+                "share": false}),
         ),
         (&["coin", "retire", "--coin", "abcd", "--reason", "respite"], json!({"do": "coin-retire", "coins": ["abcd"], "reason": "respite"})),
         (&["coin", "surrender", "abcd"], json!({"do": "coin-surrender", "coin": "abcd"})),

@@ -1,6 +1,7 @@
 //! Words of the command line that stand for values: parsed by the same serde names that JSON has, so that both always agree.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use kith_core::honeycomb::Size;
 use kith_core::kith::view::{
     Answer, Audience, BoardWhat, Capacity, Element, Fetching, Level, List, Mood, Outcome, Part, ReadFrom, ResponsibleView, Role, Ruling, Side, Task, TwinOf,
     TwinSeen,
@@ -103,6 +104,10 @@ word!(
 word!(
     /// What happened to a coin's twin.
     twin_seen, TwinSeen, ["handed-on", "seen", "lost"]
+);
+word!(
+    /// How large the cell of an area is.
+    size, Size, ["neighbourhood", "town", "district"]
 );
 word!(
     /// A role.

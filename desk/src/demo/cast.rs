@@ -7,6 +7,9 @@ pub const COOP: &str = "Cwm Derw Care Co-op";
 /// Its areas, coarse on purpose.
 pub const AREAS: [&str; 5] = ["Cwm Isaf", "Cwm Uchaf", "Glan-yr-afon", "Bryn", "Y Stryd Fawr"];
 
+/// Where each of them lies, in degrees north and east: an invented valley stands on no real one for long.
+pub const AREAS_AT: [&str; AREAS.len()] = ["52.912,-3.868", "52.944,-3.831", "52.897,-3.905", "52.934,-3.902", "52.915,-3.832"];
+
 /// One of them.
 #[derive(Debug, Clone, Copy)]
 pub struct Person {

@@ -1,15 +1,16 @@
 //! The sample co-op: made from nothing, in one go, through the same commands that people use and over real sockets.
 
 use super::{
-    cast::{ANA, AREAS, COOP, DEWI, ELIN, GIVE_ALL, MAIR, NEIGHBOURS, NIA, Person},
+    cast::{ANA, AREAS, AREAS_AT, COOP, DEWI, ELIN, GIVE_ALL, MAIR, NEIGHBOURS, NIA, Person},
     phone::{Keys, Phone, StoryClock},
     progress::Progress,
     relay_switch::RelaySwitch,
     story,
 };
 use futures_util::{StreamExt, TryStreamExt, stream};
+use kith_core::honeycomb::Size;
 use kith_core::kith::{
-    KithError, KithResult, Request,
+    KithError, KithResult, PlaceRequest, Request,
     view::{Audience, HandOver, Level, MemberView, ReadFrom, Role, Side, TruthView},
 };
 use kith_net::DeviceAddress;
@@ -88,6 +89,7 @@ impl SampleCoop {
         };
         let office = make(NIA, "office".to_owned(), Keys::Passphrase).await?;
         office.tell(Request::CoopCreate { name: COOP.to_owned(), areas: AREAS.map(str::to_owned).to_vec() }).await?;
+        lay_out(&office).await?;
         let dewi = make(DEWI, "dewi".to_owned(), Keys::Passphrase).await?;
         let ana = make(ANA, "ana".to_owned(), Keys::Passphrase).await?;
         let elin = make(ELIN, "elin".to_owned(), Keys::Passphrase).await?;
@@ -250,6 +252,15 @@ async fn introduce(phone: &Phone) -> KithResult<()> {
     phone.tell(offer).await?;
     for (list, items) in [("skills", items(person.skills)), ("languages", items(person.speaks)), ("places", items(&[person.place()]))] {
         phone.tell(Request::ProfileList { side, list: list.to_owned(), items, audience: audience.clone() }).await?;
+    }
+    Ok(())
+}
+
+/// The office says where the areas lie, roughly, for the maps of coins' journeys.
+async fn lay_out(office: &Phone) -> KithResult<()> {
+    for (area, at) in AREAS.into_iter().zip(AREAS_AT) {
+        let cell = PlaceRequest::AreaCell { area: area.to_owned(), cell: None, at: Some(at.to_owned()), size: Size::Neighbourhood };
+        office.tell(Request::Place(cell)).await?;
     }
     Ok(())
 }

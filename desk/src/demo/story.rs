@@ -1,7 +1,7 @@
 //! The sample month, told day by day: each on their own phone, each at the hour at which it was, exchanged as phones do.
 
 use super::{
-    cast::GIVE_ALL,
+    cast::{AREAS, GIVE_ALL},
     coop::{CIRCLE, REST, SampleCoop},
     lists,
     month::{GIFTS, NOTES, Note, PLANS, VISITS, Visit, WORK, Writer},
@@ -9,8 +9,8 @@ use super::{
     progress::Progress,
 };
 use kith_core::kith::{
-    EndedVisit, KithResult, Request,
-    view::{Element, VisitView},
+    CoinGift, EndedVisit, GiftRequest, KithResult, PlaceRequest, Request,
+    view::{AreasView, Element, VisitView},
 };
 
 /// Days that the month has.
@@ -179,15 +179,19 @@ async fn gifts(coop: &SampleCoop, days_ago: u64) -> KithResult<()> {
     for (from, to, words, poem, _) in GIFTS.iter().filter(|row| row.4 == days_ago) {
         let giver = &coop.neighbours[*from];
         giver.sync().await?;
-        let give = Request::CoinGive {
+        let told: AreasView = giver.ask(Request::Place(PlaceRequest::Areas)).await?;
+        let area = told.areas.into_iter().find(|area| area.told && area.name == AREAS[giver.person.area]).map(|area| area.name);
+        let give = Request::Gift(GiftRequest::CoinGive(CoinGift {
             to: (*to).to_owned(),
             count: 1,
             coins: Vec::new(),
             element: None,
             words: (*words).to_owned(),
             poem: poem.map(str::to_owned),
+            picture: None,
+            area,
             share: true,
-        };
+        }));
         giver.tell(give).await?;
         giver.sync().await?;
     }

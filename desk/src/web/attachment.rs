@@ -17,9 +17,9 @@ use maud::{Markup, html};
 /// What may be chosen, as a browser's window for files takes it.
 const ACCEPTED: &str = "image/jpeg,image/png,application/pdf,text/plain";
 /// The field of a file, and the one of what it shows.
-const FILE: &str = "file";
+pub(super) const FILE: &str = "file";
 /// See [`FILE`].
-const SHOWS: &str = "shows";
+pub(super) const SHOWS: &str = "shows";
 /// What the form calls the things that a file can be hung on.
 const NOTE: &str = "note";
 /// See [`NOTE`].

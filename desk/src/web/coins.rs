@@ -1,7 +1,9 @@
 //! Coins: always three numbers and the jar, then the faces, then what came and went.
 
+mod areas;
 mod give;
 mod lost;
+mod pictures;
 mod places;
 mod policy;
 pub(super) mod statement;
@@ -19,8 +21,8 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kith_core::kith::view::{Balance, CoinView, ForkView, HandOver, HopView, MovementView, PurseView};
-use kith_core::kith::{ErrorKind, KithResult, Request};
+use kith_core::kith::view::{Balance, CoinMapView, CoinView, ForkView, HandOver, HangingPictureView, HopView, MovementView, PurseView};
+use kith_core::kith::{ErrorKind, GiftRequest, KithResult, PlaceRequest, Request};
 use maud::{Markup, PreEscaped, html};
 
 /// The coins' addresses.
@@ -33,8 +35,10 @@ pub(super) fn routes() -> Router<App> {
         .route("/coin/{coin}/retire", post(retire))
         .route("/coin/{coin}/put-by", post(put_by))
         .route("/coin/{coin}/take-back", post(take_back))
+        .merge(areas::routes())
         .merge(give::routes())
         .merge(lost::routes())
+        .merge(pictures::routes())
         .merge(places::routes())
         .merge(policy::routes())
         .merge(statement::routes())
@@ -61,9 +65,12 @@ pub(super) fn three_numbers(desk: &Desk, balance: &Balance) -> Markup {
 
 /// A coin's face as the core drew it; its description for those who do not see it is inside.
 pub(super) fn face(coin: &CoinView) -> Markup {
-    // The core draws it from numbers alone. Should a face ever hold more than drawing, it is left out and the words stay.
-    let plain = coin.face_svg.starts_with("<svg") && !["<script", "<foreignObject", "<image", "href", "<style"].iter().any(|odd| coin.face_svg.contains(odd));
-    html! { span.coin { @if plain { (PreEscaped(&coin.face_svg)) } @else { (coin.face_words) } } }
+    html! { span.coin { @if is_drawing(&coin.face_svg) { (PreEscaped(&coin.face_svg)) } @else { (coin.face_words) } } }
+}
+
+/// The core draws from numbers alone. Should a drawing of it ever hold more than that, it is left out and the words stay.
+fn is_drawing(svg: &str) -> bool {
+    svg.starts_with("<svg") && !["<script", "<foreignObject", "<image", "<style", " href="].iter().any(|odd| svg.contains(odd))
 }
 
 async fn coins(desk: Desk) -> Response {
@@ -112,6 +119,7 @@ pub(super) fn main(desk: &Desk, purse: &PurseView, forks: &[ForkView]) -> Markup
                 p { a.more href=(desk.url("/coins/places")) { (icon(Icon::Gift)) span { (desk.say("coin-place-title")) } } }
                 p { a.more href=(desk.url("/vouchers")) { (icon(Icon::Gift)) span { (desk.say("voucher-title")) } } }
                 p { a.more href=(desk.url("/coins/top-ups")) { (icon(Icon::Pool)) span { (desk.say("top-up-title")) } } }
+                p { a.more href=(desk.url("/coins/areas")) { (icon(Icon::Go)) span { (desk.say("areas-title")) } } }
                 p { a.more href=(desk.url("/coins/policy")) { (icon(Icon::Check)) span { (desk.say("policy-title")) } } }
             }
         }
@@ -201,7 +209,11 @@ async fn coin(desk: Desk, Path(coin): Path<String>) -> Response {
 
 async fn show_coin(desk: Desk, coin: &str) -> Response {
     match read(&desk, coin).await {
-        Ok(view) => desk.page(&Page { title: desk.say("coin-story"), place: Place::Coins, live: "coins", main: coin_main(&desk, &view) }),
+        Ok(view) => {
+            let map = desk.ask::<CoinMapView>(Request::Place(PlaceRequest::CoinMap { coin: view.id.clone() })).await.ok();
+            let pictures: Vec<_> = desk.ask(Request::Gift(GiftRequest::CoinPictures { coin: view.id.clone() })).await.unwrap_or_default();
+            desk.page(&Page { title: desk.say("coin-story"), place: Place::Coins, live: "coins", main: coin_main(&desk, &view, (map.as_ref(), &pictures)) })
+        }
         Err(error) => desk.error(error),
     }
 }
@@ -214,8 +226,8 @@ async fn read(desk: &Desk, coin: &str) -> KithResult<CoinView> {
     }
 }
 
-/// A coin: its face, its state, its story.
-pub(super) fn coin_main(desk: &Desk, coin: &CoinView) -> Markup {
+/// A coin: its face, its state, its story, and where it has been.
+pub(super) fn coin_main(desk: &Desk, coin: &CoinView, (map, pictures): (Option<&CoinMapView>, &[HangingPictureView])) -> Markup {
     let parts = coin.story.iter().filter(|hop| hop.what == "earned").count() > 1;
     html! {
         (desk.back("/coins", &desk.say("place-coins")))
@@ -234,8 +246,14 @@ pub(super) fn coin_main(desk: &Desk, coin: &CoinView) -> Markup {
                 @if coin.state == "claim" { (twice::claim_form(desk, &coin.id)) }
             }
             div.column.wide {
-                ol.story { @for hop in &coin.story { li.(hop.element.map(|element| super::form::word(&element)).unwrap_or_default()) { (step(desk, hop, parts)) } } }
+                ol.story { @for (nth, hop) in (0u32..).zip(&coin.story) {
+                    li.(hop.element.map(|element| super::form::word(&element)).unwrap_or_default()) {
+                        (step(desk, hop, parts))
+                        @for picture in pictures.iter().filter(|picture| picture.step == nth) { (pictures::hanging(desk, &coin.id, picture)) }
+                    }
+                } }
                 p.soft.small { (desk.say("coin-story-lead")) }
+                @if let Some(map) = map { (areas::journey(desk, map)) }
                 p { a.more href=(desk.url(&format!("/coin/{}/twin", coin.id))) { (icon(Icon::Code)) span { (desk.say("twin-title")) } } }
             }
         }

@@ -3,7 +3,8 @@
 use super::tree::{self, Source};
 
 /// Code that decides by rules alone: pure functions over what they are given, so that two devices agree.
-const DOMAIN: [&str; 13] = [
+const DOMAIN: [&str; 14] = [
+    "core/src/honeycomb",
     "core/src/ledger",
     "core/src/membership",
     "core/src/circle",
@@ -20,9 +21,10 @@ const DOMAIN: [&str; 13] = [
 ];
 
 /// A crate and the only places (path prefixes) that may name it.
-const ONLY: [(&[&str], &[&str]); 6] = [
+const ONLY: [(&[&str], &[&str]); 7] = [
     (&["rusqlite", "rusqlite_migration"], &["core/src/storage", "sync-relay/", "tests/"]),
     (&["image"], &["core/src/picture", "core/src/kith/tests/attachments", "tests/"]),
+    (&["h3o"], &["core/src/honeycomb", "tests/"]),
     (&["automerge"], &["core/src/document", "tests/"]),
     (&["iroh", "iroh_relay", "iroh_mdns_address_lookup"], &["core/net/", "sync-relay/", "tests/"]),
     (&["tokio"], &["core/net/", "sync-relay/", "desk/", "bindings/", "tests/"]),

@@ -120,21 +120,24 @@ impl Kith {
     fn telling(&mut self, giving: &Giving<'_>, now_ms: u64) -> KithResult<(Option<Telling>, Vec<Attachment>)> {
         let words = naming::clean_words(giving.words)?;
         let poem = giving.poem.map(naming::clean_words).transpose()?.filter(|p| !p.is_empty());
-        let text = super::text_of(&words, poem.as_deref());
-        if !giving.share && text.is_none() && giving.element.is_none() {
+        let shows = giving.picture.map(|picture| naming::clean_words(&picture.words)).transpose()?.unwrap_or_default();
+        let text = super::text_of(&words, poem.as_deref(), &shows);
+        let picture = giving.picture.map(super::pictures::make).transpose()?;
+        let area = self.area_to_tell(giving.area)?;
+        if !giving.share && text.is_none() && picture.is_none() && giving.element.is_none() && area == Area(0) {
             return Ok((None, Vec::new()));
         }
         let attachment = text.map(|t| Attachment { media: Media::Text, bytes: t.into_bytes() });
         let telling = Telling {
             salt: entropy::bytes(self.entropy.as_mut()),
             element: giving.element.map(visits::coin_element),
-            area: Area(0),
+            area,
             month: visits::month_of(now_ms),
             poem: attachment.as_ref().map(Attachment::hash),
-            picture: None,
+            picture: picture.as_ref().map(Attachment::hash),
             name: giving.share.then(|| self.name_of(&self.me)),
         };
-        Ok((Some(telling), attachment.into_iter().collect()))
+        Ok((Some(telling), attachment.into_iter().chain(picture).collect()))
     }
 
     /// Signs a transfer, stores it, and only then lets its bundle out: as a code, to the receiver's inbox and to the ledger.
@@ -174,19 +177,25 @@ impl Kith {
         }
         for a in &attachments {
             self.keep_attachment(a, now_ms)?;
-            parts.push(drops::CoinPart { kind: CoinItem::Attachment as u8, bytes: attachment_bytes(a) });
+            if a.media == Media::Text {
+                parts.push(drops::CoinPart { kind: CoinItem::Attachment as u8, bytes: attachment_bytes(a) });
+            }
         }
         parts.push(drops::CoinPart { kind: CoinItem::Object as u8, bytes });
         if locked {
             // Nothing is promised hand to hand: the coin reaches its receiver settled, by way of the office.
             self.send_parts(parts, now_ms)?;
+            self.send_pictures(&attachments, None, now_ms)?;
             return Ok(self.given_by_office(id, gift));
         }
         let coins = self.coins_read()?.ok_or_else(|| refused("the purse is not here"))?;
         let purse = if from_float { &coins.float } else { &coins.purse };
         let mut bundle = purse.bundle(id).ok_or_else(|| refused("nothing here vouches for these coins"))?;
         let before = bundle.told_before.iter().flat_map(|t| t.poem.into_iter().chain(t.picture)).filter_map(|hash| coins.attachments.get(&hash).cloned());
-        bundle.attachments = attachments.into_iter().chain(before).take(ATTACHMENTS_MAX).collect();
+        // A code holds words and no picture: pictures follow by themselves.
+        let all: Vec<Attachment> = attachments.into_iter().chain(before).take(ATTACHMENTS_MAX).collect();
+        let (texts, pictures): (Vec<_>, Vec<_>) = all.into_iter().partition(|a| a.media == Media::Text);
+        bundle.attachments = texts;
         bundle.certificates = self.signers_certificates(&bundle)?;
         let body = bundle.encode().map_err(refused)?;
         self.send_parts(parts, now_ms)?;
@@ -196,6 +205,7 @@ impl Kith {
             let part = drops::CoinPart { kind: CoinItem::Bundle as u8, bytes: body.clone() };
             by_relay = self.send_to(&person, &drops::Message::Coins(vec![part]), "coin", now_ms).is_ok() && self.by_relay();
         }
+        self.send_pictures(&pictures, to.filter(|p| *p != self.me), now_ms)?;
         self.changed(Change::Coins);
         Ok(GiveView {
             transfer: id.hex(),

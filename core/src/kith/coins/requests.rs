@@ -1,6 +1,6 @@
 //! What is asked about coins, and who answers it.
 
-use super::super::{EstateRequest as E, Kith, KithError, KithResult, Request, VoucherRequest as V, dispatch::json};
+use super::super::{CoinGift, EstateRequest as E, GiftRequest, Kith, KithError, KithResult, PlaceRequest, Request, VoucherRequest as V, dispatch::json};
 use super::Giving;
 use serde_json::Value;
 
@@ -12,9 +12,7 @@ impl Kith {
             R::Coin { coin } => json(self.coin(&coin)?),
             R::CoinStory { coin } => json(self.coin_story(&coin)?),
             R::CoinInvoice => json(self.coin_invoice()?),
-            R::CoinGive { to, count, coins, element, words, poem, share } => {
-                json(self.coin_give(&Giving { to: &to, count, coins: &coins, element, words: &words, poem: poem.as_deref(), share }, now_ms)?)
-            }
+            R::Gift(request) => self.dispatch_gift(request, now_ms),
             R::CoinRetire { coins, reason } => json(self.coin_retire(&coins, &reason, now_ms)?),
             R::AutoDonate { on } => json(self.set_auto_donate(on, now_ms)?),
             R::WelcomeGift { person } => json(self.welcome_gift(&person, now_ms)?),
@@ -43,12 +41,36 @@ impl Kith {
             R::Voucher(V::VoucherEnd { offer }) => json(self.voucher_end(&offer, now_ms)?),
             R::Voucher(V::VoucherGive { offer, to, words }) => json(self.voucher_give((&offer, &to, &words), now_ms)?),
             R::Voucher(V::VoucherAnswer { voucher, accept }) => json(self.voucher_answer_give(&voucher, accept, now_ms)?),
-            R::Places => json(self.places()?),
-            R::PlaceSet { place, name, area, keepers } => json(self.place_set(place.as_deref(), (&name, area.as_deref()), &keepers, now_ms)?),
-            R::PlaceDraw { place, count, to } => json(self.place_draw(&place, count, &to, now_ms)?),
+            R::Place(request) => self.dispatch_place(request, now_ms),
             R::TopUpRun => json(self.top_up_run(now_ms)?),
             R::CoinPolicySet { change } => json(self.policy_set(&change, now_ms)?),
             _ => Err(KithError::invalid("not-a-request", "This is not something that can be asked.")),
+        }
+    }
+
+    fn dispatch_gift(&mut self, request: GiftRequest, now_ms: u64) -> KithResult<Value> {
+        use GiftRequest as G;
+        match request {
+            G::CoinGive(CoinGift { to, count, coins, element, words, poem, picture, area, share }) => {
+                let (poem, area, picture) = (poem.as_deref(), area.as_deref(), picture.as_ref());
+                json(self.coin_give(&Giving { to: &to, count, coins: &coins, element, words: &words, poem, picture, area, share }, now_ms)?)
+            }
+            G::CoinPictures { coin } => json(self.coin_pictures(&coin)?),
+            G::CoinPicture { picture } => json(self.coin_picture(&picture)?),
+            G::CoinPictureRefuse { picture, refuse } => json(self.coin_picture_refuse(&picture, refuse, now_ms)?),
+            G::CoinPictureErase { picture, reason } => json(self.coin_picture_erase(&picture, &reason, now_ms)?),
+        }
+    }
+
+    fn dispatch_place(&mut self, request: PlaceRequest, now_ms: u64) -> KithResult<Value> {
+        use PlaceRequest as P;
+        match request {
+            P::Places => json(self.places()?),
+            P::PlaceSet { place, name, area, keepers } => json(self.place_set(place.as_deref(), (&name, area.as_deref()), &keepers, now_ms)?),
+            P::PlaceDraw { place, count, to } => json(self.place_draw(&place, count, &to, now_ms)?),
+            P::Areas => json(self.areas()?),
+            P::AreaCell { area, cell, at, size } => json(self.area_cell_set(&area, cell.as_deref(), at.as_deref().map(|at| (at, size)), now_ms)?),
+            P::CoinMap { coin } => json(self.coin_map(&coin)?),
         }
     }
 }

@@ -11,20 +11,22 @@ use kith_wire::limits;
 /// A text without it is words alone.
 const POEM_FOLLOWS: char = '\u{1e}';
 
-pub(super) fn text_of(words: &str, poem: Option<&str>) -> Option<String> {
-    match (words, poem) {
-        ("", None) => None,
-        (words, None) => Some(words.to_owned()),
-        (words, Some(poem)) => Some(format!("{words}{POEM_FOLLOWS}{poem}")),
+/// The one text of a telling: words, a poem, and what the picture shows for those who cannot see it.
+pub(super) fn text_of(words: &str, poem: Option<&str>, shows: &str) -> Option<String> {
+    match (words, poem, shows) {
+        ("", None, "") => None,
+        (words, None, "") => Some(words.to_owned()),
+        (words, Some(poem), "") => Some(format!("{words}{POEM_FOLLOWS}{poem}")),
+        (words, poem, shows) => Some(format!("{words}{POEM_FOLLOWS}{}{POEM_FOLLOWS}{shows}", poem.unwrap_or_default())),
     }
 }
 
-/// The words and the poem that travel with a coin.
-pub(in crate::kith) fn words_and_poem(text: &str) -> (String, Option<String>) {
-    match text.split_once(POEM_FOLLOWS) {
-        Some((words, poem)) => (words.to_owned(), Some(poem.to_owned())),
-        None => (text.to_owned(), None),
-    }
+/// The words and the poem that travel with a coin, and what its picture shows.
+pub(in crate::kith) fn words_and_poem(text: &str) -> (String, Option<String>, String) {
+    let mut parts = text.splitn(3, POEM_FOLLOWS);
+    let words = parts.next().unwrap_or_default().to_owned();
+    let poem = parts.next().filter(|poem| !poem.is_empty()).map(str::to_owned);
+    (words, poem, parts.next().unwrap_or_default().to_owned())
 }
 
 pub(super) fn refused(error: impl std::fmt::Display) -> KithError {

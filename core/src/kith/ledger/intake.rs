@@ -95,8 +95,16 @@ impl Kith {
     /// Operations that came into the ledger's box: kept in the ledger space with their sender's membership checked.
     pub(in crate::kith) fn take_operations(&mut self, ledger: SpaceId, sender: DeviceId, parts: Vec<drops::CoinPart>, now_ms: u64) -> KithResult<()> {
         let owners = self.membership()?;
-        if owners.owner_of(sender).is_none() {
+        let Some(owner) = owners.owner_of(sender) else {
             return Err(KithError::not_allowed("not-a-member", "Only members bring operations to the ledger."));
+        };
+        let odd = |part: &drops::CoinPart| part.kind == CoinItem::Attachment as u8 && !coins::fits(&part.bytes);
+        let (refused, parts): (Vec<_>, Vec<_>) = parts.into_iter().partition(odd);
+        for _ in refused {
+            self.storage.count_refused("bad-coin-attachment")?;
+        }
+        for part in parts.iter().filter(|part| part.kind == CoinItem::ErasePicture as u8) {
+            self.asked_to_erase(owner, &part.bytes, now_ms)?;
         }
         let kept = parts.into_iter().filter(|part| part.kind == CoinItem::Object as u8 || part.kind == CoinItem::Attachment as u8);
         let facts: Vec<Vec<u8>> = kept.map(|part| Fact::Coin(part.kind, part.bytes).to_bytes()).collect();

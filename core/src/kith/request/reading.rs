@@ -1,6 +1,6 @@
 //! Requests as people write them: read strictly, and told apart from what only asks.
 
-use super::{BoundaryRequest, EstateRequest, MandateRequest, Request, TwinRequest, VoucherRequest};
+use super::{BoundaryRequest, EstateRequest, GiftRequest, MandateRequest, PlaceRequest, Request, TwinRequest, VoucherRequest};
 use crate::kith::{KithError, KithResult};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -37,6 +37,8 @@ impl<'de> Deserialize<'de> for Request {
         let read = match name {
             name if TwinRequest::NAMES.contains(&name) => TwinRequest::deserialize(written).map(Self::Twin),
             name if VoucherRequest::NAMES.contains(&name) => VoucherRequest::deserialize(written).map(Self::Voucher),
+            name if GiftRequest::NAMES.contains(&name) => GiftRequest::deserialize(written).map(Self::Gift),
+            name if PlaceRequest::NAMES.contains(&name) => PlaceRequest::deserialize(written).map(Self::Place),
             name if EstateRequest::NAMES.contains(&name) => EstateRequest::deserialize(written).map(Self::Estate),
             name if BoundaryRequest::NAMES.contains(&name) => BoundaryRequest::deserialize(written).map(Self::Boundary),
             name if MandateRequest::NAMES.contains(&name) => MandateRequest::deserialize(written).map(Self::Mandate),
@@ -54,6 +56,8 @@ impl Serialize for Request {
             Self::Estate(estate) => estate.serialize(serializer),
             Self::Boundary(boundary) => boundary.serialize(serializer),
             Self::Mandate(mandate) => mandate.serialize(serializer),
+            Self::Place(place) => place.serialize(serializer),
+            Self::Gift(gift) => gift.serialize(serializer),
             other => Self::serialize(other, serializer),
         }
     }
@@ -88,6 +92,8 @@ impl Request {
             Self::Voucher(voucher) => Some(voucher.is_query()),
             Self::Boundary(boundary) => Some(boundary.is_query()),
             Self::Estate(estate) => Some(estate.is_query()),
+            Self::Place(place) => Some(place.is_query()),
+            Self::Gift(gift) => Some(gift.is_query()),
             _ => None,
         }
     }
@@ -146,7 +152,6 @@ impl Request {
                 | R::Statement { .. }
                 | R::BookExport { .. }
                 | R::TopUps
-                | R::Places
                 | R::Claims
                 | R::Profile { .. }
                 | R::Find { .. }

@@ -7,8 +7,8 @@
 
 use crate::{
     circle::{line::List, task::TaskFact},
-    fact::{self, Erasure, Fact, Notice, VisitCorrection},
-    kith::{Change, Kith, KithResult},
+    fact::{self, CoinItem, Erasure, Fact, Notice, Target, VisitCorrection},
+    kith::{Change, Kith, KithResult, naming},
     space::{Membership, Space, SpaceKind, act},
     storage::{
         erasure::{Buried, Tombstone},
@@ -16,8 +16,8 @@ use crate::{
         projection::At,
     },
 };
-use kith_wire::{Body, EntryId, Kind, Lane, PersonId, Run, SpaceId, limits};
-use std::collections::BTreeSet;
+use kith_wire::{Body, DeviceId, EntryId, Kind, Lane, PersonId, Run, SpaceId, limits};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes that the fact of a name may have: longer ones need not be looked into.
 const NAME_FACT_BYTES_MAX: u32 = 496;
@@ -57,6 +57,8 @@ pub(in crate::kith) fn erasable(kind: Kind, body: &[u8]) -> bool {
             Ok(Fact::Notice(kind, ..)) => {
                 [Notice::Story, Notice::Attachment, Notice::Draft, Notice::TwinMade, Notice::TwinSeen].iter().any(|erasable| *erasable as u8 == kind)
             }
+            // A poem or picture on a coin; the coin and its history stay.
+            Ok(Fact::Coin(kind, _)) => kind == CoinItem::Attachment as u8,
             // Medicines, allergies and what was given are what others act on: they are stopped and corrected, not taken away.
             Ok(Fact::Line(change)) => change.says.is_some_and(|s| !matches!(s.list(), List::Medicine | List::Allergy)),
             Ok(_) | Err(_) => false,
@@ -80,6 +82,12 @@ impl Kith {
     fn was_keeper(space: &Space, by: &PersonId) -> bool {
         let high = |what: &Membership| matches!(what, Membership::Added(level) | Membership::Level(level) if *level >= act::KEEPER);
         space.resolved.level(by) >= act::KEEPER || space.resolved.history.iter().any(|line| line.person == *by && high(&line.what))
+    }
+
+    /// Asks that one entry of a space be erased.
+    pub(in crate::kith) fn erase_entry(&mut self, space: SpaceId, (device, target): (DeviceId, Target), reason: &str, now_ms: u64) -> KithResult<()> {
+        let reason: String = naming::clean_words(reason)?.chars().take(fact::ERASE_REASON_CHARS_MAX).collect();
+        self.append_erasure(space, &BTreeMap::from([(device, BTreeSet::from([target]))]), &reason, None, now_ms).map(drop)
     }
 
     /// Takes in an erasure: keeps its tombstones, and buries what is held.
@@ -230,6 +238,11 @@ impl Kith {
             }
             Ok(Fact::Attached(attached)) => self.drop_attached(&entry.id, &attached)?,
             Ok(Fact::Name(_)) => again.names.extend(self.author_in(space, entry.device)?),
+            Ok(Fact::Coin(..)) => {
+                self.storage.drop_coin_item(n, entry.device, entry.seq)?;
+                *self.coins.borrow_mut() = None;
+                self.changed(Change::Coins);
+            }
             Ok(Fact::Notice(..)) => {
                 self.storage.drop_row(&entry.id)?;
                 *self.coins.borrow_mut() = None;

@@ -362,7 +362,8 @@ impl Kith {
         for space in self.spaces.values().filter(|s| one.is_none_or(|o| o == s.id)) {
             let erased: BTreeSet<EntryId> =
                 self.storage.buried(space.n, None)?.into_iter().filter(|(_, e)| matches!(e.body, Body::Erased { .. })).map(|(_, e)| e.id).collect();
-            for t in self.storage.tombstones(space.n)?.into_iter().filter(|t| space.id != self.own || t.reason != DRAFT_LET_GO) {
+            let tells = space.id != self.own && space.kind() != Some(SpaceKind::Ledger);
+            for t in self.storage.tombstones(space.n)?.into_iter().filter(|t| tells || t.reason != DRAFT_LET_GO) {
                 let gone = u32::from(erased.contains(&t.target.id));
                 match out.iter_mut().find(|e| e.id == t.entry.hex()) {
                     Some(known) => {
@@ -424,6 +425,7 @@ fn word_of(entry: &StoredEntry) -> &'static str {
         Some(Fact::Tasks(_)) => "boundary",
         Some(Fact::VisitConfirmed(..)) => "hour",
         Some(Fact::Coin(kind, _)) if kind == CoinItem::AutoDonate as u8 => "setting",
+        Some(Fact::Coin(kind, _)) if kind == CoinItem::Attachment as u8 => "attachment",
         Some(Fact::Coin(..)) => "coin",
         Some(Fact::Name(_)) => "name",
         Some(Fact::Document(kind, _)) if kind == crate::kith::documents::PROFILE => "profile-part",

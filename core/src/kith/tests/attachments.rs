@@ -16,7 +16,7 @@ use kith_wire::{EntryId, Kind, limits};
 use serde_json::{Value, json};
 
 /// A photo of a list on a table, as a phone takes it.
-fn photo() -> Vec<u8> {
+pub(super) fn photo() -> Vec<u8> {
     let picture = RgbImage::from_fn(1_900, 1_200, |x, y| {
         let part = |n: u32| u8::try_from((n / 7 + x * y / 900) % 256).unwrap();
         image::Rgb([part(x), part(y), part(x + y)])
@@ -320,10 +320,10 @@ fn a_phone_opened_from_a_backup_of_the_log_has_the_words_and_fetches_the_rest_ag
 
 /// covers: C8
 #[test]
-fn a_picture_too_large_to_keep_with_a_coin_is_left_out_and_the_rest_is_taken() {
+fn a_poem_too_large_to_keep_with_a_coin_is_left_out_and_the_rest_is_taken() {
     let mut cast = Cast::new();
     let (mut elin, dewi) = cast.circle_of_two();
-    let part = |len: usize| CoinPart { kind: CoinItem::Attachment as u8, bytes: [&[1][..], &vec![7; len]].concat() };
+    let part = |len: usize| CoinPart { kind: CoinItem::Attachment as u8, bytes: [&[0][..], &vec![b'a'; len]].concat() };
     let (from, now) = (dewi.kith.device, cast.now_ms);
     elin.kith.transact(|k| k.take_coins(from, vec![part(100 * 1024), part(1024)], now)).unwrap();
     let truth = cast.ask(&mut elin, json!({"do": "truth"}));

@@ -108,11 +108,23 @@ fn no_file_name_backup_counter_or_envelope_holds_a_word_that_somebody_wrote() {
 
 /// The names of all requests, as they travel, out of the place where they are written down.
 fn request_names() -> Vec<String> {
-    let source = include_str!("../request.rs");
-    let body = source.split("pub enum Request {").nth(1).unwrap().split("\n}").next().unwrap();
-    let variants = body.lines().filter_map(|line| line.strip_prefix("    ")).filter(|line| line.starts_with(|c: char| c.is_ascii_uppercase()));
+    // Some nouns have their requests by themselves.
+    let sources = [
+        ("pub enum Request {", include_str!("../request.rs")),
+        ("pub enum GiftRequest {", include_str!("../request/gift.rs")),
+        ("pub enum PlaceRequest {", include_str!("../request/place.rs")),
+    ];
+    let body = |(head, source): (&str, &'static str)| source.split(head).nth(1).unwrap().split("\n}").next().unwrap();
+    let mut before = "";
+    let mut variants: Vec<&str> = Vec::new();
+    for line in sources.into_iter().flat_map(|source| body(source).lines()).filter_map(|line| line.strip_prefix("    ")) {
+        if line.starts_with(|c: char| c.is_ascii_uppercase()) && before != "#[serde(skip)]" {
+            variants.push(line);
+        }
+        before = line;
+    }
     let name = |line: &str| line.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_owned();
-    variants.map(|line| kebab(&name(line))).collect()
+    variants.into_iter().map(|line| kebab(&name(line))).collect()
 }
 
 fn kebab(name: &str) -> String {
@@ -146,6 +158,7 @@ fn with_words(name: &str, text: &str) -> Option<Value> {
         json!("medicine"),
         json!("remove"),
         json!("csv"),
+        json!("town"),
         json!({"before_minutes": 5, "visits": true, "medicines": true, "ends": true, "quiet_from": text, "quiet_to": text}),
         json!({"list": "medicine", "name": text, "dose": text, "how": text, "times": [text], "zone": text}),
         json!({}),

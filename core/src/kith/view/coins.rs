@@ -4,6 +4,7 @@ use super::{Element, HandOver, PersonView};
 use crate::coin_face::{CoinFace, FaceHop};
 use crate::ledger::top_up::Whom;
 use crate::ledger::units::CoinId;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 
 /// A balance: always three numbers, and the jar.
@@ -153,6 +154,53 @@ pub struct HopView {
     pub name: Option<String>,
     /// Whether this step has settled.
     pub settled: bool,
+}
+
+/// A picture that hangs on a step of a coin's story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HangingPictureView {
+    /// The step, counted from 0.
+    pub step: u32,
+    /// The picture, by its hash.
+    pub picture: String,
+    /// What it shows, in words.
+    pub shows: String,
+    /// here | not-here | refused.
+    pub state: String,
+    /// The same in the device's language.
+    pub words: String,
+    /// Whether I may take it down, or have the office do so.
+    pub mine_to_erase: bool,
+}
+
+/// A picture that hangs on a coin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoinPictureView {
+    /// Which, by its hash.
+    pub picture: String,
+    /// A name for a file of it.
+    pub file: String,
+    /// Its bytes, a JPEG, in base64.
+    pub data: String,
+}
+
+impl CoinPictureView {
+    /// Its bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        STANDARD.decode(&self.data).unwrap_or_default()
+    }
+}
+
+/// What became of a picture that is to be taken down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureGoneView {
+    /// Which.
+    pub picture: String,
+    /// gone | asked (the office takes it down when it hears).
+    pub state: String,
+    /// The same in the device's language.
+    pub words: String,
 }
 
 /// What became of coins given.

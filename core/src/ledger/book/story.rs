@@ -3,7 +3,7 @@
 use super::{Book, Hop};
 use crate::ledger::op::{StoryLine, Telling};
 use crate::ledger::units::{Area, CoinId, ContentHash, OpId};
-use kith_wire::PersonId;
+use kith_wire::{DeviceId, PersonId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One step of a coin's story, for eyes that may see all of the book; what may be told to others is `told`.
@@ -46,6 +46,13 @@ impl Book {
         row.hops.iter().map(|hop| Step { hop, earned: if hop.from.is_none() { &row.earned } else { &[] }, told: self.told(hop, &row.earned) }).collect()
     }
 
+    /// The devices that gave a coin with this picture.
+    #[must_use]
+    pub fn givers_of(&self, picture: &ContentHash) -> BTreeSet<DeviceId> {
+        let names = |hop: &&Hop| hop.telling.and_then(|hash| self.tellings.get(&hash)).is_some_and(|telling| telling.picture == Some(*picture));
+        self.coins.values().flat_map(|row| &row.hops).filter(names).filter_map(|hop| hop.from).collect()
+    }
+
     fn told(&self, hop: &Hop, earned: &[OpId]) -> Vec<Telling> {
         match hop.purpose {
             None => earned.iter().filter_map(|attest| self.told_of(*attest)).collect(),
@@ -79,7 +86,13 @@ impl Book {
         lines
     }
 
-    /// The areas that may be told of now.
+    /// The areas that may be told of now, each a named one.
+    #[must_use]
+    pub fn areas_told(&self, areas: Areas) -> BTreeSet<Area> {
+        self.told_areas(areas).into_iter().filter(|area| *area != Area::default()).collect()
+    }
+
+    /// The same with what is in no area.
     fn told_areas(&self, areas: Areas) -> BTreeSet<Area> {
         let Areas::With(members) = areas else { return BTreeSet::new() };
         let mut earners: BTreeMap<Area, BTreeSet<PersonId>> = BTreeMap::new();

@@ -390,7 +390,8 @@ impl Purse {
         }
     }
 
-    /// What is told of a coin: the published lines, then what came with it and is not among them.
+    /// What is told of a coin: the published lines, then what came with it and is not among them. A line is known by its salt: the office
+    /// leaves out an area in which too few have earned.
     #[must_use]
     pub fn story(&self, coin: CoinId, owners: &dyn Owners) -> Vec<Told> {
         let lines = self.lines.range((coin, 0)..=(coin, u16::MAX)).map(|(_, line): (_, &StoryLine)| line);
@@ -406,6 +407,25 @@ impl Purse {
         came.reverse();
         told.extend(came.into_iter().map(|telling| Told { telling, earned: false, published: false }));
         told
+    }
+
+    /// The pictures that published lines name.
+    #[must_use]
+    pub fn published_pictures(&self) -> BTreeSet<ContentHash> {
+        self.lines.values().filter_map(|line: &StoryLine| line.telling.picture).collect()
+    }
+
+    /// The pictures that something told of a coin here names.
+    #[must_use]
+    pub fn pictures(&self) -> BTreeSet<ContentHash> {
+        self.published_pictures().into_iter().chain(self.tellings.values().filter_map(|telling| telling.picture)).collect()
+    }
+
+    /// Whether this device gave a coin with this picture.
+    #[must_use]
+    pub fn gave_picture(&self, picture: &ContentHash) -> bool {
+        let names = |telling: &ContentHash| self.tellings.get(telling).is_some_and(|telling| telling.picture == Some(*picture));
+        self.engine.transfers_of(self.device()).any(|(_, transfer)| transfer.terms.telling.as_ref().is_some_and(names))
     }
 
     /// The attestations that a coin was minted from, if this device earned it.

@@ -2,7 +2,7 @@
 
 use super::{AT, At, NoticeRow, at};
 use crate::{
-    fact::Fact,
+    fact::{Fact, Target},
     storage::{Storage, StorageResult, array, int, uint},
 };
 use kith_wire::{EntryId, limits};
@@ -65,6 +65,32 @@ impl Storage {
             })
         })?;
         Ok(rows.into_iter().flatten().collect())
+    }
+
+    /// Things about coins of one kind that a space holds, each with the entry that brought it: its author's number, the entry, its bytes.
+    ///
+    /// # Errors
+    /// [`crate::storage::StorageError`].
+    pub fn coin_item_entries(&self, space: i64, kind: u8) -> StorageResult<Vec<(i64, Target, Vec<u8>)>> {
+        let sql =
+            "SELECT i.device, i.seq, e.id, e.body FROM coin_item i JOIN entry e ON e.space = i.space AND e.lane = 1 AND e.device = i.device AND e.seq = i.seq
+                   WHERE i.space = ?1 AND i.kind = ?2 AND e.body IS NOT NULL ORDER BY i.device, i.seq";
+        let rows = self.all(sql, params![space, kind], |r| {
+            let target = Target { seq: uint(r.get(1)?), id: EntryId(array(r, 2)?) };
+            Ok(match Fact::from_bytes(r.get_ref(3)?.as_blob()?) {
+                Ok(Fact::Coin(_, bytes)) => Some((r.get(0)?, target, bytes)),
+                _ => None,
+            })
+        })?;
+        Ok(rows.into_iter().flatten().collect())
+    }
+
+    /// Forgets one thing about coins, whose entry was erased.
+    ///
+    /// # Errors
+    /// [`crate::storage::StorageError`].
+    pub fn drop_coin_item(&self, space: i64, device: i64, seq: u64) -> StorageResult<()> {
+        self.run("DELETE FROM coin_item WHERE space = ?1 AND device = ?2 AND seq = ?3", params![space, device, int(seq)]).map(|_| ())
     }
 
     /// Until when a circle has been looked at.

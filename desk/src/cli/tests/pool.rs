@@ -12,6 +12,18 @@ pub(super) fn of_pool() -> Vec<Case> {
         ),
         (&["place", "keepers", "Garden", "--keeper", "Ana"], json!({"do": "place-set", "place": "Garden", "name": "", "area": null, "keepers": ["Ana"]})),
         (&["place", "draw", "Garden", "--count", "2", "--to", "Elin"], json!({"do": "place-draw", "place": "Garden", "count": 2, "to": "Elin"})),
+        (&["area", "list"], json!({"do": "areas"})),
+        (
+            &["area", "place", "Cwm Isaf", "--at", "53.05,-4.28", "--size", "town"],
+            json!({"do": "area-cell", "area": "Cwm Isaf", "cell": null, "at": "53.05,-4.28", "size": "town"}),
+        ),
+        (&["area", "off-map", "Cwm Isaf"], json!({"do": "area-cell", "area": "Cwm Isaf", "cell": null, "at": null, "size": "neighbourhood"})),
+        (&["coin", "map", "abcd"], json!({"do": "coin-map", "coin": "abcd"})),
+        (&["coin", "picture", "list", "abcd"], json!({"do": "coin-pictures", "coin": "abcd"})),
+        (&["coin", "picture", "save", "abcd", "--out", "oak.jpg"], json!({"do": "coin-picture", "picture": "abcd"})),
+        (&["coin", "picture", "refuse", "abcd"], json!({"do": "coin-picture-refuse", "picture": "abcd", "refuse": true})),
+        (&["coin", "picture", "want", "abcd"], json!({"do": "coin-picture-refuse", "picture": "abcd", "refuse": false})),
+        (&["coin", "picture", "erase", "abcd"], json!({"do": "coin-picture-erase", "picture": "abcd", "reason": ""})),
         (&["voucher", "list"], json!({"do": "vouchers"})),
         (
             &["voucher", "offer", "--business", "Siop Bara", "--what", "a loaf", "--hours", "20"],

@@ -6,7 +6,7 @@ use crate::demo::{
     phone::Phone,
 };
 use kith_core::kith::{
-    EndedVisit, Request,
+    CoinGift, EndedVisit, GiftRequest, Request,
     view::{CoinView, Element, GiveView, HandOver, Mood, NoteView, PurseView, Received, VisitView},
 };
 use serde_json::Value;
@@ -79,15 +79,17 @@ pub async fn coin(coop: &SampleCoop) -> Told {
     airplane(ana, true).await?;
     let invoice: HandOver = ask(ana, Request::CoinInvoice).await?;
     hand(invoice.text, dewi).await?;
-    let give = Request::CoinGive {
+    let give = Request::Gift(GiftRequest::CoinGive(CoinGift {
         to: ana.person.name.to_owned(),
         count: 1,
         coins: vec![coin.clone()],
         element: Some(Element::MyLife),
         words: "Am yr holl deithiau i'r ysbyty".to_owned(),
         poem: Some(POEM.to_owned()),
+        picture: None,
+        area: None,
         share: true,
-    };
+    }));
     let given: GiveView = ask(dewi, give).await?;
     check(given.state == "offered", "until she has it, it is offered")?;
     let received = hand(given.hand_over.text, ana).await?;
@@ -115,15 +117,17 @@ pub async fn coin(coop: &SampleCoop) -> Told {
 
 async fn to_the_pool(ana: &Phone) -> Told {
     let before: PurseView = ask(ana, Request::Purse).await?;
-    let give = Request::CoinGive {
+    let give = Request::Gift(GiftRequest::CoinGive(CoinGift {
         to: "pool".to_owned(),
         count: 1,
         coins: Vec::new(),
         element: None,
         words: "For whoever is new".to_owned(),
         poem: None,
+        picture: None,
+        area: None,
         share: false,
-    };
+    }));
     let _: GiveView = ask(ana, give).await?;
     let settled = |purse: &PurseView| {
         purse.balance.settled + 1 == before.balance.settled && purse.movements.iter().any(|movement| movement.what == "pooled" && movement.state == "settled")

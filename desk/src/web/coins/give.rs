@@ -10,8 +10,8 @@ use axum::Router;
 use axum::extract::RawQuery;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kith_core::kith::view::{GiveView, MemberView, PlaceView, PurseView};
-use kith_core::kith::{KithError, KithResult, Request};
+use kith_core::kith::view::{AreasView, GiveView, MemberView, PlaceView, PurseView};
+use kith_core::kith::{CoinGift, GiftRequest, KithError, KithResult, PlaceRequest, Request};
 use maud::{Markup, html};
 
 /// The name that gives to the central pool.
@@ -46,10 +46,18 @@ struct Shown {
     members: Vec<MemberView>,
     places: Vec<PlaceView>,
     purse: PurseView,
+    /// Areas that may be told.
+    areas: Vec<String>,
 }
 
 async fn read(desk: &Desk) -> KithResult<Shown> {
-    Ok(Shown { members: desk.ask(Request::Members).await?, places: desk.ask(Request::Places).await?, purse: desk.ask(Request::Purse).await? })
+    let areas: AreasView = desk.ask(Request::Place(PlaceRequest::Areas)).await?;
+    Ok(Shown {
+        members: desk.ask(Request::Members).await?,
+        places: desk.ask(Request::Place(PlaceRequest::Places)).await?,
+        purse: desk.ask(Request::Purse).await?,
+        areas: areas.areas.into_iter().filter(|area| area.told).map(|area| area.name).collect(),
+    })
 }
 
 /// What the place of a name is called; empty where none here has it.
@@ -58,9 +66,9 @@ fn place_name(places: &[PlaceView], to: &str) -> String {
     places.iter().find(|place| place.id == id).map(|place| place.name.clone()).unwrap_or_default()
 }
 
-/// The form to give coins; `asked` may name to whom and which coin.
-fn main(desk: &Desk, Shown { members, places, purse }: &Shown, asked: &Form) -> Markup {
-    let fields = Fields::of(desk, "/coins/give").draft();
+/// The form to give coins, naming one of the areas that may be told; `asked` may name to whom and which coin.
+fn main(desk: &Desk, Shown { members, places, purse, areas }: &Shown, asked: &Form) -> Markup {
+    let fields = Fields::of(desk, "/coins/give").draft().with_file();
     let (to, coin) = (asked.trimmed("to"), asked.trimmed("coin"));
     let mut people = vec![Choice { value: POOL.into(), text: desk.say("pool-title") }];
     people.extend(Desk::choices_of(members));
@@ -88,10 +96,17 @@ fn main(desk: &Desk, Shown { members, places, purse }: &Shown, asked: &Form) -> 
             (fields.elements("element", &label(desk.say("element-choose")), false, &[]))
             (fields.line("words", &why, ""))
             (fields.area("poem", &label(desk.say("give-poem")), "", 4))
+            (super::pictures::fields(desk, &fields))
+            @if !areas.is_empty() { (fields.select("area", &label(desk.say("give-area")), &area_choices(desk, areas), "")) }
             (fields.tick("share", &desk.say("desk-give-share"), false))
             (button(Icon::Give, &desk.say("give-coin")))
         }))
     }
+}
+
+fn area_choices(desk: &Desk, areas: &[String]) -> Vec<Choice> {
+    let none = Choice { value: String::new(), text: desk.say("twin-area-none") };
+    std::iter::once(none).chain(areas.iter().map(|area| Choice { value: area.clone(), text: area.clone() })).collect()
 }
 
 async fn give(desk: Desk, form: Form) -> Response {
@@ -111,15 +126,18 @@ async fn hand_out(desk: &Desk, form: &Form) -> KithResult<GiveView> {
     let coins: Vec<String> = form.written("coin").into_iter().collect();
     let not_count = |_| KithError::invalid("not-a-count", "the number of coins is a whole number");
     let count = if coins.is_empty() { form.trimmed("count").parse().map_err(not_count)? } else { 1 };
-    desk.ask(Request::CoinGive {
+    let picture = super::super::attachment::chosen(form).await?;
+    desk.ask(Request::Gift(GiftRequest::CoinGive(CoinGift {
         to: form.trimmed("to"),
         count,
         coins,
         element: choice(form.get("element")),
         words: form.trimmed("words"),
         poem: Some(form.text("poem")).filter(|poem| !poem.is_empty()),
+        picture,
+        area: form.written("area"),
         share: form.has("share"),
-    })
+    })))
     .await
 }
 
@@ -131,7 +149,7 @@ async fn thanks(desk: &Desk, to: &str, given: &GiveView) -> Option<String> {
     }
     to.strip_prefix(PLACE)?;
     // They are given; that the places cannot be read just now takes only the name from the sentence.
-    let places: Vec<PlaceView> = desk.ask(Request::Places).await.unwrap_or_default();
+    let places: Vec<PlaceView> = desk.ask(Request::Place(PlaceRequest::Places)).await.unwrap_or_default();
     Some(match place_name(&places, to) {
         name if name.is_empty() => desk.say_count("give-to-this-place-done", count),
         name => desk.say_with("give-to-place-done", &[("count", count.into()), ("name", name.into())]),

@@ -10,7 +10,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
 use kith_core::kith::view::{DrawnView, MemberView, PlaceView};
-use kith_core::kith::{KithError, KithResult, Request};
+use kith_core::kith::{KithError, KithResult, PlaceRequest, Request};
 use maud::{Markup, html};
 
 /// The name of the pool among those who get coins.
@@ -38,7 +38,7 @@ async fn show(desk: Desk) -> Response {
 }
 
 async fn read(desk: &Desk) -> KithResult<(Vec<PlaceView>, Vec<MemberView>)> {
-    Ok((desk.ask(Request::Places).await?, desk.ask(Request::Members).await?))
+    Ok((desk.ask(Request::Place(PlaceRequest::Places)).await?, desk.ask(Request::Members).await?))
 }
 
 fn main(desk: &Desk, places: &[PlaceView], members: &[MemberView]) -> Markup {
@@ -101,7 +101,10 @@ fn begin_form(desk: &Desk, members: &[MemberView]) -> Markup {
 
 async fn begin(desk: Desk, form: Form) -> Response {
     let begun = match form.somebody("keeper") {
-        Ok(keeper) => desk.tell(Request::PlaceSet { place: None, name: form.trimmed("name"), area: form.written("area"), keepers: vec![keeper] }).await,
+        Ok(keeper) => {
+            let set = PlaceRequest::PlaceSet { place: None, name: form.trimmed("name"), area: form.written("area"), keepers: vec![keeper] };
+            desk.tell(Request::Place(set)).await
+        }
         Err(error) => Err(error),
     };
     match begun {
@@ -112,7 +115,7 @@ async fn begin(desk: Desk, form: Form) -> Response {
 
 async fn drawn(desk: &Desk, place: String, form: &Form) -> KithResult<DrawnView> {
     let count = form.trimmed("count").parse().map_err(|_| KithError::invalid("not-a-count", "the number of coins is a whole number"))?;
-    desk.ask(Request::PlaceDraw { place, count, to: form.trimmed("to") }).await
+    desk.ask(Request::Place(PlaceRequest::PlaceDraw { place, count, to: form.trimmed("to") })).await
 }
 
 async fn draw(desk: Desk, Path(place): Path<String>, form: Form) -> Response {

@@ -52,6 +52,7 @@ const PAGES: &[&str] = &[
     "/coins/top-ups",
     "/vouchers",
     "/coins/places",
+    "/coins/areas",
     "/coins/twice",
     "/coins/lost",
     "/statement/me",

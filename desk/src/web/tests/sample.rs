@@ -430,7 +430,8 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Coin { coin } if coin == "not-mine" => return Err(KithError::not_found("no-such-coin", "there is no such coin here")),
         R::Twin(twin) => twin_of(sample, twin),
         R::Coin { .. } | R::CoinStory { .. } => coin(Words::of(sample.language), 0xb3, "settled"),
-        R::CoinGive { .. } | R::WelcomeGift { .. } => {
+        R::Gift(gift) if !matches!(gift, kith_core::kith::GiftRequest::CoinGive(_)) => attachments::on_coin(gift),
+        R::Gift(_) | R::WelcomeGift { .. } => {
             json!({ "transfer": "t1", "coins": ["c"], "state": "promised", "state_reason": "It settles when either of you meets the office.", "hand_over": hand_over("bundle") })
         }
         R::Members => members(sample),
@@ -450,9 +451,7 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Recovery | R::RecoverProgress | R::RecoveryKit => coming_back(sample, request),
         R::Book => book(sample),
         R::CoinForks | R::Claims | R::CoinPolicy | R::CoinPolicySet { .. } => rules_and_claims(sample, request),
-        R::CoinsLost | R::Estate(_) | R::TopUps | R::Places | R::PlaceDraw { .. } | R::Voucher(_) | R::Statement { .. } | R::BookExport { .. } => {
-            lost::answer(sample, request)
-        }
+        R::CoinsLost | R::Estate(_) | R::TopUps | R::Place(_) | R::Voucher(_) | R::Statement { .. } | R::BookExport { .. } => lost::answer(sample, request),
         R::Arrival { .. } => {
             json!({ "item": "n1", "arrival": { "arrived": "people", "people": 2, "of": 4, "relay": true }, "with": [dewi(), ana()], "not_known": [mair()] })
         }

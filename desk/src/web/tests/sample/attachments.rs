@@ -2,7 +2,7 @@
 
 use super::{HOSTILE, MINUTE_MS, dewi, elin};
 use crate::web::tests::NOW_MS;
-use kith_core::kith::{KithError, KithResult, Request};
+use kith_core::kith::{GiftRequest, KithError, KithResult, Request};
 use serde_json::{Value, json};
 
 /// What a browser is given for a picture.
@@ -42,4 +42,14 @@ pub(super) fn answer(request: &Request) -> KithResult<Value> {
         }
         _ => find("a1").ok_or_else(missing)?,
     })
+}
+
+/// Pictures on a coin: one here with words that are meant to do harm, one that is not, one refused.
+pub(super) fn on_coin(request: &GiftRequest) -> Value {
+    let picture = |id: &str, state: &str| json!({ "step": 0, "picture": id, "shows": HOSTILE, "state": state, "words": HOSTILE, "mine_to_erase": true });
+    match request {
+        GiftRequest::CoinPictures { .. } => json!([picture("aa", "here"), picture("ab", "not-here"), picture("ac", "refused")]),
+        GiftRequest::CoinPictureErase { .. } => json!({ "picture": "aa", "state": "gone", "words": HOSTILE }),
+        _ => json!({ "picture": "aa", "file": "coin-aa.jpg", "data": JPEG }),
+    }
 }

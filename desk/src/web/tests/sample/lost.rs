@@ -2,7 +2,8 @@
 
 use super::super::{NOW_MS, Sample};
 use super::{MINUTE_MS, ana, mair};
-use kith_core::kith::{EstateRequest, Request, VoucherRequest};
+use kith_core::honeycomb::{Area, Cell, Map, Size};
+use kith_core::kith::{EstateRequest, PlaceRequest, Request, VoucherRequest};
 use kith_core::words::Words;
 use serde_json::{Value, json};
 
@@ -29,12 +30,8 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> Value {
         let offers = if sample.empty { json!([]) } else { json!([offer]) };
         return json!({ "hours": 24, "offers": offers, "vouchers": vouchers, "warning": words.say("voucher-benefits"), "mine_to_offer": true });
     }
-    if matches!(request, Request::Places) {
-        let place = json!({ "id": "0001", "name": super::HOSTILE, "area": "Lower Derw", "coins": 4, "keepers": [ana()], "mine": true, "mine_to_set": true });
-        return if sample.empty { json!([]) } else { json!([place]) };
-    }
-    if let Request::PlaceDraw { count, .. } = request {
-        return json!({ "place": super::HOSTILE, "coins": count, "to": ana(), "state": "asked", "words": "asked" });
+    if let Request::Place(request) = request {
+        return place(sample, request);
     }
     if matches!(request, Request::TopUps) {
         return top_ups(sample);
@@ -55,6 +52,31 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> Value {
         "checkpoint": 12, "until": 14,
         "gifts": [{ "transfer": "t3", "coins": 1, "to": mair(), "at_ms": NOW_MS - 90 * MINUTE_MS, "state": "waits", "words": words.say("lost-gift-waits") }],
     }])
+}
+
+/// A garden, two areas, and a journey by way of both.
+fn place(sample: &Sample, request: &PlaceRequest) -> Value {
+    let words = Words::of(sample.language);
+    let garden = json!({ "id": "0001", "name": super::HOSTILE, "area": "Lower Derw", "coins": 4, "keepers": [ana()], "mine": true, "mine_to_set": true });
+    let areas =
+        ["Lower Derw", super::HOSTILE].map(|name| Area { name: name.to_owned(), cell: Cell::round(53.05, -4.28, Size::Neighbourhood).expect("a place") });
+    let svg = Map::new(&areas, &[(1, areas[0].cell)]).map(|map| map.svg(words, super::HOSTILE, super::HOSTILE));
+    let stop = |number: u32, drawn: bool| json!({ "number": number, "area": super::HOSTILE, "month": "2026-04", "words": super::HOSTILE, "drawn": drawn, "settled": drawn });
+    match request {
+        PlaceRequest::CoinMap { .. } if sample.empty => {
+            json!({ "coin": "b3", "title": "b3", "svg": null, "words": "", "stops": [], "untold": 1, "members": 3 })
+        }
+        PlaceRequest::CoinMap { .. } => {
+            json!({ "coin": "b3", "title": "b3", "svg": svg, "words": super::HOSTILE, "stops": [stop(1, true), stop(2, false)], "untold": 1, "members": 3 })
+        }
+        PlaceRequest::Areas | PlaceRequest::AreaCell { .. } => {
+            let area = |name: &str, told: bool| json!({ "name": name, "cell": told.then_some("87195a4dbffffff"), "told": told });
+            json!({ "areas": [area("Lower Derw", true), area(super::HOSTILE, false)], "members": 3, "svg": svg, "mine_to_set": !sample.empty })
+        }
+        PlaceRequest::PlaceDraw { count, .. } => json!({ "place": super::HOSTILE, "coins": count, "to": ana(), "state": "asked", "words": "asked" }),
+        _ if sample.empty => json!([]),
+        _ => json!([garden]),
+    }
 }
 
 fn top_ups(sample: &Sample) -> Value {
