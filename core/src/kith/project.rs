@@ -123,21 +123,21 @@ impl Kith {
             | Fact::Dose(_)
             | Fact::CardPrinted(_)
             | Fact::Rota(_)
-            | Fact::Tasks(_)) => {
-                if statement.number() == fact::DOSE {
-                    self.tending.doses.insert(*space);
-                }
-                if statement.number() == fact::ROTA {
-                    self.tending.rotas.insert(*space);
-                }
-                if statement.number() == fact::TASKS {
-                    self.tending.tasks.insert(*space);
-                }
-                self.storage.put_statement(at, statement.number(), &statement.to_bytes())?;
-            }
+            | Fact::Tasks(_)) => self.project_statement(space, at, &statement)?,
         }
         self.changed_circle(space);
         Ok(())
+    }
+
+    /// A fact that is read as it stands, and what is to be seen to because of it.
+    fn project_statement(&mut self, space: &SpaceId, at: &At, statement: &Fact) -> KithResult<()> {
+        match statement.number() {
+            fact::DOSE => self.tending.doses.insert(*space),
+            fact::ROTA => self.tending.rotas.insert(*space),
+            fact::TASKS => self.tending.tasks.insert(*space),
+            _ => false,
+        };
+        Ok(self.storage.put_statement(at, statement.number(), &statement.to_bytes())?)
     }
 
     /// A visit of somebody without a phone: begun and ended in one.
