@@ -441,9 +441,8 @@ fn word_of(entry: &StoredEntry) -> &'static str {
         Some(Fact::Line(_)) => "line",
         Some(Fact::Dose(_)) => "dose",
         Some(Fact::Attached(_)) => "attachment",
-        Some(Fact::Fetched(_)) => "notice",
+        Some(Fact::Fetched(_) | Fact::CardPrinted(_)) => "notice",
         Some(Fact::Rota(_)) => "rota",
-        Some(Fact::CardPrinted(_)) => "notice",
         Some(Fact::Closed(..) | Fact::Asked(..) | Fact::Reviewed(..) | Fact::Answered(_)) => "notice",
         None => "other",
     }
