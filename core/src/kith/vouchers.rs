@@ -107,7 +107,8 @@ impl Kith {
     }
 
     fn voucher_offers(&self) -> KithResult<BTreeMap<Vec<u8>, (Offer, PersonId)>> {
-        let commons = self.space(&self.commons()?)?;
+        // Before a co-op is joined there are none, and an export then says so too.
+        let Some(commons) = self.commons.and_then(|id| self.spaces.get(&id)) else { return Ok(BTreeMap::new()) };
         let given = self.storage.notices(commons.n, Notice::VoucherOffer as u8, None)?;
         let entitled = given.into_iter().filter(|n| self.offers_vouchers(&n.at.author));
         let read = entitled.filter_map(|n| Some((n.key, (codec::decode(&n.value, limits::BODY_BYTES_MAX).ok()?, n.at.author))));
