@@ -216,6 +216,25 @@ fn put_export(answer: &mut Value, folder: &Path) -> KithResult<()> {
     Ok(())
 }
 
+/// The pictures and documents of an export whose bytes are on this device: id, and the name of the file.
+#[must_use]
+pub fn export_files(export: &Value) -> Vec<(String, String)> {
+    let items = |value: &Value, name: &str| value[name].as_array().cloned().unwrap_or_default();
+    let things = items(export, "circles").into_iter().flat_map(|circle| [items(&circle, "notes"), items(&circle, "visits")].concat());
+    let hanging = things.flat_map(|thing| items(&thing, "attachments"));
+    hanging.filter_map(|one| Some((one["id"].as_str()?.to_owned(), one["file"].as_str()?.to_owned()))).collect()
+}
+
+/// Writes one of them beside the export.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn put_beside(folder: &Path, name: &str, file: &AttachmentFileView) -> KithResult<()> {
+    let folder = folder.join("attachments");
+    let written = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join(name), file.to_bytes()));
+    written.map_err(|e| KithError::storage("cannot-write", format!("{} cannot be written: {e}", folder.display())))
+}
+
 /// The code as a picture for a terminal, two modules a line.
 ///
 /// # Errors

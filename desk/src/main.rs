@@ -3,7 +3,7 @@
 use clap::Parser;
 use kith_core::kith::{KithError, KithResult, Request};
 use serde_json::Value;
-use std::{env, future::Future, io, path::PathBuf, process::ExitCode};
+use std::{env, future::Future, io, path::{Path, PathBuf}, process::ExitCode};
 use tracing_subscriber::EnvFilter;
 
 mod begin;
@@ -132,12 +132,16 @@ fn ask(profile: &Profile, asking: Asking, files: &Files, json: bool) -> KithResu
     hand_over::check(&asking.give)?;
     let mut answer = profile.ask(asking.request)?;
     files.put(&mut answer)?;
+    let beside = if asking.give.folder.is_some() { hand_over::export_files(&answer["json"]) } else { Vec::new() };
     if let Err(error) = hand_over::put(&mut answer, &asking.give) {
         // It is done all the same: a code is not lost with the file. An export or a picture can be asked for again, and is nothing for a terminal.
         if hand_over::find(&answer).is_some() {
             print(&answer, json)?;
         }
         return Err(error);
+    }
+    if let Some(folder) = &asking.give.folder {
+        put_beside(profile, folder, beside)?;
     }
     if asking.give.qr
         && let Some(code) = hand_over::find(&answer)
@@ -158,6 +162,16 @@ fn ask(profile: &Profile, asking: Asking, files: &Files, json: bool) -> KithResu
         return output::bytes(&bytes).map_err(cannot_print).map(|()| ExitCode::SUCCESS);
     }
     print(&answer, json)
+}
+
+/// The pictures and documents of an export, one by one: all of them at once may be more than an answer holds.
+fn put_beside(profile: &Profile, folder: &Path, files: Vec<(String, String)>) -> KithResult<()> {
+    for (attachment, name) in files {
+        let opened = profile.ask(Request::AttachmentOpen { attachment, small: false })?;
+        let file = serde_json::from_value(opened).map_err(|_| KithError::storage("defect", "what was asked for cannot be written"))?;
+        hand_over::put_beside(folder, &name, &file)?;
+    }
+    Ok(())
 }
 
 fn print(answer: &Value, as_json: bool) -> KithResult<ExitCode> {

@@ -1784,6 +1784,7 @@ export-review = { $count ->
     [many] Mae { $count } darn yn dod oddi wrth rywun arall neu’n enwi rhywun arall. Edrychwch arnynt cyn rhoi hwn i neb.
    *[other] Mae { $count } darn yn dod oddi wrth rywun arall neu’n enwi rhywun arall. Edrychwch arnynt cyn rhoi hwn i neb.
 }
+export-not-here = nid yw ar y ddyfais hon
 export-withheld = (wedi’i ddal yn ôl, am ei fod am rywun arall)
 export-profile = Proffil
 export-memberships = Aelodaeth a rolau

@@ -1707,6 +1707,7 @@ export-review = { $count ->
     [one] One passage comes from or names somebody else. Look at it before you give this away.
    *[other] { $count } passages come from or name somebody else. Look at them before you give this away.
 }
+export-not-here = not on this device
 export-withheld = (withheld, because it is about somebody else)
 export-profile = Profile
 export-memberships = Membership and roles

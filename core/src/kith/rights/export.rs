@@ -11,7 +11,7 @@ use crate::{
         Kith, KithError, KithResult,
         lines::says_text,
         naming,
-        view::{CaseView, ExportView, PassageView, Role},
+        view::{AttachmentState, AttachmentView, CaseView, ExportView, PassageView, Role},
     },
     space::SpaceKind,
     words::Words,
@@ -199,7 +199,8 @@ impl Kith {
             let note = self.note_view(row)?;
             let earlier: Vec<Value> = note.earlier.iter().enumerate().map(|(i, t)| marker.text(&note.id, &format!("e{i}"), &row.at.author, t)).collect();
             let words = marker.text(&note.id, "now", &row.at.author, &note.text);
-            notes.push(json!({ "id": note.id, "kind": note.kind, "author": note.author, "written_ms": note.written_ms, "words": words, "earlier": earlier }));
+            let attachments = Self::export_attachments(&note.attachments, &row.at.author, marker);
+            notes.push(json!({ "id": note.id, "kind": note.kind, "author": note.author, "other": note.other, "written_ms": note.written_ms, "words": words, "earlier": earlier, "attachments": attachments }));
         }
         let mut visits = Vec::new();
         for row in self.storage.visits(Some(n), ROWS_MAX)?.iter().filter(|r| about || r.at.author == subject) {
@@ -214,9 +215,10 @@ impl Kith {
                     json!({ "told_ms": told.told_ms, "started_ms": told.started_ms, "ended_ms": told.ended_ms, "minutes": told.minutes, "words": words }),
                 );
             }
-            let (minutes, ended) = (visit.minutes, visit.ended_ms);
+            let attachments = Self::export_attachments(&visit.attachments, &row.at.author, marker);
+            let (minutes, ended, tasks) = (visit.minutes, visit.ended_ms, &visit.tasks);
             let (author, confirmed) = (self.person_view(&row.at.author), self.confirmation(row).is_some());
-            visits.push(json!({ "id": visit.id, "visitor": author, "started_ms": visit.started_ms, "ended_ms": ended, "minutes": minutes, "earlier": earlier, "confirmed": confirmed, "words": words, "handover": handover }));
+            visits.push(json!({ "id": visit.id, "visitor": author, "started_ms": visit.started_ms, "ended_ms": ended, "minutes": minutes, "tasks": tasks, "other": visit.other, "earlier": earlier, "confirmed": confirmed, "words": words, "handover": handover, "attachments": attachments }));
         }
         let mut plans = Vec::new();
         for plan in self.plan_views(Some(n))?.into_iter().filter(|p| about || p.changed_by.id == subject.hex()) {
@@ -231,6 +233,25 @@ impl Kith {
             "id": view.id, "name": view.name, "round": view.person.name, "people": people, "level": me.map(|p| p.level), "added_by": me.and_then(|p| p.added_by.clone()),
             "notes": notes, "visits": visits, "plans": plans, "lists": lists, "doses": doses,
         }))
+    }
+
+    /// Pictures and documents that hang on something: what each is, and by which name the shell puts its bytes beside the document.
+    fn export_attachments(hanging: &[AttachmentView], author: &PersonId, marker: &mut Marker) -> Vec<Value> {
+        let one = |view: &AttachmentView| {
+            // One without words is looked at before it is given away, too.
+            let said = [&view.words, &view.name, &view.kind].into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
+            let words = marker.text(&view.id, "shows", author, &said);
+            let withheld = words["decision"] == "withheld";
+            let ending = match view.media.as_str() {
+                "image/jpeg" => "jpg",
+                "application/pdf" => "pdf",
+                _ => "txt",
+            };
+            let file = (view.state == AttachmentState::Here && !withheld).then(|| format!("{}.{ending}", view.id.chars().take(16).collect::<String>()));
+            let name = if withheld { "" } else { view.name.as_str() };
+            json!({ "id": view.id, "kind": view.kind, "media": view.media, "name": name, "bytes": view.bytes, "author": view.author, "attached_ms": view.attached_ms, "state": view.state, "words": words, "file": file })
+        };
+        hanging.iter().map(one).collect()
     }
 
     /// The lists of a circle, each line with its history: of its person everything, of another what they wrote.

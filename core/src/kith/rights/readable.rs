@@ -27,7 +27,7 @@ pub(super) fn page(words: &Words, export: &Value) -> String {
     let mut page = Page { words, out: String::new() };
     let title = words.say_with("export-title", &[("name", text(&export["about"], "name").into())]);
     page.put(&format!("<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title>", words.language().code(), escape(&title)));
-    page.put("<style>body{font:1.1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem}mark{outline:1px solid}</style></head><body>");
+    page.put("<style>body{font:1.1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem}mark{outline:1px solid}img{max-width:100%}</style></head><body>");
     page.put(&format!("<h1>{}</h1><p>{}</p>", escape(&title), page.when(&export["made_ms"])));
     let open = export["review_open"].as_u64().unwrap_or(0);
     if open > 0 {
@@ -114,13 +114,15 @@ impl Page<'_> {
         let _ = write!(self.out, "<h2>{}</h2>", escape(&title));
         for note in list(circle, "notes") {
             let when = self.when(&note["written_ms"]);
-            self.item(&format!("{}, {when}: {}", escape(text(&note["author"], "name")), Self::said(&note["words"])));
+            self.item(&format!("{}, {when}: {}", escape(&Self::by(note, "author")), Self::said(&note["words"])));
+            self.attachments(note);
         }
         for visit in list(circle, "visits") {
             let when = self.when(&visit["started_ms"]);
             let minutes = visit["minutes"].as_u64().unwrap_or(0);
-            let visitor = escape(text(&visit["visitor"], "name"));
+            let visitor = escape(&Self::by(visit, "visitor"));
             self.item(&format!("{visitor}, {when}, {minutes} min: {} {}", Self::said(&visit["words"]), Self::said(&visit["handover"])));
+            self.attachments(visit);
         }
         for line in list(circle, "lists") {
             let when = self.when(&line["written_ms"]);
@@ -133,6 +135,29 @@ impl Page<'_> {
         }
         for plan in list(circle, "plans") {
             self.item(&format!("<strong>{}</strong> {}", escape(text(plan, "title")), Self::said(&plan["words"])));
+        }
+    }
+
+    /// Who wrote something, and for whom, where it was for somebody without a phone.
+    fn by(thing: &Value, author: &str) -> String {
+        let name = text(&thing[author], "name");
+        let other = text(&thing["other"], "name");
+        if other.is_empty() { name.to_owned() } else { format!("{other} ({name}: {})", text(&thing["other"], "mandate")) }
+    }
+
+    /// Pictures and documents, whose files lie beside the page.
+    fn attachments(&mut self, thing: &Value) {
+        for one in list(thing, "attachments") {
+            let shows = Self::said(&one["words"]);
+            let line = match one["file"].as_str() {
+                None if text(&one["words"], "decision") == "withheld" => shows,
+                None => format!("{shows} ({})", escape(&self.words.say("export-not-here"))),
+                Some(file) if text(one, "kind") == "picture" => {
+                    format!("{shows}<br><img src=\"attachments/{}\" alt=\"\">", escape(file))
+                }
+                Some(file) => format!("<a href=\"attachments/{}\" download=\"{}\">{shows}</a>", escape(file), escape(text(one, "name"))),
+            };
+            self.item(&line);
         }
     }
 

@@ -404,3 +404,31 @@ fn one_file_that_its_author_names_often_is_kept_once_and_nobody_else_can_name_it
         assert_ne!(kept[0], kept[1]);
     }
 }
+
+/// covers: X5, R6
+#[test]
+fn an_export_names_every_picture_and_document_with_its_file_and_leaves_out_what_is_withheld() {
+    let mut cast = Cast::new();
+    let (mut elin, mut dewi) = cast.circle_of_two();
+    let letter = json!({"name": "letter.pdf", "words": "From <the> hospital", "data": STANDARD.encode(b"%PDF-1.7 one page")});
+    let note = cast.ask(&mut elin, json!({"do": "note-write", "circle": CIRCLE, "text": "The letter", "attach": [letter]}));
+    let plain = json!({"name": "", "words": "", "data": STANDARD.encode(b"plain words")});
+    cast.ask(&mut dewi, json!({"do": "note-write", "circle": CIRCLE, "text": "And mine", "attach": [plain]}));
+    cast.sync(&mut dewi);
+    cast.sync(&mut elin);
+    let export = cast.ask(&mut elin, json!({"do": "export", "person": null, "case": null}));
+    let notes = export["json"]["circles"][0]["notes"].as_array().unwrap().clone();
+    let of = |text: &str| notes.iter().find(|n| n["words"]["text"] == text).unwrap()["attachments"][0].clone();
+    let (mine, theirs) = (of("The letter"), of("And mine"));
+    assert_eq!(
+        (mine["name"].as_str(), mine["media"].as_str(), &mine["words"]),
+        (Some("letter.pdf"), Some("application/pdf"), &json!({"text": "From <the> hospital"}))
+    );
+    let file = format!("{}.pdf", &note["attachments"][0]["id"].as_str().unwrap()[..16]);
+    assert_eq!(mine["file"], file.as_str());
+    let html = export["html"].as_str().unwrap();
+    assert!(html.contains(&format!("<a href=\"attachments/{file}\" download=\"letter.pdf\">From &lt;the&gt; hospital</a>")), "{html}");
+    // What another hung there is marked, although it has no words of its own.
+    assert_eq!((theirs["words"]["because"].clone(), theirs["state"].as_str()), (json!(["written-by-another"]), Some("here")), "{theirs}");
+    assert!(export["review"].as_array().unwrap().iter().any(|p| p["passage"] == theirs["words"]["passage"]));
+}

@@ -3,12 +3,13 @@
 use super::super::app::App;
 use super::super::desk::Desk;
 use super::super::icon::{Icon, icon};
+use crate::hand_over::export_files;
 use axum::Router;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use kith_core::kith::view::ExportView;
-use kith_core::kith::{KithError, Request};
+use kith_core::kith::view::{AttachmentFileView, ExportView};
+use kith_core::kith::{KithError, KithResult, Request};
 use maud::{Markup, html};
 
 /// The addresses of an export.
@@ -39,21 +40,34 @@ pub(super) fn files(desk: &Desk, case: &str) -> Markup {
 }
 
 async fn readable(desk: Desk) -> Response {
-    match desk.ask::<ExportView>(request(&desk)).await {
-        Ok(export) => file("text/html; charset=utf-8", "kith.html", export.html),
+    match whole(&desk).await {
+        Ok((export, _)) => file("text/html; charset=utf-8", "kith.html", export.html),
         Err(error) => desk.error(error),
     }
 }
 
 async fn document(desk: Desk) -> Response {
-    match desk
-        .ask::<ExportView>(request(&desk))
-        .await
-        .and_then(|export| serde_json::to_string_pretty(&export.json).map_err(|_| KithError::storage("bad-report", "The export cannot be written.")))
-    {
+    let cannot = |_| KithError::storage("bad-report", "The export cannot be written.");
+    match whole(&desk).await.and_then(|(mut export, files)| {
+        export.json["attachments"] = serde_json::Value::Object(files);
+        serde_json::to_string_pretty(&export.json).map_err(cannot)
+    }) {
         Ok(text) => file("application/json", "kith.json", text),
         Err(error) => desk.error(error),
     }
+}
+
+/// The export with its pictures and documents: in the page in place of the files that it names, and by those names in base64.
+async fn whole(desk: &Desk) -> KithResult<(ExportView, serde_json::Map<String, serde_json::Value>)> {
+    let mut export: ExportView = desk.ask(request(desk)).await?;
+    let mut files = serde_json::Map::new();
+    for (attachment, name) in export_files(&export.json) {
+        let opened: AttachmentFileView = desk.ask(Request::AttachmentOpen { attachment, small: false }).await?;
+        let inside = format!("\"data:{};base64,{}\"", opened.attachment.media, opened.data);
+        export.html = export.html.replace(&format!("\"attachments/{name}\""), &inside);
+        files.insert(name, opened.data.into());
+    }
+    Ok((export, files))
 }
 
 /// My own, or what the office gives for a request.
