@@ -6,6 +6,7 @@ mod bad_relay;
 mod beginning;
 mod books;
 mod busy_profile;
+mod calendars;
 mod care;
 mod departures;
 mod detour;

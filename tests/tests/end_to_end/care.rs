@@ -107,7 +107,7 @@ fn a_dose_recorded_on_two_phones_without_signal_and_the_card_on_the_fridge() {
 }
 
 /// Ten in the morning, some days from now, as the rota has it.
-fn morning(days: u32) -> String {
+pub(super) fn morning(days: u32) -> String {
     let today = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() / (24 * 60 * 60);
     Slot { day: u32::try_from(today).unwrap() + days, minute: 600 }.text()
 }
