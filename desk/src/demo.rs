@@ -8,6 +8,7 @@ mod phone;
 mod progress;
 mod relay_switch;
 mod script;
+mod shifts;
 mod stage;
 mod story;
 

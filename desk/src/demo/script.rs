@@ -3,6 +3,7 @@
 mod coins;
 mod notes;
 mod people;
+mod rota;
 mod web;
 
 use super::{coop::SampleCoop, phone::Phone, stage::Stage};
@@ -46,6 +47,7 @@ pub async fn play(coop: &SampleCoop, stage: &Stage, addr: SocketAddr, token: &st
     steps.run("5. a profile of two sides: found offline, and what is hidden never arrives", people::profile(coop)).await?;
     steps.run("6. the office's book adds up", people::book(coop)).await?;
     steps.run("7. without the relay two phones meet; with it, it holds only what it cannot read", web::relay(coop, stage)).await?;
+    steps.run("8. the rota: who comes is on every phone, and a break is taken without signal", rota::rota(coop)).await?;
     steps.end()
 }
 

@@ -7,6 +7,7 @@ use super::{
     month::{GIFTS, NOTES, Note, PLANS, VISITS, Visit, WORK, Writer},
     phone::Phone,
     progress::Progress,
+    shifts,
 };
 use kith_core::kith::{
     CoinGift, EndedVisit, GiftRequest, KithResult, PlaceRequest, Request,
@@ -34,6 +35,7 @@ enum Event {
     Visit(&'static Visit),
     Plan(usize),
     List(u64, lists::Entry),
+    Shifts,
     Rest,
 }
 
@@ -44,6 +46,7 @@ impl Event {
             Self::Visit(visit) => visit.hour,
             Self::Plan(_) => 21,
             Self::List(hour, _) => *hour,
+            Self::Shifts => 19,
             Self::Rest => 18,
         }
     }
@@ -61,6 +64,7 @@ pub async fn tell(coop: &SampleCoop, progress: &Progress) -> KithResult<()> {
         events.extend((0..PLANS.len()).filter(|at| PLANS_BEGUN[*at] == days_ago).map(Event::Plan));
         events.extend(lists::ENTRIES.iter().filter(|(day, ..)| *day == days_ago).map(|(_, hour, entry)| Event::List(*hour, *entry)));
         events.extend((days_ago == REST_VISIT).then_some(Event::Rest));
+        events.extend((days_ago == shifts::PLANNED).then_some(Event::Shifts));
         events.sort_by_key(Event::hour);
         let mut visited = false;
         for event in &events {
@@ -113,6 +117,7 @@ async fn happen(coop: &SampleCoop, event: &Event) -> KithResult<()> {
             coop.elin.sync().await
         }
         Event::List(_, entry) => lists::write(coop, *entry).await,
+        Event::Shifts => shifts::plan(coop).await,
         Event::Rest => {
             let visit = Visit {
                 days_ago: REST_VISIT,
