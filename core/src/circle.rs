@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod card;
+pub mod card_link;
 pub mod dose;
 pub mod line;
 pub mod mention;

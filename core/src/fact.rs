@@ -11,6 +11,7 @@ use crate::{
     attachment::Attached,
     circle::{
         card,
+        card_link::CardLinkFact,
         dose::DoseFact,
         line,
         rota::{Other, RotaFact},
@@ -125,6 +126,9 @@ pub enum Fact {
     /// A visit of somebody without a phone.
     #[n(34)]
     VisitFor(#[n(0)] RecordedVisit),
+    /// About the emergency card as a link.
+    #[n(35)]
+    CardLink(#[n(0)] CardLinkFact),
 }
 
 /// A copy of an entry, with why it is kept.
@@ -197,6 +201,8 @@ pub const CARD_PRINTED: u8 = 26;
 pub const ROTA: u8 = 27;
 /// The number of [`Fact::Tasks`].
 pub const TASKS: u8 = 32;
+/// The number of [`Fact::CardLink`].
+pub const CARD_LINK: u8 = 35;
 /// Attachments that one fact of what was fetched may name.
 pub const FETCHED_MAX: usize = 64;
 /// Things that one fact of access may name.
@@ -375,6 +381,7 @@ impl Fact {
             Self::CardPrinted(_) => CARD_PRINTED,
             Self::Rota(_) => ROTA,
             Self::Tasks(_) => TASKS,
+            Self::CardLink(_) => CARD_LINK,
             _ => 0,
         }
     }

@@ -67,8 +67,8 @@ pub use error::{ErrorKind, KithError, KithResult};
 pub use profiles::{is_counted, sections};
 pub use relay::{Mailbox, Outgoing, PageReport, WriteProof};
 pub use request::{
-    AskedInPlace, BoundaryRequest, CoinGift, CorrectedVisit, EndedVisit, EstateRequest, GiftRequest, MandateRequest, PlaceRequest, Ref, Request, TakenVisit,
-    TwinRequest, VisitFor, VoucherRequest,
+    AskedInPlace, BoundaryRequest, CardLinkRequest, CoinGift, CorrectedVisit, EndedVisit, EstateRequest, GiftRequest, MandateRequest, PlaceRequest, Ref,
+    Request, TakenVisit, TwinRequest, VisitFor, VoucherRequest,
 };
 pub use rights::Deletion;
 

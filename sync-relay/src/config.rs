@@ -5,6 +5,7 @@
 //! ```toml
 //! listen = "0.0.0.0:4460"            # UDP: devices (port 0: a free one, the same as last time where it still is free)
 //! http = "127.0.0.1:4462"            # TCP: health, limits and metrics; keep it on loopback
+//! cards = "127.0.0.1:4463"           # TCP: emergency cards opened by link, behind a proxy with a certificate; leave it out to open none
 //! iroh_relay = "0.0.0.0:4461"        # TCP: devices that cannot reach each other; leave it out to run none
 //! public = ["192.0.2.7:4460"]        # what devices are told, where it is not what the relay listens on
 //! iroh_relay_url = "https://relay.example"   # likewise, where a proxy with a certificate stands in front
@@ -33,6 +34,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Where health, limits and metrics are served (TCP).
     pub http: SocketAddr,
+    /// Where emergency cards are opened by link (TCP); none are without it.
+    pub cards: Option<SocketAddr>,
     /// Where the iroh-relay listens (TCP); none runs without it.
     pub iroh_relay: Option<SocketAddr>,
     /// What devices are told instead of `listen`.
@@ -71,6 +74,7 @@ pub enum ConfigError {
 struct File {
     listen: Option<SocketAddr>,
     http: Option<SocketAddr>,
+    cards: Option<SocketAddr>,
     iroh_relay: Option<SocketAddr>,
     public: Vec<SocketAddr>,
     iroh_relay_url: Option<String>,
@@ -82,7 +86,8 @@ impl Config {
     #[must_use]
     pub fn on_loopback(dir: impl Into<PathBuf>) -> Self {
         let free = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        Self { dir: dir.into(), listen: free, http: free, iroh_relay: Some(free), public: Vec::new(), iroh_relay_url: None, limits: Limits::default() }
+        let (public, iroh_relay_url, limits) = (Vec::new(), None, Limits::default());
+        Self { dir: dir.into(), listen: free, http: free, cards: Some(free), iroh_relay: Some(free), public, iroh_relay_url, limits }
     }
 
     /// A relay for other machines, on the ports that the documentation names, without an iroh-relay.
@@ -90,7 +95,7 @@ impl Config {
     pub fn for_everybody(dir: impl Into<PathBuf>) -> Self {
         let listen = SocketAddr::from((Ipv4Addr::UNSPECIFIED, 4460));
         let http = SocketAddr::from((Ipv4Addr::LOCALHOST, 4462));
-        Self { listen, http, iroh_relay: None, ..Self::on_loopback(dir) }
+        Self { listen, http, cards: None, iroh_relay: None, ..Self::on_loopback(dir) }
     }
 
     /// Takes over what a configuration file says.
@@ -114,6 +119,7 @@ impl Config {
         Ok(Self {
             listen: file.listen.unwrap_or(self.listen),
             http: file.http.unwrap_or(self.http),
+            cards: file.cards.or(self.cards),
             iroh_relay: file.iroh_relay.or(self.iroh_relay),
             public: file.public,
             iroh_relay_url: file.iroh_relay_url,

@@ -62,6 +62,8 @@ pub struct Whereabouts {
     pub addr: String,
     /// Where health, limits and metrics are served.
     pub http: String,
+    /// Where emergency cards are opened by link, if they are.
+    pub cards: Option<String>,
     /// The iroh-relay's URL, if one runs.
     pub iroh_relay: Option<String>,
     /// What it listens on, so that a port of the system's choice is the same next time.

@@ -9,7 +9,8 @@
 //! logged, and none is written down but in the mailboxes themselves.
 
 pub mod admission;
-pub mod config;
+pub mod cards;
+mod config;
 mod connection;
 mod http;
 mod hub;

@@ -38,6 +38,9 @@ struct Serve {
     /// Where /healthz, /readyz, /v1/limits and /metrics are served, TCP [default: 127.0.0.1:4462].
     #[arg(long, value_name = "IP:PORT")]
     http: Option<SocketAddr>,
+    /// Where emergency cards are opened by link, TCP, behind a proxy with a certificate [default: none].
+    #[arg(long, value_name = "IP:PORT")]
+    cards: Option<SocketAddr>,
     /// Where to run an iroh-relay for devices that cannot reach each other, TCP [default: none].
     #[arg(long, value_name = "IP:PORT")]
     iroh_relay: Option<SocketAddr>,
@@ -109,6 +112,7 @@ fn configuration(options: Serve) -> Result<Config, ConfigError> {
     Ok(Config {
         listen: options.listen.unwrap_or(config.listen),
         http: options.http.unwrap_or(config.http),
+        cards: options.cards.or(config.cards),
         iroh_relay: options.iroh_relay.or(config.iroh_relay),
         public: if options.public.is_empty() { config.public } else { options.public },
         iroh_relay_url: options.iroh_relay_url.or(config.iroh_relay_url),

@@ -2,6 +2,7 @@
 
 use crate::{
     admission::Admission,
+    cards,
     config::Config,
     connection,
     http::{self, Pages},
@@ -77,6 +78,7 @@ pub struct Relay {
     whereabouts: Whereabouts,
     addr: RelayAddress,
     http: SocketAddr,
+    cards: Option<SocketAddr>,
     endpoint: Endpoint,
     shared: Arc<Shared>,
     thread: Option<WriterThread>,
@@ -116,6 +118,12 @@ impl Relay {
         let web = bind_tcp(config.http, None).await?;
         let http = web.local_addr().map_err(|source| RelayError::ListenTcp { addr: config.http, source })?;
 
+        let for_cards = match config.cards {
+            Some(addr) => Some(bind_tcp(addr, None).await?),
+            None => None,
+        };
+        let cards_at = for_cards.as_ref().and_then(|listener| listener.local_addr().ok());
+
         let metrics = Arc::new(Metrics::default());
         let hub = Arc::new(Hub::default());
         let (writer, thread) = Writer::start(store.clone(), hub.clone(), metrics.clone()).map_err(RelayError::Thread)?;
@@ -124,17 +132,18 @@ impl Relay {
 
         let addr = address(&config, *endpoint.id().as_bytes(), devices, iroh_relay.as_ref().map(IrohRelay::addr));
         let listening = Listening { devices, iroh_relay: iroh_relay.as_ref().map(IrohRelay::addr) };
-        let whereabouts = whereabouts(&addr, http, listening);
+        let whereabouts = whereabouts(&addr, (http, cards_at), listening);
         whereabouts.save(&config.dir).map_err(RelayError::Directory)?;
 
         let (draining, drained) = watch::channel(false);
         let admission = Admission::new(&config.limits);
         let accepting = tokio::spawn(accept(endpoint.clone(), shared.clone(), admission.clone(), drained.clone()));
-        let pages = Pages { shared: shared.clone(), admission, dir: config.dir, draining: drained };
-        let others = vec![tokio::spawn(http::serve(web, pages)), tokio::spawn(keep_tidy(shared.clone()))];
+        let pages = Pages { shared: shared.clone(), admission, dir: config.dir, draining: drained.clone() };
+        let mut others = vec![tokio::spawn(http::serve(web, pages)), tokio::spawn(keep_tidy(shared.clone()))];
+        others.extend(for_cards.map(|listener| tokio::spawn(cards::serve(listener, shared.clone(), drained))));
         let drain = Duration::from_secs(config.limits.drain_s);
         let thread = Some(thread);
-        Ok(Self { whereabouts, addr, http, endpoint, shared, thread, iroh_relay, draining, accepting, others, drain, _lock: lock })
+        Ok(Self { whereabouts, addr, http, cards: cards_at, endpoint, shared, thread, iroh_relay, draining, accepting, others, drain, _lock: lock })
     }
 
     /// The address that devices take.
@@ -159,6 +168,12 @@ impl Relay {
     #[must_use]
     pub const fn http(&self) -> SocketAddr {
         self.http
+    }
+
+    /// Where emergency cards are opened by link, if they are.
+    #[must_use]
+    pub const fn cards(&self) -> Option<SocketAddr> {
+        self.cards
     }
 
     /// Where everything is, as it stands in the address file.
@@ -252,9 +267,10 @@ fn reachable(addr: SocketAddr) -> SocketAddr {
     SocketAddr::new(own.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |own| own.ip()), addr.port())
 }
 
-fn whereabouts(addr: &RelayAddress, http: SocketAddr, listening: Listening) -> Whereabouts {
+fn whereabouts(addr: &RelayAddress, (http, cards): (SocketAddr, Option<SocketAddr>), listening: Listening) -> Whereabouts {
     let endpoint_id = addr.endpoint_id.iter().map(|byte| format!("{byte:02x}")).collect();
-    Whereabouts { endpoint_id, addr: addr.to_string(), http: format!("http://{http}"), iroh_relay: addr.iroh_relay.clone(), listening }
+    let cards = cards.map(|cards| format!("http://{cards}"));
+    Whereabouts { endpoint_id, addr: addr.to_string(), http: format!("http://{http}"), cards, iroh_relay: addr.iroh_relay.clone(), listening }
 }
 
 /// Lets connections in until the relay closes, then waits for those that are left.

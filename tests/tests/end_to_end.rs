@@ -7,6 +7,7 @@ mod beginning;
 mod books;
 mod busy_profile;
 mod calendars;
+mod card_links;
 mod care;
 mod departures;
 mod detour;

@@ -1,7 +1,7 @@
 //! The first page of a day, a circle's page, and plans.
 
 use kith_core::kith::view::{
-    Arrival, ArrivalView, Balance, BoundaryQueryView, Choice, CirclePage, CircleView, DoseAlertView, DraftView, DueDoseView, Kept, Mood, NoteView,
+    Arrival, ArrivalView, Balance, BoundaryQueryView, CardLookView, Choice, CirclePage, CircleView, DoseAlertView, DraftView, DueDoseView, Kept, Mood, NoteView,
     OccasionView, PersonView, PlanView, TodayView, VisitTwiceView, VisitView,
 };
 
@@ -35,6 +35,20 @@ pub struct TodayView {
     /// As registered manager: regulated work that I am asked about; and for two weeks the answers to what I asked.
     #[uniffi(default = [])]
     pub boundaries: Vec<BoundaryQueryView>,
+    /// Looks of the last week at the emergency cards of my circles.
+    #[uniffi(default = [])]
+    pub card_looks: Vec<CardLookView>,
+}
+
+/// A look at the card of somebody's circle.
+#[uniffi::remote(Record)]
+pub struct CardLookView {
+    /// The circle.
+    pub circle: String,
+    /// Whose card it is.
+    pub person: PersonView,
+    /// When, by the relay's clock.
+    pub at_ms: u64,
 }
 
 /// A circle's page: it opens on the person.

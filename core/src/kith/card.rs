@@ -3,6 +3,8 @@
 //! Reading it can be noticed by nobody, and it says so. A card that was printed is known by what it rested on; when any of that changes
 //! it is out of date, and everybody in the circle is told.
 
+mod link;
+
 use super::{
     Kith, KithError, KithResult,
     lines::{CARD_ADVANCE, CARD_ALLERGIES, CARD_CONTACTS, CARD_MEDICINES, Lists, says_text},
@@ -59,7 +61,7 @@ impl Kith {
         let name = if choice.name.is_empty() { self.name_of(&about) } else { choice.name.clone() };
         let parts: Vec<CardPart> =
             PARTS.iter().filter(|(_, bit, _)| choice.shows & bit != 0).map(|(part, _, list)| Self::card_part(&lists, part, *list)).collect();
-        let text = card_text(&name, &choice.words, &parts, now_ms);
+        let text = card_text(&name, &choice.words, &parts, now_ms, "card-not-logged");
         let mut shown = Vec::new();
         for (_, _, list) in PARTS {
             shown.extend(self.line_views(&lists, Some(list))?.into_iter().filter(|l| l.standing != LineStanding::Stopped));
@@ -180,8 +182,8 @@ fn both(key: &str) -> String {
     format!("{} / {}", Words::of(Language::English).say(key), Words::of(Language::Welsh).say(key))
 }
 
-/// The card as plain text, the headings in both languages.
-fn card_text(name: &str, own: &str, parts: &[CardPart], as_of_ms: u64) -> String {
+/// The card as plain text, the headings in both languages; at its end what is said of looks at it.
+fn card_text(name: &str, own: &str, parts: &[CardPart], as_of_ms: u64, looks: &str) -> String {
     let zone = schedule::zone_or_utc("");
     // Writing into a text cannot fail.
     let mut out = format!("{}\n{name}\n", both("card-title"));
@@ -204,6 +206,6 @@ fn card_text(name: &str, own: &str, parts: &[CardPart], as_of_ms: u64) -> String
             let _ = writeln!(out, "- {}", both("card-none"));
         }
     }
-    let _ = write!(out, "\n{}", both("card-not-logged"));
+    let _ = write!(out, "\n{}", both(looks));
     out
 }

@@ -28,6 +28,9 @@ pub(super) struct Particulars {
     /// Days that a helper's device may go without meeting the co-op.
     #[n(2)]
     pub(super) lease_days: Option<u32>,
+    /// Where its relay opens emergency cards by link.
+    #[n(3)]
+    pub(super) cards: Option<String>,
 }
 
 /// A role's number in acts: never used again for another.

@@ -129,6 +129,7 @@ impl Kith {
             R::ProfileSet { .. } | R::ProfileList { .. } | R::Profile { .. } | R::Find { .. } => self.dispatch_profile(request, now_ms),
             R::Twin(request) => self.dispatch_twin(request, now_ms),
             R::Boundary(request) => self.dispatch_boundary(request, now_ms),
+            R::CardLink(request) => self.dispatch_card_link(request, now_ms),
             R::Mandate(request) => self.dispatch_mandate(request, now_ms),
             about if circle::is_about_visits(&about) => self.dispatch_visit(about, now_ms),
             other => self.dispatch_trust(other, now_ms),

@@ -66,6 +66,9 @@ impl Kith {
                 let kind = if kind == NoteKind::Handover { HANDOVER_FOR } else { NOTE_FOR };
                 self.storage.put_note(&At { time_ms: self.written_ms(at)?, ..*at }, kind, &text)?;
             }
+            Fact::CardLink(said) => {
+                self.storage.put_statement(at, fact::CARD_LINK, &Fact::CardLink(said).to_bytes())?;
+            }
             Fact::VisitFor(visit) => self.project_recorded(at, visit)?,
             Fact::Correction(note, text) => self.storage.put_correction(at, &note, &text)?,
             Fact::VisitStart(started) => {

@@ -4,6 +4,7 @@
 //! more), or (people and circles) the name in full, any case. `me` is oneself. Serialised as `{"do": "note-write", …}`.
 
 mod boundary;
+mod card_link;
 mod correction;
 mod estate;
 mod gift;
@@ -20,7 +21,7 @@ use super::{
 use crate::{statement::Format, words::Language};
 use serde::{Deserialize, Serialize};
 pub use voucher::VoucherRequest;
-pub use {boundary::BoundaryRequest, estate::EstateRequest, gift::CoinGift, gift::GiftRequest, place::PlaceRequest, twin::TwinRequest};
+pub use {boundary::BoundaryRequest, card_link::CardLinkRequest, estate::EstateRequest, gift::CoinGift, gift::GiftRequest, place::PlaceRequest, twin::TwinRequest};
 pub use {correction::CorrectedVisit, correction::EndedVisit, mandate::MandateRequest, mandate::VisitFor, rota::AskedInPlace, rota::TakenVisit};
 
 /// A reference to something by id, beginning of id, or name.
@@ -480,6 +481,9 @@ pub enum Request {
     /// About where the line runs between regulated work and other help.
     #[serde(skip)]
     Boundary(BoundaryRequest),
+    /// About the emergency card as a link.
+    #[serde(skip)]
+    CardLink(CardLinkRequest),
     /// Recorded for somebody without a phone.
     #[serde(skip)]
     Mandate(MandateRequest),

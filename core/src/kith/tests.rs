@@ -4,6 +4,7 @@ mod attachments;
 mod backups;
 mod board;
 mod boundary;
+mod card_links;
 mod brought;
 mod cast;
 mod clocks;

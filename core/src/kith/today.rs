@@ -31,6 +31,7 @@ impl Kith {
             coming: self.coming(now_ms)?,
             visits_twice: self.visits_twice_elsewhere(now_ms)?,
             boundaries: self.boundaries_today(now_ms)?,
+            card_looks: self.card_looks(now_ms)?,
         })
     }
 }

@@ -5,7 +5,7 @@ use super::{
     view::{Arrival, RefusedView, TruthView, WaitingView},
 };
 use crate::{
-    circle::{dose::DoseFact, rota::RotaFact},
+    circle::{card_link::CardLinkFact, dose::DoseFact, rota::RotaFact},
     fact::{CoinItem, Fact, NoteKind},
     space::{Space, SpaceKind},
 };
@@ -143,7 +143,7 @@ fn what_is(kind: u8, body: &[u8]) -> Option<&'static str> {
         Fact::Name(_) => "profile",
         Fact::Coin(k, _) if k == CoinItem::AutoDonate as u8 => "other",
         Fact::Coin(..) => "coin",
-        Fact::Line(_) | Fact::CardPrinted(_) => "line",
+        Fact::Line(_) | Fact::CardPrinted(_) | Fact::CardLink(CardLinkFact::Made(_) | CardLinkFact::Ended(_)) => "line",
         Fact::Dose(DoseFact::Recorded(_)) => "dose",
         Fact::Rota(RotaFact::Told(..) | RotaFact::Begun(..) | RotaFact::Limits(..)) => return None,
         Fact::Rota(_) => "rota",
@@ -151,7 +151,7 @@ fn what_is(kind: u8, body: &[u8]) -> Option<&'static str> {
         // Where its bytes are is said by itself.
         Fact::Attached(_) | Fact::Fetched(_) => return None,
         // It waits and arrives with the visit that it is about.
-        Fact::Tasks(_) => return None,
+        Fact::Tasks(_) | Fact::CardLink(CardLinkFact::Looked(..)) => return None,
         Fact::Notice(..) | Fact::Access(..) | Fact::Kept(..) | Fact::Asked(..) | Fact::Reviewed(..) | Fact::Answered(_) => return None,
     })
 }

@@ -30,7 +30,7 @@ mod vouchers;
 pub use attachments::{AttachmentFileView, AttachmentState, AttachmentView, Fetching, NewAttachment};
 pub use board::{BoardMatterView, BoardState, BoardWhat};
 pub use boundary::BoundaryQueryView;
-pub use card::{CardPart, CardPrintedView, CardView};
+pub use card::{CardLinkState, CardLinkView, CardLinksView, CardLookView, CardPart, CardPrintedView, CardView};
 pub(crate) use coins::face_of;
 pub use coins::{
     Balance, BookView, ClaimView, ClaimsView, CoinPictureView, CoinView, ForkView, GiveView, HangingPictureView, HolderView, HopView, MovementView,

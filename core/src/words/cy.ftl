@@ -3110,3 +3110,40 @@ for-visit-lead = Mae’n cyfrif ymhlith yr ymweliadau. Nid yw’n ennill darnau 
 for-visit-save = Ysgrifennu’r ymweliad
 for-written = Dros { $name }, sydd heb ffôn. Ysgrifennwyd gan { $by }: { $mandate }
 for-written-by = ysgrifennwyd gan { $name }
+
+# --- Y cerdyn argyfwng fel dolen
+
+card-logged = Cofnodwyd agor y cerdyn hwn, a dywedir hynny wrth y cylch.
+card-link-see = Y cerdyn fel dolen
+card-link-title = Y cerdyn fel dolen
+card-link-lead = Mae pwy bynnag sydd â’r ddolen yn darllen y cerdyn mewn unrhyw borwr, fel yr oedd pan wnaed y ddolen. Mae’r gyfnewidfa’n ei gadw dan sêl: yn y ddolen yn unig y mae’r allwedd, ac nid anfonir hi byth. Cofnodir pob tro yr agorir ef, a dywedir wrth y cylch pryd, ond nid gan bwy.
+card-link-days = Am faint o ddyddiau
+card-link-days-hint = Wedi hynny ni all neb ei agor mwyach.
+card-link-make = Gwneud dolen o’r cerdyn fel y mae nawr
+card-link-made-now = Mae’r ddolen wedi’i gwneud. Gellir ei hagor unwaith y bydd gan y gyfnewidfa.
+card-link-empty = Nid oes dolen eto.
+card-link-open = Dolen y gellir ei hagor
+card-link-expired = Dolen a ddaeth i ben
+card-link-ended = Dolen a derfynwyd
+card-link-made = Gwnaed gan { $name }; mae’r cerdyn yn dweud sut yr oedd { $when }.
+card-link-until = Gellir ei hagor tan { $when }.
+card-link-ended-by = Terfynwyd gan { $name }.
+card-link-stale = Mae’r cerdyn wedi newid ers hynny. Gwnewch ddolen newydd, a therfynwch hon.
+card-link-waits = Nid yw gan y gyfnewidfa eto, hyd y gŵyr y ffôn hwn.
+card-link-square = Y ddolen fel sgwâr i’w sganio
+card-link-looks = { $count ->
+    [0] Nid oes neb wedi ei hagor, hyd y clywodd y ffôn hwn.
+    [one] Agorwyd unwaith
+   *[other] Agorwyd { $count } o weithiau
+}
+card-link-end = Terfynu’r ddolen hon
+card-link-ended-now = Mae’r ddolen wedi’i therfynu. Mae’r gyfnewidfa’n gollwng y cerdyn gyda’r cyfnewid nesaf.
+card-looked-title = Agorwyd y cerdyn argyfwng
+card-looked = Cerdyn { $name }, { $when }
+code-no-card-pages = Nid yw cyfnewidfa’r gydweithfa’n agor cardiau eto. Y swyddfa sy’n dweud ble y mae, ac yna gellir gwneud dolen.
+code-bad-card-address = Dywedwch ble mae’r gyfnewidfa’n agor cardiau, fel https://relay.example.
+code-card-link-not-yours = Y person, neu’r rhai sy’n gofalu am y cylch, sy’n gwneud dolen i’r cerdyn.
+code-card-link-days = Gwneir dolen am 1 i { $most } o ddyddiau.
+code-too-many-card-links = Gellir agor { $most } o ddolenni ar y mwyaf ar y tro. Terfynwch un yn gyntaf.
+code-no-such-link = Nid oes dolen o’r fath ar y ddyfais hon.
+code-ambiguous-link = Mae mwy nag un ddolen yn ffitio. Rhowch fwy o’i rhif.

@@ -2978,3 +2978,40 @@ for-visit-lead = It counts among the visits. It earns nobody coins: hours are si
 for-visit-save = Write the visit down
 for-written = For { $name }, who has no phone. Written down by { $by }: { $mandate }
 for-written-by = written down by { $name }
+
+# --- The emergency card as a link
+
+card-logged = Opening this card was logged and is told to the circle.
+card-link-see = The card as a link
+card-link-title = The card as a link
+card-link-lead = Whoever has the link reads the card in any browser, as it was when the link was made. The relay keeps it sealed: the key stands in the link alone and is never sent. Each time it is opened is noted and told to the circle: when, and not by whom.
+card-link-days = For how many days
+card-link-days-hint = After that nobody can open it any more.
+card-link-make = Make a link from the card as it is now
+card-link-made-now = The link is made. It can be opened once the relay has it.
+card-link-empty = There is no link yet.
+card-link-open = A link that can be opened
+card-link-expired = A link that has run out
+card-link-ended = A link that was ended
+card-link-made = Made by { $name }; the card says how it was { $when }.
+card-link-until = It can be opened until { $when }.
+card-link-ended-by = Ended by { $name }.
+card-link-stale = The card has changed since. Make a new link, and end this one.
+card-link-waits = The relay does not have it yet, as far as this phone knows.
+card-link-square = The link as a square to scan
+card-link-looks = { $count ->
+    [0] Nobody has opened it, as far as this phone has heard.
+    [one] Opened once
+   *[other] Opened { $count } times
+}
+card-link-end = End this link
+card-link-ended-now = The link is ended. The relay drops the card with the next exchange.
+card-looked-title = The emergency card was opened
+card-looked = { $name }’s card, { $when }
+code-no-card-pages = The co-op’s relay opens no cards yet. The office says where it does, and then a link can be made.
+code-bad-card-address = Say where the relay opens cards, as https://relay.example.
+code-card-link-not-yours = A link to the card is made by the person, or by those who look after the circle.
+code-card-link-days = A link is made for 1 to { $most } days.
+code-too-many-card-links = At most { $most } links can be opened at a time. End one first.
+code-no-such-link = There is no such link on this device.
+code-ambiguous-link = More than one link fits. Say more of its id.

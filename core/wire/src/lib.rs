@@ -7,6 +7,7 @@
 //!
 //! *Architecture invariant:* nothing in this crate depends on an AEAD, on a database or on a network.
 
+pub mod card;
 pub mod codec;
 pub mod entry;
 pub mod envelope;

@@ -6,7 +6,7 @@ use super::{
     VisitCommand, areas, coins::Gift, lists, pictures, places, rights, rota, vouchers,
 };
 use crate::hand_over;
-use kith_core::kith::{CoinGift, CorrectedVisit, EndedVisit, EstateRequest, GiftRequest, KithResult, MandateRequest, PlaceRequest, Request as R};
+use kith_core::kith::{CardLinkRequest, CoinGift, CorrectedVisit, EndedVisit, EstateRequest, GiftRequest, KithResult, MandateRequest, PlaceRequest, Request as R};
 
 /// What a command asks of the device, and where a code in its answer goes.
 #[derive(Debug)]
@@ -82,6 +82,7 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::Relay(RelayCommand::None) => R::SetRelay { relay: None },
         Command::Coop(CoopCommand::Create { name, areas }) => R::CoopCreate { name, areas },
         Command::Coop(CoopCommand::Show) => R::Coop,
+        Command::Coop(CoopCommand::Cards { url }) => R::CardLink(CardLinkRequest::CardPages { url: (url != "none").then_some(url) }),
         Command::Coop(CoopCommand::Lease { days }) => R::Lease { days: days.0 },
         Command::Members => R::Members,
         Command::Role(RoleCommand::Grant { person, role }) => R::GrantRole { person, role },

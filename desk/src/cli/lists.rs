@@ -3,7 +3,7 @@
 use super::{WhichCircle, words};
 use clap::{Args, Subcommand};
 use kith_core::kith::{
-    Request as R,
+    CardLinkRequest, Request as R,
     view::{Answer, Capacity, LineSays, List, Outcome, Part, ResponsibleView},
 };
 use std::path::PathBuf;
@@ -330,6 +330,9 @@ pub enum CardCommand {
         #[arg(long, default_value = "", hide_default_value = true)]
         acting: String,
     },
+    /// The card as a link that any browser opens: the key is in the link and never sent, each look is told to the circle
+    #[command(subcommand)]
+    Link(CardLinkCommand),
     /// The card as it would be printed now, and whether the last one still holds
     Show {
         /// Which circle
@@ -344,6 +347,31 @@ pub enum CardCommand {
         /// Write a page to print: .pdf, or .html for a browser to print
         #[arg(long, value_name = "FILE")]
         page: Option<PathBuf>,
+    },
+}
+
+/// `kith card link …`.
+#[derive(Debug, Subcommand)]
+pub enum CardLinkCommand {
+    /// Links to a circle's card, and when each was opened
+    List {
+        /// Which circle
+        #[command(flatten)]
+        circle: WhichCircle,
+    },
+    /// Make one from the card as it is now
+    Make {
+        /// Which circle
+        #[command(flatten)]
+        circle: WhichCircle,
+        /// For how many days, if not 90
+        #[arg(long)]
+        days: Option<u32>,
+    },
+    /// End one: nothing is handed out any more
+    End {
+        /// Which link
+        link: String,
     },
 }
 
@@ -364,6 +392,9 @@ pub(super) fn card(command: CardCommand) -> R {
             let says = LineSays::Card { name, allergies, medicines, contacts, advance, words, acting };
             R::LineWrite { circle: circle.into(), instead_of: None, says, from_ms: None, why: String::new() }
         }
+        CardCommand::Link(CardLinkCommand::List { circle }) => R::CardLink(CardLinkRequest::CardLinks { circle: circle.into() }),
+        CardCommand::Link(CardLinkCommand::Make { circle, days }) => R::CardLink(CardLinkRequest::CardLinkMake { circle: circle.into(), days }),
+        CardCommand::Link(CardLinkCommand::End { link }) => R::CardLink(CardLinkRequest::CardLinkEnd { link }),
         CardCommand::Show { circle } => R::Card { circle: circle.into() },
         CardCommand::Print { circle, page: _ } => R::CardPrint { circle: circle.into() },
     }

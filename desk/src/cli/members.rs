@@ -18,6 +18,11 @@ pub enum CoopCommand {
     },
     /// The co-op of this profile
     Show,
+    /// At the office: where the co-op's relay opens emergency cards by link
+    Cards {
+        /// As https://relay.example, or none
+        url: String,
+    },
     /// Days that a helper's device may go without meeting the co-op before it signs itself out
     Lease {
         /// Days, or never

@@ -1,6 +1,7 @@
 //! A circle: it opens on its person, then on what is new, then on what one can add. The people in it and its search stand beside.
 
 mod card;
+mod card_links;
 mod closing;
 mod decisions;
 mod doses;
@@ -34,6 +35,7 @@ use kith_core::kith::{KithResult, Request};
 use maud::{Markup, html};
 
 pub(super) use card::stale;
+pub(super) use card_links::looks as card_looks;
 pub(super) use closing::notice as closed_notice;
 pub(super) use doses::{alert_card, due_row};
 pub(super) use mandates::written_for;
@@ -51,6 +53,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/circle/new", get(begin).post(create))
         .route("/circle/{circle}", get(circle))
         .merge(card::routes())
+        .merge(card_links::routes())
         .merge(closing::routes())
         .merge(decisions::routes())
         .merge(doses::routes())

@@ -51,7 +51,7 @@ pub(super) fn hand_over(desk: &Desk, code: &HandOver) -> Markup {
 }
 
 /// A QR code as one path of squares, with its border; nothing if it would not fit.
-fn qr(text: &str) -> Option<(usize, String)> {
+pub(super) fn qr(text: &str) -> Option<(usize, String)> {
     let code = QrCode::with_error_correction_level(text.as_bytes(), EcLevel::L).ok()?;
     let width = code.width();
     let mut path = String::new();

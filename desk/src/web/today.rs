@@ -1,7 +1,7 @@
 //! Today: people and their news first, then what needs a word, and the three numbers last.
 
 use super::app::App;
-use super::circle::{alert_card, coming_row, due_row, note_card, stale, twice_card};
+use super::circle::{alert_card, card_looks, coming_row, due_row, note_card, stale, twice_card};
 use super::desk::{Desk, Page, Place};
 use super::icon::{Icon, icon};
 use super::parts::{Fields, button, empty, face};
@@ -52,13 +52,14 @@ async fn read(desk: &Desk) -> KithResult<(TodayView, Vec<BoardMatterView>)> {
 pub(super) fn main(desk: &Desk, view: &TodayView, matters: &[BoardMatterView]) -> Markup {
     let quiet = view.open_visit.is_none() && view.to_confirm.is_empty() && view.news.is_empty() && view.plans.is_empty();
     let quiet = quiet && view.due.is_empty() && view.dose_alerts.is_empty() && view.stale_cards.is_empty();
-    let quiet = quiet && view.coming.is_empty() && view.visits_twice.is_empty() && view.boundaries.is_empty();
+    let quiet = quiet && view.coming.is_empty() && view.visits_twice.is_empty() && view.boundaries.is_empty() && view.card_looks.is_empty();
     html! {
         h1 { (desk.say_name("today-hello", &desk.who.person.name)) }
         div.columns {
             div.column {
                 (super::board::notices(desk, matters))
                 @for alert in &view.dose_alerts { (alert_card(desk, alert)) }
+                (card_looks(desk, &view.card_looks))
                 @for query in &view.boundaries { (super::boundary::card(desk, query)) }
                 @for twice in &view.visits_twice { (twice_card(desk, twice)) }
                 @for circle in view.circles.iter().filter(|circle| view.stale_cards.contains(&circle.id)) { (stale(desk, &circle.id, &circle.name)) }

@@ -42,7 +42,7 @@ impl Kith {
         if self.waits_to_enrol() {
             return Ok(Vec::new());
         }
-        let mut out = Vec::new();
+        let mut out = self.card_link_errands(self.tending.told_ms)?;
         for gone in self.storage.attachments_gone(ERRANDS_MAX)? {
             out.push(PieceErrand::Empty(Mailbox { tag: gone.tag, read_seed: gone.read_seed, write_seed: Some(gone.write_seed), cursor: None }));
         }
@@ -110,6 +110,9 @@ impl Kith {
     /// # Errors
     /// Storage.
     pub fn pieces_to_put(&mut self, tag: MailboxTag) -> KithResult<Vec<Vec<u8>>> {
+        if let Some((_, link)) = self.card_link_tagged(tag)? {
+            return Ok(Self::card_link_sealed(&link));
+        }
         for row in self.storage.attachments_tagged(&tag)? {
             let attached = Self::attached_of(&row)?;
             if self.storage.attachment_state(&row.at.id)?.whole == Whole::Yes {
@@ -142,6 +145,9 @@ impl Kith {
     /// Storage.
     pub fn pieces_at_relay(&mut self, tag: MailboxTag, gone: bool) -> KithResult<()> {
         self.transact(|k| {
+            if !gone && k.card_link_tagged(tag)?.is_some() {
+                k.card_link_placed(tag)?;
+            }
             for row in k.storage.attachments_tagged(&tag)? {
                 k.storage.set_attachment_relay(&row.at.id, if gone { AtRelay::Dropped } else { AtRelay::Yes })?;
             }
@@ -155,6 +161,10 @@ impl Kith {
     /// # Errors
     /// Storage.
     pub fn wants_pieces_of(&mut self, tag: MailboxTag) -> KithResult<bool> {
+        // A link that can be opened stays open here, too, so that a look is told at once.
+        if let Some((_, link)) = self.card_link_tagged(tag)? {
+            return Ok(link.is_open(self.tending.told_ms));
+        }
         for row in self.storage.attachments_tagged(&tag)? {
             let state = self.storage.attachment_state(&row.at.id)?;
             let by_itself = !self.fetches_asked_alone() && self.has_room(&row, &Self::attached_of(&row)?)?;
@@ -170,7 +180,10 @@ impl Kith {
     /// # Errors
     /// Storage.
     pub fn pieces_emptied(&mut self, tag: MailboxTag) -> KithResult<()> {
-        self.transact(|k| Ok(k.storage.attachment_gone_done(&tag)?))
+        self.transact(|k| {
+            k.card_link_emptied(tag)?;
+            Ok(k.storage.attachment_gone_done(&tag)?)
+        })
     }
 
     /// Takes a page of an attachment's mailbox: pieces and cursor in one transaction. What is no piece of it is counted.
@@ -180,7 +193,10 @@ impl Kith {
     pub fn take_piece_page(&mut self, tag: MailboxTag, envelopes: &[Vec<u8>], cursor: &[u8], now_ms: u64) -> KithResult<Taken> {
         let now_ms = self.believed(now_ms);
         let done = self.transact(|k| {
-            let (taken, kept) = k.take_pieces(&[(tag, envelopes.to_vec())].into(), true, now_ms)?;
+            let (taken, kept) = match k.card_link_tagged(tag)? {
+                Some((space, link)) => (k.take_card_looks(space, &link, envelopes, now_ms)?, true),
+                None => k.take_pieces(&[(tag, envelopes.to_vec())].into(), true, now_ms)?,
+            };
             // What there was no room for is read again once there is.
             if kept {
                 k.storage.set_cursor(&tag, cursor)?;

@@ -1,6 +1,6 @@
 //! Requests as people write them: read strictly, and told apart from what only asks.
 
-use super::{BoundaryRequest, EstateRequest, GiftRequest, MandateRequest, PlaceRequest, Request, TwinRequest, VoucherRequest};
+use super::{BoundaryRequest, CardLinkRequest, EstateRequest, GiftRequest, MandateRequest, PlaceRequest, Request, TwinRequest, VoucherRequest};
 use crate::kith::{KithError, KithResult};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -41,6 +41,7 @@ impl<'de> Deserialize<'de> for Request {
             name if PlaceRequest::NAMES.contains(&name) => PlaceRequest::deserialize(written).map(Self::Place),
             name if EstateRequest::NAMES.contains(&name) => EstateRequest::deserialize(written).map(Self::Estate),
             name if BoundaryRequest::NAMES.contains(&name) => BoundaryRequest::deserialize(written).map(Self::Boundary),
+            name if CardLinkRequest::NAMES.contains(&name) => CardLinkRequest::deserialize(written).map(Self::CardLink),
             name if MandateRequest::NAMES.contains(&name) => MandateRequest::deserialize(written).map(Self::Mandate),
             _ => Self::deserialize(written),
         };
@@ -55,6 +56,7 @@ impl Serialize for Request {
             Self::Voucher(voucher) => voucher.serialize(serializer),
             Self::Estate(estate) => estate.serialize(serializer),
             Self::Boundary(boundary) => boundary.serialize(serializer),
+            Self::CardLink(link) => link.serialize(serializer),
             Self::Mandate(mandate) => mandate.serialize(serializer),
             Self::Place(place) => place.serialize(serializer),
             Self::Gift(gift) => gift.serialize(serializer),
@@ -91,6 +93,7 @@ impl Request {
             Self::Twin(twin) => Some(twin.is_query()),
             Self::Voucher(voucher) => Some(voucher.is_query()),
             Self::Boundary(boundary) => Some(boundary.is_query()),
+            Self::CardLink(link) => Some(link.is_query()),
             Self::Estate(estate) => Some(estate.is_query()),
             Self::Place(place) => Some(place.is_query()),
             Self::Gift(gift) => Some(gift.is_query()),

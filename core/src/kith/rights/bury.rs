@@ -6,7 +6,7 @@
 //! allergies and doses, erasures and whatever this version cannot read are never erased.
 
 use crate::{
-    circle::{line::List, task::TaskFact},
+    circle::{card_link::CardLinkFact, line::List, task::TaskFact},
     fact::{self, CoinItem, Erasure, Fact, Notice, Target, VisitCorrection},
     kith::{Change, Kith, KithResult, naming},
     space::{Membership, Space, SpaceKind, act},
@@ -49,6 +49,7 @@ pub(in crate::kith) fn erasable(kind: Kind, body: &[u8]) -> bool {
                 | Fact::VisitFor(_)
                 | Fact::NoteFor(..)
                 | Fact::Tasks(TaskFact::Done(..))
+                | Fact::CardLink(CardLinkFact::Made(_))
                 | Fact::Name(_)
                 | Fact::Document(..)
                 | Fact::Hold(_)
@@ -235,6 +236,10 @@ impl Kith {
             Ok(Fact::Document(..)) => {
                 self.storage.drop_row(&entry.id)?;
                 again.documents.insert(entry.id);
+            }
+            Ok(Fact::CardLink(CardLinkFact::Made(made))) => {
+                self.storage.drop_row(&entry.id)?;
+                self.drop_card_link(&entry.id, &made)?;
             }
             Ok(Fact::Attached(attached)) => self.drop_attached(&entry.id, &attached)?,
             Ok(Fact::Name(_)) => again.names.extend(self.author_in(space, entry.device)?),

@@ -2,7 +2,7 @@
 
 use super::bury::erasable;
 use crate::{
-    circle::task::TaskFact,
+    circle::{card_link::CardLinkFact, task::TaskFact},
     document::{Edit, FieldView, words_of},
     fact::{self, CoinItem, DRAFT_LET_GO, ERASE_ENTRIES_MAX, ERASE_REASON_CHARS_MAX, Erasure, Fact, NoteKind, Notice, Target, Targets, VisitCorrection},
     kith::{
@@ -438,10 +438,10 @@ fn word_of(entry: &StoredEntry) -> &'static str {
         Some(Fact::Erase(_)) => "erasure",
         Some(Fact::Access(..)) => "access",
         Some(Fact::Hold(_) | Fact::Kept(..)) => "kept",
-        Some(Fact::Line(_)) => "line",
+        Some(Fact::Line(_) | Fact::CardLink(CardLinkFact::Made(_))) => "line",
         Some(Fact::Dose(_)) => "dose",
         Some(Fact::Attached(_)) => "attachment",
-        Some(Fact::Fetched(_) | Fact::CardPrinted(_)) => "notice",
+        Some(Fact::Fetched(_) | Fact::CardPrinted(_) | Fact::CardLink(_)) => "notice",
         Some(Fact::Rota(_)) => "rota",
         Some(Fact::Closed(..) | Fact::Asked(..) | Fact::Reviewed(..) | Fact::Answered(_)) => "notice",
         None => "other",

@@ -27,6 +27,67 @@ pub struct CardPrintedView {
     pub changed: Vec<String>,
 }
 
+/// How a link to a card stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CardLinkState {
+    /// It can be opened, once the relay has it.
+    Open,
+    /// Its time has passed.
+    Expired,
+    /// Somebody ended it.
+    Ended,
+}
+
+/// A link to a card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardLinkView {
+    /// Its id.
+    pub id: String,
+    /// Who made it.
+    pub by: PersonView,
+    /// When, as said by their device.
+    pub made_ms: u64,
+    /// As of when the card says what it says.
+    pub as_of_ms: u64,
+    /// Until when it can be opened.
+    pub until_ms: u64,
+    /// open | expired | ended.
+    pub state: CardLinkState,
+    /// Who ended it.
+    pub ended_by: Option<PersonView>,
+    /// Whether it still says what a card printed now would say.
+    pub current: bool,
+    /// Whether this device has seen to it that the relay has it.
+    pub at_relay: bool,
+    /// The link, with the key behind its `#`: whoever has it can read the card.
+    pub url: Option<String>,
+    /// When it was opened, by the relay's clock, the latest first.
+    pub looks: Vec<u64>,
+}
+
+/// The links to a circle's card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardLinksView {
+    /// The circle.
+    pub circle: String,
+    /// Where the co-op's relay opens cards, if it does.
+    pub pages: Option<String>,
+    /// The links, the latest first.
+    pub links: Vec<CardLinkView>,
+}
+
+/// A look at the card of somebody's circle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardLookView {
+    /// The circle.
+    pub circle: String,
+    /// Whose card it is.
+    pub person: PersonView,
+    /// When, by the relay's clock.
+    pub at_ms: u64,
+}
+
 /// The emergency card of a circle's person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardView {

@@ -1,6 +1,6 @@
 //! The first page of a day.
 
-use super::{Balance, BoundaryQueryView, CircleView, DoseAlertView, DueDoseView, NoteView, OccasionView, PlanView, VisitTwiceView, VisitView};
+use super::{Balance, BoundaryQueryView, CardLookView, CircleView, DoseAlertView, DueDoseView, NoteView, OccasionView, PlanView, VisitTwiceView, VisitView};
 use serde::{Deserialize, Serialize};
 
 /// What is on, who is coming, what changed.
@@ -39,4 +39,7 @@ pub struct TodayView {
     /// As registered manager: regulated work that I am asked about; and for two weeks the answers to what I asked.
     #[serde(default)]
     pub boundaries: Vec<BoundaryQueryView>,
+    /// Looks of the last week at the emergency cards of my circles.
+    #[serde(default)]
+    pub card_looks: Vec<CardLookView>,
 }

@@ -5,6 +5,11 @@ use serde_json::json;
 
 pub(super) fn of_boundary() -> Vec<Case> {
     vec![
+        (&["card", "link", "list", "--circle", "Mair"], json!({"do": "card-links", "circle": "Mair"})),
+        (&["card", "link", "make", "--circle", "Mair", "--days", "30"], json!({"do": "card-link-make", "circle": "Mair", "days": 30})),
+        (&["card", "link", "end", "3f2a"], json!({"do": "card-link-end", "link": "3f2a"})),
+        (&["coop", "cards", "https://relay.example"], json!({"do": "card-pages", "url": "https://relay.example"})),
+        (&["coop", "cards", "none"], json!({"do": "card-pages", "url": null})),
         (&["boundary", "list"], json!({"do": "boundary-queries"})),
         (&["boundary", "answer", "3f2a", "may-go-on"], json!({"do": "boundary-answer", "query": "3f2a", "ruling": "may-go-on", "text": ""})),
         (

@@ -95,6 +95,7 @@ pub(in super::super) fn main(desk: &Desk, shown: &Shown) -> Markup {
                     div.cards { @for line in lines(List::Advance) { (lists::line_card(desk, line, "card", writable, &html! {})) } }
                     @if writable { (advance_form(desk, &card.circle)) }
                 }
+                p { a.more href=(desk.url(&format!("/circle/{}/card/links", card.circle))) { (icon(Icon::Code)) span { (desk.say("card-link-see")) } } }
                 p { a.more href=(desk.url(&format!("/circle/{}/medicines", card.circle))) { (icon(Icon::List)) span { (desk.say("medicine-see")) } } }
             }
         }

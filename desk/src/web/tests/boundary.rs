@@ -4,7 +4,7 @@ use super::sample::{HOSTILE, dewi, elin, mair};
 use super::{Browser, NOW_MS, Sample};
 use axum::http::StatusCode;
 use kith_core::kith::view::{Mood, Ruling, Task};
-use kith_core::kith::{BoundaryRequest, MandateRequest, Request, VisitFor};
+use kith_core::kith::{BoundaryRequest, CardLinkRequest, MandateRequest, Request, VisitFor};
 use kith_core::words::Language;
 use serde_json::{Value, json};
 
@@ -20,6 +20,32 @@ pub(super) fn query(id: &str, answered: bool) -> Value {
 /// What the device says to these requests.
 pub(super) fn queries(empty: bool) -> Value {
     if empty { json!([]) } else { json!([query("q1", false), query("q2", true)]) }
+}
+
+/// Links to a card, one in each state.
+pub(super) fn card_links(empty: bool) -> Value {
+    let one = |state: &str, open: bool| {
+        json!({
+            "id": format!("k-{state}"), "by": elin(), "made_ms": NOW_MS, "as_of_ms": NOW_MS, "until_ms": NOW_MS + 86_400_000, "state": state, "ended_by": if state == "ended" { mair() } else { json!(null) },
+            "current": !open, "at_relay": !open, "url": if open { json!("https://relay.example/card/00ff#key") } else { json!(null) }, "looks": if open { json!([NOW_MS - 60_000]) } else { json!([]) },
+        })
+    };
+    let links = if empty { json!([]) } else { json!([one("open", true), one("expired", false), one("ended", false)]) };
+    json!({ "circle": "c1", "pages": if empty { json!(null) } else { json!("https://relay.example") }, "links": links })
+}
+
+/// covers: R9, X4
+#[tokio::test]
+async fn a_link_to_the_card_is_made_shown_with_its_looks_and_ended() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    let page = browser.get("/circle/c1/card/links").await.text;
+    assert!(page.contains("https://relay.example/card/00ff#key") && page.contains("Opened once") && page.contains("The card has changed since"), "{page}");
+    assert!(page.contains("/card/links/k-open\"") && !page.contains("/card/links/k-ended\""), "only what is open can be ended: {page}");
+    assert_eq!(browser.post("/circle/c1/card/links", &[("days", "30")]).await.location, "/circle/c1/card/links");
+    browser.post("/circle/c1/card/links/k-open", &[]).await;
+    let make = CardLinkRequest::CardLinkMake { circle: "c1".into(), days: Some(30) };
+    assert_eq!(device.told(), [Request::CardLink(make), Request::CardLink(CardLinkRequest::CardLinkEnd { link: "k-open".into() })]);
 }
 
 /// covers: N2, R3, X4

@@ -17,6 +17,7 @@ const PAGES: &[&str] = &[
     "/circle/c1/medicines",
     "/circle/c1/card",
     "/circle/c1/card/sheet",
+    "/circle/c1/card/links",
     "/circle/c1/decisions",
     "/circle/c1/rota",
     "/limits",

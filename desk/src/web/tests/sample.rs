@@ -290,7 +290,8 @@ fn today(sample: &Sample) -> Value {
     }
     json!({ "open_visit": visit("v1", elin(), "open"), "to_confirm": [visit("v2", dewi(), "unconfirmed")], "news": [notes()[0]], "plans": [plan()], "balance": balance(sample), "circles": [circle()],
         "due": [super::lists::due("late")], "dose_alerts": [super::lists::alert(json!("c1")), super::lists::alert(json!(null))], "stale_cards": ["c1"], "mentions": [notes()[2]],
-        "coming": [super::rota::occasion("taken", 1), super::rota::occasion("open", 2)], "visits_twice": [super::rota::twice()], "boundaries": [super::boundary::query("q1", false)] })
+        "coming": [super::rota::occasion("taken", 1), super::rota::occasion("open", 2)], "visits_twice": [super::rota::twice()], "boundaries": [super::boundary::query("q1", false)],
+        "card_looks": [{ "circle": "c1", "person": mair(), "at_ms": NOW_MS - 60_000 }] })
 }
 
 fn recovery(sample: &Sample) -> Value {
@@ -375,6 +376,7 @@ fn visits_and_rota(sample: &Sample, request: &Request) -> Value {
         R::VisitsToConfirm => json!([visit("v2", dewi(), "unconfirmed")]),
         R::VisitCheckIn { .. } => visit("v1", elin(), "open"),
         R::Boundary(_) => super::boundary::queries(sample.empty),
+        R::CardLink(_) => super::boundary::card_links(sample.empty),
         R::VisitCheckOut { .. } | R::VisitCorrect { .. } | R::Mandate(_) => visit("v2", elin(), "unconfirmed"),
         R::VisitConfirm { .. } => {
             let mut confirmed = visit("v2", elin(), "confirmed");
