@@ -3,7 +3,13 @@
 use clap::Parser;
 use kith_core::kith::{KithError, KithResult, Request};
 use serde_json::Value;
-use std::{env, future::Future, io, path::{Path, PathBuf}, process::ExitCode};
+use std::{
+    env,
+    future::Future,
+    io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 use tracing_subscriber::EnvFilter;
 
 mod begin;

@@ -1,8 +1,8 @@
 //! The first page of a day, a circle's page, and plans.
 
 use kith_core::kith::view::{
-    Arrival, ArrivalView, Balance, BoundaryQueryView, CardLookView, Choice, CirclePage, CircleView, DoseAlertView, DraftView, DueDoseView, Kept, Mood, NoteView,
-    OccasionView, PersonView, PlanView, TodayView, VisitTwiceView, VisitView,
+    Arrival, ArrivalView, Balance, BoundaryQueryView, CardLookView, Choice, CirclePage, CircleView, DoseAlertView, DraftView, DueDoseView, Kept, Mood,
+    NoteView, OccasionView, PersonView, PlanView, TodayView, VisitTwiceView, VisitView,
 };
 
 /// What is on, who is coming, what changed.

@@ -21,7 +21,9 @@ use super::{
 use crate::{statement::Format, words::Language};
 use serde::{Deserialize, Serialize};
 pub use voucher::VoucherRequest;
-pub use {boundary::BoundaryRequest, card_link::CardLinkRequest, estate::EstateRequest, gift::CoinGift, gift::GiftRequest, place::PlaceRequest, twin::TwinRequest};
+pub use {
+    boundary::BoundaryRequest, card_link::CardLinkRequest, estate::EstateRequest, gift::CoinGift, gift::GiftRequest, place::PlaceRequest, twin::TwinRequest,
+};
 pub use {correction::CorrectedVisit, correction::EndedVisit, mandate::MandateRequest, mandate::VisitFor, rota::AskedInPlace, rota::TakenVisit};
 
 /// A reference to something by id, beginning of id, or name.

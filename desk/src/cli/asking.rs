@@ -6,7 +6,9 @@ use super::{
     VisitCommand, areas, coins::Gift, lists, pictures, places, rights, rota, vouchers,
 };
 use crate::hand_over;
-use kith_core::kith::{CardLinkRequest, CoinGift, CorrectedVisit, EndedVisit, EstateRequest, GiftRequest, KithResult, MandateRequest, PlaceRequest, Request as R};
+use kith_core::kith::{
+    CardLinkRequest, CoinGift, CorrectedVisit, EndedVisit, EstateRequest, GiftRequest, KithResult, MandateRequest, PlaceRequest, Request as R,
+};
 
 /// What a command asks of the device, and where a code in its answer goes.
 #[derive(Debug)]

@@ -62,9 +62,11 @@ fn emptied(tag: MailboxTag) -> String {
 fn clean_url(url: &str) -> KithResult<String> {
     let url = url.trim().trim_end_matches('/');
     // The page has the script that opens the card: on the way nobody may change it. To one's own machine there is no way.
-    let own = |rest: &&str| ["127.0.0.1", "localhost", "[::1]"].iter().any(|own| rest.strip_prefix(own).is_some_and(|after| after.is_empty() || after.starts_with([':', '/'])));
+    let own = |rest: &&str| {
+        ["127.0.0.1", "localhost", "[::1]"].iter().any(|own| rest.strip_prefix(own).is_some_and(|after| after.is_empty() || after.starts_with([':', '/'])))
+    };
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://").filter(own)).unwrap_or_default();
-    let plain = !host.is_empty() && url.chars().count() <= URL_CHARS_MAX && !url.chars().any(|c| c.is_whitespace() || c.is_control() || "?#\"<>".contains(c));
+    let plain = !host.is_empty() && url.chars().count() <= URL_CHARS_MAX && !url.chars().any(|c| c.is_whitespace() || c.is_control() || "?#@\"<>".contains(c));
     if !plain {
         return Err(KithError::invalid("bad-card-address", "Say where the relay opens cards, as https://relay.example."));
     }
@@ -122,7 +124,8 @@ impl Kith {
             KithError::not_allowed("no-card-pages", "The co-op's relay opens no cards yet. The office says where it does, and then a link can be made.")
         })?;
         if self.card_links(&space)?.iter().filter(|link| link.is_open(now_ms)).count() >= OPEN_MAX {
-            return Err(KithError::not_allowed("too-many-card-links", format!("At most {OPEN_MAX} links can be opened at a time. End one first.")).with("most", OPEN_MAX));
+            return Err(KithError::not_allowed("too-many-card-links", format!("At most {OPEN_MAX} links can be opened at a time. End one first."))
+                .with("most", OPEN_MAX));
         }
         let card = self.card(circle, now_ms)?;
         let choice = card.choice.as_ref().ok_or_else(no_choice)?;
@@ -213,7 +216,11 @@ impl Kith {
         for envelope in envelopes {
             let Some(look) = card::read_look(envelope) else {
                 let ours = card::read_terms(envelope).is_some() || seal::open_piece(&keys.seal, envelope).is_ok();
-                if ours { sum.known += 1 } else { sum.refused += 1 }
+                if ours {
+                    sum.known += 1
+                } else {
+                    sum.refused += 1
+                }
                 continue;
             };
             if !link.made.covers(&look) {

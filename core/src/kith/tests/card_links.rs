@@ -12,11 +12,16 @@ fn round() -> (Cast, Phone, Phone, Phone) {
     let (mut dewi, mut elin) = (people.pop().unwrap(), people.pop().unwrap());
     cast.ask(&mut elin, json!({"do": "circle-create", "name": CIRCLE, "person": "me"}));
     cast.ask(&mut elin, json!({"do": "circle-add", "circle": CIRCLE, "person": "Dewi", "level": "member"}));
-    let choose = json!({"list": "card", "name": "Elin Evans", "allergies": true, "medicines": true, "contacts": false, "advance": false, "words": "Deaf on the left"});
+    let choose =
+        json!({"list": "card", "name": "Elin Evans", "allergies": true, "medicines": true, "contacts": false, "advance": false, "words": "Deaf on the left"});
     cast.ask(&mut elin, json!({"do": "line-write", "circle": CIRCLE, "says": choose}));
     cast.ask(&mut elin, json!({"do": "line-write", "circle": CIRCLE, "says": {"list": "allergy", "to": "penicillin", "reaction": ""}}));
     assert_eq!(cast.try_ask(&mut elin, make()).unwrap_err().code, "no-card-pages");
     assert_eq!(cast.try_ask(&mut office, json!({"do": "card-pages", "url": "relay.example"})).unwrap_err().code, "bad-card-address");
+    for open in ["http://relay.example", "http://localhost.example", "http://localhost:1@relay.example", "https://"] {
+        assert_eq!(cast.try_ask(&mut office, json!({"do": "card-pages", "url": open})).unwrap_err().code, "bad-card-address", "{open}");
+    }
+    cast.ask(&mut office, json!({"do": "card-pages", "url": "http://127.0.0.1:4463"}));
     cast.ask(&mut office, json!({"do": "card-pages", "url": "https://relay.example/"}));
     for _ in 0..2 {
         for phone in [&mut office, &mut elin, &mut dewi] {
@@ -85,7 +90,15 @@ fn a_link_that_is_ended_runs_out_or_goes_with_what_its_maker_erases_is_dropped_b
     assert_eq!(cast.try_ask(&mut dewi, json!({"do": "card-link-end", "link": ended["id"]})).unwrap_err().code, "card-link-not-yours");
     let after = cast.ask(&mut elin, json!({"do": "card-link-end", "link": ended["id"]}))["links"][0].clone();
     assert_eq!((after["state"].as_str(), &after["url"]), (Some("ended"), &Value::Null));
+    // Somebody looked after it was ended and before the relay heard of that: it is told all the same. What lies about the time is not.
+    let at_ms = cast.now_ms;
+    for at_ms in [at_ms, u64::MAX] {
+        cast.relay.boxes.get_mut(&tag).unwrap().push(card::look(tag, card::Look { at_ms, random: [9; 8] }));
+    }
+    cast.sync(&mut dewi);
+    assert_eq!(cast.relay.boxes[&tag].len(), 4, "whoever does not look after it drops nothing");
     cast.sync(&mut elin);
+    assert_eq!(links(&mut cast, &mut elin)[0]["looks"], json!([at_ms]));
     assert!(cast.relay.boxes[&tag].iter().all(|envelope| envelope[0] == 0xff), "dropped");
     for _ in 0..3 {
         cast.ask(&mut elin, make());

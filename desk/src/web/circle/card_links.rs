@@ -100,7 +100,9 @@ pub(in super::super) fn looks(desk: &Desk, looks: &[CardLookView]) -> Markup {
 }
 
 async fn make(desk: Desk, Path(circle): Path<String>, form: Form) -> Response {
-    let days = form.written("days").map(|text| text.parse::<u32>().map_err(|_| KithError::invalid("card-link-days", "days are a whole number").with("most", DAYS_MAX)));
+    let days = form
+        .written("days")
+        .map(|text| text.parse::<u32>().map_err(|_| KithError::invalid("card-link-days", "days are a whole number").with("most", DAYS_MAX)));
     let told = match days.transpose() {
         Ok(days) => desk.tell(Request::CardLink(CardLinkRequest::CardLinkMake { circle: circle.clone(), days })).await,
         Err(error) => Err(error),
