@@ -15,7 +15,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Run a relay until it is told to stop.
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Print every limit with its meaning and its default, to begin a configuration file with.
     Limits,
 }
@@ -68,7 +68,7 @@ enum Failure {
 #[tokio::main]
 async fn main() -> ExitCode {
     let options = match Cli::parse().command {
-        Command::Serve(options) => options,
+        Command::Serve(options) => *options,
         Command::Limits => return printed(&Limits::commented()),
     };
     // Only our own words are logged: those of the libraries may name addresses.

@@ -217,9 +217,9 @@ impl Kith {
             let Some(look) = card::read_look(envelope) else {
                 let ours = card::read_terms(envelope).is_some() || seal::open_piece(&keys.seal, envelope).is_ok();
                 if ours {
-                    sum.known += 1
+                    sum.known += 1;
                 } else {
-                    sum.refused += 1
+                    sum.refused += 1;
                 }
                 continue;
             };
