@@ -288,6 +288,8 @@ pub enum Notice {
     BoardNoticed = 24,
     /// The act of the board, for the circle's log.
     BoardAct = 25,
+    /// Who confirms hours for somebody without a phone: key is the person and the holder, value as in `kith::mandates`.
+    Mandate = 26,
     /// In the safeguarding space, or in one's own: a concern; key is its id.
     Concern = 32,
     /// There too: a line of its course; key is its id.

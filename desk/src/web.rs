@@ -25,6 +25,7 @@ mod invite;
 mod layout;
 mod live;
 mod lost;
+mod mandates;
 mod members;
 mod more;
 mod parts;

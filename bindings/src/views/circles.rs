@@ -280,6 +280,12 @@ pub struct VisitView {
     /// Somebody without a phone whose visit it was: `visitor` wrote it down on their word.
     #[uniffi(default = None)]
     pub other: Option<Other>,
+    /// Where it was confirmed for somebody without a phone: on whose word, or by what right.
+    #[uniffi(default = None)]
+    pub confirmed_on: Option<String>,
+    /// Whether its hour waits for my word: it was given to me, or to somebody for whom I confirm.
+    #[uniffi(default = false)]
+    pub mine_to_confirm: bool,
 }
 
 /// One telling of how a visit went: as it was ended, or as it was told again.

@@ -40,9 +40,15 @@ impl Kith {
     pub(super) fn does_regulated(&self, space: &SpaceId, person: &PersonId) -> KithResult<bool> {
         let here = self.space(space)?;
         let class = self.commons.and_then(|c| self.spaces.get(&c)).and_then(|c| c.resolved.people.get(person)).map_or("", |m| m.class.as_str());
-        let staff = class == "worker" || STAFF.iter().any(|role| self.has_role(person, *role));
+        // A worker member may be a volunteer: paid staff are those whom the co-op gave a role in care.
+        let staff = self.is_care_staff(person);
         let family = class == "family" && here.resolved.level(person) >= act::KEEPER;
         Ok(staff || family || here.resolved.genesis.as_ref().and_then(|g| g.about) == Some(*person))
+    }
+
+    /// Whether the co-op gave somebody a role in care.
+    pub(super) fn is_care_staff(&self, person: &PersonId) -> bool {
+        STAFF.iter().any(|role| self.has_role(person, *role))
     }
 
     /// What a visitor did, task by task; whoever is no paid carer asks about what is regulated. The caller commits.

@@ -1,4 +1,7 @@
-//! What is recorded for somebody without a phone, on a mandate: a note in their words, a visit of theirs. It says so wherever it is shown.
+//! What is recorded for somebody without a phone, on a mandate: a note in their words, a visit of theirs, and their word that an hour was
+//! given to them. It says so wherever it is shown.
+
+mod holder;
 
 use super::{
     Kith, KithError, KithResult, MandateRequest, attachments,
@@ -17,11 +20,15 @@ use crate::{
 use kith_wire::{Body, Kind, Lane, limits};
 use serde_json::Value;
 
+fn no_word() -> KithError {
+    KithError::invalid("say-on-whose-word", "Say on whose word: the person's own, or by what right you choose for them.")
+}
+
 /// Somebody without a phone, by name, and on whose word something is written down for them.
 pub(super) fn other_of(name: &str, mandate: &str) -> KithResult<Other> {
     let mandate = naming::clean_words(mandate)?;
     if mandate.is_empty() {
-        return Err(KithError::invalid("say-on-whose-word", "Say on whose word: the person's own, or by what right you choose for them."));
+        return Err(no_word());
     }
     Ok(Other { name: naming::clean_name(name)?, mandate })
 }
@@ -33,6 +40,9 @@ impl Kith {
                 json(self.note_for(&circle, other_of(&other, &mandate)?, (&text, &attach), now_ms)?)
             }
             MandateRequest::VisitFor(told) => json(self.visit_for(&told, now_ms)?),
+            MandateRequest::Mandates => json(self.mandates()?),
+            MandateRequest::MandateGive { person, holder, words } => json(self.mandate_give(&person, &holder, &words, now_ms)?),
+            MandateRequest::MandateEnd { person, holder } => json(self.mandate_end(&person, &holder, now_ms)?),
         }
     }
 

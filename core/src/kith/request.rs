@@ -434,6 +434,8 @@ pub enum Request {
         #[serde(default)]
         preview: bool,
     },
+    /// Take back, within a minute, a note of mine or a visit that I have begun. → [`super::view::ErasedView`]
+    Undo { item: Ref },
     /// Erase everything that I wrote, in one circle or anywhere; or only say what that would mean. → [`super::view::EraseAllView`]
     EraseAll { circle: Option<Ref>, reason: String, preview: bool },
     /// What was asked to be erased. → `Vec<`[`super::view::ErasureView`]`>`

@@ -12,6 +12,7 @@ mod prospect;
 mod readable;
 mod relay;
 mod retention;
+mod undo;
 
 pub(super) use erase::{Chosen, Erasing};
 pub use relay::Deletion;

@@ -149,6 +149,10 @@ impl Kith {
         let (mut said, mut places) = (Vec::new(), HashMap::new());
         for (at, body) in self.storage.statements(Some(n), fact::ROTA)? {
             if let Ok(Fact::Rota(fact)) = Fact::from_bytes(&body) {
+                // A visit that was taken back or erased has not begun.
+                if matches!(fact, RotaFact::Begun(.., visit) if self.is_erased(space, &visit)?.is_some()) {
+                    continue;
+                }
                 said.push(Said { id: at.id, author: at.author, time_ms: at.time_ms, fact });
                 places.insert(at.id, at);
             }

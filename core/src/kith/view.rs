@@ -9,6 +9,7 @@ mod coins;
 mod leaving;
 mod lines;
 mod lost_coins;
+mod mandates;
 mod medicines;
 mod notes;
 mod places;
@@ -39,6 +40,7 @@ pub use coins::{
 pub use leaving::{CircleStanding, Gone, GoneHow, QuarantineView, QuestionView, ReadFrom, RemovalProposalView, RemovalState, RemovalView};
 pub use lines::{LineSays, LineView, ResponsibleView, VersionView};
 pub use lost_coins::{EstateCaseView, EstateGiftView, EstateView, LostCoinsView, LostGiftView};
+pub use mandates::MandateView;
 pub use medicines::{DoseAlertView, DoseAnswerView, DoseToldView, DoseView, DueDoseView, MedicinesView};
 pub use notes::{Choice, DraftView, Kept, NoteView, PlanView};
 pub use places::{AreaView, AreasView, CoinMapView, DrawnView, PlaceView, StopView};

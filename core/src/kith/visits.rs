@@ -18,7 +18,7 @@ use crate::{
     ledger::{
         op::{Answer, Attest, Given, Hours, Op, Pay},
         purse::Item,
-        units::{ActivityId, Area, Capacity, ContentHash, Element as CoinElement, Month},
+        units::{ActivityId, Area, ContentHash, Element as CoinElement, Month},
     },
     storage::projection::{VisitEndRow, VisitRow},
 };
@@ -312,7 +312,9 @@ impl Kith {
         if given.hours.earner == self.me {
             return Err(KithError::not_allowed("own-hours", "These hours are your own. Somebody who was helped confirms them."));
         }
-        if ask.of.is_some_and(|p| p != self.me) {
+        if let Some(of) = ask.of.filter(|p| *p != self.me)
+            && !self.confirms_for(&of)?
+        {
             return Err(KithError::not_allowed("not-for-me", "These hours are for somebody else to confirm."));
         }
         if given.hours.activity.0 != ask.activity.0 {
@@ -386,13 +388,7 @@ impl Kith {
         let ask = self.ask_of(visit)?;
         let given = Given::decode(&ask.given).map_err(|_| KithError::not_allowed("nothing-to-confirm", "This visit has no hours to be confirmed yet."))?;
         let about = ask.circle.and_then(|c| self.spaces.get(&c)).and_then(|s| s.resolved.genesis.as_ref()).and_then(|g| g.about);
-        let helped = about.is_none_or(|p| p == self.me);
-        if !helped && ask.of != Some(self.me) {
-            return Err(KithError::not_allowed("not-helped", "Only the person who was helped, or a coordinator who was asked, confirms hours."));
-        }
-        let coordinator = ask.circle.is_none() && self.has_role(&self.me, super::view::Role::Coordinator);
-        let capacity = if coordinator { Capacity::Coordinator } else { Capacity::Beneficiary };
-        let answer = Answer { capacity, pay: Pay::Confirm, attestor: self.me };
+        let answer = Answer { capacity: self.capacity_for(ask.circle, about, ask.of)?, pay: Pay::Confirm, attestor: self.me };
         let coop = self.coop_of_coins()?;
         let attest = Attest::sign(given, answer, &coop, &self.secrets.device_key())
             .map_err(|e| KithError::not_allowed("cannot-confirm", format!("These hours cannot be confirmed: {e}.")))?;
@@ -458,12 +454,12 @@ impl Kith {
         self.storage.visits(space, limit)?.iter().map(|r| self.visit_view(r)).collect()
     }
 
-    /// Hours that wait for my word: visits to me, and what I was asked.
+    /// Hours that wait for my word: visits to me or to somebody for whom I confirm, and what I was asked.
     pub(super) fn visits_to_confirm(&mut self) -> KithResult<Vec<VisitView>> {
-        let mut out = Vec::new();
+        let (mut out, others) = (Vec::new(), self.confirmed_for()?);
         for row in self.storage.visits(None, super::circles::LIST_MAX)? {
             let about = self.space_by_n(row.at.space).and_then(|s| s.resolved.genesis.as_ref()).and_then(|g| g.about);
-            let waits = about == Some(self.me)
+            let waits = about.is_some_and(|p| p == self.me || others.contains(&p))
                 && row.at.author != self.me
                 && self.confirmation(&row).is_none()
                 && self.told(&row)?.stands().is_some_and(|t| !t.end.given.is_empty());

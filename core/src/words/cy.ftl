@@ -372,6 +372,7 @@ hour-confirm-pay = Talu â’m darnau fy hun yn lle hynny
 hour-not-right = Nid yw hynny’n iawn
 hour-confirmed = Wedi’i gadarnhau. Diolch.
 hour-confirmed-by = cadarnhawyd gan { $name }
+hour-confirmed-for = dros { $name }, ar fandad: { $mandate }
 hour-own = Nid oes neb yn cadarnhau ei oriau ei hun. Ni chollwyd dim: gofynnwch i’r sawl a gafodd help, neu i’r cydlynydd.
 hour-twice = Roedd yr awr hon wedi’i chadarnhau’n barod. Mae’n cyfrif unwaith.
 hour-show-code = Dangoswch hwn i { $name }
@@ -1515,7 +1516,7 @@ code-not-enough-coins = Ni ellir rhoi cynifer o ddarnau nawr. Yn rhydd i’w rho
 code-not-for-me = Rhwng pobl eraill y mae’r oriau hyn. Ni newidiwyd dim o’ch eiddo chi.
 code-not-for-this-device = I ddyfais arall y mae’r ateb hwn.
 code-not-frozen = Nid yw’r ddyfais honno wedi’i rhewi, hyd y clywodd hon.
-code-not-helped = Dim ond y sawl a gafodd help, neu gydlynydd a holwyd, sy’n cadarnhau oriau.
+code-not-helped = Dim ond y sawl a gafodd help, pwy bynnag sydd â’i fandad, neu gydlynydd a holwyd, sy’n cadarnhau oriau.
 code-not-in = Nid yw’r person hwnnw yn y cylch hwn.
 code-not-keeper = Dim ond y rhai sy’n gofalu amdano a gaiff wneud hyn.
 code-not-let-in = Mae’r copi hwn yn aros i gael ei adael i mewn eto fel dyfais newydd. Gadewch ef i mewn ar ddyfais o’ch eiddo, neu drwy’r gydweithfa.
@@ -1648,6 +1649,7 @@ hour-says-open = Mae’r ymweliad ar y gweill.
 hour-says-none = Nid oes oriau i’w cyfrif.
 hour-says-unconfirmed = Yn aros am air y person a gafodd help.
 hour-says-your-word = Yn aros am eich gair chi.
+hour-says-word-for = Yn aros am eich gair chi, dros { $name }: { $mandate }. Cadarnhewch ef dim ond os nad ydych yn byw gyda’r sawl a ymwelodd.
 hour-says-confirmed = Wedi’i chadarnhau. Bydd yn cyfrif pan fydd y naill ffôn neu’r llall yn cwrdd â’r swyddfa, a dywedir wrth bwy bynnag a’i rhoddodd.
 hour-says-confirmed-at-office = Wedi’i chadarnhau, a’i chymryd i’r llyfr yma.
 hour-says-counted = Cyfrifwyd gan y swyddfa.
@@ -2610,6 +2612,8 @@ load-percent = { $percent } % o’r cyfan
 load-row = { $past } wedi’u gwneud ({ $pastlength }), { $next } wedi’u cymryd ({ $nextlength })
 load-open = Angen rhywun
 load-weekends = Penwythnosau heb neb yn dod
+load-nudge-staff = Nid oes neb â rôl mewn gofal yn y cylch, na chydlynydd. Ystyriwch ofyn i un ohonynt ymuno, i gadw llygad arno.
+load-nudge-family = Nid oes neb o’r teulu yn y cylch, na neb agos sy’n gofalu amdano. A oes rhywun i’w ofyn?
 load-nudge = Mae { $name } yn cario { $percent } % o’r ymweliadau. A allai rhywun arall gymryd un?
 load-nudge-me = Rydych chi’n cario { $percent } % o’r ymweliadau. Cewch ofyn am seibiant: byddai eraill yn falch o helpu.
 load-nudge-coins = { $count ->
@@ -3147,3 +3151,29 @@ code-card-link-days = Gwneir dolen am 1 i { $most } o ddyddiau.
 code-too-many-card-links = Gellir agor { $most } o ddolenni ar y mwyaf ar y tro. Terfynwch un yn gyntaf.
 code-no-such-link = Nid oes dolen o’r fath ar y ddyfais hon.
 code-ambiguous-link = Mae mwy nag un ddolen yn ffitio. Rhowch fwy o’i rhif.
+
+# --- Mandadau i gadarnhau oriau
+
+mandate-title = Pwy sy’n cadarnhau dros bwy
+mandate-lead = Ni all rhywun heb ffôn ddweud arno fod awr wedi’i rhoi iddo. Mae pwy bynnag sydd â’i fandad yn dweud hynny drosto, a nodir hynny. Gall pawb yn y gydweithfa weld pwy sydd â pha fandad.
+mandate-empty = Nid oes mandad gan neb.
+mandate-holds = Mae { $holder } yn cadarnhau dros { $name }
+mandate-given-by = Rhoddwyd gan { $name }, { $when }
+mandate-give = Rhoi mandad
+mandate-person = Pwy sydd heb ffôn
+mandate-holder = Pwy sy’n cadarnhau drosto
+mandate-words-hint = Gair y person ei hun, neu drwy ba hawl. Gall pawb yn y gydweithfa ddarllen hwn. Ni ddylai neb sy’n byw gydag ymwelwyr gadarnhau eu horiau.
+mandate-given = Mae’r mandad wedi’i roi.
+mandate-end = Nid yw { $holder } yn cadarnhau dros { $name } mwyach
+mandate-ended = Mae’r mandad wedi dod i ben. Mae’r hyn a gadarnhawyd yn aros.
+code-mandate-not-yours = Y person, neu bwy bynnag sy’n cadw rhestr aelodau’r gydweithfa, sy’n rhoi mandad; nhw neu’r sawl sydd â’r mandad sy’n ei derfynu.
+code-mandate-of-oneself = Nid oes angen mandad ar neb sy’n cadarnhau drosto’i hun.
+code-too-many-mandates = Mae gan { $most } o bobl ar y mwyaf fandad gan un person. Terfynwch un yn gyntaf.
+code-no-such-mandate = Nid oes mandad o’r fath, hyd y clywodd y ddyfais hon.
+
+# --- Tynnu’n ôl
+
+undo-reason = Tynnwyd yn ôl o fewn munud
+note-undone = Mae wedi’i dynnu’n ôl. Mae geiriau nodyn yn y blwch eto.
+code-cannot-undo = Gellir tynnu’n ôl nodyn o’ch eiddo, neu ymweliad yr ydych wedi’i ddechrau.
+code-too-late-to-undo = Mae mwy na munud ers hynny. Cywirwch ef, ac erys yr hyn a ddywedodd gyntaf; neu gofynnwch am ei ddileu.

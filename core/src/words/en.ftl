@@ -353,6 +353,7 @@ hour-confirm-pay = Pay with my coins instead
 hour-not-right = That is not right
 hour-confirmed = Confirmed. Thank you.
 hour-confirmed-by = confirmed by { $name }
+hour-confirmed-for = for { $name }, on a mandate: { $mandate }
 hour-own = Nobody confirms their own hours. Nothing was lost: ask whoever was helped, or the coordinator.
 hour-twice = This hour was confirmed already. It counts once.
 hour-show-code = Show this to { $name }
@@ -1442,7 +1443,7 @@ code-not-enough-coins = So many coins cannot be given now. Free to give: { $free
 code-not-for-me = These hours are between other people. Nothing of yours has changed.
 code-not-for-this-device = This answer is for another device.
 code-not-frozen = That device is not frozen, as far as this one has heard.
-code-not-helped = Only the person who was helped, or a coordinator who was asked, confirms hours.
+code-not-helped = Only the person who was helped, whoever holds their mandate, or a coordinator who was asked, confirms hours.
 code-not-in = They are not in this circle.
 code-not-keeper = Only those who look after it may do this.
 code-not-let-in = This copy waits to be let in again as a new device. Let it in on a device of yours, or through the co-op.
@@ -1575,6 +1576,7 @@ hour-says-open = The visit is under way.
 hour-says-none = No hours to count.
 hour-says-unconfirmed = Waits for the word of the person helped.
 hour-says-your-word = Waits for your word.
+hour-says-word-for = Waits for your word, for { $name }: { $mandate }. Confirm it only if you do not live with whoever visited.
 hour-says-confirmed = Confirmed. It counts when either phone meets the office, and whoever gave it is told.
 hour-says-confirmed-at-office = Confirmed, and taken to the book here.
 hour-says-counted = Counted by the office.
@@ -2498,6 +2500,8 @@ load-percent = { $percent } % of all
 load-row = { $past } made ({ $pastlength }), { $next } taken ({ $nextlength })
 load-open = Somebody is needed
 load-weekends = Weekends on which nobody comes
+load-nudge-staff = Nobody with a role in care is in the circle, nor a coordinator. Think of asking one in, to keep an eye on it.
+load-nudge-family = Nobody from the family is in the circle, nor anybody close who looks after it. Is there somebody to ask?
 load-nudge = { $name } carries { $percent } % of the visits. Could somebody else take one?
 load-nudge-me = You carry { $percent } % of the visits. You may ask for a break: others would be glad to help.
 load-nudge-coins = { $count ->
@@ -3015,3 +3019,29 @@ code-card-link-days = A link is made for 1 to { $most } days.
 code-too-many-card-links = At most { $most } links can be opened at a time. End one first.
 code-no-such-link = There is no such link on this device.
 code-ambiguous-link = More than one link fits. Say more of its id.
+
+# --- Mandates to confirm hours
+
+mandate-title = Who confirms for whom
+mandate-lead = Somebody without a phone cannot say on it that an hour was given to them. Whoever holds their mandate says so for them, and it is marked. Everybody in the co-op can see who holds which.
+mandate-empty = Nobody holds a mandate.
+mandate-holds = { $holder } confirms for { $name }
+mandate-given-by = Given by { $name }, { $when }
+mandate-give = Give a mandate
+mandate-person = Who has no phone
+mandate-holder = Who confirms for them
+mandate-words-hint = The person’s own word, or by what right. Everybody in the co-op can read this. Whoever lives with those that visit should not confirm their hours.
+mandate-given = The mandate is given.
+mandate-end = { $holder } confirms for { $name } no more
+mandate-ended = The mandate is ended. What was confirmed stays.
+code-mandate-not-yours = A mandate is given by the person, or by whoever keeps the co-op’s list of members; they or its holder end it.
+code-mandate-of-oneself = Whoever confirms for themself needs no mandate.
+code-too-many-mandates = At most { $most } people hold a mandate of one person. End one first.
+code-no-such-mandate = There is no such mandate, as far as this device has heard.
+
+# --- Taking back
+
+undo-reason = Taken back within a minute
+note-undone = It is taken back. The words of a note are in the box again.
+code-cannot-undo = What can be taken back is a note of yours, or a visit that you have begun.
+code-too-late-to-undo = That is more than a minute ago. Correct it, and what it said first stays; or have it erased.

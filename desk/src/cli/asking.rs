@@ -85,6 +85,7 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::Coop(CoopCommand::Create { name, areas }) => R::CoopCreate { name, areas },
         Command::Coop(CoopCommand::Show) => R::Coop,
         Command::Coop(CoopCommand::Cards { url }) => R::CardLink(CardLinkRequest::CardPages { url: (url != "none").then_some(url) }),
+        Command::Coop(CoopCommand::Mandate(it)) => R::Mandate(it.request()),
         Command::Coop(CoopCommand::Lease { days }) => R::Lease { days: days.0 },
         Command::Members => R::Members,
         Command::Role(RoleCommand::Grant { person, role }) => R::GrantRole { person, role },
@@ -189,6 +190,7 @@ fn note(command: NoteCommand) -> KithResult<R> {
         NoteCommand::Write { circle, text, attach } => R::NoteWrite { circle, text: hand_over::text_or_stdin(text)?, attach: attach.read()? },
         NoteCommand::Draft { circle, text } => R::NoteDraft { circle, text: hand_over::text_or_stdin(text)? },
         NoteCommand::Drafts => R::NoteDrafts,
+        NoteCommand::Undo { item } => R::Undo { item },
         NoteCommand::For { circle, other, mandate, text, attach } => {
             R::Mandate(MandateRequest::NoteFor { circle, other, mandate, text: hand_over::text_or_stdin(text)?, attach: attach.read()? })
         }

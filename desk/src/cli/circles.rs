@@ -164,6 +164,11 @@ pub enum NoteCommand {
     },
     /// What I have begun to write and not finished
     Drafts,
+    /// Take back, within a minute, a note of mine or a visit that I have begun; a note's words are in the draft again
+    Undo {
+        /// Which, by its id
+        item: String,
+    },
     /// Write down a note for somebody without a phone, on their word
     For {
         /// In whose words it is

@@ -2,7 +2,7 @@
 
 use super::{GiveOut, TakeFrom, words};
 use clap::{Args, Subcommand};
-use kith_core::kith::view::Role;
+use kith_core::kith::{MandateRequest, view::Role};
 
 /// `kith coop …`.
 #[derive(Debug, Subcommand)]
@@ -23,11 +23,50 @@ pub enum CoopCommand {
         /// As https://relay.example, or none
         url: String,
     },
+    /// Who confirms hours for somebody without a phone
+    #[command(subcommand)]
+    Mandate(MandateCommand),
     /// Days that a helper's device may go without meeting the co-op before it signs itself out
     Lease {
         /// Days, or never
         days: super::vault::OrNever,
     },
+}
+
+/// `kith coop mandate …`.
+#[derive(Debug, Subcommand)]
+pub enum MandateCommand {
+    /// Who confirms for whom, and on whose word
+    List,
+    /// As that person, or at the office: somebody confirms for them from now on
+    Give {
+        /// Who has no phone
+        person: String,
+        /// Who confirms for them; nobody who lives with those that visit
+        #[arg(long)]
+        holder: String,
+        /// On whose word, or by what right
+        #[arg(long)]
+        words: String,
+    },
+    /// And no more
+    End {
+        /// For whom
+        person: String,
+        /// Who confirmed
+        #[arg(long)]
+        holder: String,
+    },
+}
+
+impl MandateCommand {
+    pub(super) fn request(self) -> MandateRequest {
+        match self {
+            Self::List => MandateRequest::Mandates,
+            Self::Give { person, holder, words } => MandateRequest::MandateGive { person, holder, words },
+            Self::End { person, holder } => MandateRequest::MandateEnd { person, holder },
+        }
+    }
 }
 
 /// `kith invite`.

@@ -5,8 +5,8 @@ use super::circle::News;
 use super::guard::Door;
 use super::shelf::Shelf;
 use super::{
-    Device, WebOptions, assets, attachment, board, book, boundary, circle, code, coins, devices, guard, invite, live, lost, members, more, people, plan,
-    privacy, profile, recovery, reminders, safety, start, today, truth, upload, vault, visit, vouchers,
+    Device, WebOptions, assets, attachment, board, book, boundary, circle, code, coins, devices, guard, invite, live, lost, mandates, members, more, people,
+    plan, privacy, profile, recovery, reminders, safety, start, today, truth, upload, vault, visit, vouchers,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -188,6 +188,7 @@ impl App {
             .merge(people::routes())
             .merge(profile::routes())
             .merge(members::routes())
+            .merge(mandates::routes())
             .merge(invite::routes())
             .merge(devices::routes())
             .merge(recovery::routes())

@@ -40,6 +40,7 @@ pub(super) use closing::notice as closed_notice;
 pub(super) use doses::{alert_card, due_row};
 pub(super) use mandates::written_for;
 pub(super) use news::News;
+pub(super) use notes::taking_back;
 pub(super) use notes::{note_card, show_correcting as show_note};
 pub(super) use rota::{coming_row, twice_card};
 

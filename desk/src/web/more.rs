@@ -30,7 +30,7 @@ fn show(desk: &Desk) -> Response {
 
 /// The links and the settings.
 pub(super) fn main(desk: &Desk) -> Markup {
-    const LINKS: [(&str, &str, Icon); 14] = [
+    const LINKS: [(&str, &str, Icon); 15] = [
         ("/people/me", "more-profile", Icon::Profile),
         ("/limits", "limits-title", Icon::Sun),
         ("/reminders", "reminder-title", Icon::Clock),
@@ -43,6 +43,7 @@ pub(super) fn main(desk: &Desk) -> Markup {
         ("/vault", "vault-title", Icon::Lock),
         ("/recovery", "desk-recovery-title", Icon::Code),
         ("/board", "board-title", Icon::Members),
+        ("/mandates", "mandate-title", Icon::People),
         ("/book", "more-book", Icon::Book),
         ("/truth", "waiting-title", Icon::Waiting),
     ];

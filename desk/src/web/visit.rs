@@ -140,6 +140,7 @@ fn main(desk: &Desk, visit: &VisitView, circle: Option<&CircleView>) -> Markup {
         h1 { (title(desk, visit)) }
         @if let Some(closed) = circle.and_then(|circle| circle.closed.as_ref()) { (super::circle::closed_notice(desk, closed)) }
         @if visit.ended_ms.is_none() && visit.visitor.me && writable {
+            @if let Some(circle) = &visit.circle { (super::circle::taking_back(desk, circle, &visit.id, visit.started_ms)) }
             (finish_form(desk, visit))
             (attachment::hanging(desk, &visit.attachments))
             (attach_form(desk, visit))
@@ -235,12 +236,15 @@ fn hour(desk: &Desk, visit: &VisitView) -> Markup {
             p { (desk.state("hour-state", &visit.hour)) }
             @if !visit.hour_reason.is_empty() { p { (visit.hour_reason) } }
             @if let Some(by) = &visit.confirmed_by { p.soft { (desk.say_name("hour-confirmed-by", &desk.name(by))) } }
+            @if let (Some(words), Some(person)) = (&visit.confirmed_on, &visit.person) {
+                p.soft { (desk.say_with("hour-confirmed-for", &[("name", desk.name(person).into()), ("mandate", words.clone().into())])) }
+            }
             @if waits && visit.visitor.me {
                 p.soft { (desk.say("hour-ask-lead")) }
                 (Fields::of(desk, format!("/visit/{}/ask", visit.id)).draw("", &html! { (button(Icon::Code, &desk.say("hour-ask"))) }))
                 p { a href=(desk.url("/receive")) { (desk.say("hour-paste-code")) } }
             }
-            @if waits && !visit.visitor.me {
+            @if visit.mine_to_confirm {
                 (Fields::of(desk, format!("/visit/{}/confirm", visit.id)).draw("", &html! { (button(Icon::Check, &desk.say("hour-confirm"))) }))
             }
             @if matches!(visit.hour.as_str(), "confirmed" | "counted") && !visit.visitor.me {

@@ -15,6 +15,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 pub(in crate::kith) struct Membership {
     pub(super) owners: HashMap<DeviceId, Owner>,
     pub(super) coordinators: HashSet<PersonId>,
+    /// People who confirm hours for somebody without a phone.
+    pub(super) proxies: HashSet<PersonId>,
     /// Devices that were cut off.
     pub(in crate::kith) cut: BTreeSet<DeviceId>,
 }
@@ -28,7 +30,7 @@ impl Owners for Membership {
         match capacity {
             Capacity::Beneficiary => true,
             Capacity::Coordinator => self.coordinators.contains(&person),
-            Capacity::Proxy => false,
+            Capacity::Proxy => self.proxies.contains(&person),
         }
     }
 

@@ -80,9 +80,15 @@ impl Kith {
     pub(super) fn dispatch_trust(&mut self, request: Request, now_ms: u64) -> KithResult<Value> {
         use Request as R;
         match request {
-            R::Erase { .. } | R::EraseAll { .. } | R::Erasures { .. } | R::LateEdits | R::HoldAdd { .. } | R::Holds | R::HoldRelease { .. } | R::Kept => {
-                self.dispatch_rights(request, now_ms)
-            }
+            R::Erase { .. }
+            | R::Undo { .. }
+            | R::EraseAll { .. }
+            | R::Erasures { .. }
+            | R::LateEdits
+            | R::HoldAdd { .. }
+            | R::Holds
+            | R::HoldRelease { .. }
+            | R::Kept => self.dispatch_rights(request, now_ms),
             R::Accesses { .. }
             | R::AccessNote { .. }
             | R::Export { .. }
@@ -121,6 +127,7 @@ impl Kith {
         use Request as R;
         match request {
             R::Erase { item, fields, reason, preview } => json(self.erase(&Erasing { item: &item, fields: &fields, reason: &reason, preview }, now_ms)?),
+            R::Undo { item } => json(self.undo(&item, now_ms)?),
             R::EraseAll { circle, reason, preview } => json(self.erase_all(circle.as_deref(), &reason, preview, now_ms)?),
             R::Erasures { circle } => json(self.erasures(circle.as_deref())?),
             R::HoldAdd { item, reason, tell } => json(self.hold_add(&item, &reason, tell, now_ms)?),

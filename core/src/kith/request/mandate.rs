@@ -1,4 +1,4 @@
-//! What is recorded for somebody without a phone, on their word.
+//! What is recorded for somebody without a phone, on their word, and who confirms hours for them.
 
 use super::Ref;
 use crate::kith::view::{Element, Mood, NewAttachment, Task};
@@ -20,6 +20,12 @@ pub enum MandateRequest {
     },
     /// A visit that somebody else made: it earns nobody coins. → [`super::super::view::VisitView`]
     VisitFor(VisitFor),
+    /// Who confirms hours for whom. → `Vec<`[`super::super::view::MandateView`]`>`
+    Mandates,
+    /// Somebody confirms hours for somebody without a phone from now on. → `Vec<`[`super::super::view::MandateView`]`>`
+    MandateGive { person: Ref, holder: Ref, words: String },
+    /// And no more. → `Vec<`[`super::super::view::MandateView`]`>`
+    MandateEnd { person: Ref, holder: Ref },
 }
 
 /// A visit of somebody without a phone, as they tell of it.
@@ -54,5 +60,11 @@ pub struct VisitFor {
 
 impl MandateRequest {
     /// The names by which they are asked.
-    pub(super) const NAMES: [&'static str; 2] = ["note-for", "visit-for"];
+    pub(super) const NAMES: [&'static str; 5] = ["note-for", "visit-for", "mandates", "mandate-give", "mandate-end"];
+
+    /// Whether it only asks.
+    #[must_use]
+    pub const fn is_query(&self) -> bool {
+        matches!(self, Self::Mandates)
+    }
 }

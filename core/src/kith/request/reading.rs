@@ -94,6 +94,7 @@ impl Request {
             Self::Voucher(voucher) => Some(voucher.is_query()),
             Self::Boundary(boundary) => Some(boundary.is_query()),
             Self::CardLink(link) => Some(link.is_query()),
+            Self::Mandate(mandate) => Some(mandate.is_query()),
             Self::Estate(estate) => Some(estate.is_query()),
             Self::Place(place) => Some(place.is_query()),
             Self::Gift(gift) => Some(gift.is_query()),

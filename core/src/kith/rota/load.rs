@@ -5,8 +5,9 @@ use crate::{
     circle::schedule::{self, Slot},
     kith::{
         Kith, KithResult,
-        view::{CarriedView, LoadView},
+        view::{CarriedView, LoadView, Role},
     },
+    space::act,
 };
 use kith_wire::{PersonId, SpaceId};
 use std::collections::BTreeMap;
@@ -60,7 +61,7 @@ impl Kith {
             circle: space.hex(),
             person: self.person_view(&self.person_of_circle(&space)?),
             weeks: WEEKS,
-            nudges: self.nudges(most, open.len(), weekends.len(), mine.then_some(coins)),
+            nudges: [self.missing(&space)?, self.nudges(most, open.len(), weekends.len(), mine.then_some(coins))].concat(),
             open: open.into_iter().map(|v| self.occasion_view(&held, v, now_ms)).collect::<KithResult<_>>()?,
             weekends,
             people,
@@ -97,6 +98,24 @@ impl Kith {
         out
     }
 
+    /// For those who can bring somebody in: whom a circle would ideally have, and has not.
+    fn missing(&self, space: &SpaceId) -> KithResult<Vec<String>> {
+        let here = self.space(space)?;
+        if here.resolved.level(&self.me) < act::KEEPER {
+            return Ok(Vec::new());
+        }
+        let about = here.resolved.genesis.as_ref().and_then(|g| g.about);
+        let commons = self.commons.and_then(|c| self.spaces.get(&c));
+        let class = |p: &PersonId| commons.and_then(|c| c.resolved.people.get(p)).map_or("", |m| m.class.as_str());
+        let others: Vec<&PersonId> = here.resolved.people.keys().filter(|p| Some(**p) != about).collect();
+        let oversees = |p: &&PersonId| self.is_care_staff(p) || self.has_role(p, Role::Coordinator);
+        // Whoever looks after the circle and is no staff is close enough.
+        let close = |p: &&PersonId| class(p) == "family" || (here.resolved.level(p) >= act::KEEPER && !oversees(p));
+        let words = self.words();
+        let wanted = [(others.iter().any(oversees), "load-nudge-staff"), (others.iter().any(close), "load-nudge-family")];
+        Ok(wanted.into_iter().filter(|(there, _)| !there).map(|(_, key)| words.say(key)).collect())
+    }
+
     fn nudges(&self, most: Option<&CarriedView>, open: usize, weekends: usize, my_coins: Option<u32>) -> Vec<String> {
         let words = self.words();
         let mut out = Vec::new();
@@ -120,10 +139,10 @@ impl Kith {
     }
 }
 
-/// The Saturdays of the weekends ahead on which nobody comes; none where nothing is planned at all.
+/// The Saturdays of the weekends ahead on which nobody comes, by the clock of the first visit that is planned.
 fn weekends(held: &Held, ahead: &[Visit<'_>], now_ms: u64) -> Vec<String> {
     let planned = held.lists.lines.iter().find_map(|l| super::planned_of(l, None));
-    let Some(zone) = planned.map(|p| schedule::zone_or_utc(&p.zone)) else { return Vec::new() };
+    let zone = planned.map_or(jiff::tz::TimeZone::UTC, |p| schedule::zone_or_utc(&p.zone));
     let today = i64::try_from(now_ms).ok().and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok()).map(|t| zone.to_datetime(t)).and_then(Slot::at);
     let Some(today) = today else { return Vec::new() };
     let first = today.day + u32::from((SATURDAY + 7 - weekday(today.day)) % 7);

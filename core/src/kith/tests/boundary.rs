@@ -24,6 +24,7 @@ fn round() -> Round {
     for (person, level) in [("Elin", "keeper"), ("Dewi", "member"), ("Gwyn", "member")] {
         round.cast.ask(&mut round.mair, json!({"do": "circle-add", "circle": CIRCLE, "person": person, "level": level}));
     }
+    round.cast.ask(&mut round.office, json!({"do": "grant-role", "person": "Dewi", "role": "care-worker"}));
     round.all_sync();
     round
 }
@@ -98,6 +99,10 @@ fn paid_staff_family_who_look_after_the_circle_and_everyday_tasks_ask_nobody() {
     }
     r.all_sync();
     assert!(queries(&mut r.cast, &mut r.manager).is_empty());
+    // A worker member is not for that paid staff (M2): without a role in care he is asked like anybody else.
+    r.cast.ask(&mut r.office, json!({"do": "role-revoke", "person": "Dewi", "role": "care-worker"}));
+    r.all_sync();
+    assert_eq!(visit(&mut r.cast, &mut r.dewi, &json!(["washing"]))["boundary"]["tasks"], json!(["washing"]));
 }
 
 /// covers: N2, X1

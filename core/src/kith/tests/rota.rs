@@ -248,6 +248,13 @@ fn the_calendar_says_when_and_nothing_else_unless_names_are_asked_for() {
 #[test]
 fn who_carries_most_is_told_with_the_others_and_where_nobody_comes() {
     let mut r = round();
+    // A circle that has only begun: who looks after it is told what it lacks, before anything is planned.
+    let begun = r.cast.ask(&mut r.mair, json!({"do": "load", "circle": "Mam"}));
+    let nudges: Vec<&str> = begun["nudges"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    let lacks = ["Nobody with a role in care", "Nobody from the family", "On 4 weekends nobody comes"];
+    assert!(nudges.len() == 3 && nudges.iter().zip(lacks).all(|(nudge, says)| nudge.starts_with(says)), "{begun}");
+    let seen = r.cast.ask(&mut r.dewi, json!({"do": "load", "circle": "Mam"}));
+    assert_eq!(seen["nudges"].as_array().unwrap().len(), 1, "who can bring nobody in is not asked to: {seen}");
     for day in ["2026-05-30", "2026-06-01", "2026-06-02", "2026-06-03"] {
         r.plan(day, &format!("{day}T10:00"), "");
         r.cast.ask(&mut r.elin, take(day));

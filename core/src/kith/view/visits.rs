@@ -59,6 +59,12 @@ pub struct VisitView {
     /// Pictures and documents that hang on it.
     #[serde(default)]
     pub attachments: Vec<AttachmentView>,
+    /// Where it was confirmed for somebody without a phone: on whose word, or by what right.
+    #[serde(default)]
+    pub confirmed_on: Option<String>,
+    /// Whether its hour waits for my word: it was given to me, or to somebody for whom I confirm.
+    #[serde(default)]
+    pub mine_to_confirm: bool,
 }
 
 /// One telling of how a visit went: as it was ended, or as it was told again.

@@ -43,8 +43,10 @@ impl Kith {
             text: ask.text.clone(),
             handover: String::new(),
             hour: if answered { "confirmed" } else { "unconfirmed" }.to_owned(),
-            hour_reason: self.hour_says(if answered { "confirmed" } else { "your-word" }),
+            hour_reason: if answered { self.hour_says("confirmed") } else { self.word_wanted(ask.of)? },
             confirmed_by: answered.then(|| self.person_view(&self.me)),
+            confirmed_on: ask.of.filter(|p| answered && *p != self.me).map(|p| self.mandate_words(&p, &self.me)).transpose()?.flatten(),
+            mine_to_confirm: !answered,
             tasks: Vec::new(),
             boundary: None,
             other: None,
@@ -64,7 +66,12 @@ impl Kith {
         let (end, started_ms) = (told.stands().map(|t| &t.end), told.stands().map_or(row.started_ms, |t| t.started_ms));
         let given = end.and_then(|e| Given::decode(&e.given).ok());
         let (hour, by) = self.hour_state(row, end)?;
-        let says = if hour == "unconfirmed" && about == Some(self.me) && row.at.author != self.me { "your-word" } else { hour };
+        let for_whom = about.filter(|p| *p != row.at.author && row.at.author != self.me);
+        let mine_to_confirm = match for_whom {
+            Some(person) if hour == "unconfirmed" => person == self.me || self.confirms_for(&person)?,
+            _ => false,
+        };
+        let on_mandate = about.zip(by).filter(|(person, by)| person != by).map(|(person, by)| self.mandate_words(&person, &by)).transpose()?;
         let tasks = self.tasks_of_visit(row)?;
         let (device, seq) = end.map_or((row.at.device, row.at.seq), |e| e.at);
         Ok(VisitView {
@@ -81,7 +88,9 @@ impl Kith {
             text: end.map(|e| e.text.clone()).unwrap_or_default(),
             handover: end.map(|e| e.handover.clone()).unwrap_or_default(),
             hour: hour.to_owned(),
-            hour_reason: self.hour_says(says),
+            hour_reason: if mine_to_confirm { self.word_wanted(about)? } else { self.hour_says(hour) },
+            confirmed_on: on_mandate.flatten(),
+            mine_to_confirm,
             confirmed_by: by.map(|p| self.person_view(&p)),
             boundary: self.boundary_view(row, &tasks)?,
             tasks: tasks.done,
@@ -99,6 +108,13 @@ impl Kith {
     fn hour_says(&self, state: &str) -> String {
         let here = if state == "confirmed" && self.ledger_space().is_some() { "-at-office" } else { "" };
         self.words().say(&format!("hour-says-{state}{here}"))
+    }
+
+    /// That an hour waits for my word: my own, or for somebody without a phone.
+    fn word_wanted(&self, of: Option<PersonId>) -> KithResult<String> {
+        let Some(person) = of.filter(|p| *p != self.me) else { return Ok(self.hour_says("your-word")) };
+        let words = self.mandate_words(&person, &self.me)?.unwrap_or_default();
+        Ok(self.words().say_with("hour-says-word-for", &[("name", self.name_of(&person).into()), ("mandate", words.into())]))
     }
 
     /// Who confirmed a visit, and the hours as they confirmed them: the attestor's own entry, about this visit and its visitor, with both

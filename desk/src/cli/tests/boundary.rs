@@ -10,6 +10,13 @@ pub(super) fn of_boundary() -> Vec<Case> {
         (&["card", "link", "end", "3f2a"], json!({"do": "card-link-end", "link": "3f2a"})),
         (&["coop", "cards", "https://relay.example"], json!({"do": "card-pages", "url": "https://relay.example"})),
         (&["coop", "cards", "none"], json!({"do": "card-pages", "url": null})),
+        (&["note", "undo", "3f2a"], json!({"do": "undo", "item": "3f2a"})),
+        (&["coop", "mandate", "list"], json!({"do": "mandates"})),
+        (
+            &["coop", "mandate", "give", "Mair", "--holder", "Elin", "--words", "her word"],
+            json!({"do": "mandate-give", "person": "Mair", "holder": "Elin", "words": "her word"}),
+        ),
+        (&["coop", "mandate", "end", "Mair", "--holder", "Elin"], json!({"do": "mandate-end", "person": "Mair", "holder": "Elin"})),
         (&["boundary", "list"], json!({"do": "boundary-queries"})),
         (&["boundary", "answer", "3f2a", "may-go-on"], json!({"do": "boundary-answer", "query": "3f2a", "ruling": "may-go-on", "text": ""})),
         (

@@ -4,7 +4,7 @@ use super::super::app::App;
 use super::super::desk::{Desk, Page, Place};
 use super::super::form::Form;
 use super::super::icon::{Icon, icon};
-use super::super::parts::{Fields, Label, button, empty, label};
+use super::super::parts::{Fields, Label, button, empty, label, quiet_button};
 use super::lists;
 use crate::print::card_square;
 use axum::Router;
@@ -268,7 +268,8 @@ pub(in super::super) fn stale(desk: &Desk, circle: &str, name: &str) -> Markup {
     html! {
         section.card.fork {
             p { (icon(Icon::Alert)) span { (desk.say_name("card-stale-today", name)) } }
-            p { a.button.quiet href=(desk.url(&format!("/circle/{circle}/card"))) { (icon(Icon::List)) span { (desk.say("card-print-again")) } } }
+            (Fields::of(desk, format!("/circle/{circle}/card/print")).draw("", &html! { (quiet_button(Icon::List, &desk.say("card-print-again"))) }))
+            p { a.more href=(desk.url(&format!("/circle/{circle}/card"))) { (icon(Icon::List)) span { (desk.say("card-page")) } } }
         }
     }
 }

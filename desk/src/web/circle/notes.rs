@@ -5,7 +5,7 @@ use super::super::attachment;
 use super::super::desk::{Desk, Page, Place, status};
 use super::super::form::Form;
 use super::super::icon::{Icon, icon};
-use super::super::parts::{Fields, Label, button, empty, face, label};
+use super::super::parts::{Fields, Label, button, empty, face, label, quiet_button};
 use axum::Router;
 use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
@@ -19,6 +19,8 @@ use maud::{Markup, html};
 const NOTES_SHOWN: u32 = 50;
 /// The notes that a search shows.
 const FOUND_MAX: u32 = 50;
+/// How long a page offers to take something back; the core decides.
+const UNDO_SHOWN_MS: u64 = 60_000;
 /// How far back a note may lie and still be corrected from its page.
 const CORRECTABLE_MAX: u32 = 500;
 
@@ -27,6 +29,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/circle/{circle}/note", post(write_note))
         .route("/circle/{circle}/draft", post(keep_draft))
+        .route("/circle/{circle}/undo/{item}", post(undo))
         .route("/circle/{circle}/notes", get(notes))
         .route("/circle/{circle}/note/{note}", get(correcting).post(correct))
         .route("/search", get(search))
@@ -61,11 +64,25 @@ pub(in super::super) fn note_card(desk: &Desk, note: &NoteView, circle: Option<&
                 @if note.under_review { (desk.under_review()) }
                 @if let Some(of) = note.of_ms { p.soft.small { (icon(Icon::Clock)) span { (desk.say_with("note-later-said", &[("when", desk.when(of).into())])) } } }
                 (desk.hold_link(&note.author, &note.id, &format!("/circle/{}", note.circle)))
+                @if note.author.me && !handover { (taking_back(desk, &note.circle, &note.id, note.written_ms)) }
                 @if note.author.me && !handover {
                     a.more href=(desk.url(&format!("/circle/{}/note/{}", note.circle, note.id))) { (icon(Icon::Pencil)) span { (desk.say("note-correct")) } }
                 }
             }
         }
+    }
+}
+
+/// The button that takes something back, for a minute after it was written.
+pub(in super::super) fn taking_back(desk: &Desk, circle: &str, item: &str, written_ms: u64) -> Markup {
+    let fresh = desk.now_ms.saturating_sub(written_ms) < UNDO_SHOWN_MS;
+    html! { @if fresh { (Fields::of(desk, format!("/circle/{circle}/undo/{item}")).draw("", &html! { (quiet_button(Icon::Decline, &desk.say("button-undo"))) })) } }
+}
+
+async fn undo(desk: Desk, Path((circle, item)): Path<(String, String)>, form: Form) -> Response {
+    match desk.tell(Request::Undo { item }).await {
+        Ok(()) => desk.go(&format!("/circle/{circle}"), desk.say("note-undone")),
+        Err(error) => super::show(desk.stumbled(error, form), &circle).await,
     }
 }
 

@@ -10,7 +10,9 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::get;
-use kith_core::kith::view::{CirclePage, CirclePerson, CircleStanding, CircleView, Gone, GoneHow, HandOver, Level, MemberView, ReadFrom, RemovalProposalView};
+use kith_core::kith::view::{
+    CirclePage, CirclePerson, CircleStanding, CircleView, Gone, GoneHow, HandOver, Level, LoadView, MemberView, ReadFrom, RemovalProposalView,
+};
 use kith_core::kith::{KithError, KithResult, Request};
 use maud::{Markup, html};
 
@@ -53,7 +55,10 @@ async fn people(desk: Desk, Path(circle): Path<String>) -> Response {
 async fn show(desk: Desk, circle: &str) -> Response {
     match read(&desk, circle).await {
         Ok((page, members, removals)) => {
-            let main = main(&desk, &page.circle, &members, &removals);
+            let in_it = page.circle.standing == CircleStanding::In;
+            let load = if in_it { desk.ask::<LoadView>(Request::Load { circle: page.circle.id.clone() }).await.ok() } else { None };
+            let nudges = load.map(|load| load.nudges).unwrap_or_default();
+            let main = main(&desk, &page.circle, &members, (&removals, &nudges));
             desk.page(&Page { title: desk.say("circle-people"), place: Place::Circle, live: "circle members", main })
         }
         Err(error) => desk.error(error),
@@ -65,13 +70,14 @@ async fn read(desk: &Desk, circle: &str) -> KithResult<(CirclePage, Vec<MemberVi
 }
 
 /// The people of a circle, who brought each in and when, who has gone, and the forms to bring in more.
-pub(in super::super) fn main(desk: &Desk, circle: &CircleView, members: &[MemberView], removals: &[RemovalProposalView]) -> Markup {
+pub(in super::super) fn main(desk: &Desk, circle: &CircleView, members: &[MemberView], (removals, nudges): (&[RemovalProposalView], &[String])) -> Markup {
     let count = u32::try_from(circle.people.len()).unwrap_or(u32::MAX);
     let counted = [("count", count.into()), ("most", CIRCLE_PEOPLE_MAX.into())];
     html! {
         (desk.back(&format!("/circle/{}", circle.id), &circle.name))
         h1 { (desk.say("circle-people")) }
         p.lead { (desk.say_with("circle-people-count", &counted)) }
+        @for nudge in nudges { p.card.honey { (icon(Icon::Give)) " " (nudge) } }
         (review_link(desk, circle))
         (removal::asked(desk, &circle.id, removals))
         ul.people { @for one in &circle.people { li { (row(desk, circle, one)) } } }

@@ -34,6 +34,28 @@ pub(super) fn card_links(empty: bool) -> Value {
     json!({ "circle": "c1", "pages": if empty { json!(null) } else { json!("https://relay.example") }, "links": links })
 }
 
+/// Who confirms for whom.
+pub(super) fn mandates(empty: bool) -> Value {
+    let one = json!({ "person": mair(), "holder": elin(), "words": HOSTILE, "by": dewi(), "given_ms": NOW_MS, "mine_to_end": true });
+    if empty { json!([]) } else { json!([one]) }
+}
+
+/// covers: C15, X4
+#[tokio::test]
+async fn a_mandate_is_given_and_ended_on_its_page_and_marks_an_hour_that_was_confirmed_by_it() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    let page = browser.get("/mandates").await.text;
+    assert!(page.contains("confirms for") && !page.contains(HOSTILE), "{page}");
+    let given = [("person", "mair"), ("holder", "elin"), ("words", "her word")];
+    assert_eq!(browser.post("/mandates", &given).await.location, "/mandates");
+    browser.post("/mandates/end", &[("person", "mair"), ("holder", "elin")]).await;
+    let give = MandateRequest::MandateGive { person: "mair".into(), holder: "elin".into(), words: "her word".into() };
+    assert_eq!(device.told(), [give, MandateRequest::MandateEnd { person: "mair".into(), holder: "elin".into() }].map(Request::Mandate));
+    let visit = browser.get("/circle/c1/visit/v3").await.text;
+    assert!(visit.contains("on a mandate") && !visit.contains("/visit/v3/confirm"), "{visit}");
+}
+
 /// covers: R9, X4
 #[tokio::test]
 async fn a_link_to_the_card_is_made_shown_with_its_looks_and_ended() {
@@ -85,4 +107,16 @@ async fn a_note_and_a_visit_are_written_down_for_somebody_without_a_phone() {
     let VisitFor { started_ms, minutes, tasks, how, text, .. } = visit;
     assert_eq!((*minutes, tasks.as_slice(), *how, text.as_str()), (45, &[Task::Company][..], Some(Mood::Bright), "Te"));
     assert_eq!((visit.other.clone(), visit.mandate.clone(), *started_ms % 60_000), (other, mandate, 0));
+}
+
+/// covers: R2, X4
+#[tokio::test]
+async fn what_was_written_within_the_last_minute_has_a_button_that_takes_it_back() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    let page = browser.get("/circle/c1").await.text;
+    let offered: Vec<&str> = page.split("action=\"").filter_map(|rest| rest.split('"').next()).filter(|action| action.contains("/undo/")).collect();
+    assert_eq!(offered, ["/circle/c1/undo/n6"], "only what is mine and new");
+    assert_eq!(browser.post("/circle/c1/undo/n1", &[]).await.location, "/circle/c1");
+    assert_eq!(device.told(), [Request::Undo { item: "n1".into() }]);
 }

@@ -42,6 +42,7 @@ const PAGES: &[&str] = &[
     "/circle/c1/visit/v3",
     "/circle/c1/for",
     "/boundary",
+    "/mandates",
     "/plan/p1",
     "/search?q=heel&circle=c1",
     "/arrival/n1",

@@ -7,7 +7,7 @@ mod rights;
 use super::{NOW_MS, Sample};
 use kith_core::coin_face::{CoinFace, FaceHop};
 use kith_core::kith::view::Element;
-use kith_core::kith::{KithError, KithResult, Request, TwinRequest};
+use kith_core::kith::{KithError, KithResult, MandateRequest, Request, TwinRequest};
 use kith_core::words::Words;
 use serde_json::{Value, json};
 
@@ -101,6 +101,7 @@ fn notes() -> Value {
             "Tea is on the left now. She would like the radio on.",
             ("handover", 2000, json!({ "arrived": "people", "people": 5, "of": 5, "relay": true }), false)
         ),
+        note("n6", elin(), "Just written.", ("note", 0, json!({ "arrived": "here-only" }), false)),
         note("n5", ana(), "Aethon ni drwy’r tri chwestiwn ar gyfer yr ysbyty. Mae hi’n barod.", ("note", 4500, json!({ "arrived": "unknown" }), false)),
     ])
 }
@@ -127,6 +128,7 @@ fn visit(id: &str, visitor: Value, hour: &str) -> Value {
         "done": if open { json!([]) } else { json!(["my-care", "my-home"]) }, "how": if open { json!(null) } else { json!("bright") },
         "text": if open { "" } else { "Washed up together and practised three questions." }, "handover": if open { "" } else { "Tea is on the left now." },
         "hour": hour, "hour_reason": if open { "" } else { "Mair can confirm it, phone to phone or at the next exchange." }, "confirmed_by": null, "arrival": { "arrived": "here-only" }, "under_review": id == "v3",
+        "confirmed_on": if hour == "counted" { json!(HOSTILE) } else { json!(null) }, "mine_to_confirm": hour == "unconfirmed" && visitor["me"] != true,
         "area": if open { json!(null) } else { json!("Lower Derw") }, "tasks": if open { json!([]) } else { json!(["cooking", "toilet"]) },
         "boundary": if hour == "counted" { super::boundary::query(id, false) } else { json!(null) }, "other": if hour == "counted" { json!({ "name": HOSTILE, "mandate": HOSTILE }) } else { json!(null) }, "by_code": id == "v2" && hour == "unconfirmed" && visitor["me"] != true,
         "corrections": if hour == "counted" { json!([told(HOSTILE, false), told("Washed up together.", true)]) } else { json!([]) },
@@ -377,6 +379,9 @@ fn visits_and_rota(sample: &Sample, request: &Request) -> Value {
         R::VisitCheckIn { .. } => visit("v1", elin(), "open"),
         R::Boundary(_) => super::boundary::queries(sample.empty),
         R::CardLink(_) => super::boundary::card_links(sample.empty),
+        R::Mandate(MandateRequest::Mandates | MandateRequest::MandateGive { .. } | MandateRequest::MandateEnd { .. }) => {
+            super::boundary::mandates(sample.empty)
+        }
         R::VisitCheckOut { .. } | R::VisitCorrect { .. } | R::Mandate(_) => visit("v2", elin(), "unconfirmed"),
         R::VisitConfirm { .. } => {
             let mut confirmed = visit("v2", elin(), "confirmed");
