@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { launch } from "./browser.mjs";
-import { fitsEveryWidth, isAccessible } from "./page_checks.mjs";
+import { fitsEveryWidth, isAccessible, saysWhereItIs } from "./page_checks.mjs";
 
 const FOLDER = process.env.KITH_PAGES;
 const ASSETS = new URL("../../desk/assets/", import.meta.url);
@@ -12,7 +12,7 @@ const ORIGIN = "http://samples.localhost";
 const LOCKED = 423;
 const NO_SUCH_METHOD = 405;
 // Drawn by the desk's tests, and shown by no page of the demo.
-const BEYOND_THE_DEMO = ["en_circle_c1_medicines", "en_circle_c1_card", "en_circle_c1_people_huw", "en_coins_twice", "trouble", "locked", "folded_0"];
+const BEYOND_THE_DEMO = ["en_circle_c1_medicines", "en_circle_c1_card", "en_circle_c1_people_huw", "en_circle_c1_card_links", "cy_circle_c1_card_links", "en_mandates", "cy_mandates", "en_coins_twice", "trouble", "locked", "folded_0"];
 
 let browser;
 
@@ -120,5 +120,50 @@ test("whoever types is said to be there, now and then", async () => {
   await field.press("c");
   assert.equal(told.length, 1);
   assert.match(told[0], /^secret=[0-9a-f]+$/);
+  await context.close();
+});
+
+// The page that a relay hands out for an emergency card's link: nobody's own, so in both languages at once.
+// covers: R9, X4
+test("the relay's page for a card is accessible, asks nothing without the key, and says why a card does not open", async () => {
+  const CARDS = new URL("../../sync-relay/src/cards/", import.meta.url);
+  const opened = [];
+  const context = await browser.newContext({ reducedMotion: "reduce" });
+  await context.route(`${ORIGIN}/**`, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname.endsWith("/open")) {
+      opened.push(route.request().method());
+      return route.fulfill({ status: 404 });
+    }
+    const file = pathname === "/card/00ff" ? "card.html" : pathname.slice("/card/".length);
+    const body = await readFile(new URL(file, CARDS)).catch(() => null);
+    const contentType = { html: "text/html; charset=utf-8", css: "text/css", js: "text/javascript" }[file.split(".").pop()];
+    return body ? route.fulfill({ body, contentType }) : route.fulfill({ status: 404 });
+  });
+  const page = await context.newPage();
+  await page.goto(`${ORIGIN}/card/00ff`);
+  await saysWhereItIs(page);
+  await fitsEveryWidth(page);
+  await isAccessible(page);
+  const open = page.getByRole("button", { name: "Open the card / Agor y cerdyn" });
+  await page.keyboard.press("Tab");
+  assert.ok(await open.evaluate((button) => button === document.activeElement), "the first stop of the keyboard");
+  await page.keyboard.press("Enter");
+  await page.getByText("the part behind # is missing").waitFor();
+  assert.deepEqual(opened, [], "without the key nothing is asked, and nothing is logged");
+  await page.goto(`${ORIGIN}/card/00ff#${"A".repeat(43)}`);
+  await page.reload();
+  await open.click();
+  await page.getByText("it was withdrawn").waitFor();
+  assert.deepEqual(opened, ["POST"]);
+  assert.equal(await page.locator("#state [lang=cy]").innerText(), "Nid oes cerdyn o’r fath, neu fe’i tynnwyd yn ôl.");
+  await isAccessible(page);
+  // As it stands once it is opened, with words longer than a line.
+  await page.evaluate(() => {
+    const card = document.getElementById("card");
+    [card.textContent, card.hidden] = [`Mair\n${"penicillin ".repeat(40)}\n${"x".repeat(200)}`, false];
+  });
+  await fitsEveryWidth(page);
+  await isAccessible(page);
   await context.close();
 });

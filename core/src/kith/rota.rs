@@ -123,9 +123,9 @@ impl Kith {
                 json(self.rota_take(which, (other.as_deref(), &mandate), anyway, now_ms)?)
             }
             R::RotaRelease { visit, slot, on, why } => json(self.rota_release(Which { visit: &visit, slot: slot.as_deref(), on }, &why, now_ms)?),
-            R::RotaAsk(AskedInPlace { visit, slot, on, of, in_return, in_return_slot, text }) => {
+            R::RotaAsk(AskedInPlace { visit, slot, on, of, in_return, in_return_slot, text, anyway }) => {
                 let wants = in_return.as_deref().map(|visit| Which { visit, slot: in_return_slot.as_deref(), on: false });
-                json(self.rota_ask(Which { visit: &visit, slot: slot.as_deref(), on }, (of.as_deref(), wants), &text, now_ms)?)
+                json(self.rota_ask(Which { visit: &visit, slot: slot.as_deref(), on }, (of.as_deref(), wants), (&text, anyway), now_ms)?)
             }
             R::RotaAnswer { ask, yes, text, anyway } => json(self.rota_answer(&ask, (yes, anyway), &text, now_ms)?),
             R::RotaCancel { visit, slot, why } => json(self.rota_cancel(Which { visit: &visit, slot: slot.as_deref(), on: false }, &why, now_ms)?),

@@ -76,6 +76,9 @@ pub enum RotaCommand {
         /// In words
         #[arg(long, default_value = "", hide_default_value = true)]
         text: String,
+        /// Although the visit in return goes beyond my limits
+        #[arg(long, requires = "in_return")]
+        anyway: bool,
     },
     /// Answer what somebody asked, or a visit that was planned for me
     Answer {
@@ -256,8 +259,8 @@ pub(super) fn rota(command: RotaCommand) -> R {
         RotaCommand::Plan(plan) => plan.request(),
         RotaCommand::Take { which, on, other, mandate, anyway } => R::RotaTake(TakenVisit { visit: which.visit, slot: which.slot, on, other, mandate, anyway }),
         RotaCommand::Leave { which, on, why } => R::RotaRelease { visit: which.visit, slot: which.slot, on, why },
-        RotaCommand::Ask { which, on, of, in_return, in_return_slot, text } => {
-            R::RotaAsk(AskedInPlace { visit: which.visit, slot: which.slot, on, of, in_return, in_return_slot, text })
+        RotaCommand::Ask { which, on, of, in_return, in_return_slot, text, anyway } => {
+            R::RotaAsk(AskedInPlace { visit: which.visit, slot: which.slot, on, of, in_return, in_return_slot, text, anyway })
         }
         RotaCommand::Answer { ask, answer, text, anyway } => R::RotaAnswer { ask, yes: answer == "yes", text, anyway },
         RotaCommand::Cancel { which, why } => R::RotaCancel { visit: which.visit, slot: which.slot, why },

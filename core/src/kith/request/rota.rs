@@ -42,4 +42,7 @@ pub struct AskedInPlace {
     /// In words.
     #[serde(default)]
     pub text: String,
+    /// Although the visit in return goes beyond one's limits, or is for paid staff.
+    #[serde(default)]
+    pub anyway: bool,
 }

@@ -24,7 +24,13 @@ enum Asked {
 
 impl Kith {
     /// Asks somebody, or anybody, to come in one's place. Until somebody does, one still comes.
-    pub(super) fn rota_ask(&mut self, which: Which<'_>, (of, wants): (Option<&str>, Option<Which<'_>>), text: &str, now_ms: u64) -> KithResult<OccasionView> {
+    pub(super) fn rota_ask(
+        &mut self,
+        which: Which<'_>,
+        (of, wants): (Option<&str>, Option<Which<'_>>),
+        (text, anyway): (&str, bool),
+        now_ms: u64,
+    ) -> KithResult<OccasionView> {
         let (held, line) = self.find_planned(which.visit)?;
         let mine = |v: &Visit<'_>| v.occasion.takers.iter().any(|t| t.is(&self.me));
         let slot = self.slot_meant(&held, &line, which.slot, now_ms, mine)?;
@@ -38,6 +44,11 @@ impl Kith {
             Some(which) => Some(self.wanted(&held, (line.id, slot), which, of, now_ms)?),
             None => None,
         };
+        if let Some(wants) = wants.filter(|_| !anyway) {
+            // Whoever says yes hands it to me: it is mine from then on.
+            let (_, theirs) = self.find_line(Some(&space), &wants.line.hex(), Some(List::Visit))?;
+            self.check_limits_giving(&space, &theirs, wants, Some((line.id, slot)))?;
+        }
         let ask = Ask { span: Span { line: line.id, slot, on: which.on }, takings, of, wants, text: naming::clean_words(text)? };
         self.append_rota(space, RotaFact::Asked(ask), now_ms)?;
         self.shown_now(&space, &line.id, slot, now_ms)
@@ -95,8 +106,9 @@ impl Kith {
                     None => Vec::new(),
                 };
                 let line = find(ask.span.line)?;
-                if !anyway && gives.is_empty() {
-                    self.check_limits(&held.lists.space, line, ask.span)?;
+                if !anyway {
+                    let given = ask.wants.map(|wants| (wants.line, wants.slot));
+                    self.check_limits_giving(&held.lists.space, line, ask.span, given)?;
                 }
                 Ok(RotaFact::Taken(Taken { span: ask.span, ask: Some(id), gives, other: None }))
             }

@@ -14,7 +14,7 @@ use crate::{
         view::{LimitsView, RotaState},
     },
 };
-use kith_wire::{Kind, PersonId, SpaceId};
+use kith_wire::{EntryId, Kind, PersonId, SpaceId};
 
 /// The most minutes that a week has.
 const WEEK_MINUTES: u32 = 7 * 24 * 60;
@@ -47,7 +47,7 @@ impl Kith {
     pub(super) fn limits_view(&self, now_ms: u64) -> KithResult<LimitsView> {
         let (minutes, days) = self.my_limits()?;
         let today = i64::try_from(now_ms / DAY_MS).ok().and_then(|d| u32::try_from(d).ok()).unwrap_or(0);
-        let taken = self.taken_in_week(Slot { day: today, minute: 0 }, "", None)?;
+        let taken = self.taken_in_week(Slot { day: today, minute: 0 }, "", |_| false)?;
         Ok(LimitsView {
             week_minutes: Some(minutes).filter(|m| *m != 0),
             days_not: (1..=7u8).filter(|d| days & 1 << (d - 1) != 0).collect(),
@@ -83,18 +83,14 @@ impl Kith {
         Ok(())
     }
 
-    /// Minutes that I have taken in the week of a slot, in all my circles, without one line.
-    fn taken_in_week(&self, slot: Slot, zone: &str, without: Option<&Line>) -> KithResult<u32> {
-        let monday = slot.day.saturating_sub(u32::from(weekday(slot.day)));
-        let zone = schedule::zone_or_utc(zone);
-        let moment = |day: u32| Slot { day, minute: 0 }.moment(&zone).unwrap_or(0);
-        let (from, to) = (moment(monday), moment(monday + 7));
+    /// Minutes that I have taken in the week of a slot, in all my circles, without some of them.
+    fn taken_in_week(&self, slot: Slot, zone: &str, without: impl Fn(&Visit<'_>) -> bool) -> KithResult<u32> {
+        let (from, to) = week_of(slot, zone);
         let mut total = 0u32;
         for space in self.circles_in() {
             let held = self.held_rota(&space)?;
             let mine = |v: &&Visit<'_>| v.occasion.takers.iter().any(|t| t.is(&self.me)) && !matches!(v.state, RotaState::Cancelled | RotaState::Off);
-            let other = |v: &&Visit<'_>| without.is_none_or(|line| line.id != v.line.id);
-            total = total.saturating_add(held.visits(from, to).iter().filter(mine).filter(other).map(|v| u32::from(v.planned.minutes)).sum());
+            total = total.saturating_add(held.visits(from, to).iter().filter(mine).filter(|v| !without(v)).map(|v| u32::from(v.planned.minutes)).sum());
         }
         Ok(total)
     }
@@ -102,6 +98,11 @@ impl Kith {
     /// Whether taking a visit keeps to what I have said that I can give, and is mine to take: regulated work is for paid staff. It can be
     /// taken all the same, by saying so.
     pub(super) fn check_limits(&self, space: &SpaceId, line: &Line, span: Span) -> KithResult<()> {
+        self.check_limits_giving(space, line, span, None)
+    }
+
+    /// The same where another visit of mine is given for it.
+    pub(super) fn check_limits_giving(&self, space: &SpaceId, line: &Line, span: Span, given: Option<(EntryId, Slot)>) -> KithResult<()> {
         if planned_of(line, None).is_some_and(|p| p.marks & REGULATED != 0) && !self.does_regulated(space, &self.me)? {
             return Err(KithError::not_allowed(
                 "visit-for-staff",
@@ -123,7 +124,11 @@ impl Kith {
         }
         for (slot, ..) in times.iter().filter(|_| most != 0) {
             let this: u32 = times.iter().filter(|(s, ..)| same_week(*s, *slot)).map(|_| u32::from(planned.minutes)).sum();
-            let all = self.taken_in_week(*slot, &planned.zone, Some(line))?.saturating_add(this);
+            let counted = |v: &Visit<'_>| {
+                let already = v.line.id == line.id && times.iter().any(|(s, ..)| *s == v.slot);
+                already || given == Some((v.line.id, v.slot))
+            };
+            let all = self.taken_in_week(*slot, &planned.zone, counted)?.saturating_add(this);
             if all > most {
                 let words = self.words();
                 let (all, most) = (words.minutes(all), words.minutes(most));
@@ -142,9 +147,27 @@ impl Kith {
             let day = self.words().say_with("date-weekday", &[("weekday", (weekday(visit.slot.day) + 1).into())]);
             return Some(self.words().say_with("rota-warn-day", &[("name", name.into()), ("day", day.into())]));
         }
-        (most != 0 && u32::from(visit.planned.minutes) > most)
+        if most == 0 {
+            return None;
+        }
+        // As far as this circle knows: what they have taken elsewhere is theirs alone.
+        let (from, to) = week_of(visit.slot, &visit.planned.zone);
+        let theirs = |v: &&Visit<'_>| {
+            let taken = v.occasion.takers.iter().any(|t| t.is(person)) && !matches!(v.state, RotaState::Cancelled | RotaState::Off);
+            taken && (v.line.id, v.slot) != (visit.line.id, visit.slot)
+        };
+        let week: u32 = held.visits(from, to).iter().filter(theirs).map(|v| u32::from(v.planned.minutes)).sum();
+        (week.saturating_add(u32::from(visit.planned.minutes)) > most)
             .then(|| self.words().say_with("rota-warn-hours", &[("name", name.into()), ("most", self.words().minutes(most).into())]))
     }
+}
+
+/// From when until when a slot's week is, where its visit is.
+fn week_of(slot: Slot, zone: &str) -> (u64, u64) {
+    let monday = slot.day.saturating_sub(u32::from(weekday(slot.day)));
+    let zone = schedule::zone_or_utc(zone);
+    let moment = |day: u32| Slot { day, minute: 0 }.moment(&zone).unwrap_or(0);
+    (moment(monday), moment(monday + 7))
 }
 
 fn same_week(a: Slot, b: Slot) -> bool {

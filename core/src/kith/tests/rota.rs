@@ -192,6 +192,47 @@ fn limits_that_a_helper_set_hold_until_they_say_otherwise_and_warn_whoever_asks_
     assert_eq!((walk["state"].as_str(), &walk["asked"], walk["declined"][0]["name"].as_str()), (Some("open"), &Value::Null, Some("Dewi")));
 }
 
+/// covers: R3, V6
+#[test]
+fn limits_count_each_visit_of_a_line_and_hold_in_a_swap_for_both_who_make_it() {
+    let mut r = round();
+    r.cast.ask(&mut r.dewi, json!({"do": "limits-set", "week_minutes": 130, "days_not": [6]}));
+    // Each day of the week by itself, of one line: the week adds up all the same.
+    r.plan("Morning", "2026-06-01T08:00", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR");
+    let morning = |day: &str| json!({"do": "rota-take", "visit": "Morning", "slot": format!("2026-06-{day}T08:00")});
+    r.cast.ask(&mut r.dewi, morning("01"));
+    r.cast.ask(&mut r.dewi, morning("02"));
+    assert_eq!(r.cast.try_ask(&mut r.dewi, morning("03")).unwrap_err().code, "limit-hours");
+    r.all_sync();
+    let warned = rota(&mut r.cast, &mut r.mair);
+    let of = |name: &str, all: &[Value]| all.iter().find(|v| v["name"] == name).cloned().unwrap();
+    assert!(of("Morning", &warned)["warnings"].as_array().unwrap().is_empty(), "within what he said: {warned:?}");
+    // He may give one of them for another of the same length, and not for a Saturday.
+    r.plan("Saturday shop", "2026-06-06T10:00", "");
+    r.plan("Friday shop", "2026-06-05T10:00", "");
+    for visit in ["Saturday shop", "Friday shop"] {
+        r.cast.ask(&mut r.elin, take(visit));
+    }
+    r.all_sync();
+    let swap = |visit: &str| json!({"do": "rota-ask", "visit": visit, "of": "Dewi", "in_return": "Morning", "in_return_slot": "2026-06-02T08:00"});
+    for (visit, refused) in [("Saturday shop", Some("limit-day")), ("Friday shop", None)] {
+        let asked = r.cast.ask(&mut r.elin, swap(visit));
+        r.all_sync();
+        let yes = r.cast.try_ask(&mut r.dewi, json!({"do": "rota-answer", "ask": asked["asks"][0]["id"], "yes": true}));
+        assert_eq!(yes.err().map(|e| e.code), refused.map(str::to_owned), "{visit}");
+    }
+    // Whoever wants a visit in return keeps to their own limits, too, and may go beyond them by saying so.
+    r.cast.ask(&mut r.elin, json!({"do": "limits-set", "week_minutes": 30, "days_not": []}));
+    let mut asks = json!({"do": "rota-ask", "visit": "Saturday shop", "of": "Dewi", "in_return": "Morning", "in_return_slot": "2026-06-01T08:00"});
+    assert_eq!(r.cast.try_ask(&mut r.elin, asks.clone()).unwrap_err().code, "limit-hours");
+    asks["anyway"] = json!(true);
+    r.cast.ask(&mut r.elin, asks);
+    // What is planned and taken in one is not planned either, where it goes beyond.
+    let far = json!({"do": "rota-plan", "circle": "Mam", "visit": visit("Sat walk", "2026-06-13T10:00", ""), "offer": true});
+    assert_eq!(r.cast.try_ask(&mut r.dewi, far).unwrap_err().code, "limit-day");
+    assert!(rota(&mut r.cast, &mut r.dewi).iter().all(|v| v["name"] != "Sat walk"), "nothing is left of what was refused");
+}
+
 /// covers: R3, C15
 #[test]
 fn somebody_without_a_phone_is_put_on_the_rota_on_their_word_and_marked_so() {

@@ -43,7 +43,7 @@ pub(super) fn of_rota() -> Vec<Case> {
         (&["rota", "leave", "Lift", "--why", "ill"], json!({"do": "rota-release", "visit": "Lift", "slot": null, "on": false, "why": "ill"})),
         (
             &["rota", "ask", "Lift", "--of", "Ana", "--in-return", "Choir", "--in-return-slot", "2026-11-25T10:00"],
-            json!({"do": "rota-ask", "visit": "Lift", "slot": null, "on": false, "of": "Ana", "in_return": "Choir", "in_return_slot": "2026-11-25T10:00", "text": ""}),
+            json!({"do": "rota-ask", "visit": "Lift", "slot": null, "on": false, "of": "Ana", "in_return": "Choir", "in_return_slot": "2026-11-25T10:00", "text": "", "anyway": false}),
         ),
         (&["rota", "answer", "abcd", "yes"], json!({"do": "rota-answer", "ask": "abcd", "yes": true, "text": "", "anyway": false})),
         (&["rota", "cancel", "Lift", "--why", "away"], json!({"do": "rota-cancel", "visit": "Lift", "slot": null, "why": "away"})),

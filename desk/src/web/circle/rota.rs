@@ -104,7 +104,7 @@ async fn act(desk: Desk, Path((circle, visit, slot, what)): Path<(String, String
         "ask" => {
             let (in_return, in_return_slot) = form.written("in-return").and_then(|v| v.split_once('@').map(|(l, s)| (l.to_owned(), s.to_owned()))).unzip();
             let (of, text) = (form.written("of"), form.text("text"));
-            (Request::RotaAsk(AskedInPlace { visit, slot, on: false, of, in_return, in_return_slot, text }), "rota-asked-now")
+            (Request::RotaAsk(AskedInPlace { visit, slot, on: false, of, in_return, in_return_slot, text, anyway: form.has("anyway") }), "rota-asked-now")
         }
         "cancel" => (Request::RotaCancel { visit, slot, why: form.trimmed("why") }, "rota-cancelled-now"),
         "back-on" => (Request::RotaBackOn { visit, slot }, "rota-back-on-now"),

@@ -221,6 +221,7 @@ fn ask_form(desk: &Desk, fields: &Fields<'_>, circle: &CircleView, all: &[Occasi
             (fields.select("of", &label(desk.say("rota-ask-of")), &whom, ""))
             (fields.select("in-return", &in_return, &swaps, ""))
             (fields.area("text", &label(desk.say("rota-ask-text")), "", 2))
+            @if fields.failed() { (fields.tick("anyway", &desk.say("rota-take-anyway"), false)) }
             (quiet_button(Icon::Send, &desk.say("rota-ask")))
         },
     )

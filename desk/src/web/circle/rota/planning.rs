@@ -73,6 +73,7 @@ pub(super) fn form(desk: &Desk, circle: &CircleView, of: Option<(&LineView, &Lin
         (fields.area("text", &label(desk.say("rota-text")), &text, 2))
         (fields.tick("regulated", &desk.say("rota-regulated"), regulated))
         (fields.tick("respite", &desk.say("rota-respite"), respite))
+        @if fields.failed() && of.is_none() { (fields.tick("anyway", &desk.say("rota-take-anyway"), false)) }
         @if of.is_some() { (fields.line("why", &label(desk.say("line-why")), "")) }
         (button(Icon::Check, &desk.say("button-save")))
     };
@@ -140,7 +141,7 @@ fn written(form: &Form) -> LineSays {
 }
 
 pub(super) async fn plan(desk: Desk, Path(circle): Path<String>, form: Form) -> Response {
-    let request = Request::RotaPlan { circle: circle.clone(), visit: written(&form), offer: form.get("asked") == ME, anyway: false };
+    let request = Request::RotaPlan { circle: circle.clone(), visit: written(&form), offer: form.get("asked") == ME, anyway: form.has("anyway") };
     match desk.tell(request).await {
         Ok(()) => desk.go(&format!("/circle/{circle}/rota"), desk.say("rota-written")),
         Err(error) => super::show(desk.stumbled(error, form), &circle).await,
