@@ -282,6 +282,11 @@ pub(crate) fn array<const N: usize>(row: &Row<'_>, column: usize) -> rusqlite::R
     bytes.try_into().map_err(|_| rusqlite::Error::InvalidColumnType(column, String::new(), rusqlite::types::Type::Blob))
 }
 
+/// A question about one space, or about all, whose number is the first parameter either way: said so that an index of the space serves.
+fn in_space(space: Option<i64>, before: &str, after: &str) -> String {
+    [before, if space.is_some() { "space = ?1" } else { "?1 IS NULL" }, after].concat()
+}
+
 /// SQLite's integers are signed; our sequences and times stay far below the sign.
 pub(crate) fn int(value: u64) -> i64 {
     i64::try_from(value).unwrap_or(i64::MAX)

@@ -17,7 +17,10 @@
 //! | 8 | limits | of the author: minutes a week (0: none set), days not (bit 0 Monday) |
 //! | 9 | told | line, slot, person: who was sent word from outside the circle that it is taken twice |
 
+mod index;
+
 use super::schedule::Slot;
+use index::Index;
 use kith_wire::{EntryId, PersonId, SpaceId};
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
@@ -267,6 +270,7 @@ impl Occasion {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rota {
     said: Vec<Said>,
+    index: Index,
 }
 
 impl Rota {
@@ -274,16 +278,21 @@ impl Rota {
     #[must_use]
     pub fn of(mut said: Vec<Said>) -> Self {
         said.sort_by_key(|s| (s.time_ms, s.id));
-        Self { said }
+        Self { index: Index::of(&said), said }
+    }
+
+    /// Facts that may be about one visit, in their order.
+    fn about(&self, line: &EntryId, slot: Slot) -> Vec<&Said> {
+        self.index.about(line, slot).into_iter().filter_map(|at| self.said.get(at)).collect()
     }
 
     /// What somebody last said that they can give: minutes a week (0: no limit) and days not.
     #[must_use]
     pub fn limits(&self, person: &PersonId) -> Option<(u32, u8)> {
-        self.said.iter().rev().filter(|s| s.author == *person).find_map(|s| match s.fact {
+        match self.index.limits(person).and_then(|at| self.said.get(at))?.fact {
             RotaFact::Limits(minutes, days) => Some((minutes, days)),
             _ => None,
-        })
+        }
     }
 
     /// Who has said no to a line that was asked of them, with their words.
@@ -293,24 +302,19 @@ impl Rota {
             RotaFact::Declined(what, text) if what == line => Some((s.author, text.clone())),
             _ => None,
         };
-        self.said.iter().filter_map(no).collect()
+        self.index.declined(line).iter().filter_map(|at| self.said.get(*at)).filter_map(no).collect()
     }
 
     /// The slots of a line that facts name: they stay in view when the line's times have changed.
     #[must_use]
     pub fn named(&self, line: &EntryId) -> BTreeSet<Slot> {
-        let slot = |s: &Said| match &s.fact {
-            RotaFact::Taken(t) if t.span.line == *line && !t.span.on => Some(t.span.slot),
-            RotaFact::Begun(l, slot, _) if l == line => Some(*slot),
-            _ => None,
-        };
-        self.said.iter().filter_map(slot).collect()
+        self.index.named(line)
     }
 
     /// The ask of this id, with who asks.
     #[must_use]
     pub fn ask(&self, id: &EntryId) -> Option<(PersonId, &Ask)> {
-        self.said.iter().find(|s| s.id == *id).and_then(|s| if let RotaFact::Asked(ask) = &s.fact { Some((s.author, ask)) } else { None })
+        self.index.ask(id).and_then(|at| self.said.get(at)).and_then(|s| if let RotaFact::Asked(ask) = &s.fact { Some((s.author, ask)) } else { None })
     }
 
     /// All asks, as they were written.
@@ -322,28 +326,28 @@ impl Rota {
     #[must_use]
     pub fn occasion(&self, line: &EntryId, slot: Slot) -> Occasion {
         let mut out = Occasion::default();
-        let mut takers = self.takers(line, slot);
-        self.settle(line, slot, &mut takers, &mut out);
+        let about = self.about(line, slot);
+        let mut takers = self.takers(&about, line, slot);
+        Self::settle(&about, line, slot, &mut takers, &mut out);
         out.takers = takers.into_values().collect();
         out.takers.sort_by_key(|t| (t.time_ms, t.id));
-        let (mut restored, mut answered) = (BTreeSet::new(), BTreeSet::new());
-        for said in &self.said {
+        let mut restored = BTreeSet::new();
+        for said in &about {
             match &said.fact {
                 RotaFact::BackOn(span, over) if span.covers(line, slot) => restored.extend(over.iter().take(NAMED_MAX).copied()),
-                RotaFact::Taken(t) => answered.extend(t.ask),
                 RotaFact::Begun(l, s, visit) if l == line && *s == slot => out.begun.push(*visit),
                 RotaFact::Told(l, s, person) if l == line && *s == slot => out.told.push(*person),
                 _ => {}
             }
         }
-        for said in &self.said {
+        for said in &about {
             match &said.fact {
                 RotaFact::Cancelled(span, why) if span.covers(line, slot) && !restored.contains(&said.id) => {
                     out.cancelled.push((said.id, said.author, why.clone()));
                 }
                 // Whoever no longer comes asks no longer.
                 RotaFact::Asked(ask)
-                    if ask.span.covers(line, slot) && !answered.contains(&said.id) && out.takers.iter().any(|t| ask.takings.contains(&t.id)) =>
+                    if ask.span.covers(line, slot) && !self.index.is_answered(&said.id) && out.takers.iter().any(|t| ask.takings.contains(&t.id)) =>
                 {
                     let declined = self.declined(&said.id);
                     out.asks.push(Asking { id: said.id, by: said.author, time_ms: said.time_ms, ask: ask.clone(), declined });
@@ -355,9 +359,9 @@ impl Rota {
     }
 
     /// Who took a visit and has neither left it nor been relieved.
-    fn takers(&self, line: &EntryId, slot: Slot) -> BTreeMap<EntryId, Taker> {
+    fn takers(&self, about: &[&Said], line: &EntryId, slot: Slot) -> BTreeMap<EntryId, Taker> {
         let mut takers: BTreeMap<EntryId, Taker> = BTreeMap::new();
-        for said in &self.said {
+        for said in about {
             let RotaFact::Taken(taken) = &said.fact else { continue };
             let asked = taken.ask.and_then(|id| self.ask(&id)).filter(|(_, ask)| ask.of.is_none_or(|p| p == said.author));
             let taker = |person| Taker { id: said.id, person, other: taken.other.clone(), time_ms: said.time_ms };
@@ -369,7 +373,7 @@ impl Rota {
                 takers.insert(said.id, Taker { other: None, ..taker(by) });
             }
         }
-        for said in &self.said {
+        for said in about {
             match &said.fact {
                 RotaFact::Released(span, named, _) if span.covers(line, slot) => {
                     takers.retain(|id, t| t.person != said.author || !named.contains(id));
@@ -391,11 +395,10 @@ impl Rota {
     }
 
     /// Sets aside whom settlements do not keep. Of two that were made apart, what either keeps stays.
-    fn settle(&self, line: &EntryId, slot: Slot, takers: &mut BTreeMap<EntryId, Taker>, out: &mut Occasion) {
-        let all: Vec<(&Said, &Settled)> = self
-            .said
+    fn settle(about: &[&Said], line: &EntryId, slot: Slot, takers: &mut BTreeMap<EntryId, Taker>, out: &mut Occasion) {
+        let all: Vec<(&Said, &Settled)> = about
             .iter()
-            .filter_map(|s| if let RotaFact::Settled(settled) = &s.fact { Some((s, settled)) } else { None })
+            .filter_map(|s| if let RotaFact::Settled(settled) = &s.fact { Some((*s, settled)) } else { None })
             .filter(|(_, settled)| settled.span.covers(line, slot) && settled.seen.len() > 1)
             .collect();
         let over: BTreeSet<EntryId> = all.iter().flat_map(|(_, s)| s.over.iter().take(NAMED_MAX).copied()).collect();

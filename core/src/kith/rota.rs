@@ -33,7 +33,7 @@ use crate::{
 };
 use kith_wire::{EntryId, Kind, SpaceId};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 const HOUR_MS: u64 = 60 * 60 * 1000;
 const DAY_MS: u64 = 24 * HOUR_MS;
@@ -147,10 +147,11 @@ impl Kith {
     pub(super) fn held_rota(&self, space: &SpaceId) -> KithResult<Held> {
         let n = self.space(space)?.n;
         let (mut said, mut places) = (Vec::new(), HashMap::new());
+        let asked_for: HashSet<EntryId> = self.storage.tombstones(n)?.into_iter().map(|t| t.target.id).collect();
         for (at, body) in self.storage.statements(Some(n), fact::ROTA)? {
             if let Ok(Fact::Rota(fact)) = Fact::from_bytes(&body) {
                 // A visit that was taken back or erased has not begun.
-                if matches!(fact, RotaFact::Begun(.., visit) if self.is_erased(space, &visit)?.is_some()) {
+                if matches!(fact, RotaFact::Begun(.., visit) if asked_for.contains(&visit) && self.is_erased(space, &visit)?.is_some()) {
                     continue;
                 }
                 said.push(Said { id: at.id, author: at.author, time_ms: at.time_ms, fact });

@@ -143,13 +143,16 @@ impl Kith {
     }
 
     fn find_visit(&self, visit: &str) -> KithResult<VisitRow> {
-        let rows = self.storage.visits(None, u32::MAX)?;
-        naming::pick(visit, "visit", rows.into_iter().map(|r| (r.at.id.hex(), None, r)))
+        // One that is named whole is read alone: a circle of years has thousands.
+        if let Some(row) = visit.trim().parse().ok().map(|id| self.storage.visit(&id)).transpose()?.flatten() {
+            return Ok(row);
+        }
+        let id = naming::pick(visit, "visit", self.storage.visit_ids()?.into_iter().map(|id| (id.hex(), None, id)))?;
+        self.storage.visit(&id)?.ok_or_else(|| KithError::not_found("no-such-visit", "There is no such visit on this device."))
     }
 
     pub(super) fn open_visit(&self) -> KithResult<Option<VisitView>> {
-        let mine = self.storage.visits(None, super::circles::LIST_MAX)?.into_iter().find(|r| r.at.author == self.me && r.end.is_none());
-        mine.map(|r| self.visit_view(&r)).transpose()
+        self.storage.open_visit(&self.me)?.map(|r| self.visit_view(&r)).transpose()
     }
 
     pub(super) fn visit_check_out(&mut self, visit: &str, ending: &Ending<'_>, now_ms: u64) -> KithResult<VisitView> {

@@ -111,7 +111,7 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn attachments(&self, space: Option<i64>, limit: u32) -> StorageResult<Vec<AttachmentRow>> {
-        self.all(&select("(?1 IS NULL OR space = ?1) ORDER BY time_ms DESC, id LIMIT ?2"), params![space, limit], row)
+        self.all(&super::in_space(space, &select(""), " ORDER BY time_ms DESC, id LIMIT ?2"), params![space, limit], row)
     }
 
     /// Attachments of a mailbox: one, unless somebody has used a key again.

@@ -1,6 +1,7 @@
 //! The tables that screens read. Every row follows from the log alone, whatever order it came in, so all can be dropped and rebuilt.
 
 mod notices;
+mod visits;
 
 use super::{Storage, StorageResult, array, int, uint};
 use kith_wire::{EntryId, PersonId};
@@ -345,50 +346,12 @@ impl Storage {
             .map(|_| ())
     }
 
-    fn read_visit(&self, (at, started_ms): (At, u64)) -> StorageResult<VisitRow> {
-        let sql = "SELECT device, seq, ended_ms, minutes, done, how, text, handover, given FROM visit_end WHERE visit = ?1 AND author = ?2 ORDER BY id LIMIT 1";
-        let end = self.one(sql, params![at.id.0, at.author.0], |r| {
-            Ok(VisitEndRow {
-                at: (r.get(0)?, uint(r.get(1)?)),
-                ended_ms: uint(r.get(2)?),
-                minutes: r.get(3)?,
-                done: r.get(4)?,
-                how: r.get(5)?,
-                text: r.get(6)?,
-                handover: r.get(7)?,
-                given: r.get(8)?,
-            })
-        })?;
-        let sql = "SELECT person, attest FROM visit_confirmed WHERE visit = ?1 ORDER BY id";
-        let confirmations = self.all(sql, [at.id.0], |r| Ok((PersonId(array(r, 0)?), r.get(1)?)))?;
-        Ok(VisitRow { at, started_ms, end, confirmations })
-    }
-
-    /// One visit.
-    ///
-    /// # Errors
-    /// [`super::StorageError`].
-    pub fn visit(&self, id: &EntryId) -> StorageResult<Option<VisitRow>> {
-        let sql = "SELECT space, device, seq, id, visitor, started_ms, started_ms FROM visit WHERE id = ?1";
-        self.one(sql, [id.0], |r| Ok((at(r)?, uint(r.get(6)?))))?.map(|v| self.read_visit(v)).transpose()
-    }
-
     /// Every confirmation held: the visit and the attestation.
     ///
     /// # Errors
     /// [`super::StorageError`].
     pub fn confirmations(&self) -> StorageResult<Vec<(EntryId, Vec<u8>)>> {
         self.all("SELECT visit, attest FROM visit_confirmed ORDER BY visit, id", [], |r| Ok((EntryId(array(r, 0)?), r.get(1)?)))
-    }
-
-    /// Visits of a space (or of all), newest first.
-    ///
-    /// # Errors
-    /// [`super::StorageError`].
-    pub fn visits(&self, space: Option<i64>, limit: u32) -> StorageResult<Vec<VisitRow>> {
-        let sql = "SELECT space, device, seq, id, visitor, started_ms, started_ms FROM visit WHERE ?1 IS NULL OR space = ?1 ORDER BY started_ms DESC, id DESC LIMIT ?2";
-        let found = self.all(sql, params![space, limit], |r| Ok((at(r)?, uint(r.get(6)?))))?;
-        found.into_iter().map(|v| self.read_visit(v)).collect()
     }
 
     /// Puts a document's row in place of what was there.

@@ -39,7 +39,7 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn statements(&self, space: Option<i64>, kind: u8) -> StorageResult<Vec<(At, Vec<u8>)>> {
-        let sql = format!("SELECT {AT}, body FROM statement WHERE (?1 IS NULL OR space = ?1) AND kind = ?2 ORDER BY time_ms, id");
+        let sql = super::in_space(space, &format!("SELECT {AT}, body FROM statement WHERE "), " AND kind = ?2 ORDER BY time_ms, id");
         self.all(&sql, params![space, kind], |r| Ok((at(r)?, r.get(6)?)))
     }
 
