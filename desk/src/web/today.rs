@@ -129,6 +129,7 @@ pub(super) fn to_confirm(desk: &Desk, visit: &VisitView) -> Markup {
     html! {
         article.card.honey {
             div.opening-row { (face(&visit.visitor)) div { p.strong { (desk.say_with("hour-to-confirm", &said)) } p.soft { (desk.time(visit.started_ms)) } } }
+            @if visit.person.as_ref().is_some_and(|person| !person.me) && !visit.hour_reason.is_empty() { p { (icon(Icon::Profile)) " " span { (visit.hour_reason) } } }
             @if !visit.done.is_empty() { p.marks { (desk.element_marks(&visit.done)) } }
             @if !visit.text.is_empty() { p.words { (visit.text) } }
             @if let (Some(how), Some(person)) = (visit.how, &visit.person) {

@@ -54,6 +54,8 @@ async fn a_mandate_is_given_and_ended_on_its_page_and_marks_an_hour_that_was_con
     assert_eq!(device.told(), [give, MandateRequest::MandateEnd { person: "mair".into(), holder: "elin".into() }].map(Request::Mandate));
     let visit = browser.get("/circle/c1/visit/v3").await.text;
     assert!(visit.contains("on a mandate") && !visit.contains("/visit/v3/confirm"), "{visit}");
+    let today = browser.get("/").await.text;
+    assert!(today.contains("Is that right?") && today.contains("Mair can confirm it"), "for whom it is stands beside the question: {today}");
 }
 
 /// covers: R9, X4
