@@ -20,7 +20,7 @@ pub enum CoopCommand {
     Show,
     /// At the office: where the co-op's relay opens emergency cards by link
     Cards {
-        /// As https://relay.example, or none
+        /// Its address, with https, or none
         url: String,
     },
     /// Who confirms hours for somebody without a phone
