@@ -35,6 +35,7 @@ pub mod schema;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod weave;
 
 use automerge::{ActorId, Automerge, Change, LoadOptions, ReadDoc, TextEncoding, transaction::CommitOptions};
 use kith_wire::DeviceId;
@@ -46,6 +47,7 @@ pub use admit::{Admitted, DOCUMENT_OPS_MAX, Incoming, Waiting};
 pub use edit::{Edit, TEXT_CHARS_MAX, THING_CHARS_MAX, THINGS_MAX, VALUE_CHARS_MAX};
 pub use read::{DocumentView, FieldView, ItemView, KeptValue, Written, words_of};
 pub use schema::{Field, FieldKind, Kind};
+pub use weave::woven;
 
 /// The identity of a document.
 pub type DocumentId = [u8; 32];

@@ -7,16 +7,18 @@ use super::{
     view::{Choice, Kept, PlanView},
 };
 use crate::{
-    document::{DocumentView, Edit, KeptValue},
+    document::{DocumentView, Edit, KeptValue, woven},
     storage::projection::DocumentRow,
 };
 use kith_wire::EntryId;
 
 /// What a person changes of a plan.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone, Copy)]
 pub(super) struct PlanChanges<'a> {
     pub(super) title: Option<&'a str>,
     pub(super) text: Option<&'a str>,
+    /// What the text was when it was read: what others have written since stays.
+    pub(super) was_text: Option<&'a str>,
     pub(super) when: Option<&'a str>,
     pub(super) place: Option<&'a str>,
 }
@@ -57,7 +59,11 @@ impl Kith {
 
     pub(super) fn plan_edit(&mut self, plan: &str, changes: &PlanChanges<'_>, now_ms: u64) -> KithResult<PlanView> {
         let id = self.find_plan(plan)?;
-        let edits = changes.edits()?;
+        let woven = match (changes.text, changes.was_text) {
+            (Some(text), Some(was)) => Some(woven(was, text, &self.plan_of(&id)?.text)),
+            _ => None,
+        };
+        let edits = PlanChanges { text: woven.as_deref().or(changes.text), ..*changes }.edits()?;
         if edits.is_empty() {
             return Err(KithError::invalid("nothing-to-change", "Say what to change: title, text, time or place."));
         }

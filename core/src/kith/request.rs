@@ -198,8 +198,8 @@ pub enum Request {
     // ---- plans
     /// Begin a shared plan. → [`super::view::PlanView`]
     PlanCreate { circle: Ref, title: String, text: String, when: Option<String>, place: Option<String> },
-    /// Change a shared plan: text merges; title, time and place are set. → [`super::view::PlanView`]
-    PlanEdit { plan: Ref, title: Option<String>, text: Option<String>, when: Option<String>, place: Option<String> },
+    /// Change a shared plan: text merges, with what others changed since it stood as `was_text`. → [`super::view::PlanView`]
+    PlanEdit { plan: Ref, title: Option<String>, text: Option<String>, was_text: Option<String>, when: Option<String>, place: Option<String> },
     /// Choose one of the values that were written apart. → [`super::view::PlanView`]
     PlanChoose { plan: Ref, field: String, value: String },
     /// One plan. → [`super::view::PlanView`]

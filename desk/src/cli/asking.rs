@@ -215,7 +215,7 @@ fn concern(command: ConcernCommand) -> KithResult<R> {
 fn plan(command: PlanCommand) -> R {
     match command {
         PlanCommand::Create { circle, title, text, when, place } => R::PlanCreate { circle: circle.into(), title, text, when, place },
-        PlanCommand::Edit { plan, title, text, when, place } => R::PlanEdit { plan, title, text, when, place },
+        PlanCommand::Edit { plan, title, text, when, place } => R::PlanEdit { plan, title, text, was_text: None, when, place },
         PlanCommand::Choose { plan, field, value } => R::PlanChoose { plan, field, value },
         PlanCommand::Show { plan } => R::Plan { plan },
         PlanCommand::List { circle } => R::Plans { circle: circle.into() },

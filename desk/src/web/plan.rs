@@ -1,7 +1,5 @@
 //! Shared plans: the text merges; a time or place written twice while apart is kept twice, for a person to choose.
 
-mod weave;
-
 use super::app::App;
 use super::desk::{Desk, Page, Place};
 use super::form::Form;
@@ -177,17 +175,11 @@ async fn edit(desk: Desk, Path(plan): Path<String>, form: Form) -> Response {
 }
 
 async fn change(desk: &Desk, plan: &str, form: &Form) -> KithResult<()> {
-    let text = match changed(form, "text", "was-text") {
-        Some(written) => {
-            let now: PlanView = desk.ask(Request::Plan { plan: plan.to_owned() }).await?;
-            Some(weave::woven(&form.text("was-text"), &written, &now.text))
-        }
-        None => None,
-    };
     let request = Request::PlanEdit {
         plan: plan.to_owned(),
         title: changed(form, "title", "was-title"),
-        text,
+        text: changed(form, "text", "was-text"),
+        was_text: Some(form.text("was-text")),
         when: changed(form, "when", "was-when"),
         place: changed(form, "place", "was-place"),
     };

@@ -105,11 +105,12 @@ impl Kith {
         use Request as R;
         match request {
             R::PlanCreate { circle, title, text, when, place } => {
-                let changes = PlanChanges { title: Some(&title), text: Some(&text), when: when.as_deref(), place: place.as_deref() };
+                let changes = PlanChanges { title: Some(&title), text: Some(&text), was_text: None, when: when.as_deref(), place: place.as_deref() };
                 json(self.plan_create(&circle, &changes, now_ms)?)
             }
-            R::PlanEdit { plan, title, text, when, place } => {
-                let changes = PlanChanges { title: title.as_deref(), text: text.as_deref(), when: when.as_deref(), place: place.as_deref() };
+            R::PlanEdit { plan, title, text, was_text, when, place } => {
+                let (text, was_text, place) = (text.as_deref(), was_text.as_deref(), place.as_deref());
+                let changes = PlanChanges { title: title.as_deref(), text, was_text, when: when.as_deref(), place };
                 json(self.plan_edit(&plan, &changes, now_ms)?)
             }
             R::PlanChoose { plan, field, value } => json(self.plan_choose(&plan, &field, &value, now_ms)?),

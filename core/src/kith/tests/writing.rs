@@ -151,6 +151,25 @@ fn a_plan_merges_its_text_and_shows_both_times_until_somebody_chooses() {
     assert_eq!(cast.ask(&mut elin, json!({"do": "plan", "plan": "Sunday"}))["when"]["value"], "14:00");
 }
 
+/// covers: R2
+#[test]
+fn a_plan_changed_in_a_form_keeps_what_others_wrote_since_the_form_was_opened() {
+    let mut cast = Cast::new();
+    let (mut elin, mut dewi) = cast.circle_of_two();
+    let plan = cast.ask(&mut elin, json!({"do": "plan-create", "circle": "Mam", "title": "Sunday", "text": "Choir.\nLunch.", "when": "13:00"}));
+    cast.sync(&mut elin);
+    cast.sync(&mut dewi);
+    // Elin's form shows the text as it was; Dewi's line comes while she writes.
+    let read = plan["text"].clone();
+    cast.ask(&mut dewi, json!({"do": "plan-edit", "plan": "Sunday", "text": "Choir at two.\nLunch."}));
+    cast.sync(&mut dewi);
+    cast.sync(&mut elin);
+    let sent = json!({"do": "plan-edit", "plan": plan["id"], "text": "Choir.\nLunch and tea.", "was_text": read});
+    assert_eq!(cast.ask(&mut elin, sent)["text"], "Choir at two.\nLunch and tea.");
+    // Without it the text is what was sent, as from a script that has just read it.
+    assert_eq!(cast.ask(&mut elin, json!({"do": "plan-edit", "plan": plan["id"], "text": "Choir."}))["text"], "Choir.");
+}
+
 /// covers: X1
 #[test]
 fn projections_rebuild_alike_to_the_byte_and_survive_reopening() {

@@ -57,7 +57,7 @@ pub async fn plan(coop: &SampleCoop) -> Told {
     airplane(dewi, true).await?;
     airplane(ana, true).await?;
     for (phone, text, when) in [(dewi, format!("{DEWIS_LINE}\n{}", clinic.text), DEWIS_TIME), (ana, format!("{}\n{ANAS_LINE}", clinic.text), ANAS_TIME)] {
-        let edit = Request::PlanEdit { plan: clinic.id.clone(), title: None, text: Some(text), when: Some(when.to_owned()), place: None };
+        let edit = Request::PlanEdit { plan: clinic.id.clone(), title: None, text: Some(text), was_text: None, when: Some(when.to_owned()), place: None };
         let edited: PlanView = ask(phone, edit).await?;
         check(edited.when.value.as_deref() == Some(when), "one's own time stands on one's own phone")?;
     }

@@ -1,5 +1,5 @@
-//! A form's text was read some time before it is sent, and others may have written meanwhile. What was changed in the form is woven
-//! into the text as it stands now, word by word, so that sending a form never undoes what somebody else wrote.
+//! A text was read some time before its change is sent, and others may have written meanwhile. What was changed is woven into the text as
+//! it stands now, word by word, so that sending a form never undoes what somebody else wrote.
 
 /// One change: the words from `start` to `end` of the old text became `new`.
 struct Change<'a> {
@@ -8,10 +8,10 @@ struct Change<'a> {
     new: &'a [&'a str],
 }
 
-/// The text as it stands now with what the form changed.
-///
-/// `read` is what the form began with. Where both changed the same words, both are kept, the form's after the other's.
-pub(super) fn woven(read: &str, written: &str, now: &str) -> String {
+/// The text as it stands `now` with what was changed in the one that was `read`. Where both changed the same words, both are kept, the
+/// others' first.
+#[must_use]
+pub fn woven(read: &str, written: &str, now: &str) -> String {
     if read == now {
         return written.to_owned();
     }
