@@ -1,6 +1,7 @@
-//! What the shells draw as lines and squares: a coin's face, and a code for another phone's camera.
+//! What the shells draw as lines and squares: a coin's face, a map of coarse areas, and a code for another phone's camera.
 
 use kith_core::coin_face::{Fill, Paint, Stroke};
+use kith_core::honeycomb::Drawing;
 use kith_core::kith::view::CoinView;
 use qrcode::types::Color;
 use qrcode::{EcLevel, QrCode};
@@ -62,6 +63,38 @@ impl From<&Stroke> for FaceLine {
 #[uniffi::export]
 pub fn coin_face(coin: CoinView) -> Vec<FaceLine> {
     coin.face().map(|face| face.strokes().iter().map(FaceLine::from).collect()).unwrap_or_default()
+}
+
+/// Words on a map.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct MapLabel {
+    /// The middle of their line.
+    pub at: FacePoint,
+    /// How high the letters are.
+    pub height: i32,
+    /// The words.
+    pub text: String,
+    /// Whether they stand on a dark disc.
+    pub on_disc: bool,
+}
+
+/// A map of coarse areas, on a square of 10,000 by 10,000: the lines in their order, then the words.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct MapDrawing {
+    /// Cells, the way from stop to stop, and discs.
+    pub lines: Vec<FaceLine>,
+    /// Numbers of stops, and names of areas.
+    pub labels: Vec<MapLabel>,
+}
+
+impl From<Drawing> for MapDrawing {
+    fn from(drawing: Drawing) -> Self {
+        let label = |label: kith_core::honeycomb::Label| {
+            let (x, y) = label.at;
+            MapLabel { at: FacePoint { x, y }, height: label.height, text: label.text, on_disc: label.on_disc }
+        };
+        Self { lines: drawing.strokes.iter().map(FaceLine::from).collect(), labels: drawing.labels.into_iter().map(label).collect() }
+    }
 }
 
 /// A code as a square of squares, row by row; its empty border is the shell's to add.

@@ -7,6 +7,8 @@ mod coins;
 mod devices;
 mod medicines;
 mod people;
+mod places;
+mod plans;
 mod profiles;
 mod recovery;
 mod rota;
@@ -17,6 +19,8 @@ pub use attachments::AttachmentFile;
 pub use circles::{CheckOut, Confirmed, Correction};
 pub use coins::Gift;
 pub use medicines::Dose;
+pub use places::{AreasShown, CoinMap};
+pub use plans::PlanSaid;
 pub use profiles::Wanted;
 pub use safety::Worry;
 

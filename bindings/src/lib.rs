@@ -13,10 +13,11 @@ mod runtime;
 mod views;
 mod words;
 
-pub use drawing::{FaceLine, FacePoint, Squares, coin_face, qr_squares};
+pub use drawing::{FaceLine, FacePoint, MapDrawing, MapLabel, Squares, coin_face, qr_squares};
 pub use error::KithError;
 pub use key_store::KeyStore;
-pub use kith::{AttachmentFile, CheckOut, Confirmed, Correction, Dose, Exchange, Gift, Kith, OpenOptions, Wanted, Worry};
+pub use kith::{AreasShown, CoinMap};
+pub use kith::{AttachmentFile, CheckOut, Confirmed, Correction, Dose, Exchange, Gift, Kith, OpenOptions, PlanSaid, Wanted, Worry};
 pub use observer::{Observer, Subscription};
 pub use words::{Said, Words, language_of_wishes};
 

@@ -8,6 +8,7 @@ mod devices;
 mod lines;
 mod medicines;
 mod people;
+mod places;
 mod profiles;
 mod recovery;
 mod rota;

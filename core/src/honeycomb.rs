@@ -7,6 +7,7 @@
 
 mod drawing;
 mod frame;
+mod strokes;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +15,7 @@ use h3o::{CellIndex, LatLng, Resolution};
 use serde::{Deserialize, Serialize};
 
 pub use drawing::Map;
+pub use strokes::{Drawing, Label};
 
 /// The finest cells that there are here: some five square kilometres.
 const FINEST: u8 = 7;

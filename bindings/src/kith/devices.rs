@@ -48,6 +48,12 @@ impl Kith {
         self.ask(Request::Present).await
     }
 
+    /// Locks now: its keys are wiped, and everything answers that it is locked until it is opened anew.
+    pub async fn lock(&self) -> Result<(), KithError> {
+        let _: serde_json::Value = self.ask(Request::Lock).await?;
+        Ok(())
+    }
+
     /// Locks by itself after so many minutes without its person; none: never.
     pub async fn lock_after(&self, minutes: Option<u32>) -> Result<StandingView, KithError> {
         self.ask(Request::LockAfter { minutes }).await

@@ -3,7 +3,7 @@
 use super::Kith;
 use crate::KithError;
 use kith_core::kith::Request;
-use kith_core::kith::view::{DoseAlertView, DoseView, MedicinesView, Outcome, Part};
+use kith_core::kith::view::{DoseAlertView, DoseView, LineSays, LineView, MedicinesView, Outcome, Part};
 
 /// What is said of a dose.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -43,5 +43,10 @@ impl Kith {
     /// Says what was done about a dose recorded twice.
     pub async fn dose_answer(&self, alert: String, text: String) -> Result<DoseAlertView, KithError> {
         self.ask(Request::DoseAnswer { alert, text }).await
+    }
+
+    /// Writes a line of one of a circle's lists: a medicine, an allergy, somebody to ring, a decision made in advance.
+    pub async fn line_write(&self, circle: String, says: LineSays) -> Result<LineView, KithError> {
+        self.ask(Request::LineWrite { circle, instead_of: None, says, from_ms: None, why: String::new() }).await
     }
 }

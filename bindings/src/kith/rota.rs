@@ -2,14 +2,38 @@
 
 use super::Kith;
 use crate::KithError;
-use kith_core::kith::view::{LimitsView, OccasionView, RotaView, VisitView};
-use kith_core::kith::{Request, TakenVisit};
+use kith_core::kith::view::{LimitsView, LineSays, OccasionView, RotaView, VisitView};
+use kith_core::kith::{AskedInPlace, Request, TakenVisit};
 
 #[uniffi::export]
 impl Kith {
     /// The visits of a circle's rota, from today on for two weeks.
     pub async fn rota(&self, circle: String) -> Result<RotaView, KithError> {
         self.ask(Request::Rota { circle, from_ms: None, days: None }).await
+    }
+
+    /// Plans a visit, once or again and again; `offer`: I come, each time.
+    #[uniffi::method(default(offer = false, anyway = false))]
+    pub async fn rota_plan(&self, circle: String, visit: LineSays, offer: bool, anyway: bool) -> Result<OccasionView, KithError> {
+        self.ask(Request::RotaPlan { circle, visit, offer, anyway }).await
+    }
+
+    /// Asks somebody of the circle, or anybody, to come in my place.
+    #[uniffi::method(default(of = None, text = ""))]
+    pub async fn rota_ask(&self, visit: String, slot: String, of: Option<String>, text: String) -> Result<OccasionView, KithError> {
+        let asked = AskedInPlace { visit, slot: Some(slot), on: false, of, in_return: None, in_return_slot: None, text, anyway: false };
+        self.ask(Request::RotaAsk(asked)).await
+    }
+
+    /// Cancels one visit.
+    #[uniffi::method(default(why = ""))]
+    pub async fn rota_cancel(&self, visit: String, slot: String, why: String) -> Result<OccasionView, KithError> {
+        self.ask(Request::RotaCancel { visit, slot: Some(slot), why }).await
+    }
+
+    /// It takes place after all.
+    pub async fn rota_back_on(&self, visit: String, slot: String) -> Result<OccasionView, KithError> {
+        self.ask(Request::RotaBackOn { visit, slot: Some(slot) }).await
     }
 
     /// Takes a visit; `on`: all later ones, too; `anyway`: beyond my limits.

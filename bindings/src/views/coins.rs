@@ -1,6 +1,6 @@
 //! Coins: the purse, a coin with its story, what was given.
 
-use kith_core::kith::view::{Balance, CoinView, Element, GiveView, HandOver, HopView, MovementView, PersonView, PurseView};
+use kith_core::kith::view::{Balance, CoinView, Element, GiveView, HandOver, HangingPictureView, HopView, MovementView, PersonView, PurseView};
 
 /// A balance: always three numbers, and the jar.
 #[uniffi::remote(Record)]
@@ -102,4 +102,21 @@ pub struct GiveView {
     pub state_reason: String,
     /// To hand over now, phone to phone.
     pub hand_over: HandOver,
+}
+
+/// A picture that hangs on a step of a coin's story.
+#[uniffi::remote(Record)]
+pub struct HangingPictureView {
+    /// The step, counted from 0.
+    pub step: u32,
+    /// The picture, by its hash.
+    pub picture: String,
+    /// What it shows, in words.
+    pub shows: String,
+    /// here | not-here | refused.
+    pub state: String,
+    /// The same in the device's language.
+    pub words: String,
+    /// Whether I may take it down, or have the office do so.
+    pub mine_to_erase: bool,
 }

@@ -11,11 +11,15 @@ use std::collections::{BTreeMap, BTreeSet};
 const NAME_CHARS_MAX: usize = 16;
 /// Stops of one cell whose numbers stand on the map.
 const NUMBERS_MAX: usize = 3;
+/// Half the height of the disc behind the numbers, how far its top is above the middle of the cell, and how far the line they stand on.
+pub(super) const DISC_HALF: i32 = 2_60;
+pub(super) const DISC_UP: i32 = 4_80;
+pub(super) const NUMBER_UP: i32 = 80;
 
 /// A cell that is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shown {
-    corners: Vec<Point>,
+    pub(super) corners: Vec<Point>,
     pub(super) middle: Point,
     names: Vec<String>,
     /// The stops in it, by their number in the list.
@@ -26,10 +30,10 @@ pub(super) struct Shown {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Map {
     /// Cells of which nothing is said.
-    open: Vec<Vec<Point>>,
+    pub(super) open: Vec<Vec<Point>>,
     pub(super) shown: Vec<Shown>,
     /// From stop to stop.
-    way: Vec<Point>,
+    pub(super) way: Vec<Point>,
 }
 
 impl Map {
@@ -110,27 +114,40 @@ fn shown(frame: &Frame, cells: &[CellIndex], (areas, stops): (&[Area], &[(usize,
 }
 
 impl Shown {
+    /// The numbers of its stops, and half the width of the disc that they stand on.
+    pub(super) fn numbers(&self) -> Option<(String, i32)> {
+        let numbers: Vec<String> = self.stops.iter().take(NUMBERS_MAX).map(usize::to_string).collect();
+        if numbers.is_empty() {
+            return None;
+        }
+        let numbers = if self.stops.len() > NUMBERS_MAX { format!("{}…", numbers.join(" ")) } else { numbers.join(" ") };
+        let half = DISC_HALF + 1_00 * i32::try_from(numbers.chars().count().saturating_sub(1)).unwrap_or(0);
+        Some((numbers, half))
+    }
+
+    /// Its name as it stands on the map, and where: beneath the disc if there is one.
+    pub(super) fn name(&self) -> Option<(String, Point)> {
+        let name = self.names.first()?;
+        let more = self.names.len() > 1 || name.chars().count() > NAME_CHARS_MAX;
+        let short: String = name.chars().take(NAME_CHARS_MAX).collect();
+        let (x, y) = self.middle;
+        let down = if self.stops.is_empty() { 1_20 } else { 4_40 };
+        Some((if more { format!("{}…", short.trim_end()) } else { short }, (x, y + down)))
+    }
+
     /// The numbers of its stops on a disc, and the name beneath.
     fn write_words(&self, svg: &mut String) {
         let (x, y) = self.middle;
-        let mut name_at = y + 1_20;
-        if !self.stops.is_empty() {
-            let numbers: Vec<String> = self.stops.iter().take(NUMBERS_MAX).map(usize::to_string).collect();
-            let numbers = if self.stops.len() > NUMBERS_MAX { format!("{}…", numbers.join(" ")) } else { numbers.join(" ") };
-            let half = 2_60 + 1_00 * i32::try_from(numbers.chars().count().saturating_sub(1)).unwrap_or(0);
-            let box_ = [("x", x - half), ("y", y - 4_80), ("width", 2 * half), ("height", 5_20), ("rx", 2_60)];
+        if let Some((numbers, half)) = self.numbers() {
+            let box_ = [("x", x - half), ("y", y - DISC_UP), ("width", 2 * half), ("height", 2 * DISC_HALF), ("rx", DISC_HALF)];
             svg.push_str("<rect");
             box_.iter().for_each(|(name, value)| write_attribute(svg, name, *value));
             svg.push_str(&format!(r#" fill="{}"/>"#, Paint::HoneyInk.css()));
-            write_text(svg, (x, y - 80), &numbers, r#"font-size="4" font-weight="700" fill="var(--surface,#ffffff)""#);
-            name_at = y + 4_40;
+            write_text(svg, (x, y - NUMBER_UP), &numbers, r#"font-size="4" font-weight="700" fill="var(--surface,#ffffff)""#);
         }
-        if let Some(name) = self.names.first() {
-            let more = self.names.len() > 1 || name.chars().count() > NAME_CHARS_MAX;
-            let name: String = name.chars().take(NAME_CHARS_MAX).collect();
-            let name = if more { format!("{}…", name.trim_end()) } else { name };
+        if let Some((name, at)) = self.name() {
             let halo = format!(r#"font-size="3.4" fill="var(--ink,#24211d)" stroke="{}" stroke-width="0.8" paint-order="stroke""#, Paint::HoneySoft.css());
-            write_text(svg, (x, name_at), &name, &halo);
+            write_text(svg, at, &name, &halo);
         }
     }
 }

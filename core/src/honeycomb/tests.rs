@@ -92,3 +92,20 @@ fn names_are_text_whatever_they_hold_and_the_words_are_inside() {
     let at = |number: usize| map.shown.iter().find(|cell| cell.stops == [number]).unwrap().middle;
     assert!(at(2).1 < at(1).1 && at(2).0 > at(1).0, "{:?} {:?}", at(1), at(2));
 }
+
+/// covers: C7, X6
+#[test]
+fn a_phone_draws_the_same_map_as_a_page_does() {
+    let [isaf, bryn] = neighbours();
+    let map = Map::new(&[area("Cwm Isaf", isaf), area("Bryn & Co", bryn)], &[(1, isaf), (2, bryn), (3, isaf)]).unwrap();
+    let (drawing, page) = (map.drawing(), svg(&map));
+    assert_eq!(drawing.strokes.iter().filter(|stroke| stroke.dashed).count(), 1, "one way from stop to stop");
+    assert_eq!(drawing.strokes.iter().filter(|stroke| stroke.closed && stroke.line.is_some()).count(), map.shown.len() + map.open.len());
+    assert_eq!(drawing.strokes.iter().filter(|stroke| stroke.line.is_none()).count(), 2, "a disc behind each cell's numbers");
+    let texts: Vec<&str> = drawing.labels.iter().map(|label| label.text.as_str()).collect();
+    assert!(texts.contains(&"1 3") && texts.contains(&"2") && texts.contains(&"Cwm Isaf") && texts.contains(&"Bryn & Co"), "{texts:?}");
+    for label in &drawing.labels {
+        assert!(page.contains(&format!(">{}</text>", crate::coin_face::escaped(&label.text))), "{label:?}");
+        assert!((0..=10_000).contains(&label.at.0) && (0..=10_000).contains(&label.at.1), "{label:?}");
+    }
+}

@@ -33,7 +33,8 @@ impl Kith {
         self.say_what_was_opened(now_ms);
         let asked = request.clone();
         let changes = !request.is_query();
-        if changes {
+        // What a platform tells of its network is no sign of a person.
+        if changes && !matches!(request, Request::Fetching { when: None, .. }) {
             self.present(now_ms);
         }
         let done = self.transact(|k| {

@@ -116,10 +116,12 @@ impl Kith {
         let words = self.words();
         let named: Vec<&str> = shown.iter().map(|area| area.name.as_str()).collect();
         let said = words.say_with("areas-map-desc", &[("areas", named.join(", ").into())]);
+        let map = Map::new(&shown, &[]);
         Ok(AreasView {
             areas: names.into_iter().enumerate().map(view).collect(),
             members: self.policy()?.area_members,
-            svg: Map::new(&shown, &[]).map(|map| map.svg(words, &words.say("areas-title"), &said)),
+            svg: map.as_ref().map(|map| map.svg(words, &words.say("areas-title"), &said)),
+            drawing: map.as_ref().map(Map::drawing),
             mine_to_set: self.keeps_areas(&self.me),
         })
     }
@@ -173,9 +175,10 @@ impl Kith {
         let list: Vec<&str> = stops.iter().map(|stop| stop.words.as_str()).collect();
         let said = if list.is_empty() { words.say("coin-map-none") } else { words.say_with("coin-map-desc", &[("stops", list.join("; ").into())]) };
         let areas: Vec<honeycomb::Area> = shown.into_values().collect();
-        let svg = if drawn.is_empty() { None } else { Map::new(&areas, &drawn).map(|map| map.svg(words, &title, &said)) };
+        let map = if drawn.is_empty() { None } else { Map::new(&areas, &drawn) };
+        let (svg, drawing) = (map.as_ref().map(|map| map.svg(words, &title, &said)), map.as_ref().map(Map::drawing));
         let untold = u32::try_from(view.story.len() - telling.len()).unwrap_or(u32::MAX);
-        Ok(CoinMapView { coin: view.id, title, svg, words: said, stops, untold, members: self.policy()?.area_members })
+        Ok(CoinMapView { coin: view.id, title, svg, drawing, words: said, stops, untold, members: self.policy()?.area_members })
     }
 
     /// `1: Lower Derw, April 2026`, and that it is still promised where it is.

@@ -60,6 +60,8 @@ fn a_profile_that_nobody_uses_locks_itself_and_a_clock_put_back_keeps_it_open_no
     elin.clock_ms = -86_400_000;
     cast.ask(&mut elin, json!({"do": "whoami"}));
     elin.clock_ms = 0;
+    // The platform, and not the person, says that the network is another.
+    cast.ask(&mut elin, json!({"do": "fetching", "when": null, "metered": true}));
     cast.tick(1);
     assert_eq!(cast.try_ask(&mut elin, json!({"do": "whoami"})).unwrap_err().kind, ErrorKind::Locked);
     elin.kith.unlock(Box::new(DemoStore::new(5)), cast.now_ms).unwrap();

@@ -1,6 +1,7 @@
 //! Places that hold coins.
 
 use super::PersonView;
+use crate::honeycomb::Drawing;
 use serde::{Deserialize, Serialize};
 
 /// A place with a purse of its own.
@@ -57,6 +58,9 @@ pub struct AreasView {
     pub members: u8,
     /// Those that may be shown, as SVG; none if there are none.
     pub svg: Option<String>,
+    /// The same as strokes and words, for whoever draws no SVG.
+    #[serde(default)]
+    pub drawing: Option<Drawing>,
     /// Whether I may say where they lie.
     pub mine_to_set: bool,
 }
@@ -70,6 +74,9 @@ pub struct CoinMapView {
     pub title: String,
     /// The map as SVG; none if no step tells a place that may be shown.
     pub svg: Option<String>,
+    /// The same as strokes and words, for whoever draws no SVG.
+    #[serde(default)]
+    pub drawing: Option<Drawing>,
     /// The map in words.
     pub words: String,
     /// The steps that tell a place, in their order.
