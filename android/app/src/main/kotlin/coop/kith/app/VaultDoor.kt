@@ -18,7 +18,8 @@ class VaultDoor(context: Context, private val recogniser: Recogniser, private va
     override suspend fun create(name: String, language: Language, passphrase: String): Client {
         vault.check(opens = false)
         folder.mkdirs()
-        return Client.create(folder.path, name, language, vault)
+        // A phone is put down more often than it is shut: it begins with a lock, which its person changes under Settings.
+        return Client.create(folder.path, name, language, vault).also { it.kith.lockAfter(LOCK_AFTER_MINUTES) }
     }
 
     override suspend fun open(passphrase: String): Client {
@@ -28,4 +29,8 @@ class VaultDoor(context: Context, private val recogniser: Recogniser, private va
     }
 
     override suspend fun openUnseen(): Client = Client.open(folder.path, vault)
+
+    private companion object {
+        const val LOCK_AFTER_MINUTES = 15u
+    }
 }

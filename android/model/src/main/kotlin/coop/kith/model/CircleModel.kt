@@ -5,6 +5,7 @@ import coop.kith.ffi.CirclePage
 import coop.kith.ffi.CircleView
 import coop.kith.ffi.Dose
 import coop.kith.ffi.DoseView
+import coop.kith.ffi.DraftView
 import coop.kith.ffi.Level
 import coop.kith.ffi.MedicinesView
 import coop.kith.ffi.NoteView
@@ -33,6 +34,9 @@ class CircleModel(client: Client, private val circle: String, scope: CoroutineSc
 
     /** Writes a note; it is on this phone for good once this returns. */
     suspend fun write(text: String): NoteView = kith.noteWrite(circle, text)
+
+    /** Keeps a note as far as it is written, on all my devices; an empty text lets go of it. */
+    suspend fun keep(text: String): List<DraftView> = kith.noteDraft(circle, text)
 
     /** Corrects a note of mine; the original is kept. */
     suspend fun correct(note: String, text: String): NoteView = kith.noteCorrect(note, text)

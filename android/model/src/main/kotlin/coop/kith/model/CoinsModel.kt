@@ -1,11 +1,13 @@
 package coop.kith.model
 
 import coop.kith.ffi.Change
+import coop.kith.ffi.CoinMap
 import coop.kith.ffi.CoinView
 import coop.kith.ffi.FaceLine
 import coop.kith.ffi.Gift
 import coop.kith.ffi.GiveView
 import coop.kith.ffi.HandOver
+import coop.kith.ffi.HangingPictureView
 import coop.kith.ffi.MemberView
 import coop.kith.ffi.PurseView
 import coop.kith.ffi.coinFace
@@ -29,11 +31,27 @@ class CoinsModel(client: Client, scope: CoroutineScope) : ScreenModel<Purse>(cli
     suspend fun invoice(): HandOver = kith.coinInvoice()
 }
 
+/** A coin's story: where it has been, as far as its givers let it be known, and what hangs on it. */
+data class CoinStory(val coin: FacedCoin, val map: CoinMap, val pictures: List<HangingPictureView>)
+
 /** One coin and its story. */
-class CoinModel(client: Client, private val coin: String, scope: CoroutineScope) : ScreenModel<FacedCoin>(client, scope) {
+class CoinModel(client: Client, private val coin: String, scope: CoroutineScope) : ScreenModel<CoinStory>(client, scope) {
     override fun concerns(change: Change) = change is Change.Coins
 
-    override suspend fun read() = FacedCoin(kith.coin(coin))
+    override suspend fun read() = CoinStory(FacedCoin(kith.coin(coin)), kith.coinMap(coin), kith.coinPictures(coin))
+
+    /** The bytes of a picture that hangs on it; none while they are not here. */
+    suspend fun picture(hanging: HangingPictureView): ByteArray? = if (hanging.state == HERE) kith.coinPicture(hanging.picture) else null
+
+    /** I do not want to see a picture, or do after all. */
+    suspend fun refuse(picture: String, refuse: Boolean) {
+        kith.coinPictureRefuse(picture, refuse)
+    }
+
+    companion object {
+        const val HERE = "here"
+        const val REFUSED = "refused"
+    }
 }
 
 /** To whom coins can be given, and which. */

@@ -15,6 +15,15 @@ sealed interface Place {
 
     data class Medicines(val circle: String) : Place
 
+    /** Who comes when in a circle. */
+    data class Rota(val circle: String) : Place
+
+    /** A shared plan. */
+    data class Plan(val plan: String) : Place
+
+    /** Beginning one in a circle. */
+    data class BeginPlan(val circle: String) : Place
+
     /** A visit; without a circle one that is known from a code. */
     data class Visit(val circle: String?, val visit: String) : Place
 
@@ -37,6 +46,11 @@ sealed interface Place {
     data class Show(val code: Code) : Place
 
     data object Truth : Place
+
+    data object Coop : Place
+
+    /** What I can give in a week. */
+    data object Limits : Place
 
     data object Settings : Place
 

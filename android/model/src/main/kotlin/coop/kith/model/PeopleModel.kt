@@ -32,6 +32,9 @@ class PersonModel(client: Client, private val person: String, scope: CoroutineSc
     /** Writes one part of my own profile; an empty text removes it. */
     suspend fun write(side: Side, section: String, text: String, audience: Audience): ProfileView = kith.profileSet(side, section, text, audience)
 
+    /** Sets one list of my own profile, such as what I can do for others; no items remove it. */
+    suspend fun list(side: Side, list: String, items: List<String>, audience: Audience): ProfileView = kith.profileList(side, list, items, audience)
+
     /** All that their phone may lack of what we share, to carry by hand. */
     suspend fun pack(): HandOver = kith.pack(person)
 }

@@ -84,6 +84,11 @@ class Phone(private val door: Door, wishes: Language, private val scope: Corouti
         open.session.shut()
     }
 
+    /** The profile has locked itself: the door is shown, and whoever comes in by it opens it anew. */
+    private fun locked() {
+        scope.launch { shutDown() }
+    }
+
     /** Another app or another phone has brought a code; it is shown as soon as the door is open, and taken in by a tap alone. */
     fun bring(text: String) {
         val code = codeIn(text) ?: return
@@ -132,7 +137,7 @@ class Phone(private val door: Door, wishes: Language, private val scope: Corouti
         shown.value = try {
             val client = opened()
             metered?.let { tell(client, it) }
-            PhoneState.Open(Session(client, client.kith.whoami(), scope).also(::takeAlong))
+            PhoneState.Open(Session(client, client.kith.whoami(), scope, onLocked = ::locked).also(::takeAlong))
         } catch (error: KithException) {
             otherwise(error)
         }
@@ -145,7 +150,14 @@ class Phone(private val door: Door, wishes: Language, private val scope: Corouti
 }
 
 /** An open profile on the screen: whose it is, what language it speaks, where one is, and what was last said to the person. */
-class Session(val client: Client, who: WhoView, scope: CoroutineScope, private val speak: (Language) -> Speech = Speech::of) {
+class Session(
+    val client: Client,
+    who: WhoView,
+    scope: CoroutineScope,
+    private val onLocked: () -> Unit = {},
+    private val clock: () -> Long = System::currentTimeMillis,
+    private val speak: (Language) -> Speech = Speech::of,
+) {
     /** Ends with the session. */
     val scope: CoroutineScope = scope + SupervisorJob(scope.coroutineContext[Job])
     val navigation = Navigation()
@@ -158,6 +170,9 @@ class Session(val client: Client, who: WhoView, scope: CoroutineScope, private v
     val speech: StateFlow<Speech> = words.asStateFlow()
     val said: StateFlow<Notice?> = notice.asStateFlow()
     private val code = MutableStateFlow<String?>(null)
+
+    @Volatile
+    private var presentMs = 0L
 
     /** A code that another app or another phone has brought, until a screen has taken it over. */
     val brought: StateFlow<String?> = code.asStateFlow()
@@ -175,8 +190,9 @@ class Session(val client: Client, who: WhoView, scope: CoroutineScope, private v
     private suspend fun follow() {
         val now = try {
             client.kith.whoami()
-        } catch (_: KithException) {
-            return // Locked, or signed out: the screens say so.
+        } catch (error: KithException) {
+            if (error.locks) onLocked() // Whatever else it is, such as signed out, the screens say.
+            return
         }
         me.value = now
         if (words.value.language != now.language) words.value = speak(now.language)
@@ -191,6 +207,20 @@ class Session(val client: Client, who: WhoView, scope: CoroutineScope, private v
             Notice(reason(error), true)
         } catch (_: InternalException) {
             Notice(words.value.say("error-defect"), true)
+        }
+    }
+
+    /** The person has touched the screen: the time after which the profile locks itself begins again. The core is told so once a while. */
+    fun touched() {
+        val now = clock()
+        if (now - presentMs in 0 until PRESENT_EVERY_MS) return
+        presentMs = now
+        scope.launch {
+            try {
+                client.kith.present()
+            } catch (error: KithException) {
+                if (error.locks) onLocked() // Busy or being shut: the next touch says it again.
+            }
         }
     }
 
@@ -214,7 +244,15 @@ class Session(val client: Client, who: WhoView, scope: CoroutineScope, private v
         client.kith.shut()
         client.close()
     }
+
+    private companion object {
+        /** Touches within so long are one: a lock's time is in minutes. */
+        const val PRESENT_EVERY_MS = 20_000L
+    }
 }
+
+/** Whether the profile has locked itself, and the door opens it again. */
+private val KithException.locks get() = this is KithException.Locked && code == "locked"
 
 /** A sentence for the person: that something is done, or what went wrong. */
 data class Notice(val text: String, val trouble: Boolean)

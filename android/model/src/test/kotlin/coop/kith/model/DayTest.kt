@@ -55,7 +55,7 @@ class DayTest {
         ReceiveModel(carys).take(invoice.text)
         val given = GiveModel(carys, cast.scope).give("Mair", Gift(count = 1u, words = "for the soup"))
         ReceiveModel(mair).take(given.handOver.text)
-        val story = CoinModel(mair, coin.view.id, cast.scope).state.shows { it.view.story.size == 2 }.view.story
+        val story = CoinModel(mair, coin.view.id, cast.scope).state.shows { it.coin.view.story.size == 2 }.coin.view.story
         assertEquals(listOf("earned", "given"), story.map { it.what })
         assertEquals("for the soup", story.last().words)
     }

@@ -31,6 +31,9 @@ import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.ImageBitmap
+import androidx.compose.ui.input.key.onPreviewKeyEvent
+import androidx.compose.ui.input.pointer.PointerEventPass
+import androidx.compose.ui.input.pointer.pointerInput
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.Role
@@ -46,8 +49,8 @@ import coop.kith.model.Phone
 import coop.kith.model.PhoneState
 import coop.kith.model.Place
 import coop.kith.model.Platform
-import coop.kith.model.ScreenOnly
 import coop.kith.model.ScreenModel
+import coop.kith.model.ScreenOnly
 import coop.kith.model.Session
 import coop.kith.model.Shown
 import coop.kith.model.Speech
@@ -115,6 +118,9 @@ private fun Screen(place: Place) = when (place) {
     Place.Circles -> CirclesScreen()
     is Place.Circle -> CircleScreen(place.circle)
     is Place.Medicines -> MedicinesScreen(place.circle)
+    is Place.Rota -> RotaScreen(place.circle)
+    is Place.Plan -> PlanScreen(place.plan)
+    is Place.BeginPlan -> BeginPlanScreen(place.circle)
     is Place.Visit -> VisitScreen(place)
     Place.Coins -> CoinsScreen()
     is Place.Coin -> CoinScreen(place.coin)
@@ -125,6 +131,8 @@ private fun Screen(place: Place) = when (place) {
     Place.Receive -> ReceiveScreen()
     is Place.Show -> ShowScreen(place.code)
     Place.Truth -> TruthScreen()
+    Place.Coop -> CoopScreen()
+    Place.Limits -> LimitsScreen()
     Place.Settings -> SettingsScreen()
     Place.Devices -> DevicesScreen()
     Place.Recovery -> RecoveryScreen()
@@ -136,12 +144,25 @@ private fun Screen(place: Place) = when (place) {
 
 /** What is round every screen: the way back, the truth strip, what was last said, and the five places. */
 @Composable
-private fun Frame(joined: Boolean, content: @Composable () -> Unit) = Surface(Modifier.fillMaxSize(), color = colours.paper) {
+private fun Frame(joined: Boolean, content: @Composable () -> Unit) = Surface(Modifier.fillMaxSize().telling(session), color = colours.paper) {
     Column(Modifier.fillMaxSize()) {
         if (joined) TruthStrip()
         Column(Modifier.weight(1f).fillMaxWidth(), horizontalAlignment = Alignment.CenterHorizontally) { content() }
         Said()
         if (joined) Places()
+    }
+}
+
+/** Every touch and every key says that the person is there; nothing of it is taken away from what it is meant for. */
+private fun Modifier.telling(open: Session) = onPreviewKeyEvent {
+    open.touched()
+    false
+}.pointerInput(open) {
+    awaitPointerEventScope {
+        while (true) {
+            awaitPointerEvent(PointerEventPass.Initial)
+            open.touched()
+        }
     }
 }
 

@@ -2,15 +2,19 @@ package coop.kith.ui
 
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.DisposableEffect
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
+import androidx.compose.runtime.rememberUpdatedState
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import coop.kith.ffi.CircleStanding
 import coop.kith.ffi.CircleView
 import coop.kith.ffi.Dose
+import coop.kith.ffi.DraftView
 import coop.kith.ffi.Element
 import coop.kith.ffi.Level
 import coop.kith.ffi.LineView
@@ -24,6 +28,8 @@ import coop.kith.model.PeopleModel
 import coop.kith.model.Place
 import coop.kith.model.Shown
 import coop.kith.model.Speech
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.launch
 
 /** My circles. */
 @Composable
@@ -69,17 +75,22 @@ fun CircleScreen(circle: String) {
         page.due.forEach { DueDose(it) { open.navigation.go(Place.Medicines(circle)) } }
         if (page.circle.standing is CircleStanding.In) {
             MainButton(speech.say("visit-start"), Sign.VISIT) { act("desk-visit-begun") { open.navigation.go(Place.Visit(circle, model.checkIn().id)) } }
-            WriteNote(model)
+            WriteNote(circle, page.draft, model)
         } else {
             Soft(speech.say("desk-standing-stays"))
         }
+        if (page.coming.isNotEmpty()) Heading(speech.say("rota-coming"))
+        page.coming.forEach { ComingRow(it) }
+        Way(speech.say("rota-see"), Sign.PLAN) { open.navigation.go(Place.Rota(circle)) }
         Way(speech.say("medicine-see"), Sign.LIST) { open.navigation.go(Place.Medicines(circle)) }
         Heading(speech.say("note-list"))
         Soft(speech.say("circle-who-reads"))
         if (page.notes.isEmpty()) Empty(speech.say("note-empty"))
         page.notes.forEach { Note(it) }
-        if (page.plans.isNotEmpty()) Heading(speech.say("plan-list"))
-        page.plans.forEach { Plan(it) }
+        Heading(speech.say("plan-list"))
+        if (page.plans.isEmpty()) Soft(speech.say("plan-empty"))
+        page.plans.forEach { Plan(it) { open.navigation.go(Place.Plan(it.id)) } }
+        if (page.circle.standing is CircleStanding.In) QuietButton(speech.say("plan-begin"), Sign.PLUS) { open.navigation.go(Place.BeginPlan(circle)) }
         Heading(speech.say("visit-list"))
         if (page.visits.isEmpty()) Empty(speech.say("desk-visits-empty"))
         page.visits.forEach { VisitRow(it) { open.navigation.go(Place.Visit(circle, it.id)) } }
@@ -119,18 +130,39 @@ private fun BringIn(circle: CircleView, model: CircleModel) {
     }
 }
 
+/** Writing a note. As far as it is written it is kept on all devices of mine, and offered back when I come again. */
 @Composable
-private fun WriteNote(model: CircleModel) = Card {
+private fun WriteNote(circle: String, draft: DraftView?, model: CircleModel) = Card {
     val act = acting()
-    var text by rememberSaveable { mutableStateOf("") }
+    val open = session
+    var text by remember(circle) { mutableStateOf(draft?.text.orEmpty()) }
+    var kept by remember(circle) { mutableStateOf(text) }
+    // A pause in writing is when it is kept; leaving the screen is another.
+    LaunchedEffect(text) {
+        delay(DRAFT_PAUSE_MS)
+        if (text != kept) {
+            open.act { model.keep(text) }
+            kept = text
+        }
+    }
+    val last by rememberUpdatedState(text to kept)
+    DisposableEffect(circle) {
+        onDispose { if (last.first != last.second) open.scope.launch { open.act { model.keep(last.first) } } }
+    }
+    draft?.takeIf { !it.here && it.text == text && text.isNotEmpty() }?.let { Soft(speech.say("note-begun-elsewhere", "when" to speech.at(it.keptMs))) }
     Field(speech.say("note-write"), text, { text = it }, Writing.LINES, speech.say("note-what"))
     QuietButton(speech.say("button-save"), Sign.NOTE) {
         act("note-saved-waiting") {
             model.write(text.trim())
+            // What is written is a draft no more.
+            kept = ""
             text = ""
         }
     }
 }
+
+/** So long a pause in writing, and what is written is kept. */
+private const val DRAFT_PAUSE_MS = 800L
 
 /** A visit in a list: who, when, how long, and the state of its hour. */
 @Composable

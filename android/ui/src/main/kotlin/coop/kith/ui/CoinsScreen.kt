@@ -1,5 +1,6 @@
 package coop.kith.ui
 
+import androidx.compose.foundation.Image
 import androidx.compose.foundation.clickable
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
@@ -10,16 +11,23 @@ import androidx.compose.material3.LinearProgressIndicator
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.produceState
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.graphics.ImageBitmap
+import androidx.compose.ui.layout.ContentScale
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.clearAndSetSemantics
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import coop.kith.ffi.Balance
+import coop.kith.ffi.CoinMap
+import coop.kith.ffi.HangingPictureView
 import coop.kith.ffi.HopView
+import coop.kith.ffi.KithException
 import coop.kith.ffi.MovementView
 import coop.kith.model.Code
 import coop.kith.model.CoinModel
@@ -43,6 +51,7 @@ fun CoinsScreen() {
     Show(model) { purse ->
         Title(speech.say("coins-title", "count" to purse.view.balance.settled))
         ThreeNumbers(purse.view.balance)
+        if (purse.view.elsewhere > 0u) Card(colours.openSoft, colours.open) { Text(speech.say("coins-elsewhere", "count" to purse.view.elsewhere)) }
         if (purse.coins.isEmpty()) Empty(speech.say("coins-empty"))
         Chips { purse.coins.forEach { coin -> Tile(coin) { open.navigation.go(Place.Coin(coin.view.id)) } } }
         MainButton(speech.say("give-coin"), Sign.GIVE) { open.navigation.go(Place.Give()) }
@@ -125,7 +134,8 @@ private fun moved(movement: MovementView, say: Speech): String {
 fun CoinScreen(coin: String) {
     val open = session
     val model = remembered { client, scope -> CoinModel(client, coin, scope) }
-    Show(model) { shown ->
+    Show(model) { story ->
+        val shown = story.coin
         val view = shown.view
         Title(speech.say("coin-story"))
         Card {
@@ -137,7 +147,44 @@ fun CoinScreen(coin: String) {
         }
         if (view.state == "settled" || view.state == "promised") MainButton(speech.say("desk-give-this"), Sign.GIVE) { open.navigation.go(Place.Give(coin)) }
         Soft(speech.say("coin-story-lead"))
-        view.story.forEach { Step(it) }
+        view.story.forEachIndexed { at, hop ->
+            Step(hop)
+            story.pictures.filter { it.step.toInt() == at }.forEach { Hanging(it, model) }
+        }
+        Journey(story.map)
+    }
+}
+
+/** Where a coin has been: the map, and the same as a list. */
+@Composable
+private fun Journey(map: CoinMap) {
+    Heading(speech.say("coin-where"))
+    map.drawing?.let { MapOf(it, map.words) }
+    if (map.stops.isEmpty()) Soft(map.words)
+    map.stops.forEach { Text(it.words) }
+    if (map.untold > 0u && map.stops.isNotEmpty()) Soft(speech.say("coin-map-untold", "count" to map.untold))
+    Soft(speech.say("coin-where-lead", "count" to map.members.toInt()))
+}
+
+/** A picture that hangs on a step: what it shows in words, also before it has come; whoever does not want to see it need not. */
+@Composable
+private fun Hanging(hanging: HangingPictureView, model: CoinModel) {
+    val act = acting()
+    val make = LocalPictures.current
+    val words = hanging.shows.ifEmpty { speech.say("coin-picture-unsaid") }
+    val picture by produceState<ImageBitmap?>(null, hanging.picture, hanging.state) {
+        value = try {
+            model.picture(hanging)?.let(make)
+        } catch (_: KithException) {
+            null // Taken down meanwhile: its words stand until the screen is read again.
+        }
+    }
+    picture?.let { Image(it, words, Modifier.fillMaxWidth(), contentScale = ContentScale.FillWidth) }
+    Soft(words)
+    if (hanging.state != CoinModel.HERE) Text(hanging.words)
+    val refused = hanging.state == CoinModel.REFUSED
+    QuietButton(speech.say(if (refused) "coin-picture-want" else "coin-picture-refuse"), Sign.UNKNOWN) {
+        act(if (refused) "coin-picture-wanted" else "coin-picture-refused") { model.refuse(hanging.picture, !refused) }
     }
 }
 

@@ -6,11 +6,13 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
+import coop.kith.ffi.Fetching
 import coop.kith.ffi.WaitingView
 import coop.kith.model.Code
 import coop.kith.model.PeopleModel
 import coop.kith.model.Place
 import coop.kith.model.SettingsModel
+import coop.kith.model.Speech
 import coop.kith.model.TruthModel
 
 /** The class that somebody joins in who is invited from a phone. */
@@ -25,11 +27,13 @@ fun MoreScreen() {
     Show(model) { shown ->
         Title(speech.say("more-title"))
         Way(speech.say("more-profile"), Sign.PROFILE, shown.who.person.name) { go(Place.Person("me")) }
+        Way(shown.who.coop?.name ?: speech.say("phone-coop"), Sign.PEOPLE, speech.say("phone-coop-lead")) { go(Place.Coop) }
         Way(speech.say("desk-receive"), Sign.SCAN) { go(Place.Receive) }
         Way(speech.say("waiting-title"), Sign.EXCHANGE) { go(Place.Truth) }
         Way(speech.say("more-settings"), Sign.LANGUAGE) { go(Place.Settings) }
         Way(speech.say("more-devices"), Sign.DEVICE) { go(Place.Devices) }
         Way(speech.say("desk-recovery-title"), Sign.LOCK) { go(Place.Recovery) }
+        Way(speech.say("limits-title"), Sign.TODAY) { go(Place.Limits) }
         Way(speech.say("privacy-title"), Sign.LIST) { go(Place.Privacy) }
         Way(speech.say("safety-worry"), Sign.SHIELD) { go(Place.Safety) }
         Invite()
@@ -86,7 +90,7 @@ private fun Waiting(item: WaitingView) = Card {
     }
 }
 
-/** Settings of this phone: language, signal, the relay. */
+/** Settings of this phone: language, signal, the lock, what I am called, pictures, the relay. */
 @Composable
 fun SettingsScreen() {
     val model = remembered(::SettingsModel)
@@ -97,6 +101,13 @@ fun SettingsScreen() {
         Title(speech.say("more-settings"))
         Languages(view.language) { act(null) { model.speak(it) } }
         Switched(speech.say("signal-title"), speech.say(if (view.airplane) "signal-off-lead" else "signal-on"), !view.airplane) { act(null) { model.airplane(!it) } }
+        var minutes by rememberSaveable { mutableStateOf("${shown.lockAfterMinutes ?: 0u}") }
+        Field(speech.say("lock-after"), minutes, { minutes = it.filter(Char::isDigit).take(4) }, Writing.NUMBER, speech.say("lock-after-hint"))
+        QuietButton(speech.say("button-save"), Sign.LOCK) { act("lock-after-set") { model.lockAfter(minutes.toUIntOrNull()) } }
+        Choices(speech.say("fetching-title"), Fetching.entries, listOf(view.fetching), { speech.say("fetching-" + Speech.kebab(it)) }) { act("fetching-saved") { model.fetch(it) } }
+        var name by rememberSaveable { mutableStateOf(shown.who.person.name) }
+        Field(speech.say("start-your-name"), name, { name = it })
+        QuietButton(speech.say("button-save"), Sign.PROFILE) { act("profile-saved") { model.rename(name) } }
         Field(speech.say("desk-relay-address"), relay, { relay = it }, hint = speech.say("desk-relay-hint"))
         QuietButton(speech.say("button-save"), Sign.CHECK) { act("desk-relay-set") { model.relay(relay) } }
     }

@@ -8,6 +8,7 @@ import androidx.compose.runtime.remember
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import coop.kith.ffi.Audience
+import coop.kith.ffi.Element
 import coop.kith.ffi.FoundView
 import coop.kith.ffi.ProfileView
 import coop.kith.ffi.Side
@@ -42,7 +43,16 @@ private fun Find(model: PeopleModel) = Card {
     Heading(speech.say("find-title"))
     Soft(speech.say("find-lead"))
     Field(speech.say("find-skill"), text, { text = it })
-    QuietButton(speech.say("button-search"), Sign.SEARCH) { act(null) { found = model.find(Wanted(text = text.trim().ifEmpty { null })) } }
+    var place by rememberSaveable { mutableStateOf("") }
+    var language by rememberSaveable { mutableStateOf("") }
+    var element by rememberSaveable { mutableStateOf<Element?>(null) }
+    Field(speech.say("find-place"), place, { place = it })
+    Field(speech.say("find-language"), language, { language = it })
+    Choices(speech.say("find-element"), ELEMENTS, listOfNotNull(element), { speech.shape(it) }) { element = if (element == it) null else it }
+    QuietButton(speech.say("button-search"), Sign.SEARCH) {
+        fun said(words: String) = words.trim().ifEmpty { null }
+        act(null) { found = model.find(Wanted(said(text), null, said(place), said(language), element)) }
+    }
     found?.let { all ->
         Strong(speech.say("find-results", "count" to all.size))
         if (all.isEmpty()) Soft(speech.say("find-none"))
@@ -70,6 +80,7 @@ fun PersonScreen(person: String) {
         if (profile.sections.isEmpty() && profile.lists.isEmpty()) Empty(speech.say(if (profile.person.me) "profile-empty" else "desk-profile-hidden"))
         if (profile.person.me) {
             Write(model)
+            Offer(profile, model)
         } else {
             QuietButton(speech.say("give-coin"), Sign.GIVE) { open.navigation.go(Place.Give(to = profile.person.id)) }
             val (title, lead) = speech.say("desk-pack-for", "name" to profile.person.name) to speech.say("desk-pack-lead")
@@ -131,5 +142,27 @@ private fun Write(model: PersonModel) = Card {
             model.write(side, section, text.trim(), if (all) Audience.Coop else Audience.Me)
             text = ""
         }
+    }
+}
+
+/** The lists by which neighbours find one another. */
+private val LISTS = listOf("skills", "interests", "languages", "places", "times")
+
+/** What I can do for others, as lists by which neighbours find me. */
+@Composable
+private fun Offer(profile: ProfileView, model: PersonModel) = Card {
+    val act = acting()
+    var list by rememberSaveable { mutableStateOf(LISTS.first()) }
+    fun now(name: String) = profile.lists.find { it.side == Side.GIVE && it.list == name }?.items.orEmpty().joinToString("\n")
+    var items by rememberSaveable { mutableStateOf(now(list)) }
+    Heading(speech.say("profile-give"))
+    Choices(speech.say("phone-offer-list"), LISTS, listOf(list), { speech.word("profile-list-", it) }) {
+        list = it
+        items = now(it)
+    }
+    Field(speech.word("profile-list-", list), items, { items = it }, Writing.LINES, speech.say("profile-list-hint"))
+    Soft(speech.say("profile-audience") + ": " + speech.say("profile-audience-coop"))
+    MainButton(speech.say("button-save"), Sign.CHECK) {
+        act("profile-saved") { model.list(Side.GIVE, list, items.lines().map(String::trim).filter(String::isNotEmpty), Audience.Coop) }
     }
 }

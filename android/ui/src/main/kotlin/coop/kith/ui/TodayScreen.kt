@@ -32,6 +32,11 @@ fun TodayScreen() {
         Title(speech.say("today-hello", "name" to today.who.person.name))
         view.doseAlerts.forEach { DoseAlert(it) }
         view.openVisit?.let { OpenVisit(it) }
+        view.visitsTwice.forEach { TwiceElsewhere(it) }
+        view.coming.let { coming ->
+            if (coming.isNotEmpty()) Heading(speech.say("rota-coming-today"))
+            coming.forEach { ComingRow(it) }
+        }
         if (view.due.isNotEmpty()) {
             Heading(speech.say("dose-due"))
             view.due.forEach { DueDose(it) { go(Place.Medicines(it.circle)) } }
@@ -47,7 +52,7 @@ fun TodayScreen() {
         News(view)
         if (view.plans.isNotEmpty()) {
             Heading(speech.say("plan-list"))
-            view.plans.forEach { Plan(it) }
+            view.plans.forEach { Plan(it) { go(Place.Plan(it.id)) } }
         }
         Heading(speech.say("circle-list"))
         if (view.circles.isEmpty()) Empty(speech.say("circle-empty"))
@@ -61,7 +66,7 @@ fun TodayScreen() {
 private fun News(view: TodayView) {
     val mentioned = view.mentions.map { it.id }.toSet()
     val news = view.news.filter { it.id !in mentioned }
-    val quiet = view.openVisit == null && view.toConfirm.isEmpty() && view.news.isEmpty() && view.plans.isEmpty() && view.due.isEmpty() && view.doseAlerts.isEmpty()
+    val quiet = view.openVisit == null && view.toConfirm.isEmpty() && view.news.isEmpty() && view.plans.isEmpty() && view.coming.isEmpty() && view.due.isEmpty() && view.doseAlerts.isEmpty()
     if (quiet) return Empty(speech.say("today-empty"))
     Heading(speech.say("today-news"))
     if (news.isEmpty()) Soft(speech.say("today-news-empty"))
@@ -131,7 +136,7 @@ fun Note(note: NoteView, circle: String? = null, onCorrect: (() -> Unit)? = null
 
 /** A plan; where two times or places were written apart, both stand with their names. */
 @Composable
-fun Plan(plan: PlanView) = Card {
+fun Plan(plan: PlanView, onClick: () -> Unit) = Card(onClick = onClick) {
     Strong(plan.title)
     listOf(plan.`when`, plan.place).forEach { kept ->
         kept.value?.takeIf { it.isNotEmpty() }?.let { Text(speech.written(it)) }

@@ -13,18 +13,28 @@ import androidx.compose.ui.test.onRoot
 import androidx.compose.ui.test.runDesktopComposeUiTest
 import androidx.compose.ui.unit.Density
 import coop.kith.ffi.Language
+import coop.kith.ffi.PlanSaid
+import coop.kith.ffi.Size
 import coop.kith.model.Ability
+import coop.kith.model.BeginPlanModel
 import coop.kith.model.Cast
 import coop.kith.model.Client
 import coop.kith.model.Code
 import coop.kith.model.Navigation
 import coop.kith.model.Place
+import coop.kith.model.PlanForm
+import coop.kith.model.Planned
 import coop.kith.model.Platform
+import coop.kith.model.Repeat
+import coop.kith.model.RotaModel
 import coop.kith.model.Session
 import coop.kith.model.Strip
 import java.awt.image.BufferedImage
 import java.io.ByteArrayOutputStream
 import java.io.File
+import java.time.LocalDateTime
+import java.time.ZoneId
+import java.time.temporal.ChronoUnit
 import javax.imageio.ImageIO
 import kotlinx.coroutines.runBlocking
 import org.jetbrains.skia.EncodedImageFormat
@@ -67,11 +77,21 @@ class PictureTest {
         val note = mair.kith.noteWrite(circle, "The kettle is mended. Thank you all, it sings again.")
         mair.kith.attachmentAdd(note.id, kettle(), "The kettle on its stove")
         carys.kith.syncWith(mair.kith.address()!!)
+        carys.kith.noteDraft(circle, "The kettle")
+        val plan = BeginPlanModel(mair, circle).begin(PlanForm("Sunday", "Choir, then lunch.", "14:00", "Seion")).id
+        val first = LocalDateTime.now(ZoneId.of("Europe/London")).plusHours(2).truncatedTo(ChronoUnit.HOURS)
+        RotaModel(mair, circle, cast.scope).plan(Planned("Tea and a chat", "$first", 60u, Repeat.WEEKLY, "She likes the window open.", null), offer = false)
+        mair.kith.areaPlace("Cwm Isaf", "52.912,-3.868", Size.NEIGHBOURHOOD)
+        carys.kith.syncWith(mair.kith.address()!!)
+        carys.kith.planEdit(plan, PlanSaid(`when` = "15:00"))
+        mair.kith.planEdit(plan, PlanSaid(`when` = "14:30"))
+        carys.kith.syncWith(mair.kith.address()!!)
         val coin = carys.kith.purse().coins.single().id
         val invoice = carys.kith.coinInvoice()
         return mapOf(
             "today" to Place.Today, "circles" to Place.Circles, "circle" to Place.Circle(circle), "medicines" to Place.Medicines(circle),
-            "visit-open" to Place.Visit(circle, open), "visit" to Place.Visit(circle, visit), "coins" to Place.Coins, "coin" to Place.Coin(coin),
+            "rota" to Place.Rota(circle), "plan" to Place.Plan(plan), "plan-begin" to Place.BeginPlan(circle), "coop" to Place.Coop, "limits" to Place.Limits,
+            "me" to Place.Person("me"), "visit-open" to Place.Visit(circle, open), "visit" to Place.Visit(circle, visit), "coins" to Place.Coins, "coin" to Place.Coin(coin),
             "give" to Place.Give(coin), "show" to Place.Show(Code("", "", invoice)), "receive" to Place.Receive, "people" to Place.People,
             "person" to Place.Person(mair.kith.whoami().person.id), "more" to Place.More, "truth" to Place.Truth, "settings" to Place.Settings,
             "devices" to Place.Devices, "recovery" to Place.Recovery, "return" to Place.Return, "help" to Place.Help, "privacy" to Place.Privacy, "safety" to Place.Safety,

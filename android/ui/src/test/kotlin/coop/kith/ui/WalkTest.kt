@@ -24,10 +24,17 @@ import coop.kith.model.Ability
 import coop.kith.model.Asked
 import coop.kith.model.Cast
 import coop.kith.model.Client
+import coop.kith.ffi.PlanSaid
 import coop.kith.model.Place
+import coop.kith.model.Planned
 import coop.kith.model.Platform
+import coop.kith.model.Repeat
+import coop.kith.model.RotaModel
 import coop.kith.model.ScreenOnly
 import coop.kith.model.Session
+import java.time.LocalDateTime
+import java.time.ZoneId
+import java.time.temporal.ChronoUnit
 import kotlinx.coroutines.runBlocking
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
@@ -134,6 +141,66 @@ class WalkTest {
             assertEquals("taken", mair.kith.receive(code.text).outcome)
             assertEquals("for the soup", mair.kith.purse().coins.single().story.last().words)
         }
+    }
+
+    // covers: R4
+    @Test
+    fun a_visit_on_the_rota_is_taken_by_taps_and_begun() {
+        val (mair, carys) = runBlocking { listOf(cast.create("Mair"), cast.create("Carys")) }
+        runBlocking {
+            val circle = cast.circle(mair, carys)
+            val first = LocalDateTime.now(ZoneId.of("Europe/London")).plusHours(2).truncatedTo(ChronoUnit.HOURS)
+            RotaModel(mair, circle, cast.scope).plan(Planned("Tea", "$first", 60u, Repeat.ONCE, "", null), offer = false)
+            cast.carry(mair, carys)
+        }
+        shown(carys)
+        tap("Round Mair")
+        tap("Who comes when")
+        tap("I come")
+        see("You come. It is on the rota.")
+        tap("Begin this visit")
+        tap("Finish the visit")
+        see("waits to be confirmed")
+    }
+
+    // covers: R2
+    @Test
+    fun a_plan_is_begun_and_changed_by_taps_and_one_of_two_times_is_chosen() {
+        val (mair, carys) = runBlocking { listOf(cast.create("Mair"), cast.create("Carys")) }
+        runBlocking { cast.circle(mair, carys) }
+        val open = shown(carys)
+        tap("Round Mair")
+        tap("Begin a plan")
+        write("What is it?", "Sunday")
+        write("When", "14:00")
+        tap("Save the plan")
+        see("last changed by you")
+        val plan = (open.navigation.here as Place.Plan).plan
+        runBlocking {
+            cast.carry(carys, mair)
+            mair.kith.planEdit(plan, PlanSaid(`when` = "15:00"))
+            carys.kith.planEdit(plan, PlanSaid(`when` = "16:00"))
+            cast.carry(mair, carys)
+        }
+        see("Two times were written while apart.")
+        tap("15:00 · Mair")
+        runBlocking { assertEquals("15:00", carys.kith.plan(plan).`when`.value) }
+    }
+
+    // covers: X1, R2
+    @Test
+    fun what_was_begun_stands_in_its_field_again_when_one_comes_back() {
+        val (mair, carys) = runBlocking { listOf(cast.create("Mair"), cast.create("Carys")) }
+        val circle = runBlocking { cast.circle(mair, carys) }
+        shown(carys)
+        tap("Round Mair")
+        write("Write a note", "The kettle is")
+        tap("Coins")
+        see("No coins yet")
+        rule.waitUntil(PATIENCE_MS) { runBlocking { carys.kith.circle(circle).draft?.text == "The kettle is" } }
+        tap("Circle")
+        tap("Round Mair")
+        see("The kettle is")
     }
 
     // covers: R2
