@@ -58,7 +58,7 @@ struct Root: View {
         Group {
             switch state {
             case .open(let client, let who):
-                Opened(open: OpenProfile(client, who)).id(who.device)
+                Opened(open: OpenProfile(client, who) { Task { await phone.shutDown() } }).id(who.device)
             default:
                 DoorScreen(phone: phone, state: state)
             }
@@ -82,6 +82,7 @@ struct Opened: View {
         }
         .safeAreaInset(edge: .bottom) { if let notice = open.notice { Said(notice: notice) } }
         .environmentObject(open)
+        .simultaneousGesture(TapGesture().onEnded { open.touched() })
         .task { await open.follow() }
         .onReceive(inbox.$brought) { code in
             guard let code else { return }
@@ -117,6 +118,9 @@ struct Opened: View {
         switch place {
         case .circle(let circle): CircleScreen(circle: circle)
         case .medicines(let circle): MedicinesScreen(circle: circle)
+        case .rota(let circle): RotaScreen(circle: circle)
+        case .plan(let plan): PlanScreen(plan: plan)
+        case .beginPlan(let circle): BeginPlanScreen(circle: circle)
         case .visit(let circle, let visit): VisitScreen(circle: circle, visit: visit)
         case .coin(let coin): CoinScreen(coin: coin)
         case .give(let coin, let to): GiveScreen(coin: coin, to: to)
@@ -124,6 +128,7 @@ struct Opened: View {
         case .receive: ReceiveScreen()
         case .show(let code): ShowScreen(code: code)
         case .truth: TruthScreen()
+        case .coop: CoopScreen()
         case .settings: SettingsScreen()
         case .devices: DevicesScreen()
         case .recovery: RecoveryScreen()

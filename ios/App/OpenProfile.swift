@@ -19,8 +19,14 @@ final class OpenProfile: ObservableObject {
         let trouble: Bool
     }
 
-    init(_ client: Client, _ who: WhoView) {
+    private let onLocked: @Sendable () -> Void
+    private var present = Date.distantPast
+    /// Touches within so long are one: a lock's time is in minutes.
+    private static let presentEvery: TimeInterval = 20
+
+    init(_ client: Client, _ who: WhoView, onLocked: @escaping @Sendable () -> Void) {
         self.client = client
+        self.onLocked = onLocked
         self.who = who
         self.speech = Speech(who.language)
     }
@@ -35,6 +41,7 @@ final class OpenProfile: ObservableObject {
 
     private func followMe() async {
         for await shown in SettingsModel(client).states() {
+            if case .failed(.Locked(code: "locked", reason: _)) = shown { return onLocked() }
             guard case .open(let now) = shown else { continue }
             who = now.who
             if speech.language != now.view.language { speech = Speech(now.view.language) }
@@ -63,6 +70,13 @@ final class OpenProfile: ObservableObject {
     }
 
     func heard() { notice = nil }
+
+    /// The person has touched the screen: the time after which the profile locks itself begins again.
+    func touched() {
+        guard -present.timeIntervalSinceNow > Self.presentEvery else { return }
+        present = Date()
+        Task { _ = try? await client.kith.present() }
+    }
 
     /// Shows a code that a command has made, with the words of two keys.
     func show(_ title: String, _ lead: String, _ make: @escaping () async throws -> HandOver) {

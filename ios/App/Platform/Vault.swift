@@ -65,6 +65,7 @@ final class Vault: KeyStore, Sendable {
 
 /// A profile in the app's own folder: in no backup, and closed to the system until the phone was first unlocked. Its counters lie beside it.
 struct VaultDoor: Door {
+    private static let lockAfterMinutes: UInt32 = 15
     private let folder = URL.applicationSupportDirectory.appending(path: "kith")
     private let language = languageOfWishes(wishes: Locale.preferredLanguages.joined(separator: ","))
 
@@ -80,7 +81,10 @@ struct VaultDoor: Door {
     func create(name: String, language: Language) async throws -> Client {
         try vault.check(opens: false)
         try prepare()
-        return try await Client.create(folder: profile.path, name: name, language: language, keyStore: vault)
+        let client = try await Client.create(folder: profile.path, name: name, language: language, keyStore: vault)
+        // A phone is put down more often than it is shut: it begins with a lock, which its person changes under Settings.
+        _ = try await client.kith.lockAfter(minutes: Self.lockAfterMinutes)
+        return client
     }
 
     func open() async throws -> Client {

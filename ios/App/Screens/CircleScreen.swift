@@ -47,6 +47,7 @@ struct CircleScreen: View {
     @EnvironmentObject private var open: OpenProfile
     let circle: String
     @State private var text = ""
+    @State private var kept = ""
 
     private var model: CircleModel { CircleModel(open.client, circle: circle) }
 
@@ -64,14 +65,19 @@ struct CircleScreen: View {
                 }
             }
             ForEach(page.due, id: \.slot) { DueDose(due: $0) }
-            if page.circle.standing == .in { write } else { Soft(say.say("desk-standing-stays")) }
+            if page.circle.standing == .in { write(page.draft) } else { Soft(say.say("desk-standing-stays")) }
+            if !page.coming.isEmpty { Heading(text: say.say("rota-coming")) }
+            ForEach(page.coming, id: \.self) { ComingRow(visit: $0) }
+            Way(text: say.say("rota-see"), sign: "calendar", place: .rota(circle))
             Way(text: say.say("medicine-see"), sign: "list.bullet", place: .medicines(circle))
             Heading(text: say.say("note-list"))
             Soft(say.say("circle-who-reads"))
             if page.notes.isEmpty { Soft(say.say("note-empty")) }
             ForEach(page.notes, id: \.id) { Note(note: $0) }
-            if !page.plans.isEmpty { Heading(text: say.say("plan-list")) }
-            ForEach(page.plans, id: \.id) { Plan(plan: $0) }
+            Heading(text: say.say("plan-list"))
+            if page.plans.isEmpty { Soft(say.say("plan-empty")) }
+            ForEach(page.plans, id: \.id) { plan in NavigationLink(value: Place.plan(plan.id)) { Plan(plan: plan) }.foregroundStyle(Ink.ink) }
+            if page.circle.standing == .in { Way(text: say.say("plan-begin"), sign: "plus", place: .beginPlan(circle)) }
             visits(page)
             Heading(text: say.say("circle-people"))
             ForEach(page.circle.people, id: \.person.id) { one in
@@ -85,20 +91,44 @@ struct CircleScreen: View {
         }
     }
 
-    @ViewBuilder private var write: some View {
+    @ViewBuilder private func write(_ draft: DraftView?) -> some View {
         let say = open.speech
         Act(text: say.say("visit-start"), sign: "figure.walk") {
             open.act("desk-visit-begun") { open.navigation.go(.visit(circle: circle, visit: try await model.checkIn().id)) }
         }
         Card {
+            if let draft, !draft.here { Soft(say.say("note-begun-elsewhere", ["when": .text(text: say.at(draft.keptMs))])) }
             Field(label: say.say("note-write"), text: $text, lines: true, hint: say.say("note-what"))
             Act(text: say.say("button-save"), sign: "text.bubble", quiet: true) {
                 open.act("note-saved-waiting") {
                     _ = try await model.write(text.trimmingCharacters(in: .whitespacesAndNewlines))
+                    // What is written is a draft no more.
+                    kept = ""
                     text = ""
                 }
             }
         }
+        .onAppear {
+            guard text.isEmpty, let draft else { return }
+            kept = draft.text
+            text = draft.text
+        }
+        // A pause in writing is when it is kept; leaving the screen is another.
+        .task(id: text) {
+            guard (try? await Task.sleep(nanoseconds: Self.pause)) != nil else { return }
+            keep()
+        }
+        .onDisappear(perform: keep)
+    }
+
+    /// So long a pause in writing, and what is written is kept on all devices of mine.
+    private static let pause: UInt64 = 800_000_000
+
+    private func keep() {
+        guard text != kept else { return }
+        kept = text
+        let (begun, model) = (text, model)
+        open.act { _ = try await model.keep(begun) }
     }
 
     @ViewBuilder private func visits(_ page: CirclePage) -> some View {

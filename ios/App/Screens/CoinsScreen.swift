@@ -11,6 +11,9 @@ struct CoinsScreen: View {
         Show(model: CoinsModel(open.client)) { purse in
             Heading(text: say.say("coins-title", ["count": .number(number: Int64(purse.view.balance.settled))]), whole: true)
             ThreeNumbers(balance: purse.view.balance)
+            if purse.view.elsewhere > 0 {
+                Card(ground: Ink.openSoft, edge: Ink.open) { Text(say.say("coins-elsewhere", ["count": .number(number: Int64(purse.view.elsewhere))])) }
+            }
             if purse.coins.isEmpty { Soft(say.say("coins-empty")) }
             LazyVGrid(columns: [GridItem(.adaptive(minimum: 104))], spacing: 8) {
                 ForEach(purse.coins, id: \.view.id) { coin in
@@ -69,27 +72,33 @@ struct ThreeNumbers: View {
 struct CoinFace: View {
     let coin: FacedCoin
     private static let side: CGFloat = 10_000
-    private static let dash: CGFloat = 300
 
     var body: some View {
         Canvas { context, size in
             let unit = min(size.width, size.height) / Self.side
-            for line in coin.face {
-                var path = Path()
-                path.addLines(line.points.map { CGPoint(x: CGFloat($0.x) * unit, y: CGFloat($0.y) * unit) })
-                if line.closed { path.closeSubpath() }
-                if let fill = line.fill {
-                    if line.tinted { context.fill(path, with: .color(Ink.honeySoft)) }
-                    context.fill(path, with: .color(Ink.of(fill).opacity(line.tinted ? 0.3 : 1)))
-                }
-                if let paint = line.line {
-                    let dashes = line.dashed ? [Self.dash * unit, Self.dash * unit] : []
-                    context.stroke(path, with: .color(Ink.of(paint)), style: StrokeStyle(lineWidth: CGFloat(line.width) * unit, lineJoin: .round, dash: dashes))
-                }
-            }
+            for line in coin.face { line.draw(in: context, unit: unit) }
         }
         .accessibilityElement()
         .accessibilityLabel(coin.view.faceWords)
+    }
+}
+
+extension FaceLine {
+    private static let dash: CGFloat = 300
+
+    /// Draws it, where one of the core's ten thousand parts is `unit` wide.
+    func draw(in context: GraphicsContext, unit: CGFloat) {
+        var path = Path()
+        path.addLines(points.map { CGPoint(x: CGFloat($0.x) * unit, y: CGFloat($0.y) * unit) })
+        if closed { path.closeSubpath() }
+        if let fill {
+            if tinted { context.fill(path, with: .color(Ink.honeySoft)) }
+            context.fill(path, with: .color(Ink.of(fill).opacity(tinted ? 0.3 : 1)))
+        }
+        if let line {
+            let dashes = dashed ? [Self.dash * unit, Self.dash * unit] : []
+            context.stroke(path, with: .color(Ink.of(line)), style: StrokeStyle(lineWidth: CGFloat(width) * unit, lineJoin: .round, dash: dashes))
+        }
     }
 }
 
@@ -135,7 +144,8 @@ struct CoinScreen: View {
 
     var body: some View {
         let say = open.speech
-        Show(model: CoinModel(open.client, coin: coin)) { shown in
+        Show(model: CoinModel(open.client, coin: coin)) { story in
+            let shown = story.coin
             Heading(text: say.say("coin-story"), whole: true)
             Card {
                 CoinFace(coin: shown).frame(width: 220, height: 220).frame(maxWidth: .infinity)
@@ -148,7 +158,19 @@ struct CoinScreen: View {
             }
             Soft(say.say("coin-story-lead"))
             ForEach(Array(shown.view.story.enumerated()), id: \.offset) { step($0.element) }
+            journey(story.map)
         }
+    }
+
+    /// Where it has been: the map, and the same as a list.
+    @ViewBuilder private func journey(_ map: CoinMap) -> some View {
+        let say = open.speech
+        Heading(text: say.say("coin-where"))
+        if let drawing = map.drawing { CoarseMap(map: drawing, words: map.words) }
+        if map.stops.isEmpty { Soft(map.words) }
+        ForEach(map.stops, id: \.number) { Text($0.words) }
+        if map.untold > 0, !map.stops.isEmpty { Soft(say.say("coin-map-untold", ["count": .number(number: Int64(map.untold))])) }
+        Soft(say.say("coin-where-lead", ["count": .number(number: Int64(map.members))]))
     }
 
     private func step(_ hop: HopView) -> some View {

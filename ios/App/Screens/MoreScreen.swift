@@ -16,6 +16,7 @@ struct MoreScreen: View {
         Page {
             Heading(text: say.say("more-title"), whole: true)
             Way(text: say.say("more-profile"), sign: "leaf", under: open.who.person.name, place: .person("me"))
+            Way(text: open.who.coop?.name ?? say.say("phone-coop"), sign: "person.3", under: say.say("phone-coop-lead"), place: .coop)
             Way(text: say.say("desk-receive"), sign: "qrcode.viewfinder", place: .receive)
             Way(text: say.say("waiting-title"), sign: "arrow.triangle.2.circlepath", place: .truth)
             Way(text: say.say("more-settings"), sign: "globe", place: .settings)
@@ -79,6 +80,7 @@ struct TruthScreen: View {
 struct SettingsScreen: View {
     @EnvironmentObject private var open: OpenProfile
     @State private var relay: String?
+    @State private var minutes: String?
 
     var body: some View {
         let say = open.speech
@@ -92,6 +94,9 @@ struct SettingsScreen: View {
                 Soft(say.say(shown.view.airplane ? "signal-off-lead" : "signal-on"))
             }
             .frame(minHeight: 56)
+            let after = Binding(get: { minutes ?? String(shown.lockAfterMinutes ?? 0) }, set: { minutes = $0.filter(\.isNumber) })
+            Field(label: say.say("lock-after"), text: after, hint: say.say("lock-after-hint"))
+            Act(text: say.say("button-save"), sign: "lock", quiet: true) { open.act("lock-after-set") { _ = try await model.lockAfter(UInt32(after.wrappedValue)) } }
             let address = Binding(get: { relay ?? shown.view.relay ?? "" }, set: { relay = $0 })
             Field(label: say.say("desk-relay-address"), text: address, hint: say.say("desk-relay-hint"))
             Act(text: say.say("button-save"), sign: "checkmark", quiet: true) {

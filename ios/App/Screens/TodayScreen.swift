@@ -20,6 +20,10 @@ struct TodayScreen: View {
                 Heading(text: say.say("dose-due"))
                 ForEach(view.due, id: \.slot) { DueDose(due: $0) }
             }
+            if !view.coming.isEmpty {
+                Heading(text: say.say("rota-coming-today"))
+                ForEach(view.coming, id: \.self) { ComingRow(visit: $0) }
+            }
             if !view.toConfirm.isEmpty {
                 Heading(text: say.say("today-needs-you"))
                 ForEach(view.toConfirm, id: \.id, content: toConfirm)
@@ -33,7 +37,7 @@ struct TodayScreen: View {
             ForEach(view.news.filter { note in !view.mentions.contains { $0.id == note.id } }.prefix(newsMax), id: \.id) { Note(note: $0) }
             if !view.plans.isEmpty {
                 Heading(text: say.say("plan-list"))
-                ForEach(view.plans, id: \.id) { Plan(plan: $0) }
+                ForEach(view.plans, id: \.id) { plan in NavigationLink(value: Place.plan(plan.id)) { Plan(plan: plan) }.foregroundStyle(Ink.ink) }
             }
             Heading(text: say.say("circle-list"))
             if view.circles.isEmpty { Soft(say.say("circle-empty")) }

@@ -42,6 +42,9 @@ public struct CircleModel: ScreenModel {
     /// Writes a note; it is on this phone for good once this returns.
     public func write(_ text: String) async throws -> NoteView { try await kith.noteWrite(circle: circle, text: text) }
 
+    /// Keeps a note as far as it is written, on all my devices; an empty text lets go of it.
+    public func keep(_ text: String) async throws -> [DraftView] { try await kith.noteDraft(circle: circle, text: text) }
+
     /// Begins a visit.
     public func checkIn() async throws -> VisitView { try await kith.visitCheckIn(circle: circle) }
 

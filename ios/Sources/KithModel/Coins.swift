@@ -37,6 +37,12 @@ public struct CoinsModel: ScreenModel {
     public func give(to person: String, _ gift: Gift) async throws -> GiveView { try await kith.coinGive(to: person, gift: gift) }
 }
 
+/// A coin's story, and where it has been as far as its givers let it be known.
+public struct CoinStory: Sendable {
+    public let coin: FacedCoin
+    public let map: CoinMap
+}
+
 /// One coin and its story.
 public struct CoinModel: ScreenModel {
     public let client: Client
@@ -49,5 +55,5 @@ public struct CoinModel: ScreenModel {
 
     public func concerns(_ change: Change) -> Bool { change == .coins }
 
-    public func read() async throws -> FacedCoin { FacedCoin(try await kith.coin(coin: coin)) }
+    public func read() async throws -> CoinStory { CoinStory(coin: FacedCoin(try await kith.coin(coin: coin)), map: try await kith.coinMap(coin: coin)) }
 }

@@ -4,6 +4,11 @@ import KithCore
 public enum Place: Hashable, Sendable {
     case circle(String)
     case medicines(String)
+    /// Who comes when in a circle.
+    case rota(String)
+    case plan(String)
+    /// Beginning a plan in a circle.
+    case beginPlan(String)
     /// A visit; without a circle one that is known from a code.
     case visit(circle: String?, visit: String)
     case coin(String)
@@ -13,7 +18,7 @@ public enum Place: Hashable, Sendable {
     case receive
     /// A code to show to another phone.
     case show(Code)
-    case truth, settings, devices, recovery, privacy, safety
+    case truth, coop, settings, devices, recovery, privacy, safety
     /// On a new phone: coming back as oneself.
     case comeBack
     /// As a guardian: looking at a request.

@@ -95,7 +95,7 @@ final class DayTests: XCTestCase {
         _ = try await ReceiveModel(carys).take(CoinsModel(mair).invoice().text)
         let given = try await CoinsModel(carys).give(to: "Mair", Gift(count: 1, words: "for the soup"))
         _ = try await ReceiveModel(mair).take(given.handOver.text)
-        let story = try await shows(CoinModel(mair, coin: purse.coins[0].view.id)) { $0.view.story.count == 2 }.view.story
+        let story = try await shows(CoinModel(mair, coin: purse.coins[0].view.id)) { $0.coin.view.story.count == 2 }.coin.view.story
         XCTAssertEqual(story.map(\.what), ["earned", "given"])
     }
 
@@ -108,6 +108,41 @@ final class DayTests: XCTestCase {
         XCTAssertEqual(page.notes[0].arrival, .hereOnly)
         let truth = try await shows(TruthModel(carys)) { $0.waiting > 0 }
         XCTAssertTrue(truth.items.contains { $0.what == "note" })
+    }
+
+    // covers: R2, R4, X1
+    func testAVisitIsTakenAPlanKeepsBothTimesAndWhatIsBegunIsOfferedBack() async throws {
+        let (mair, carys) = (try await create("Mair"), try await create("Carys"))
+        let circle = try await circle(mair, carys)
+        let soon = ISO8601DateFormatter().string(from: Date().addingTimeInterval(24 * 60 * 60)).prefix(16)
+        _ = try await RotaModel(mair, circle: circle).plan("Tea", first: String(soon), minutes: 60)
+        let plan = try await beginPlan(mair, circle: circle, PlanForm(title: "Sunday", text: "Choir.\nLunch.", at: "13:00"))
+        try await carry(mair, carys)
+
+        let rota = RotaModel(carys, circle: circle)
+        let open = try await shows(rota) { !$0.visits.isEmpty }.visits[0]
+        XCTAssertEqual(open.comers(Speech(.english)), "Nobody yet")
+        _ = try await rota.take(open)
+        let taken = try await shows(rota) { $0.visits[0].mine }.visits[0]
+        XCTAssertEqual(taken.comers(Speech(.english)), "you")
+
+        let was = PlanForm(plan)
+        var (hers, mine) = (was, was)
+        (hers.text, hers.at, mine.at) = ("Choir at two.\nLunch.", "14:00", "15:00")
+        _ = try await PlanModel(mair, plan: plan.id).change(from: was, to: hers)
+        _ = try await PlanModel(carys, plan: plan.id).change(from: was, to: mine)
+        try await carry(mair, carys)
+        let model = PlanModel(carys, plan: plan.id)
+        let apart = try await shows(model) { $0.when.choices.count == 2 }
+        XCTAssertEqual(apart.text, "Choir at two.\nLunch.")
+        let chosen = try await model.choose("when", "14:00")
+        XCTAssertEqual(chosen.when.value, "14:00")
+
+        _ = try await CircleModel(carys, circle: circle).keep("The kettle is")
+        let begun = try await shows(CircleModel(carys, circle: circle)) { $0.draft != nil }
+        XCTAssertEqual(begun.draft?.text, "The kettle is")
+        let coop = try await shows(CoopModel(mair)) { $0.members.count == 2 }
+        XCTAssertTrue(coop.book.addsUp)
     }
 
     func testACircleThatIsNotHereIsAStateOfTheScreenAndNotACrash() async throws {
