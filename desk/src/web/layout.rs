@@ -141,7 +141,7 @@ fn truth(desk: &Desk, truth: &TruthView) -> Truth {
     let mut sentences = Vec::new();
     let last = truth.last_relay_ms.max(truth.last_peer_ms);
     let exchanged = last.map_or_else(|| desk.say("truth-never-exchanged"), |last| desk.say_with("truth-last-exchange", &[("when", desk.when(last).into())]));
-    let (class, mark) = match (truth.waiting, truth.airplane) {
+    let (mut class, mut mark) = match (truth.waiting, truth.airplane) {
         (0, true) => {
             sentences.extend([desk.say("truth-nothing-new"), exchanged]);
             ("quiet", Icon::NoSignal)
@@ -173,12 +173,15 @@ fn truth(desk: &Desk, truth: &TruthView) -> Truth {
     };
     // Each try at a mailbox that contradicts itself counts once more, and is no thing.
     let (tries, things): (Vec<_>, Vec<_>) = truth.refused.iter().partition(|refused| refused.reason == "relay-contradicts-itself");
-    if !tries.is_empty() {
-        sentences.push(desk.say("truth-relay-contradicts"));
-    }
     let refused: u64 = things.iter().map(|refused| refused.count).sum();
     if refused > 0 {
         sentences.push(desk.say_count("truth-refused", refused));
+        // Whatever else is well, this does not look like it.
+        (class, mark) = (if class == "ok" { "quiet" } else { class }, Icon::Alert);
+    }
+    if !tries.is_empty() {
+        sentences.push(desk.say("truth-relay-contradicts"));
+        (class, mark) = ("waits", Icon::Alert);
     }
     Truth { class, icon: mark, sentences }
 }

@@ -135,4 +135,5 @@ async fn tries_at_a_relay_that_contradicts_itself_are_no_things_that_could_not_b
     let page = Browser::of(Sample::new(Language::English)).get("/").await.text;
     assert!(page.contains("1 thing could not be taken in.") && page.contains("The relay has contradicted itself"), "{page}");
     assert!(!page.contains("16 things"), "{page}");
+    assert!(page.contains("class=\"truth waits\"") && !page.contains("class=\"truth ok\""), "a relay that cannot be believed looks well: {page}");
 }
