@@ -131,6 +131,9 @@ impl Storage {
         connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
         give_key(&connection, key)?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
+        // One process has a profile at a time. Its index of the write-ahead log is then in memory: no file has to grow before anything is read,
+        // so a profile opens on a disk that is full.
+        connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", "ON")?;

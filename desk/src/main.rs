@@ -141,10 +141,12 @@ fn ask(profile: &Profile, asking: Asking, files: &Files, json: bool) -> KithResu
     let beside = if asking.give.folder.is_some() { hand_over::export_files(&answer["json"]) } else { Vec::new() };
     if let Err(error) = hand_over::put(&mut answer, &asking.give) {
         // It is done all the same: a code is not lost with the file. An export or a picture can be asked for again, and is nothing for a terminal.
-        if hand_over::find(&answer).is_some() {
-            print(&answer, json)?;
+        if hand_over::find(&answer).is_none() {
+            return Err(error);
         }
-        return Err(error);
+        print(&answer, json)?;
+        let reason = format!("It is done all the same, and the code stands in the answer: do not do it again. {}", error.reason);
+        return Err(KithError::storage("done-not-written", reason));
     }
     if let Some(folder) = &asking.give.folder {
         put_beside(profile, folder, beside)?;

@@ -142,9 +142,20 @@ fn scalar(name: &str, value: &Value) -> String {
         Value::Bool(false) => "no".to_owned(),
         Value::Number(ms) if name.ends_with("_ms") => ms.as_i64().and_then(when).unwrap_or_else(|| ms.to_string()),
         Value::String(text) if is_long_id(text) => format!("{}…", &text[..ID_SHOWN]),
-        Value::String(text) => text.clone(),
+        Value::String(text) => seen(text),
         other => other.to_string(),
     }
+}
+
+/// A text as a terminal may have it: what somebody else wrote moves no cursor and turns no line round.
+fn seen(text: &str) -> String {
+    let harmless = |c: char| match c {
+        '\n' | '\t' => c,
+        c if c.is_control() => char::REPLACEMENT_CHARACTER,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    text.chars().map(harmless).collect()
 }
 
 fn is_long_id(text: &str) -> bool {
@@ -161,7 +172,8 @@ fn short_form(fields: &Map<String, Value>) -> Option<String> {
     let text = |name: &str| fields.get(name).and_then(Value::as_str);
     let number = |name: &str| fields.get(name).and_then(Value::as_u64).unwrap_or(0);
     if let (3, Some(name), Some(me)) = (fields.len(), text("name"), fields.get("me")) {
-        return Some(if me == &Value::Bool(true) { format!("{name} (me)") } else { name.to_owned() });
+        let name = seen(name);
+        return Some(if me == &Value::Bool(true) { format!("{name} (me)") } else { name });
     }
     match (text("arrived"), text("audience")) {
         (Some("here-only"), _) => Some("on this device only".to_owned()),
@@ -170,7 +182,7 @@ fn short_form(fields: &Map<String, Value>) -> Option<String> {
         (Some(_), _) => Some("not known yet".to_owned()),
         (_, Some("me")) => Some("only me".to_owned()),
         (_, Some("coop")) => Some("the co-op".to_owned()),
-        (_, Some("circle")) => Some(format!("circle {}", text("circle").unwrap_or_default())),
+        (_, Some("circle")) => Some(format!("circle {}", seen(text("circle").unwrap_or_default()))),
         (_, Some("person")) => text("person").map(|id| format!("person {}", scalar("", &Value::String(id.to_owned())))),
         _ => None,
     }
@@ -191,6 +203,12 @@ mod tests {
         assert!(text.contains("arrival: with 2 of 5 people"), "{text}");
         assert!(text.contains("id: abababababab…"), "{text}");
         assert!(!text.contains("svg") && !text.contains("earlier"), "{text}");
+    }
+
+    #[test]
+    fn what_somebody_wrote_moves_no_cursor_and_turns_no_line_round() {
+        let text = readable(&json!({ "text": "bore\u{1b}[2Jda\u{202e}x\nail", "author": { "id": "00", "name": "De\u{7}wi", "me": false } }));
+        assert_eq!(text, "author: De\u{fffd}wi\ntext: bore\u{fffd}[2Jda\u{fffd}x\nail");
     }
 
     #[test]

@@ -67,10 +67,10 @@ pub fn busy_wait() -> KithResult<Duration> {
 /// The passphrase of the profile. A new one that is typed is asked for twice.
 ///
 /// # Errors
-/// Locked when there is none to be had.
+/// Locked when there is none to be had; when a file that was named is not there or cannot be read.
 pub fn passphrase(file: Option<&Path>, new: bool) -> KithResult<Zeroizing<String>> {
     if let Some(path) = file {
-        let file = File::open(path).map_err(|e| locked(format!("{} cannot be read: {e}", path.display())))?;
+        let file = File::open(path).map_err(|e| unread(path, &e))?;
         return first_line(BufReader::new(file));
     }
     if let Ok(passphrase) = env::var(PASSPHRASE_VARIABLE) {
@@ -84,6 +84,14 @@ pub fn passphrase(file: Option<&Path>, new: bool) -> KithResult<Zeroizing<String
         return Err(KithError::invalid("passphrases-differ", "the two were not the same"));
     }
     Ok(first)
+}
+
+/// A file that was named and is not there is another matter than a wrong passphrase.
+fn unread(path: &Path, error: &io::Error) -> KithError {
+    match error.kind() {
+        io::ErrorKind::NotFound => KithError::not_found("no-such-file", format!("there is no file {}", path.display())),
+        _ => KithError::storage("cannot-read", format!("{} cannot be read: {error}", path.display())),
+    }
 }
 
 /// The passphrase of a backup, which is its own. A new one that is typed is asked for twice.

@@ -5,7 +5,8 @@
 //! Somebody who takes the folder away and tries elsewhere is held up by the passphrase and argon2 alone.
 //!
 //! The file `tries`, version 1, 32 bytes: `KITHTRY` and version 1 (8), wrong tries (8, big-endian), when the last was (8, milliseconds
-//! since 1970), the latest time seen (8). It is not there while nobody has been wrong.
+//! since 1970), the latest time seen (8). Once there it stays, with noughts while nobody has been wrong, and is written in its place: a disk that
+//! is full keeps nobody from reading what is there.
 
 use std::{
     fs::File,
@@ -61,20 +62,24 @@ impl Tries {
         self.wrong = self.wrong.saturating_add(1);
         self.latest_ms = self.latest_ms.max(now_ms);
         self.last_ms = self.latest_ms;
-        let numbers = [self.wrong, self.last_ms, self.latest_ms];
-        let bytes: Vec<u8> = MAGIC.iter().copied().chain(numbers.into_iter().flat_map(u64::to_be_bytes)).collect();
-        let partial = self.path.with_extension("new");
-        let mut file = File::create(&partial)?;
-        file.write_all(&bytes)?;
-        file.sync_data()?;
-        std::fs::rename(&partial, &self.path)
+        self.write()?.sync_data()
     }
 
     /// The try succeeded: they are all struck out.
     pub fn clear(&mut self) {
         (self.wrong, self.last_ms, self.latest_ms) = (0, 0, 0);
         // One that stays behind counts as one wrong try, which costs nothing.
-        let _ = std::fs::remove_file(&self.path);
+        let _ = self.write();
+    }
+
+    /// So few bytes, in one place, are there whole or as they were; half of them count as [`Self::at`] says.
+    fn write(&self) -> std::io::Result<File> {
+        let numbers = [self.wrong, self.last_ms, self.latest_ms];
+        let bytes: Vec<u8> = MAGIC.iter().copied().chain(numbers.into_iter().flat_map(u64::to_be_bytes)).collect();
+        let mut file = File::options().write(true).create(true).truncate(false).open(&self.path)?;
+        file.write_all(&bytes)?;
+        file.set_len(bytes.len() as u64)?;
+        Ok(file)
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn clean_name(name: &str) -> KithResult<String> {
 
 /// A text as people give it: something in it, no control characters but line breaks and tabs, at most [`limits::NOTE_CHARS_MAX`] characters.
 pub(super) fn clean_text(text: &str) -> KithResult<String> {
-    if text.trim().is_empty() {
+    if text.chars().all(|c| c.is_whitespace() || joins(c) || hides(c)) {
         return Err(KithError::invalid("empty-text", "There is nothing written yet."));
     }
     clean_words(text)
@@ -155,5 +155,14 @@ mod tests {
         for name in ["", " ", "\u{200b}", "\u{200d}", "Ana\u{202e}eliv", "Ana\nBeti", "me", "Pool", &"a".repeat(limits::NAME_CHARS_MAX + 1)] {
             assert!(clean_name(name).is_err(), "{name:?}");
         }
+    }
+
+    /// covers: R1
+    #[test]
+    fn a_text_has_something_in_it_that_can_be_seen() {
+        for nothing in ["", " \n", "\u{200b}", "\u{feff}\u{200d} "] {
+            assert_eq!(clean_text(nothing).unwrap_err().code, "empty-text", "{nothing:?}");
+        }
+        assert_eq!(clean_text(" Bore da \u{1f469}\u{200d}\u{1f33e}\n").unwrap(), "Bore da \u{1f469}\u{200d}\u{1f33e}");
     }
 }

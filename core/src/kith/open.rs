@@ -186,6 +186,10 @@ impl Kith {
     pub(super) fn write_keys(&mut self) -> KithResult<()> {
         let wrapped = self.store.wrap(&self.secrets.to_bytes(), self.entropy.as_mut())?;
         write_whole(&self.dir, KEYS_FILE, &[KEYS_MAGIC, &wrapped].concat()).map_err(|e| disk(&e))?;
+        if self.store.limits_tries() {
+            // There from the first, so that no try needs room on the disk.
+            Tries::at(&self.dir).clear();
+        }
         finished(&self.dir)
     }
 
