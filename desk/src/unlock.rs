@@ -190,6 +190,6 @@ mod tests {
         assert_eq!(first_line(&b"paned o de\r\nmore\n"[..]).unwrap().as_str(), "paned o de");
         assert_eq!(first_line(&b"\n"[..]).unwrap_err().code, "bad-passphrase");
         assert_eq!(first_line(&[b'a'; 2_000][..]).unwrap_err().code, "bad-passphrase");
-        assert_eq!(passphrase(Some(Path::new("/nowhere/at/all")), false).unwrap_err().kind, ErrorKind::Locked);
+        assert_eq!(passphrase(Some(Path::new("/nowhere/at/all")), false).unwrap_err().kind, ErrorKind::NotFound);
     }
 }

@@ -126,7 +126,8 @@ impl Kith {
     pub(super) fn coin_came(&mut self, space: &kith_wire::SpaceId, kind: u8, bytes: &[u8]) {
         if *space == self.own {
             *self.coins.borrow_mut() = None;
-        } else if kind == CoinItem::Object as u8 {
+        } else if kind == CoinItem::Object as u8 && self.ledger_space().is_some_and(|ledger| ledger.id == *space) {
+            // The notary logs what the ledger holds and nothing else: what a member writes elsewhere is not there when the log is read again.
             self.intake.note(bytes);
         }
     }

@@ -114,6 +114,18 @@ impl Space {
         self.resolved.people.keys().filter_map(|person| self.readable_by(person)).flatten().collect()
     }
 
+    /// Whether all the devices that were ever given an epoch's key, or a later one that opens it, are still here: only then may what is
+    /// written now go under it.
+    #[must_use]
+    pub fn is_among_those_here(&self, epoch: &EpochId) -> bool {
+        let since: HashSet<EpochId> = self.and_after(epoch).collect();
+        let here: HashSet<[u8; 8]> = self.resolved.people.values().flat_map(|m| &m.devices).map(super::act::hint).collect();
+        let sealed = self.resolved.epochs.iter().filter(|(e, _)| since.contains(e)).flat_map(|(_, start)| start.seals.iter().map(|s| s.device));
+        let limited = self.resolved.limited.iter().map(|(e, seal, _)| (e, seal));
+        let welcomed = self.resolved.welcomes.iter().map(|(e, seal)| (e, seal)).chain(limited).filter(|(e, _)| since.contains(*e)).map(|(_, s)| s.device);
+        sealed.chain(welcomed).all(|device| here.contains(&device))
+    }
+
     /// Since when somebody may read, as said; none from the beginning.
     #[must_use]
     pub fn reads_from_ms(&self, person: &PersonId) -> Option<u64> {

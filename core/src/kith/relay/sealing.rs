@@ -6,7 +6,7 @@ use crate::{
     storage::outbox::OutboxRow,
 };
 use kith_wire::{EpochId, Lane, MailboxTag, Run, SpaceId, codec};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Bytes of runs that go into one envelope before packing.
 const ENVELOPE_RUN_BYTES: usize = 56 * 1024;
@@ -115,7 +115,8 @@ impl Kith {
     pub(in crate::kith) fn group_runs(&mut self, space: SpaceId, has: &BTreeMap<(Lane, i64), u64>, receipt: Option<Vec<u8>>) -> KithResult<Vec<RunGroup>> {
         let held = self.space(&space)?;
         let (n, whole, readable) = (held.n, held.current().is_some_and(|(_, k)| k.is_whole()), held.readable_by_everybody());
-        let some = held.readable_by_some();
+        // Who was removed keeps an earlier epoch's key and its mailbox: words written since go there no more.
+        let some: HashSet<EpochId> = held.readable_by_some().into_iter().filter(|epoch| held.is_among_those_here(epoch)).collect();
         let mut apart: BTreeMap<EpochId, Vec<Vec<u8>>> = BTreeMap::new();
         let (mut groups, mut now, mut older) = (Vec::new(), RunGroup::default(), RunGroup { older: true, ..RunGroup::default() });
         let mut headers: Vec<Vec<u8>> = Vec::new();
