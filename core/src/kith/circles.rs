@@ -272,11 +272,12 @@ impl Kith {
         }
         let mut with = Vec::new();
         // Whoever wrote it has it.
-        let author = self.storage.device_id(device)?.and_then(|d| self.person_of(space, &d)).filter(|p| *p != self.me);
+        let author = self.storage.device_id(device)?.and_then(|d| self.person_of(space, &d)).filter(|p| others.contains(p));
         with.extend(author);
         for holder in holders.iter().filter(|h| **h != 0) {
             let person = self.storage.device_id(*holder)?.and_then(|d| self.person_of(space, &d));
-            if let Some(p) = person.filter(|p| *p != self.me && !with.contains(p) && reads(p)) {
+            // Whoever has gone may hold it still, and is none of those it is for.
+            if let Some(p) = person.filter(|p| others.contains(p) && !with.contains(p)) {
                 with.push(p);
             }
         }

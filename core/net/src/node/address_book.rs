@@ -78,7 +78,12 @@ impl AddressBook {
         let lines: Vec<String> = std::iter::once(HEAD.to_owned()).chain(self.peers.iter().map(ToString::to_string)).collect();
         // Written beside and renamed, so that a power cut leaves the old book or the new one.
         let beside = file.with_extension("new");
-        std::fs::write(&beside, lines.join("\n") + "\n")?;
+        let mut options = std::fs::File::options();
+        options.write(true).create(true).truncate(true);
+        // Whom somebody has met is nothing for others who use the machine.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        io::Write::write_all(&mut options.open(&beside)?, (lines.join("\n") + "\n").as_bytes())?;
         std::fs::rename(beside, file)
     }
 }

@@ -35,7 +35,7 @@ fn aside(cast: &mut Cast, phone: &mut Phone) -> Vec<Value> {
 fn somebody_removed_reads_nothing_newer_and_is_told_since_when() {
     let mut cast = Cast::new();
     let mut people = circle(&mut cast);
-    cast.write(&mut people[0], "before");
+    let before = cast.ask(&mut people[0], json!({"do": "note-write", "circle": CIRCLE, "text": "before"}));
     all_sync(&mut cast, &mut people);
     let removed = cast.ask(&mut people[0], json!({"do": "circle-remove", "circle": CIRCLE, "person": "Huw"}));
     assert_eq!(removed["circle"]["people"].as_array().unwrap().len(), 2);
@@ -46,6 +46,9 @@ fn somebody_removed_reads_nothing_newer_and_is_told_since_when() {
     assert_eq!(cast.notes(&mut people[0]), ["after", "after that", "before"]);
     assert_eq!(cast.notes(&mut people[1]), ["after", "after that", "before"]);
     assert_eq!(cast.notes(&mut people[2]), ["before"]);
+    // Huw holds it still, and is none of those it is for any more.
+    let arrival = cast.ask(&mut people[0], json!({"do": "arrival", "item": before["id"]}));
+    assert_eq!((&arrival["arrival"]["people"], &arrival["arrival"]["of"], &arrival["not_known"]), (&json!(1), &json!(1), &json!([])), "{arrival}");
     let page = cast.ask(&mut people[2], json!({"do": "circle", "circle": CIRCLE}));
     assert_eq!(page["circle"]["standing"]["state"], "gone");
     assert_eq!(page["circle"]["standing"]["by"]["name"], "Elin");
