@@ -211,10 +211,7 @@ fn of_circles() -> Vec<Case> {
             &["plan", "create", "--circle", "Mair", "--title", "Walk", "--when", "10:30"],
             json!({"do": "plan-create", "circle": "Mair", "title": "Walk", "text": "", "when": "10:30", "place": null}),
         ),
-        (
-            &["plan", "edit", "abcd", "--when", "11:00"],
-            json!({"do": "plan-edit", "plan": "abcd", "title": null, "text": null, "was_text": null, "when": "11:00", "place": null}),
-        ),
+        (&["plan", "edit", "ab12"], json!({"do": "plan-edit", "plan": "ab12", "title": null, "text": null, "was_text": null, "when": null, "place": null})),
         (&["plan", "choose", "abcd", "--field", "when", "--value", "11:00"], json!({"do": "plan-choose", "plan": "abcd", "field": "when", "value": "11:00"})),
         (&["plan", "show", "abcd"], json!({"do": "plan", "plan": "abcd"})),
         (&["plan", "list", "--circle", "Mair"], json!({"do": "plans", "circle": "Mair"})),

@@ -1,6 +1,8 @@
 //! Hours, coins and the book, by relay and by hand.
 
 use super::cast::{Cast, Phone};
+use crate::fact::{CoinItem, Fact};
+use kith_wire::Kind;
 use serde_json::{Value, json};
 
 /// Mair is helped; Dewi visits her for `minutes`; she confirms by code.
@@ -287,6 +289,35 @@ fn the_office_opens_again_with_the_same_book() {
     settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair]);
     let after = cast.ask(&mut office, json!({"do": "book"}));
     assert_eq!((after["minted"].as_u64(), after["adds_up"].as_bool()), (Some(4), Some(true)));
+}
+
+/// A program of Dewi's own making writes his gift where everybody sees it and sends it to nobody: what the ledger does not hold, the notary
+/// could not read again.
+///
+/// covers: C11
+#[test]
+fn a_coin_operation_that_a_member_writes_outside_the_ledger_is_nothing_to_the_notary() {
+    let mut cast = Cast::new();
+    let (mut office, mut mair, mut dewi, mut ana) = cast_of_three(&mut cast);
+    visit(&mut cast, &mut dewi, &mut mair, 60);
+    settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair, &mut ana]);
+    settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair, &mut ana]);
+    cast.ask(&mut dewi, json!({"do": "coin-give", "to": "Ana", "count": 1, "coins": [], "element": null, "words": "", "poem": null, "share": false}));
+    for row in dewi.kith.storage.outgoing(100).unwrap() {
+        dewi.kith.storage.drop_outgoing(row.n).unwrap();
+    }
+    let (own, commons) = (dewi.kith.space(&dewi.kith.own).unwrap().n, dewi.kith.commons().unwrap());
+    let objects = dewi.kith.storage.coin_items(own).unwrap().into_iter().filter(|(kind, ..)| *kind == CoinItem::Object as u8);
+    let gift = objects.map(|(.., bytes)| bytes).last().unwrap();
+    let now_ms = cast.now_ms;
+    dewi.kith.append(commons, Kind::Fact, Fact::Coin(CoinItem::Object as u8, gift).to_bytes(), now_ms).unwrap();
+    let before = cast.ask(&mut office, json!({"do": "book"}));
+    cast.sync(&mut dewi);
+    cast.sync(&mut office);
+    assert_eq!(cast.ask(&mut office, json!({"do": "book"})), before);
+    let mut office = cast.reopen(office);
+    cast.sync(&mut office);
+    assert_eq!(cast.ask(&mut office, json!({"do": "book"})), before);
 }
 
 /// covers: C2
