@@ -308,7 +308,7 @@ fn a_coin_operation_that_a_member_writes_outside_the_ledger_is_nothing_to_the_no
     }
     let (own, commons) = (dewi.kith.space(&dewi.kith.own).unwrap().n, dewi.kith.commons().unwrap());
     let objects = dewi.kith.storage.coin_items(own).unwrap().into_iter().filter(|(kind, ..)| *kind == CoinItem::Object as u8);
-    let gift = objects.map(|(.., bytes)| bytes).last().unwrap();
+    let gift = objects.map(|(.., bytes)| bytes).next_back().unwrap();
     let now_ms = cast.now_ms;
     dewi.kith.append(commons, Kind::Fact, Fact::Coin(CoinItem::Object as u8, gift).to_bytes(), now_ms).unwrap();
     let before = cast.ask(&mut office, json!({"do": "book"}));
