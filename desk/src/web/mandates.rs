@@ -47,7 +47,8 @@ fn main(desk: &Desk, held: &[MandateView], members: &[MemberView]) -> Markup {
 }
 
 fn card(desk: &Desk, mandate: &MandateView) -> Markup {
-    let between = [("holder", desk.name(&mandate.holder).into()), ("name", desk.name(&mandate.person).into())];
+    // Both by name, whoever reads it: "you" asks for another verb, in Welsh as in English.
+    let between = [("holder", mandate.holder.name.as_str().into()), ("name", mandate.person.name.as_str().into())];
     let given = [("name", desk.name(&mandate.by).into()), ("when", desk.when(mandate.given_ms).into())];
     html! {
         article.card {
