@@ -101,6 +101,12 @@ impl Certificate {
         strong(&self.device.0).is_some() && strong(&self.signer).is_some_and(|k| k.verify_strict(&message, &Signature::from_bytes(&self.signature)).is_ok())
     }
 
+    /// Names this certificate and no other, its signature too: BLAKE3 of the bytes that travel.
+    #[must_use]
+    pub fn digest(&self) -> [u8; 32] {
+        *blake3::hash(&self.to_bytes()).as_bytes()
+    }
+
     /// The bytes that travel.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {

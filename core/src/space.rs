@@ -267,9 +267,9 @@ pub struct Resolved {
 }
 
 impl Resolved {
-    /// Resolves a set of control entries. `verified` remembers certificates whose signatures have been checked.
+    /// Resolves a set of control entries. `verified` remembers certificates whose signatures have been checked, by their digests.
     #[must_use]
-    pub fn of(entries: &[ControlEntry], verified: &mut HashSet<[u8; 64]>) -> Self {
+    pub fn of(entries: &[ControlEntry], verified: &mut HashSet<[u8; 32]>) -> Self {
         resolve::resolve(entries, verified).0
     }
 
@@ -339,7 +339,7 @@ pub struct Space {
     pub cuts: cut::Cuts,
     /// Epochs that have been checked, and whether they are valid.
     checked: HashMap<EpochId, bool>,
-    verified: HashSet<[u8; 64]>,
+    verified: HashSet<[u8; 32]>,
     /// How far the control log has been read: where one more add can go on from there, it need not be read again.
     bookmark: Option<resolve::Bookmark>,
     /// Entries that were pushed since.

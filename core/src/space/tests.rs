@@ -90,6 +90,22 @@ fn a_removal_ends_membership_and_devices_and_is_kept_in_the_history() {
     assert_eq!((other.people, other.digest, other.heads), (r.people, r.digest, r.heads));
 }
 
+/// Whoever copies a signature that everybody has checked onto a certificate of their own making gains nothing by it.
+/// covers: M5
+#[test]
+fn a_signature_copied_onto_another_certificate_certifies_nothing() {
+    let mut log = Log::new(vec![add(1, OWNER)]);
+    let mallory = log.put(1, &[0], Act::Add(add(2, MEMBER)));
+    let genuine = certificate(1, 1, &key(101));
+    let forged = Certificate { device: device(9), receiving: [9; 32], ..genuine };
+    log.put(2, &[mallory], Act::Certify(forged));
+    let mut verified = HashSet::new();
+    // Read a second time, the certificate whose signature was copied has long been checked.
+    for _ in 0..2 {
+        assert_eq!(Resolved::of(&log.entries, &mut verified).person_of(&device(9)), None);
+    }
+}
+
 /// A history of a commons by four who look after it, in which most acts let somebody in and every other kind comes as well.
 fn history(seed: u8, steps: u8) -> Vec<ControlEntry> {
     let mut chance = blake3::Hasher::new().update(&[seed]).finalize_xof();

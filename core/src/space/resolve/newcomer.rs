@@ -64,7 +64,7 @@ impl Bookmark {
 
     /// Goes on to the last of these entries, all others of which have been read, where that is an add by which nothing else changes. Where it
     /// is not (nothing is given back then) the log must be read again.
-    pub(in crate::space) fn go_on(mut self, resolved: &mut Resolved, entries: &[ControlEntry], verified: &mut HashSet<[u8; 64]>) -> Option<Self> {
+    pub(in crate::space) fn go_on(mut self, resolved: &mut Resolved, entries: &[ControlEntry], verified: &mut HashSet<[u8; 32]>) -> Option<Self> {
         let (at, entry) = (entries.len().checked_sub(1)?, entries.last()?);
         let body = entry.body.as_ref()?;
         let Act::Add(add) = &body.act else { return None };
@@ -111,7 +111,7 @@ impl Bookmark {
     }
 
     /// Reading, taken up again where it was left.
-    fn reading<'a>(&mut self, out: Resolved, entries: &'a [ControlEntry], verified: &'a mut HashSet<[u8; 64]>) -> Reading<'a> {
+    fn reading<'a>(&mut self, out: Resolved, entries: &'a [ControlEntry], verified: &'a mut HashSet<[u8; 32]>) -> Reading<'a> {
         let mut tops = std::mem::take(&mut self.tops);
         tops.push(Vec::new());
         Reading {
