@@ -24,7 +24,7 @@ use crate::{
     },
 };
 use kith_wire::{DeviceId, Kind, PersonId, SpaceId};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, hash_map::Entry};
 
 /// These people alone, or everybody.
 type Only<'a> = Option<&'a BTreeSet<PersonId>>;
@@ -56,7 +56,12 @@ impl Kith {
                     Err(_) => return Err(KithError::storage("damaged", "The office's log cannot be read.")),
                 }
             } else if let Ok(op) = Op::decode(&bytes) {
-                ops.insert(op.id(&coop), op);
+                match ops.entry(op.id(&coop)) {
+                    Entry::Vacant(free) => drop(free.insert(op)),
+                    // The signature is no part of the id: of two that differ in it, the one that holds is the one that was logged.
+                    Entry::Occupied(mut held) if *held.get() != op && held.get().clone().admit(&coop).is_err() => drop(held.insert(op)),
+                    Entry::Occupied(_) => {}
+                }
             } else if let Ok(t) = crate::ledger::op::Telling::decode(&bytes) {
                 tellings.push(t);
             }

@@ -1,7 +1,9 @@
 //! What somebody with a duty, strangers in numbers, and whoever watches the relay come to.
 
 use super::cast::{Cast, Phone, texts};
+use super::coins;
 use super::traces::{holds, traces};
+use crate::ledger::op::Op;
 use kith_wire::{
     MailboxTag,
     envelope::{EnvelopeKind, Outer, SPACE_HEADER_BYTES, padded_len},
@@ -34,6 +36,34 @@ fn settle(cast: &mut Cast, people: &mut [Phone]) {
 fn refused(cast: &mut Cast, phone: &mut Phone, request: Value) -> String {
     let shown = request.to_string();
     cast.try_ask(phone, request).map_or_else(|e| e.code, |answer| panic!("{shown}: {answer}"))
+}
+
+/// The signature is no part of an operation's id: whoever brings a settled gift again under a false one spoils no later reading of the book.
+///
+/// covers: C11
+#[test]
+fn a_settled_gift_brought_again_under_a_false_signature_takes_nobodys_place() {
+    let mut cast = Cast::new();
+    let (mut office, mut mair, mut dewi, mut ana) = coins::cast_of_three(&mut cast);
+    coins::visit(&mut cast, &mut dewi, &mut mair, 60);
+    coins::settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair]);
+    cast.ask(&mut dewi, json!({"do": "coin-give", "to": "Ana", "count": 1, "coins": [], "element": null, "words": "", "poem": null, "share": false}));
+    coins::settle(&mut cast, &mut [&mut dewi, &mut office, &mut ana]);
+    let ledger = office.kith.ledger_space().unwrap().n;
+    let coop = office.kith.coop_of_coins().unwrap();
+    let gift = office.kith.storage.coin_items(ledger).unwrap().into_iter().rev().find_map(|(.., bytes)| match Op::decode(&bytes) {
+        Ok(Op::Transfer(gift)) => Some(gift),
+        _ => None,
+    });
+    let (gift, now_ms) = (gift.unwrap(), cast.now_ms);
+    let id = Op::Transfer(gift.clone()).id(&coop);
+    let mut forged = gift.clone();
+    forged.sig[0] ^= 1;
+    office.kith.bring_operations(vec![Op::Transfer(forged).encode()], now_ms).unwrap();
+    let mut office = cast.reopen(office);
+    office.kith.notary().unwrap();
+    let kept = office.kith.notary.as_ref().unwrap().engine().transfer(id).cloned().unwrap();
+    assert_eq!(*kept, gift);
 }
 
 /// covers: R4, R5
