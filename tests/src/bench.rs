@@ -5,6 +5,7 @@ mod automerge_peer;
 mod b1;
 mod b12;
 mod b13;
+mod b14;
 mod b16;
 mod b17;
 mod b18;
@@ -59,7 +60,7 @@ pub struct Row {
 }
 
 /// Figures that this command knows, in order.
-pub const KNOWN: [&str; 16] = ["B1", "B2", "B3", "B4", "B5", "B6", "B7", "B8", "B9", "B12", "B13", "B16", "B17", "B18", "B19", "B20"];
+pub const KNOWN: [&str; 17] = ["B1", "B2", "B3", "B4", "B5", "B6", "B7", "B8", "B9", "B12", "B13", "B14", "B16", "B17", "B18", "B19", "B20"];
 
 /// Measures one figure.
 #[must_use]
@@ -68,6 +69,7 @@ pub fn measure(id: &str, seed: u64) -> Vec<Row> {
         "B1" => b1::rows(seed),
         "B12" => b12::rows(seed),
         "B13" => b13::rows(seed),
+        "B14" => b14::rows(seed),
         "B2" => b2::rows(seed),
         "B3" => b3::rows(seed),
         "B20" => b20::rows(seed),

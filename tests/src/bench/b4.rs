@@ -12,7 +12,7 @@ use rusqlite::Connection;
 use std::{path::Path, process::Command, time::Instant};
 
 const NOW_MS: u64 = 1_790_000_000_000;
-const CIRCLE: &str = "Mam";
+pub(super) const CIRCLE: &str = "Mam";
 /// The raw database's key; the data in it is random.
 const RAW_KEY: &str = "x'0101010101010101010101010101010101010101010101010101010101010101'";
 /// Processes started for each median.
@@ -32,16 +32,21 @@ fn profile(dir: &Path) -> Kith {
     kith
 }
 
+/// As many notes in the circle, one a second.
+pub(super) fn write_notes(kith: &mut Kith, count: u64, seed: u64) {
+    let mut chance = Chance::new(seed);
+    for i in 0..count {
+        kith.handle(note(prose::note(&mut chance, 40, 240)), NOW_MS + i * 1000).unwrap();
+    }
+}
+
 /// Fills a profile in memory, where making it durable costs nothing, and copies it to the disk that is measured.
 fn filled(entries: u64, seed: u64, to: &Path) {
     let memory = Path::new("/dev/shm");
     let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
     let dir = folder.path().join("profile");
-    let mut chance = Chance::new(seed);
     let mut kith = profile(&dir);
-    for i in 0..entries {
-        kith.handle(note(prose::note(&mut chance, 40, 240)), NOW_MS + i * 1000).unwrap();
-    }
+    write_notes(&mut kith, entries, seed);
     drop(kith);
     copy(&dir, to);
     // The counter goes along, or the copy would be found out.
