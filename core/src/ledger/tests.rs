@@ -8,6 +8,7 @@ mod forks;
 mod limits;
 mod lives;
 mod lost;
+mod model;
 mod pages;
 mod pockets;
 mod properties;

@@ -9,6 +9,11 @@ use kith_wire::{DeviceId, PersonId, SpaceId};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+/// Histories that a property tries: so many in an ordinary run, sixty thousand with `KITH_FULL`.
+pub(crate) fn cases(few: u32) -> u32 {
+    if std::env::var_os("KITH_FULL").is_some() { 60_000 } else { few }
+}
+
 /// A key from a number.
 pub(crate) fn key(n: u8) -> SigningKey {
     SigningKey::from_bytes(&[n; 32])

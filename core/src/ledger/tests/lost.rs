@@ -323,7 +323,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(cases(40)))]
 
     /// covers: X3, C11, C12 (I1, I2, I3, I4, I7)
     #[test]

@@ -151,7 +151,7 @@ impl World {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(cases(24)))]
 
     /// covers: C2, C11, C12 (I2, I5, I6, I16)
     #[test]

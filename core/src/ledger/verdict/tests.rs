@@ -3,7 +3,7 @@
 use super::{Engine, Fact, Judgement, Standing, judge};
 use crate::ledger::op::{OpId, Slice, Transfer};
 use crate::ledger::receipt::{Head, Taken};
-use crate::ledger::tests::cast::{coop, device, id, key, members, terms};
+use crate::ledger::tests::cast::{cases, coop, device, id, key, members, terms};
 use crate::ledger::units::{CLAIMS, CoinId, HIDDEN, Owners, PrevRef};
 use kith_wire::DeviceId;
 use proptest::prelude::*;
@@ -137,7 +137,7 @@ fn trees(engine: &Engine, facts: &[Fact]) -> BTreeMap<CoinId, Vec<(PrevRef, usiz
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(cases(48)))]
 
     /// covers: C11, C12 (I1, I11)
     #[test]

@@ -150,7 +150,7 @@ fn just(lie: &Lie, look: Look) -> Result<(), String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(cases(96)))]
 
     /// covers: C11, C12 (I15)
     #[test]

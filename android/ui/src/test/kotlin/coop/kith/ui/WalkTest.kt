@@ -184,7 +184,7 @@ class WalkTest {
         }
         see("Two times were written while apart.")
         tap("15:00 · Mair")
-        runBlocking { assertEquals("15:00", carys.kith.plan(plan).`when`.value) }
+        rule.waitUntil(PATIENCE_MS) { runBlocking { carys.kith.plan(plan).`when`.value == "15:00" } }
     }
 
     // covers: X1, R2
