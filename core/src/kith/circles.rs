@@ -8,7 +8,7 @@ use super::{
 use crate::{
     fact::{self, Fact, NoteKind},
     space::{Add, SpaceKind, act},
-    storage::projection::NoteRow,
+    storage::{log::StoredEntry, projection::NoteRow},
 };
 use kith_wire::{EntryId, Kind, Lane, PersonId, SpaceId, limits};
 
@@ -242,7 +242,9 @@ impl Kith {
         let Some(held) = self.space_by_n(space) else { return Ok(false) };
         let Some(id) = self.storage.device_id(device)?.filter(|d| held.cuts.devices().any(|c| c == d)) else { return Ok(false) };
         let entry = self.storage.entries(space, kith_wire::Lane::Data, device, (seq, seq))?;
-        Ok(entry.first().is_some_and(|e| held.cuts.standing(&id, seq, &e.epoch) == crate::space::cut::EntryStanding::UnderReview))
+        // Whoever cut it off named what they held: what others held of before that moment is as good.
+        let before = |e: &StoredEntry| held.not_trusted_since(&id).is_some_and(|since_ms| e.time_ms <= since_ms);
+        Ok(entry.first().is_some_and(|e| held.cuts.standing(&id, seq, &e.epoch) == crate::space::cut::EntryStanding::UnderReview && !before(e)))
     }
 
     /// Where an entry has arrived, computed from what others last said that they hold.

@@ -204,7 +204,13 @@ impl Kith {
     }
 
     pub(super) fn devices(&self) -> KithResult<Vec<DeviceView>> {
-        self.devices_in(self.space(&self.own)?, &self.me)
+        let mut out = self.devices_in(self.space(&self.own)?, &self.me)?;
+        // One that has come back with no relay is known to a circle before my own space hears of it.
+        for space in self.spaces.values().filter(|s| s.id != self.own) {
+            let others = self.devices_in(space, &self.me)?;
+            out.extend(others.into_iter().filter(|d| !out.iter().any(|known| known.id == d.id)).collect::<Vec<_>>());
+        }
+        Ok(out)
     }
 
     /// The devices of a member, for those whom the co-op entrusted with its members.

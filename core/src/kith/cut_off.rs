@@ -60,7 +60,7 @@ impl Kith {
             return Ok(true);
         }
         let places = self.places_until(space, device, since_ms)?;
-        let bare = |root| Act::RevokeDevice(act::RevokeDevice { device, places: places.clone(), root });
+        let bare = |root| Act::RevokeDevice(act::RevokeDevice { device, places: places.clone(), root, since_ms });
         let mut body = ActBody { parents, act: bare(None) };
         if is_root {
             body.act = bare(Some(body.cosign(&space, &self.device, &root)));
@@ -106,8 +106,9 @@ impl Kith {
             return Ok(());
         }
         let due: Vec<(DeviceId, PersonId)> = present.filter_map(|d| Some((d, held.resolved.person_of(&d).filter(below)?))).collect();
-        for (device, person) in due {
-            self.cut_off_in(space, &person, device, None, now_ms)?;
+        let since: Vec<Option<u64>> = due.iter().map(|(device, _)| commons.not_trusted_since(device)).collect();
+        for ((device, person), since_ms) in due.into_iter().zip(since) {
+            self.cut_off_in(space, &person, device, since_ms, now_ms)?;
         }
         Ok(())
     }

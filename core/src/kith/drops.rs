@@ -15,7 +15,7 @@
 //! A drop's id is BLAKE3 (`kith/v1/drop-id`) over everything but the signature. A gap in a chain does not hold the rest back.
 
 use super::{
-    Kith, KithError, KithResult, board::BoardNote, boundary::BoundaryNote, medicines::DoseTwice, recovery::RecoveryNote, removal::RemovalNote,
+    Kith, KithError, KithResult, board::BoardNote, boundary::BoundaryNote, handover::Holds, medicines::DoseTwice, recovery::RecoveryNote, removal::RemovalNote,
     rota::VisitTwice, safety::Safety, vouchers::VoucherNote,
 };
 use crate::{
@@ -134,6 +134,9 @@ pub(super) enum Message {
     /// About where the line runs between regulated work and other help.
     #[n(16)]
     Boundary(#[n(0)] BoundaryNote),
+    /// In a pack, to whoever it is for: what the sender holds.
+    #[n(17)]
+    Holds(#[n(0)] Holds),
 }
 
 /// Control runs that lead to a space's new epoch.
@@ -211,6 +214,11 @@ impl Kith {
 
     /// Seals a message into a box; the next in this device's chain there. The caller commits.
     pub(super) fn seal_message(&mut self, to: &BoxKey, coop_box: bool, message: &Message, now_ms: u64) -> KithResult<Vec<u8>> {
+        self.seal_message_in_steps(to, if coop_box { COOP_BOX_STEP } else { 0 }, message, now_ms)
+    }
+
+    /// The same, padded to a multiple of so many bytes; of none as any envelope.
+    pub(super) fn seal_message_in_steps(&mut self, to: &BoxKey, step: usize, message: &Message, now_ms: u64) -> KithResult<Vec<u8>> {
         self.check_let_in(&self.own)?;
         let key = seal::key_id(&to.public);
         let (seq, before) = self.storage.drop_head(true, &self.device.0, &key)?;
@@ -225,7 +233,7 @@ impl Kith {
         self.signed(&id.0);
         let signature = self.secrets.device_key().sign(&signed_bytes(&to.public, &text)).to_bytes();
         text.extend_from_slice(&signature);
-        seal::seal_drop(to, if coop_box { COOP_BOX_STEP } else { 0 }, &text, self.entropy.as_mut()).map_err(|e| match e {
+        seal::seal_drop(to, step, &text, self.entropy.as_mut()).map_err(|e| match e {
             SealError::TooLarge => KithError::invalid("too-large", "This is too large to be sent in one piece."),
             _ => KithError::invalid("bad-key", "That box has a key that cannot be used."),
         })

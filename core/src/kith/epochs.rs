@@ -7,9 +7,9 @@ use super::{Change, Kith, KithError, KithResult, drops};
 use crate::{
     entropy,
     space::{
-        Act, ActBody, EpochKeys, EpochStart, SpaceKind,
+        Act, ActBody, EpochKeys, EpochStart, Space, SpaceKind,
         act::{self, BackLink, Place, SealFor},
-        cut::Cuts,
+        cut::{Cuts, Vouch},
         epochs::ActSpan,
     },
 };
@@ -79,7 +79,7 @@ impl Kith {
             }
             self.renew_boxes(space, now_ms)?;
         }
-        Ok(())
+        if self.waits_to_enrol() { Ok(()) } else { self.send_own_older(now_ms) }
     }
 
     /// Whether this device could begin an epoch that is due: it is in, holds a history key, and nothing known covers.
@@ -211,13 +211,45 @@ impl Kith {
         Ok(())
     }
 
-    /// News of an epoch came into the inbox.
+    /// What this device wrote under an earlier epoch and cannot seal for all who are here, for it may not read back: to each who may read
+    /// all, one by one. They give it to the others.
+    fn send_own_older(&mut self, now_ms: u64) -> KithResult<()> {
+        for space in self.spaces.keys().copied().collect::<Vec<_>>() {
+            let held = self.space(&space)?;
+            let limited = held.current().is_some_and(|(_, k)| !k.is_whole()) && held.is_present(&self.device);
+            if !limited {
+                continue;
+            }
+            let Some(readable) = held.readable_by_everybody() else { continue };
+            let own = self.storage.entry_epochs(held.n, self.device_n)?;
+            let last = own.into_iter().rev().find(|(_, epoch)| !readable.contains(epoch)).map_or(0, |(seq, _)| seq);
+            let key = format!("own-older-{}", space.hex());
+            let sent = self.storage.meta(&key)?.and_then(|b| b.try_into().ok()).map_or(0, u64::from_be_bytes);
+            let mut after = sent.max(self.storage.furthest_held(held.n, Lane::Data, self.device_n)?);
+            let people: Vec<_> = held.resolved.people.keys().copied().filter(|p| *p != self.me && held.readable_by(p).is_none()).collect();
+            while after < last {
+                let runs = self.encoded_runs(space, Lane::Data, self.device, (after, NEWS_BYTES_MAX))?;
+                let Some((reached, _)) = runs.last() else { break };
+                after = *reached;
+                let runs = runs.into_iter().map(|(_, run)| drops::Bytes(run)).collect();
+                let news = drops::Message::News(drops::News { space, runs });
+                for person in people.iter().filter(|p| self.inbox_of(p).is_ok()).copied().collect::<Vec<_>>() {
+                    self.send_to(&person, &news, "other", now_ms)?;
+                }
+                self.storage.set_meta(&key, &after.to_be_bytes())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// News of an epoch came into the inbox, or what somebody wrote who cannot seal it for all.
     pub(super) fn take_news(&mut self, news: &drops::News) -> KithResult<()> {
         if !self.spaces.contains_key(&news.space) {
             return Err(KithError::not_found("unknown-space", "It is of something that this device does not hold."));
         }
         for run in &news.runs {
-            if kith_wire::Run::decode(&run.0).is_ok_and(|r| r.lane == Lane::Control) {
+            // Of data only what names the epoch that it was written under: nothing else here says which that was.
+            if kith_wire::Run::decode(&run.0).is_ok_and(|r| r.lane == Lane::Control || r.epoch.is_some()) {
                 self.admit(news.space, EpochId::ZERO, &run.0)?;
             }
         }
@@ -288,11 +320,42 @@ impl Kith {
         Ok(())
     }
 
+    /// The cuts of a space as this device sees them.
+    pub(super) fn cuts_of(&self, held: &Space) -> KithResult<Cuts> {
+        let mut evidence = held.evidence();
+        for place in std::mem::take(&mut evidence.parting) {
+            // Nobody can name an entry that they had not written yet.
+            let device_n = self.storage.device_n(&place.device)?;
+            if self.storage.entries(held.n, Lane::Data, device_n, (place.seq, place.seq))?.first().is_some_and(|e| e.id == place.id) {
+                evidence.vouches.push(Vouch { by: None, places: vec![place] });
+            }
+        }
+        Ok(Cuts::of(&evidence, &self.device))
+    }
+
+    /// Signs how far this device's person has written here, before they leave: what comes later than the leave stands up to there.
+    pub(super) fn sign_parting(&mut self, space: SpaceId, now_ms: u64) -> KithResult<()> {
+        let held = self.space(&space)?;
+        let (n, devices) = (held.n, held.resolved.people.get(&self.me).map(|m| m.devices.clone()).unwrap_or_default());
+        let mut places = Vec::new();
+        for device in devices.into_iter().take(act::PLACES_MAX) {
+            let head = self.storage.head(n, Lane::Data, self.storage.device_n(&device)?)?;
+            if head.seq > 0 {
+                places.push(Place::new(device, Lane::Data, head.seq, head.id));
+            }
+        }
+        if places.is_empty() {
+            return Ok(());
+        }
+        let parents = self.space(&space)?.resolved.heads.clone();
+        self.append(space, Kind::Control, ActBody { parents, act: Act::Seen(places) }.to_bytes(), now_ms).map(|_| ())
+    }
+
     /// Works out the cuts again, and shows or hides what now stands otherwise.
     pub(super) fn stand_again(&mut self, space: &SpaceId) -> KithResult<()> {
-        let me = self.device;
+        let Some(held) = self.spaces.get(space) else { return Ok(()) };
+        let cuts = self.cuts_of(held)?;
         let Some(held) = self.spaces.get_mut(space) else { return Ok(()) };
-        let cuts = Cuts::of(&held.evidence(), &me);
         let before = std::mem::replace(&mut held.cuts, cuts.clone());
         let devices: BTreeSet<DeviceId> = before.devices().chain(cuts.devices()).copied().filter(|d| cuts.differs_for(&before, d)).collect();
         let mut hidden = false;

@@ -1,12 +1,14 @@
 //! Phone to phone: invitations, requests to join, packs of envelopes, one more device, and whatever else a code can hold.
 
 mod devices;
+mod holds;
+mod packs;
 
 pub(super) use devices::{LENGTH_BYTES_MAX, fitting};
+pub(super) use holds::Holds;
 
 use super::{
     Change, Kith, KithError, KithResult, drops,
-    relay::{PageReport, Way},
     view::{HandOver, Received},
 };
 use crate::{
@@ -18,7 +20,7 @@ use crate::{
     words::Value,
 };
 use kith_wire::{
-    DeviceId, EpochId, Kind, Lane, PersonId, SpaceId, codec, limits,
+    DeviceId, EpochId, Kind, Lane, SpaceId, codec, limits,
     text::{Payload, PayloadKind, TextError},
 };
 use minicbor::{Decode, Encode};
@@ -262,64 +264,6 @@ impl Kith {
         Ok(())
     }
 
-    /// A space's entries that a holder lacks, sealed.
-    pub(super) fn seal_space_for(&mut self, space: SpaceId, has: &BTreeMap<(Lane, i64), u64>) -> KithResult<Vec<Vec<u8>>> {
-        self.seal_space_to(space, has, None)
-    }
-
-    /// The same for somebody who may not read all: with what of earlier epochs is for them.
-    fn seal_space_to(&mut self, space: SpaceId, has: &BTreeMap<(Lane, i64), u64>, to: Option<&PersonId>) -> KithResult<Vec<Vec<u8>>> {
-        let theirs = to.and_then(|person| self.spaces.get(&space)?.readable_by(person)).unwrap_or_default();
-        let Some(epoch) = self.space(&space)?.current().map(|(e, _)| *e) else { return Ok(Vec::new()) };
-        let mut out = Vec::new();
-        for group in self.group_runs(space, has, None)?.into_iter().filter(|group| group.under.is_none_or(|epoch| theirs.contains(&epoch))) {
-            out.extend(self.seal_group(space, epoch, &group)?.map(|(_, envelope)| envelope));
-        }
-        Ok(out)
-    }
-
-    /// All that another member's phone may lack of what we share, to carry by hand.
-    pub(super) fn pack(&mut self, person: &str, now_ms: u64) -> KithResult<HandOver> {
-        let person = self.person(person)?;
-        self.bring_confirmed_hours(now_ms)?;
-        // As before a meeting: somebody whose new device has been heard of since is let back into what we share first.
-        self.time_passed(now_ms)?;
-        let shared: Vec<SpaceId> = self.spaces.values().filter(|s| s.resolved.level(&person) > 0).map(|s| s.id).collect();
-        let mut envelopes = Vec::new();
-        // To the office go the drops for its own box, too: what is to be settled.
-        let boxes = [self.inbox_of(&person).ok(), self.office_box()?.filter(|(office, _)| *office == person).map(|(_, to)| to)];
-        let tags: Vec<_> = boxes.into_iter().flatten().map(|to| to.tag).collect();
-        let drops: Vec<_> = self.storage.outgoing(u32::MAX)?.into_iter().filter(|r| tags.contains(&r.tag)).collect();
-        let numbers: Vec<u64> = drops.iter().map(|r| r.n).collect();
-        envelopes.extend(drops.into_iter().map(|r| r.envelope));
-        for space in &shared {
-            let has = self.held_by_person(space, &person)?;
-            envelopes.extend(self.seal_space_to(*space, &has, Some(&person))?);
-        }
-        let body = encode_pack(&envelopes);
-        if body.len() > limits::HAND_OVER_BYTES_MAX {
-            return Err(KithError::invalid("pack-too-large", "There is too much to carry in one pack. Let the phones meet, or use the relay."));
-        }
-        self.note_packed(&numbers, &shared, now_ms)?;
-        Ok(hand_over(PayloadKind::Pack, body, false))
-    }
-
-    /// What every device of a person is known to hold of a space's data; the control log goes whole.
-    fn held_by_person(&self, space: &SpaceId, person: &PersonId) -> KithResult<BTreeMap<(Lane, i64), u64>> {
-        let held = self.space(space)?;
-        let devices = held.resolved.people.get(person).map(|m| m.devices.clone()).unwrap_or_default();
-        let mut least: Option<BTreeMap<(Lane, i64), u64>> = None;
-        for device in devices {
-            let holder = self.storage.device_n(&device)?;
-            let has: BTreeMap<_, _> = self.storage.held_by(held.n, holder, Lane::Data)?.into_iter().map(|(d, s)| ((Lane::Data, d), s)).collect();
-            least = Some(match least {
-                None => has,
-                Some(l) => l.into_iter().filter_map(|(k, s)| has.get(&k).map(|t| (k, s.min(*t)))).collect(),
-            });
-        }
-        Ok(least.unwrap_or_default())
-    }
-
     /// Takes in any code.
     pub(super) fn receive(&mut self, text: &str, now_ms: u64) -> KithResult<Received> {
         let payload = Payload::from_text(text)?;
@@ -342,34 +286,6 @@ impl Kith {
         }
     }
 
-    fn receive_envelopes(&mut self, kind: PayloadKind, envelopes: &[Vec<u8>], now_ms: u64) -> KithResult<Received> {
-        if let [one] = envelopes
-            && let Some((outcome, reply)) = self.join_by_hand(one, now_ms)?
-        {
-            let mut out = self.received(kind, (outcome, "let-in"), &[]);
-            out.reply = Some(hand_over(PayloadKind::Pack, encode_pack(&reply), self.by_relay()));
-            return Ok(out);
-        }
-        let mut report = PageReport::default();
-        self.take_envelopes(envelopes, Way::Hand, &mut report, now_ms)?;
-        // What was sealed to a space that only this pack has opened is tried once more.
-        if report.refused > 0 && report.taken > 0 {
-            let mut again = PageReport::default();
-            self.take_envelopes(envelopes, Way::Hand, &mut again, now_ms)?;
-            report.taken += again.taken;
-            (report.refused, report.disputed) = (again.refused, again.disputed);
-        }
-        let became = match report {
-            PageReport { taken: 1.., .. } => ("taken", "here-now"),
-            PageReport { waiting: 1.., .. } => ("waiting", "kept"),
-            PageReport { disputed: 1.., .. } => ("refused", "does-not-hold"),
-            PageReport { known: 1.., .. } => ("already-known", "here-already"),
-            PageReport { refused: 1.., .. } => ("refused", "not-for-here"),
-            PageReport { .. } => ("already-known", "nothing-new"),
-        };
-        Ok(self.received(kind, became, &[]))
-    }
-
     /// If the envelope is a request to join, lets its sender in and gives the answer to hand back, again where it was given before.
     fn join_by_hand(&mut self, envelope: &[u8], now_ms: u64) -> KithResult<Option<(&'static str, Vec<Vec<u8>>)>> {
         let own = self.space(&self.own)?;
@@ -377,8 +293,12 @@ impl Kith {
             let text = seal::open_drop(&k.box_secret, envelope).ok()?;
             drops::read_drop(&k.drop_box().public, &text).ok()
         });
-        match opened.and_then(|o| o.message) {
+        let Some(opened) = opened else { return Ok(None) };
+        match opened.message {
             Some(drops::Message::Join(request)) => {
+                // Whoever asked hears with the next pack that it came; there it is known.
+                self.storage.first_seen(&opened.id.0, now_ms)?;
+                self.note_by_hand(&opened.sender, envelope)?;
                 let before = self.storage.invitation(&request.token)?.and_then(|invitation| invitation.used_by);
                 let outcome = if before.is_some_and(|by| by.as_slice() == request.person.0) { "already-known" } else { "taken" };
                 self.take_join(&request, now_ms).map(|reply| Some((outcome, reply)))

@@ -55,6 +55,7 @@ impl Kith {
         if level == act::OWNER {
             return Err(KithError::not_allowed("the-owner", "The circle is yours, so it cannot go on without you. Ask the coordinator."));
         }
+        self.sign_parting(id, now_ms)?;
         self.act(id, Act::Leave, now_ms)?;
         self.circle_view(&id)
     }

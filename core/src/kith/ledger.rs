@@ -238,6 +238,17 @@ impl Kith {
             }
             parts.extend(attests.get(&l.entry.op()).cloned().map(object));
             parts.extend(notary.receipt(l.index).map(|r| object(r.encode())));
+            // Whoever confirmed an hour hears that it counts, and nothing of the coin.
+            if let Some(Ok(Op::Attest(attest))) = attests.get(&l.entry.op()).map(|bytes| Op::decode(bytes))
+                && let told = attest.answer.attestor
+                && told != self.me
+                && told != attest.given.hours.earner
+                && only.is_none_or(|only| only.contains(&told))
+            {
+                let said = by_person.entry(told).or_default();
+                said.extend(attests.get(&l.entry.op()).cloned().map(object));
+                said.extend(notary.receipt(l.index).map(|r| object(r.encode())));
+            }
             for device in notary.concerned(l.index) {
                 let person = match owners.owner_of(device) {
                     Some(Owner::Person(p)) => p,

@@ -61,12 +61,13 @@ pub(super) fn pick<T>(reference: &str, what: &str, candidates: impl Iterator<Ite
     let wanted = reference.trim();
     let folded = wanted.to_lowercase();
     let by_id = wanted.len() >= REFERENCE_DIGITS_MIN && wanted.bytes().all(|b| b.is_ascii_hexdigit());
-    let (mut named, mut begun, mut names) = (Vec::new(), Vec::new(), false);
+    let (mut named, mut begun, mut names, mut begins) = (Vec::new(), Vec::new(), false, false);
     for (id, name, value) in candidates {
         if id == folded {
             return Ok(value);
         }
         names |= name.is_some();
+        begins |= id.starts_with(&folded);
         if name.is_some_and(|n| n.to_lowercase() == folded) {
             named.push(value);
         } else if by_id && id.starts_with(&folded) {
@@ -77,8 +78,8 @@ pub(super) fn pick<T>(reference: &str, what: &str, candidates: impl Iterator<Ite
     if found.len() > 1 {
         return Err(KithError::invalid(&format!("ambiguous-{what}"), format!("More than one {what} fits. Say more of its id.")));
     }
-    // What has a name, too, may have been meant by one that is made of such letters alone.
-    let digits = !wanted.is_empty() && wanted.bytes().all(|b| b.is_ascii_hexdigit() && (!names || b.is_ascii_digit()));
+    // What has a name, too, may have been meant by one that is made of such letters alone, where no id begins so.
+    let digits = !wanted.is_empty() && wanted.bytes().all(|b| b.is_ascii_hexdigit() && (!names || begins || b.is_ascii_digit()));
     if found.is_empty() && digits && wanted.len() < REFERENCE_DIGITS_MIN {
         let reason = format!("Too few digits: say at least the first {REFERENCE_DIGITS_MIN} digits of its id.");
         return Err(KithError::invalid("too-few-digits", reason).with("least", REFERENCE_DIGITS_MIN));

@@ -334,7 +334,7 @@ impl Kith {
         let key = |secret, whole| if whole { act::EpochKeys::from_history(secret) } else { act::EpochKeys::from_epoch(secret) };
         let keys = self.storage.epochs(n)?.into_iter().map(|row| (row.id, key(row.secret, row.whole))).collect();
         let mut space = Space::new(id, n, control, keys);
-        space.cuts = crate::space::cut::Cuts::of(&space.evidence(), &self.device);
+        space.cuts = self.cuts_of(&space)?;
         Ok(space)
     }
 

@@ -87,6 +87,8 @@ pub(super) enum Way {
     Relay,
     /// By hand: a code, or a file.
     Hand,
+    /// Within what a pack says that its sender holds: drops alone.
+    Within,
     /// From the phone that was met: drops alone.
     Meeting,
 }
@@ -218,7 +220,7 @@ impl Kith {
                 }
             };
             match found {
-                Some((EnvelopeKind::Space, Target::Space(space, epoch), keys)) if way != Way::Meeting => {
+                Some((EnvelopeKind::Space, Target::Space(space, epoch), keys)) if matches!(way, Way::Relay | Way::Hand) => {
                     self.take_space_envelope((space, epoch), &keys, envelope, way == Way::Relay, report)?;
                     touched.insert(space);
                 }
@@ -227,8 +229,8 @@ impl Kith {
                     for before in std::mem::take(&mut touched) {
                         self.settle_came(before)?;
                     }
-                    let new = self.take_drop(space, &keys, envelope, report, now_ms)?;
-                    if new && way == Way::Meeting && space == self.own {
+                    let new = self.take_drop(space, &keys, (envelope, way), report, now_ms)?;
+                    if new && way != Way::Relay && space == self.own {
                         self.carry_to_my_others(&keys.drop_box().tag, envelope, now_ms)?;
                     }
                 }
@@ -311,14 +313,24 @@ impl Kith {
         Ok(())
     }
 
-    /// Takes a drop; whether it is one, and new.
-    fn take_drop(&mut self, space: SpaceId, keys: &EpochKeys, envelope: &[u8], report: &mut PageReport, now_ms: u64) -> KithResult<bool> {
+    /// Takes a drop; whether it is one, new, and for this person's other devices too.
+    fn take_drop(&mut self, space: SpaceId, keys: &EpochKeys, (envelope, way): (&[u8], Way), report: &mut PageReport, now_ms: u64) -> KithResult<bool> {
         let to = keys.drop_box();
         let opened = match seal::open_drop(&keys.box_secret, envelope) {
             Ok(text) => drops::read_drop(&to.public, &text),
             Err(_) => return self.refuse("cannot-open", report).map(|()| false),
         };
         let Ok(opened) = opened else { return self.refuse("malformed-drop", report).map(|()| false) };
+        if let Some(drops::Message::Holds(holds)) = &opened.message
+            && way == Way::Hand
+        {
+            // What somebody holds is no news of anything else: by itself it makes no pack new.
+            self.take_holds(opened.sender, holds, report, now_ms)?;
+            return Ok(false);
+        }
+        if matches!(way, Way::Hand | Way::Within) {
+            self.note_by_hand(&opened.sender, envelope)?;
+        }
         if !self.storage.first_seen(&opened.id.0, now_ms)? {
             report.known += 1;
             return Ok(false);
@@ -353,6 +365,8 @@ impl Kith {
             drops::Message::DoseTwice(twice) => self.take_dose_twice(space, sender, &twice, now_ms),
             drops::Message::VisitTwice(twice) => self.take_visit_twice(space, sender, &twice, now_ms),
             drops::Message::Boundary(note) => self.take_boundary(space, sender, note, now_ms),
+            // It comes in a pack alone, and is read there.
+            drops::Message::Holds(_) => Err(super::KithError::not_allowed("not-to-us", "That was not sent to this person.")),
             drops::Message::Recovery(note) => self.take_recovery(sender, note, now_ms),
         }
     }

@@ -35,7 +35,7 @@ pub(super) const SAFETY_BOX: &[u8] = b"safety";
 /// Concerns kept of devices that nobody here knows yet.
 pub(super) const STRANGERS_MAX: usize = 50;
 /// What a drop about safety is called in the list of what waits: nothing that says what it is.
-const UNNAMED: &str = "other";
+pub(super) const UNNAMED: &str = "other";
 
 /// A concern, as it travels and is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]

@@ -27,6 +27,7 @@ mod medicines;
 mod meetings;
 mod newcomers;
 mod old;
+mod packs;
 mod people;
 mod pictures;
 mod places;

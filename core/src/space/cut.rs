@@ -65,6 +65,8 @@ pub struct Evidence {
     pub endings: Vec<Ending>,
     /// Who held how much.
     pub vouches: Vec<Vouch>,
+    /// How far those who left by themselves say that their own chains went before it: it counts where the entry named is held.
+    pub parting: Vec<Place>,
     /// Who came back.
     pub returns: Vec<Return>,
     /// What was decided.

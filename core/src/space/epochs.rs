@@ -6,6 +6,7 @@
 
 use super::{
     Act, ActBody, ControlEntry, EpochKeys, EpochStart, MemberDevice, Removal, Removed, Space, SpaceKind, Standing, act,
+    act::Place,
     cut::{Ending, Evidence, Return, Verdict, Vouch},
 };
 use crate::identity::KeyOwner;
@@ -302,6 +303,17 @@ impl Space {
         out
     }
 
+    /// Since when a device that was cut off is not trusted, by the earliest moment that was said.
+    #[must_use]
+    pub fn not_trusted_since(&self, device: &DeviceId) -> Option<u64> {
+        let cut: HashSet<EntryId> = self.resolved.removals.iter().filter(|r| r.what == Removed::Device(*device)).map(|r| r.act).collect();
+        let said = self.control.iter().filter(|e| cut.contains(&e.id)).filter_map(|e| match e.body.as_ref().map(|b| &b.act) {
+            Some(Act::RevokeDevice(r)) => r.since_ms,
+            _ => None,
+        });
+        said.min()
+    }
+
     /// Who has gone by a removal or a leave, the last first: the removal and the person.
     #[must_use]
     pub fn departures(&self) -> Vec<(&Removal, PersonId)> {
@@ -332,10 +344,26 @@ impl Space {
             out.vouches.push(Vouch { by: None, places: r.places.clone() });
         }
         out.returns = self.returns(&out.endings);
-        out.vouches.extend(self.resolved.seen.iter().map(|s| Vouch { by: Some((s.device, s.seq)), places: s.what.clone() }));
+        out.parting = self.parting(&out.endings);
+        out.vouches.extend(self.resolved.seen.iter().map(|s| {
+            // Nobody vouches for what they wrote themselves.
+            let others = s.what.iter().filter(|p| !p.is_in(&s.device, Lane::Data)).copied().collect();
+            Vouch { by: Some((s.device, s.seq)), places: others }
+        }));
         let verdicts = self.resolved.admitted.iter().map(|s| s.what).filter(|r| r.lane == Lane::Data as u8);
         out.verdicts.extend(verdicts.map(|r| Verdict { device: r.device, first: r.first, last: r.last, kept: r.kept }));
         out
+    }
+
+    /// What those who left by themselves, and for whom nothing else has ended, signed of their own chains before they did.
+    fn parting(&self, endings: &[Ending]) -> Vec<Place> {
+        let left = self.resolved.removals.iter().filter(|r| matches!(r.what, Removed::Left(_)));
+        let acts: Vec<(&Removal, &ControlEntry)> = left.filter_map(|r| Some((r, self.control.iter().find(|e| e.id == r.act)?))).collect();
+        let of = |seen: &super::Said<Vec<Place>>, place: &Place| {
+            acts.iter().any(|(r, leave)| seen.device == leave.device && seen.seq < leave.seq && r.devices.contains(&place.device))
+                && endings.iter().filter(|e| e.device == place.device).all(|e| acts.iter().any(|(r, _)| r.act == e.act))
+        };
+        self.resolved.seen.iter().flat_map(|s| s.what.iter().filter(|p| p.lane == Lane::Data as u8 && of(s, p))).copied().collect()
     }
 
     /// Who has come back: for each device that an ending had cut off and a later add names again, where its data goes on from.

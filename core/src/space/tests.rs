@@ -216,7 +216,7 @@ fn a_device_that_the_root_revokes_counts_up_to_the_place_named() {
     let honest = log.put(2, &[0], Act::Add(add(3, MEMBER)));
     log.put(2, &[honest], Act::Add(add(4, MEMBER)));
     let place = Place::new(device(2), Lane::Control, 1, log.entries[honest].id);
-    let bare = |root| Act::RevokeDevice(RevokeDevice { device: device(2), places: vec![place], root });
+    let bare = |root| Act::RevokeDevice(RevokeDevice { device: device(2), places: vec![place], root, since_ms: None });
     let root = Some(log.body(&[0], bare(None)).cosign(&log.space(), &device(1), &key(102)));
     log.put(1, &[0], bare(root));
     let r = log.resolved();
@@ -350,7 +350,7 @@ fn every_act_keeps_its_bytes() {
         Act::Leave,
         Act::Grant(PersonId([2; 32]), 3),
         Act::Revoke(RevokeRole { person: PersonId([2; 32]), role: 3, cosignatures: Vec::new() }),
-        Act::RevokeDevice(RevokeDevice { device: DeviceId([3; 32]), places: vec![place()], root: None }),
+        Act::RevokeDevice(RevokeDevice { device: DeviceId([3; 32]), places: vec![place()], root: None, since_ms: None }),
         Act::Seen(vec![place()]),
         Act::Admit(AdmitRange { device: DeviceId([3; 32]), lane: 1, first: 2, last: 3, id: id(4), kept: true }),
         Act::Epoch(EpochStart { predecessors: vec![EpochId([6; 32])], without: vec![PersonId([2; 32])], ..epoch() }),

@@ -1475,6 +1475,7 @@ code-no-relay-answer = Nid yw’r gyfnewidfa’n ateb. Mae’r hyn a ysgrifennwy
 code-no-socket = Nid yw’r system yn rhoi ffordd i’r rhwydwaith i Kith. Mae’r hyn a ysgrifennwyd yma wedi’i gadw ac yn aros.
 code-no-such-area = Nid oes ardal o’r fath yn y gydweithfa. Ei hardaloedd: { $areas }.
 code-no-such-answer = Dewiswch un o’r atebion.
+code-no-such-file = Nid oes ffeil o’r fath. Ni wnaed dim.
 code-no-such-circle = Nid oes cylch o’r fath ar y ddyfais hon.
 code-no-such-coin = Nid oes darn o’r fath ar y ddyfais hon.
 code-no-such-document = Nid oes peth o’r fath ar y ddyfais hon.
@@ -1568,6 +1569,7 @@ code-removal-over = Mae hyn ar ben: ni ofynnir am air neb mwyach.
 code-not-heard-yet = Nid yw’r ffôn hwn wedi clywed eto am bopeth y mae hyn yn pwyso arno. Gadewch iddo gwrdd â ffôn arall, yna rhowch gynnig arall arni.
 code-not-theirs-to-propose = Nid eu lle nhw yw cynnig hynny, neu nid eich lle chi yw ei lofnodi.
 code-too-many-removals = Mae gormod o’r rhain yn aros yn barod.
+code-bad-request = Nid yw hwn yn gais y mae dyfais Kith yn ei adnabod. Ni wnaed dim.
 code-unknown-field = Nid oes maes o’r enw { $name } yn y cais hwn. Ni wnaed dim.
 code-unknown-invitation = Nid yma y gwnaed y gwahoddiad hwnnw.
 code-unwritable = Ni ellid ysgrifennu hyn i lawr, felly nid yw’n cyfrif fel wedi’i gadw. Mae’r hyn a gadarnhawyd o’r blaen yn ddiogel.
@@ -1616,6 +1618,7 @@ received-let-in = Maen nhw i mewn. Rhowch yr ateb yn ôl.
 received-may-be-given = Gellir rhoi darnau i { $name }.
 received-does-not-hold = Nid yw rhywbeth ynddo’n cyd-fynd â’r hyn sydd yma’n barod, ac ni chafodd ei dderbyn. Ni newidiwyd dim o’ch eiddo chi.
 received-not-for-here = Nid i’r ddyfais hon y mae, neu fe’i newidiwyd ar y ffordd. Ni newidiwyd dim yma.
+received-some-not-for-here = Roedd yr hyn sydd i’r ddyfais hon yma’n barod. I eraill y mae’r gweddill, neu dan allwedd nad yw gan y ddyfais hon eto. Ni newidiwyd dim yma.
 received-nothing-new = Nid oedd dim newydd ynddo.
 
 ## Yr hyn na chymerwyd

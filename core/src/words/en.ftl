@@ -1402,6 +1402,7 @@ code-no-relay-answer = The relay does not answer. What was written here is kept 
 code-no-socket = The system gives Kith no way to the network. What was written here is kept and waits.
 code-no-such-area = The co-op has no such area. Its areas: { $areas }.
 code-no-such-answer = Choose one of the answers.
+code-no-such-file = There is no such file. Nothing was done.
 code-no-such-circle = There is no such circle on this device.
 code-no-such-coin = There is no such coin on this device.
 code-no-such-document = There is no such thing on this device.
@@ -1495,6 +1496,7 @@ code-removal-over = This is over: nobody’s word is asked for any more.
 code-not-heard-yet = This phone has not heard yet all that this rests on. Let it meet another phone, then try again.
 code-not-theirs-to-propose = That is not theirs to propose, or not yours to sign.
 code-too-many-removals = Too many of these wait already.
+code-bad-request = This is no request that a device of Kith knows. Nothing was done.
 code-unknown-field = This request has no field named { $name }. Nothing was done.
 code-unknown-invitation = That invitation was not made here.
 code-unwritable = This could not be written down, so it does not count as saved. What was confirmed before is safe.
@@ -1543,6 +1545,7 @@ received-let-in = They are in. Hand the answer back.
 received-may-be-given = { $name } can be given coins.
 received-does-not-hold = Something in it does not hold together with what is here already, and was not taken in. Nothing of yours has changed.
 received-not-for-here = It is not for this device, or it was changed on the way. Nothing was changed here.
+received-some-not-for-here = What of it is for this device was here already. The rest is for others, or under a key that this device has not got yet. Nothing was changed here.
 received-nothing-new = There was nothing new in it.
 
 ## What was refused, counted

@@ -5,9 +5,8 @@ use kith_core::words::{Language, Words};
 use std::collections::BTreeSet;
 
 /// Codes whose reason is the system's own word, or that only a program's own mistake brings about.
-const SAID_AS_THEY_ARE: [&str; 17] = [
+const SAID_AS_THEY_ARE: [&str; 15] = [
     "bad-report",
-    "bad-request",
     "bad-usage",
     "bad-view",
     "cannot-print",
@@ -17,7 +16,6 @@ const SAID_AS_THEY_ARE: [&str; 17] = [
     "defect",
     "demo-members",
     "no-random",
-    "no-such-file",
     "no-thread",
     "not-a-plan-request",
     "not-a-profile-request",

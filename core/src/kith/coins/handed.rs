@@ -4,7 +4,7 @@ use super::super::{Kith, KithError, KithResult, handover::hand_over, view::Recei
 use super::{give, said::refusal_code};
 use crate::ledger::{
     op::{Ack, Op},
-    purse::{Certificates, Invoice, Item, Outcome, Warning},
+    purse::{Bundle, Certificates, Invoice, Item, Outcome, Warning},
     units::{Owner, Owners},
 };
 use kith_wire::text::{Payload, PayloadKind};
@@ -20,6 +20,9 @@ impl Kith {
     }
 
     fn receive_bundle(&mut self, body: &[u8], now_ms: u64) -> KithResult<Received> {
+        if let Some(out) = self.receive_for_pool(body, now_ms)? {
+            return Ok(out);
+        }
         let (coins, outcome, ack) = self.take_bundle(body, now_ms)?;
         let mut out = match outcome {
             Outcome::Genuine { warnings, .. } if !warnings.contains(&Warning::NoCheckpoint) && !warnings.is_empty() => {
@@ -32,6 +35,37 @@ impl Kith {
         out.reply = ack.map(|a| hand_over(PayloadKind::Acknowledgement, a, false));
         out.about = coins;
         Ok(out)
+    }
+
+    /// Coins for the pool or for a place have no phone of their own that takes them: the office does, as if they had come into its box.
+    fn receive_for_pool(&mut self, body: &[u8], now_ms: u64) -> KithResult<Option<Received>> {
+        let (Some(ledger), Ok(bundle)) = (self.ledger_space().map(|s| s.id), Bundle::decode(body)) else { return Ok(None) };
+        let (coop, owners) = (self.coop_of_coins()?, self.membership()?);
+        if coop.notary != self.device || !matches!(owners.owner_of(bundle.transfer.terms.to), Some(Owner::Pool | Owner::Place(_))) {
+            return Ok(None);
+        }
+        let became = |k: &Self, outcome, code| Ok(Some(k.received(PayloadKind::Bundle, (outcome, code), &[])));
+        if bundle.transfer.verify(&coop).is_err() {
+            return became(self, "refused", "coins-bad");
+        }
+        let id = bundle.transfer.id(&coop);
+        let in_book = |k: &Self| k.notary.as_ref().is_some_and(|notary| notary.engine().transfer(id).is_some());
+        self.work_ledger(now_ms)?;
+        self.notary()?;
+        if in_book(self) {
+            return became(self, "already-known", "coins-came-before");
+        }
+        for parts in give::for_the_office(&bundle) {
+            self.take_operations(ledger, self.device, parts, now_ms)?;
+        }
+        self.work_ledger(now_ms)?;
+        if !in_book(self) {
+            return became(self, "refused", "coins-unproven");
+        }
+        let mut out = self.received(PayloadKind::Bundle, ("taken", "coins-promised"), &[]);
+        let engine = self.notary.as_ref().map(|notary| notary.engine());
+        out.about = engine.into_iter().flat_map(|e| bundle.transfer.terms.coins.iter().filter_map(|at| e.place(*at))).map(|(coin, ..)| coin.hex()).collect();
+        Ok(Some(out))
     }
 
     fn receive_acknowledgement(&mut self, body: &[u8], now_ms: u64) -> KithResult<Received> {

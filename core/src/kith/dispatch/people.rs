@@ -28,7 +28,7 @@ impl Kith {
             R::Whoami => json(Who { who: self.whoami()?, standing: self.standing()?.standing }),
             R::Rename { name } => {
                 self.rename(&name, now_ms)?;
-                json(self.whoami()?)
+                json(Who { who: self.whoami()?, standing: self.standing()?.standing })
             }
             R::SetLanguage { language } => {
                 self.settings.language = language;

@@ -218,6 +218,7 @@ impl Kith {
     /// Where the commons names a device that a member's root has certified, and a circle of ours has not heard of it: lets it back in
     /// there unasked. A new device does not know its circles until somebody says so.
     pub(super) fn offer_back(&mut self, now_ms: u64) -> KithResult<()> {
+        self.let_back_mine(now_ms)?;
         let Some(commons) = self.commons.and_then(|c| self.spaces.get(&c)) else { return Ok(()) };
         let state = [commons.resolved.digest.as_slice(), &self.spaces.len().to_be_bytes()].concat();
         if self.storage.meta(OFFERED)?.as_ref() == Some(&state) {
@@ -244,6 +245,23 @@ impl Kith {
             }
         }
         Ok(self.storage.set_meta(OFFERED, &state)?)
+    }
+
+    /// A device that my root has certified and that a circle or the co-op knows: my own space hears of it from any device of mine.
+    fn let_back_mine(&mut self, now_ms: u64) -> KithResult<()> {
+        let own = self.space(&self.own)?;
+        if !own.is_present(&self.device) {
+            return Ok(());
+        }
+        let known = self.spaces.values().filter(|s| s.id != self.own).flat_map(|s| s.resolved.devices.iter().map(|d| d.certificate));
+        let mine = known.filter(|c| c.owner == KeyOwner::Person(self.me) && c.signer == self.me.0 && own.resolved.owner_of(&c.device).is_none());
+        let mut missing: Vec<Certificate> = mine.filter(|c| !self.is_cut_off(&c.device)).collect();
+        missing.sort_unstable_by_key(|c| c.device);
+        missing.dedup_by_key(|c| c.device);
+        for certificate in missing {
+            self.let_back(self.own, &certificate, self.me, now_ms)?;
+        }
+        Ok(())
     }
 
     /// Whether a device may have a space's history key, and this device holds it. Who may not read back is welcomed in the log alone.

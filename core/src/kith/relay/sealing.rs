@@ -18,7 +18,7 @@ pub(in crate::kith) struct RunGroup {
     covers: Vec<(u8, i64, u64)>,
     size: usize,
     /// Whether it holds what is older than the current epoch.
-    older: bool,
+    pub(in crate::kith) older: bool,
     /// The earlier epoch under whose own key it goes, for those who may read that and not all.
     pub(in crate::kith) under: Option<EpochId>,
 }
@@ -78,36 +78,38 @@ impl Kith {
     fn tell_predecessors(&mut self, space: SpaceId, current: EpochId, now_ms: u64) -> KithResult<()> {
         let retired = self.retired_epochs(false)?;
         let held = self.space(&space)?;
-        let n = held.n;
         let older: Vec<EpochId> = held.keys.iter().map(|(e, _)| *e).filter(|e| *e != current && !retired.contains(e)).collect();
         for epoch in older {
-            let upto = self.space(&space)?.leads_on_from(&epoch);
-            if upto.is_empty() {
-                continue;
-            }
+            let n = self.space(&space)?.n;
             let holder = self.mailbox_holder(n, &epoch, Lane::Control)?;
             let has: BTreeMap<i64, u64> = self.storage.held_by(n, holder, Lane::Control)?.into_iter().collect();
-            let mut group = RunGroup::default();
-            for (device, last) in upto {
-                let device_n = self.storage.device_n(&device)?;
-                let mut after = has.get(&device_n).copied().unwrap_or(0);
-                while after < last {
-                    let runs = self.encoded_runs(space, Lane::Control, device, (after, ENVELOPE_RUN_BYTES))?;
-                    let Some((reached, _)) = runs.last() else { break };
-                    after = *reached;
-                    for (reached, bytes) in runs.into_iter().filter(|(_, bytes)| Run::decode(bytes).is_ok_and(|r| r.first_seq <= last)) {
-                        if group.size + bytes.len() > ENVELOPE_RUN_BYTES && group.size > 0 {
-                            self.seal_into_outbox(space, epoch, &std::mem::take(&mut group), now_ms)?;
-                        }
-                        group.add(Lane::Control, device_n, reached, bytes);
-                    }
-                }
-            }
-            if group.size > 0 {
+            for group in self.lead_groups(space, epoch, &has)? {
                 self.seal_into_outbox(space, epoch, &group, now_ms)?;
             }
         }
         Ok(())
+    }
+
+    /// What leads on from an epoch to those that follow it at once, as far as a holder lacks it, grouped to fit envelopes.
+    pub(in crate::kith) fn lead_groups(&mut self, space: SpaceId, epoch: EpochId, has: &BTreeMap<i64, u64>) -> KithResult<Vec<RunGroup>> {
+        let (mut groups, mut group) = (Vec::new(), RunGroup::default());
+        for (device, last) in self.space(&space)?.leads_on_from(&epoch) {
+            let device_n = self.storage.device_n(&device)?;
+            let mut after = has.get(&device_n).copied().unwrap_or(0);
+            while after < last {
+                let runs = self.encoded_runs(space, Lane::Control, device, (after, ENVELOPE_RUN_BYTES))?;
+                let Some((reached, _)) = runs.last() else { break };
+                after = *reached;
+                for (reached, bytes) in runs.into_iter().filter(|(_, bytes)| Run::decode(bytes).is_ok_and(|r| r.first_seq <= last)) {
+                    if group.size + bytes.len() > ENVELOPE_RUN_BYTES && group.size > 0 {
+                        groups.push(std::mem::take(&mut group));
+                    }
+                    group.add(Lane::Control, device_n, reached, bytes);
+                }
+            }
+        }
+        groups.extend(Some(group).filter(|g| g.size > 0));
+        Ok(groups)
     }
 
     /// Runs that a holder lacks, control first, grouped to fit envelopes, each group with what it covers. Data older than the epoch that

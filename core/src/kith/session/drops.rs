@@ -99,20 +99,23 @@ impl Kith {
 
     /// Notes that drops have reached a phone that they are for. The caller has seen the phone's own proof.
     pub(super) fn note_handed(&mut self, reader: &Reader, ids: &[u64]) -> KithResult<()> {
-        self.transact(|k| {
-            let device = k.storage.device_n(&reader.device)?;
-            for id in ids {
-                let Some((tag, carried)) = k.storage.drop_on_its_way(*id)? else { continue };
-                k.storage.note_reached(*id, device)?;
-                let all = k.has_reached_all(*id, &tag, carried)?;
-                k.storage.set_reached(*id, if all { Reached::Everybody } else { Reached::Somebody })?;
-                if all && k.settings.relay.is_none() {
-                    k.storage.drop_outgoing(*id)?;
-                }
+        self.transact(|k| k.reached_device(&reader.device, ids))
+    }
+
+    /// The same, by whatever way its device said so. The caller commits.
+    pub(in crate::kith) fn reached_device(&mut self, device: &DeviceId, ids: &[u64]) -> KithResult<()> {
+        let device = self.storage.device_n(device)?;
+        for id in ids {
+            let Some((tag, carried)) = self.storage.drop_on_its_way(*id)? else { continue };
+            self.storage.note_reached(*id, device)?;
+            let all = self.has_reached_all(*id, &tag, carried)?;
+            self.storage.set_reached(*id, if all { Reached::Everybody } else { Reached::Somebody })?;
+            if all && self.settings.relay.is_none() {
+                self.storage.drop_outgoing(*id)?;
             }
-            k.changed(Change::Truth);
-            Ok(())
-        })
+        }
+        self.changed(Change::Truth);
+        Ok(())
     }
 
     /// Whether a drop has reached all whose phones are to have it from here.

@@ -199,4 +199,6 @@ fn a_name_of_three_letters_is_no_id_and_a_number_of_three_digits_is_one_too_shor
     assert_eq!(code(&mut cast, &mut mair, "Ada"), "no-such-person");
     assert_eq!(code(&mut cast, &mut mair, "123"), "too-few-digits");
     assert_eq!(code(&mut cast, &mut mair, "1234"), "no-such-person");
+    let begins = mair.kith.me.hex()[..3].to_owned();
+    assert_eq!(code(&mut cast, &mut mair, &begins), "too-few-digits", "somebody's id begins so");
 }

@@ -139,12 +139,15 @@ impl Kith {
     pub(super) fn hour_state(&self, row: &VisitRow, end: Option<&VisitEndRow>) -> KithResult<(&'static str, Option<PersonId>)> {
         let Some(end) = end else { return Ok(("open", None)) };
         let Ok(given) = Given::decode(&end.given) else { return Ok(("none", None)) };
-        let mine = self.purse_read()?.and_then(|p| p.hours().into_iter().find(|h| h.hours.activity == given.hours.activity));
+        let purse = self.purse_read()?;
+        let mine = purse.as_ref().and_then(|p| p.hours().into_iter().find(|h| h.hours.activity == given.hours.activity)).map(|h| h.state);
+        // What the office has said of an hour that I confirmed.
+        let said = || purse.as_ref().and_then(|p| p.said_of(&given.hours.activity));
         let by = match self.confirmation(row) {
             Some((person, _)) => Some(person),
             None => self.attestor_of(&given.hours.activity)?,
         };
-        Ok(match mine.map(|h| h.state) {
+        Ok(match mine.or_else(said) {
             Some(HoursState::Counted) => ("counted", by),
             Some(HoursState::Refused) => ("refused", by),
             Some(HoursState::Passed) => ("passed", by),

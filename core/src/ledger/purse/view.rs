@@ -1,8 +1,8 @@
 //! What the screens show: each coin's state, the three numbers, the hours, and every movement, each fall with its cause.
 
 use super::Purse;
-use crate::ledger::op::{Counted, Hours, OpId, Pay, Purpose, StoryLine, Telling, Transfer};
-use crate::ledger::units::{CLAIMS, COIN_MINUTES, CoinId, ContentHash, Owner, Owners, PrevRef, RETIRED};
+use crate::ledger::op::{Attest, Counted, Hours, OpId, Pay, Purpose, StoryLine, Telling, Transfer};
+use crate::ledger::units::{ActivityId, CLAIMS, COIN_MINUTES, CoinId, ContentHash, Owner, Owners, PrevRef, RETIRED};
 use crate::ledger::verdict::{Claim, Standing, Verdict};
 use kith_wire::DeviceId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -310,12 +310,7 @@ impl Purse {
     pub fn hours(&self) -> Vec<HoursView> {
         let mut views: BTreeMap<_, HoursView> = BTreeMap::new();
         for (id, attest) in self.attests.iter().filter(|(_, attest)| attest.given.device == self.me) {
-            let state = match (self.counted.get(id), attest.answer.pay) {
-                (Some(Counted::Jar), _) => HoursState::Counted,
-                (Some(Counted::Passed), _) | (None, Pay::WithCoins) => HoursState::Passed,
-                (Some(Counted::Refused), _) => HoursState::Refused,
-                (None, Pay::Confirm) => HoursState::Attested,
-            };
+            let state = self.hours_state(id, attest);
             let view = HoursView { op: *id, hours: attest.given.hours.clone(), state };
             // Of two answers to one activity the one that counted is shown.
             let logged = |view: &HoursView| self.counted.get(&view.op).is_some_and(|counted| *counted != Counted::Refused);
@@ -328,6 +323,23 @@ impl Purse {
             views.entry(*activity).or_insert_with(|| HoursView { op: *id, hours: given.hours.clone(), state: HoursState::Told });
         }
         views.into_values().collect()
+    }
+
+    fn hours_state(&self, id: &OpId, attest: &Attest) -> HoursState {
+        match (self.counted.get(id), attest.answer.pay) {
+            (Some(Counted::Jar), _) => HoursState::Counted,
+            (Some(Counted::Passed), _) | (None, Pay::WithCoins) => HoursState::Passed,
+            (Some(Counted::Refused), _) => HoursState::Refused,
+            (None, Pay::Confirm) => HoursState::Attested,
+        }
+    }
+
+    /// What the office has said of hours, whoever gave them: whoever confirmed them hears of it too.
+    #[must_use]
+    pub fn said_of(&self, activity: &ActivityId) -> Option<HoursState> {
+        let about = self.attests.iter().filter(|(id, attest)| attest.given.hours.activity == *activity && self.counted.contains_key(id));
+        let states: Vec<HoursState> = about.map(|(id, attest)| self.hours_state(id, attest)).collect();
+        states.iter().find(|state| **state != HoursState::Refused).or(states.first()).copied()
     }
 
     /// What came and went; the deltas add up to [`Balance::here`], and every fall names its cause.

@@ -92,6 +92,9 @@ pub struct RevokeDevice {
     /// The root's signature, where the person's printed kit or guardians did it.
     #[n(2)]
     pub root: Option<Cosignature>,
+    /// Since when it is not trusted, where that was said: what was written before stands, whoever held it.
+    #[n(3)]
+    pub since_ms: Option<u64>,
 }
 
 /// A freeze of a device is lifted.
