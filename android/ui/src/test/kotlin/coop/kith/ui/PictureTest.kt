@@ -112,7 +112,22 @@ class PictureTest {
                 open.navigation.run { if (place in Navigation.FIVE) begin(place) else go(named(place, open)) }
                 picture("$name-${way.name}", way, open)
             }
+            sheet(way, places.keys)
         }
+    }
+
+    /** All screens of one way on one sheet, small enough to look over: what docs/pictures holds. */
+    private fun sheet(way: Way, names: Set<String>) {
+        val (width, height) = listOf(WIDTH, HEIGHT).map { (it * SHEET_SCALE).toInt() }
+        val sheet = BufferedImage(SHEET_COLUMNS * width, (names.size + SHEET_COLUMNS - 1) / SHEET_COLUMNS * height, BufferedImage.TYPE_INT_RGB)
+        sheet.createGraphics().run {
+            names.forEachIndexed { at, name ->
+                val screen = ImageIO.read(pictures.resolve("$name-${way.name}.png")).getScaledInstance(width, height, java.awt.Image.SCALE_AREA_AVERAGING)
+                drawImage(screen, at % SHEET_COLUMNS * width, at / SHEET_COLUMNS * height, null)
+            }
+            dispose()
+        }
+        ImageIO.write(sheet, "png", pictures.resolve("sheet-${way.name}.png"))
     }
 
     /** A code's place has its words from whoever leads there. */
@@ -137,10 +152,13 @@ class PictureTest {
             assertTrue("$name: $said is ${it.size} high", it.size.height >= (TARGET.value * DENSITY).toInt())
         }
         val png = Image.makeFromBitmap(onRoot().captureToImage().asSkiaBitmap()).encodeToData(EncodedImageFormat.PNG)!!.bytes
-        File(System.getProperty("kith.pictures")).apply { mkdirs() }.resolve("$name.png").writeBytes(png)
+        pictures.resolve("$name.png").writeBytes(png)
     }
 
     private companion object {
+        val pictures = File(System.getProperty("kith.pictures")).apply { mkdirs() }
+        const val SHEET_COLUMNS = 7
+        const val SHEET_SCALE = 0.3
         const val WIDTH = 822
         const val HEIGHT = 1782
         const val DENSITY = 2f
