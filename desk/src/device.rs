@@ -9,6 +9,7 @@ use kith_core::{
     entropy::{Entropy, SystemEntropy},
     keystore::{KeyStore, PassphraseStore},
     kith::{BackupKey, ErrorKind, Kith, KithError, KithResult, NewProfile, Request},
+    words::Words,
 };
 use kith_net::{Clock, Node, NodeHandle, NodeOptions, Reach};
 use serde_json::{Value, json};
@@ -164,6 +165,17 @@ impl Profile {
         }
     }
 
+    /// An error that came before the profile was opened, in the profile's language, where that can be had without asking anybody.
+    #[must_use]
+    pub fn say(&self, error: KithError) -> KithError {
+        let early = error.said.is_empty() && matches!(error.kind, ErrorKind::InvalidInput | ErrorKind::NotFound) && Kith::exists(&self.dir);
+        if !early || !(served::is_served(&self.dir) || unlock::is_given(self.passphrase_file.as_deref())) {
+            return error;
+        }
+        let language = self.ask(Request::Settings).ok().and_then(|settings| serde_json::from_value(settings["language"].clone()).ok());
+        language.map_or(error.clone(), |language| error.said_in(Words::of(language)))
+    }
+
     /// Writes a backup, by the node that serves it or here.
     ///
     /// # Errors
@@ -281,5 +293,28 @@ impl Profile {
         };
         let kith = passphrase.map_or_else(|| self.open(), |passphrase| self.open_with(&passphrase))?;
         Node::start(kith, options).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kith_core::words::Language;
+
+    #[test]
+    fn what_is_wrong_before_a_profile_is_opened_is_said_in_its_language() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("passphrase");
+        std::fs::write(&file, "only for trying\n").unwrap();
+        let profile = Profile::named(Some(dir.path().join("mair")), Some(file), Some(dir.path().join("counters"))).unwrap();
+        let new = NewProfile { name: "Mair".to_owned(), language: Language::Welsh };
+        profile.create_with(&new, Zeroizing::new("only for trying".to_owned())).unwrap();
+        for code in ["no-such-file", "bad-request"] {
+            let said = profile.say(KithError::invalid(code, "in English")).said;
+            assert_eq!(said, Words::of(Language::Welsh).say(&format!("code-{code}")));
+        }
+        // Without the passphrase nothing is opened for it.
+        let locked = Profile { passphrase_file: Some(dir.path().join("elsewhere")), ..profile };
+        assert_eq!(locked.say(KithError::invalid("no-such-file", "in English")).said, "");
     }
 }

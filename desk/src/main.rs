@@ -73,7 +73,7 @@ fn run(cli: Cli) -> KithResult<ExitCode> {
     let profile = Profile::named(profile, passphrase_file, counters)?;
     let files = Files::of(&command);
     match Asking::from_command(command) {
-        Ok(asking) => ask(&profile, asking?, &files, json),
+        Ok(asking) => asking.and_then(|asking| ask(&profile, asking, &files, json)).map_err(|e| profile.say(e)),
         Err(command) => match *command {
             Command::Init(init) => print(&profile.create(&init)?, json),
             Command::Backup(backup) => print(&profile.backup(&backup)?, json),

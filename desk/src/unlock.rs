@@ -64,6 +64,11 @@ pub fn busy_wait() -> KithResult<Duration> {
     text.parse().map(Duration::from_millis).map_err(|_| KithError::invalid("bad-wait", "KITH_BUSY_WAIT_MS is a number of milliseconds"))
 }
 
+/// Whether the passphrase can be had without asking anybody for it.
+pub fn is_given(file: Option<&Path>) -> bool {
+    file.is_some_and(Path::exists) || (file.is_none() && env::var_os(PASSPHRASE_VARIABLE).is_some())
+}
+
 /// The passphrase of the profile. A new one that is typed is asked for twice.
 ///
 /// # Errors
