@@ -3,6 +3,7 @@
 use super::super::{Kith, KithError, KithResult, handover::hand_over, view::Received};
 use super::{give, said::refusal_code};
 use crate::ledger::{
+    notary::Notary,
     op::{Ack, Op},
     purse::{Bundle, Certificates, Invoice, Item, Outcome, Warning},
     units::{Owner, Owners},
@@ -63,7 +64,7 @@ impl Kith {
             return became(self, "refused", "coins-unproven");
         }
         let mut out = self.received(PayloadKind::Bundle, ("taken", "coins-promised"), &[]);
-        let engine = self.notary.as_ref().map(|notary| notary.engine());
+        let engine = self.notary.as_ref().map(Notary::engine);
         out.about = engine.into_iter().flat_map(|e| bundle.transfer.terms.coins.iter().filter_map(|at| e.place(*at))).map(|(coin, ..)| coin.hex()).collect();
         Ok(Some(out))
     }

@@ -138,7 +138,7 @@ impl Kith {
     /// What every device of a person is known to hold of a space's data; the control log goes whole.
     fn held_by_person(&self, space: &SpaceId, person: &PersonId) -> KithResult<BTreeMap<(Lane, i64), u64>> {
         let held = self.space(space)?;
-        let devices: Vec<DeviceId> = held.resolved.people.get(person).map(|m| m.devices.iter().copied().collect()).unwrap_or_default();
+        let devices: Vec<DeviceId> = held.resolved.people.get(person).map(|m| m.devices.clone()).unwrap_or_default();
         let mut least: Option<BTreeMap<(Lane, i64), u64>> = None;
         for device in devices.into_iter().filter(|d| *d != self.device) {
             let holder = self.storage.device_n(&device)?;

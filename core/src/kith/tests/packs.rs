@@ -38,7 +38,7 @@ pub(super) fn coop_by_hand(cast: &mut Cast, names: &[&str]) -> (Phone, Vec<Phone
 }
 
 /// Elin's circle with Dewi, Huw and Mair in it, who have never had a relay.
-fn circle_by_hand(cast: &mut Cast) -> [Phone; 4] {
+fn circle_by_hand(cast: &mut Cast) -> (Phone, Phone, Phone, Phone) {
     let (_office, mut people) = coop_by_hand(cast, &["Elin", "Dewi", "Huw", "Mair"]);
     let elin = &mut people[0];
     cast.ask(elin, json!({"do": "circle-create", "name": CIRCLE, "person": "me"}));
@@ -46,19 +46,21 @@ fn circle_by_hand(cast: &mut Cast) -> [Phone; 4] {
         cast.ask(elin, json!({"do": "circle-add", "circle": CIRCLE, "person": name, "level": "member"}));
     }
     cast.write(elin, "At first");
-    let [mut elin, mut dewi, mut huw, mut mair] = <[Phone; 4]>::try_from(people).ok().unwrap();
+    let mut people = people.into_iter();
+    let mut next = || people.next().unwrap();
+    let (mut elin, mut dewi, mut huw, mut mair) = (next(), next(), next(), next());
     for (phone, name) in [(&mut dewi, "Dewi"), (&mut huw, "Huw"), (&mut mair, "Mair")] {
         is(&hand(cast, &mut elin, phone, name), "taken", "here-now");
         assert_eq!(cast.notes(phone), ["At first"]);
     }
-    [elin, dewi, huw, mair]
+    (elin, dewi, huw, mair)
 }
 
 /// covers: R4, X8
 #[test]
 fn a_removal_crosses_by_the_packs_of_third_persons_and_reaches_whoever_was_removed() {
     let mut cast = Cast::new();
-    let [mut elin, mut dewi, mut huw, mut mair] = circle_by_hand(&mut cast);
+    let (mut elin, mut dewi, mut huw, mut mair) = circle_by_hand(&mut cast);
     cast.ask(&mut elin, json!({"do": "circle-remove", "circle": CIRCLE, "person": "Huw"}));
     cast.write(&mut elin, "Without Huw");
     is(&hand(&mut cast, &mut elin, &mut dewi, "Dewi"), "taken", "here-now");
@@ -82,7 +84,7 @@ fn a_removal_crosses_by_the_packs_of_third_persons_and_reaches_whoever_was_remov
 #[test]
 fn a_phone_that_slept_through_several_epochs_finds_its_way_by_one_pack() {
     let mut cast = Cast::new();
-    let [mut elin, mut dewi, mut huw, mut mair] = circle_by_hand(&mut cast);
+    let (mut elin, mut dewi, mut huw, mut mair) = circle_by_hand(&mut cast);
     cast.ask(&mut huw, json!({"do": "circle-leave", "circle": CIRCLE}));
     is(&hand(&mut cast, &mut huw, &mut elin, "Elin"), "taken", "here-now");
     cast.write(&mut elin, "After the first");
@@ -103,7 +105,7 @@ fn a_phone_that_slept_through_several_epochs_finds_its_way_by_one_pack() {
 #[test]
 fn what_a_pack_brings_that_opens_here_or_not_is_said_as_it_is() {
     let mut cast = Cast::new();
-    let [mut elin, mut dewi, _huw, mut mair] = circle_by_hand(&mut cast);
+    let (mut elin, mut dewi, _huw, mut mair) = circle_by_hand(&mut cast);
     cast.write(&mut elin, "News");
     let pack = cast.ask(&mut elin, json!({"do": "pack", "person": "Dewi"}));
     is(&take(&mut cast, &mut dewi, &pack), "taken", "here-now");
@@ -123,7 +125,7 @@ fn what_a_pack_brings_that_opens_here_or_not_is_said_as_it_is() {
 #[test]
 fn a_pack_in_answer_says_what_has_arrived_and_nothing_waits_any_more() {
     let mut cast = Cast::new();
-    let [mut elin, mut dewi, mut huw, mut mair] = circle_by_hand(&mut cast);
+    let (mut elin, mut dewi, mut huw, mut mair) = circle_by_hand(&mut cast);
     let note = cast.ask(&mut elin, json!({"do": "note-write", "circle": CIRCLE, "text": "Who has it?"}));
     let arrival = |cast: &mut Cast, elin: &mut Phone| cast.ask(elin, json!({"do": "arrival", "item": note["id"]}))["arrival"].clone();
     assert_eq!(arrival(&mut cast, &mut elin)["arrived"], "here-only");
@@ -166,7 +168,7 @@ fn drops_that_came_by_hand_are_acknowledged_by_the_next_pack_and_wait_no_longer(
 #[test]
 fn what_somebody_wrote_before_they_left_stands_though_it_comes_with_the_leave() {
     let mut cast = Cast::new();
-    let [mut elin, mut dewi, mut huw, mut mair] = circle_by_hand(&mut cast);
+    let (mut elin, mut dewi, mut huw, mut mair) = circle_by_hand(&mut cast);
     cast.write(&mut huw, "Before I go");
     cast.ask(&mut huw, json!({"do": "circle-leave", "circle": CIRCLE}));
     is(&hand(&mut cast, &mut huw, &mut elin, "Elin"), "taken", "here-now");
@@ -185,7 +187,7 @@ fn what_somebody_wrote_before_they_left_stands_though_it_comes_with_the_leave() 
 #[test]
 fn nobody_who_was_removed_vouches_for_what_they_wrote_meanwhile() {
     let mut cast = Cast::new();
-    let [mut elin, _dewi, mut huw, _mair] = circle_by_hand(&mut cast);
+    let (mut elin, _dewi, mut huw, _mair) = circle_by_hand(&mut cast);
     cast.write(&mut huw, "Out of signal");
     let (space, now) =
         (*huw.kith.spaces.iter().find(|(_, s)| s.resolved.people.len() == 4 && s.resolved.genesis.as_ref().unwrap().name == CIRCLE).unwrap().0, cast.now_ms);
