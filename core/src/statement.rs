@@ -11,6 +11,7 @@ mod value_flows;
 #[cfg(test)]
 mod tests;
 
+use kith_wire::limits;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -148,10 +149,13 @@ impl Statement {
     /// Puts the lines in order, gives those without a moment one, and counts the accounts from them.
     #[must_use]
     pub fn of(mut self) -> Self {
-        let first = self.lines.iter().map(|line| line.at_ms).filter(|at| *at > 0).min().unwrap_or(self.as_of_ms).min(self.as_of_ms);
+        let until = self.as_of_ms.saturating_add(limits::CLOCK_AHEAD_MS_MAX);
+        let dated = |at: &u64| *at > 0 && *at <= until;
+        let first = self.lines.iter().map(|line| line.at_ms).filter(dated).min().unwrap_or(limits::CLOCK_MS_MIN);
         for line in &mut self.lines {
-            // What nobody dated stands at the beginning; a clock that was ahead is not believed.
-            line.at_ms = if line.at_ms == 0 { first } else { line.at_ms.min(self.as_of_ms) };
+            // What nobody dated stands at the beginning, and so does what is of days to come: dated by the reading, it would be another
+            // line in each. A clock that is a little ahead is not believed either.
+            line.at_ms = if dated(&line.at_ms) { line.at_ms } else { first }.min(self.as_of_ms);
         }
         self.lines.sort_by(|a, b| (a.at_ms, &a.op, &a.what).cmp(&(b.at_ms, &b.op, &b.what)));
         for account in self.balances.values_mut() {

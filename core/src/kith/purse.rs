@@ -2,6 +2,7 @@
 
 use super::{
     Kith, KithError, KithResult,
+    clock::is_to_come,
     coins::{self, Coins},
     naming,
     view::{CoinView, HopView, MovementView, PersonView, PurseView, face_of},
@@ -16,6 +17,7 @@ use crate::{
     },
 };
 use kith_wire::DeviceId;
+use std::collections::BTreeSet;
 
 /// A coin's state, and the key of the sentence that says what is certain and what happens next.
 const fn state_words(state: CoinState) -> (&'static str, &'static str) {
@@ -105,14 +107,22 @@ impl Kith {
 
     fn movement(&self, coins: &Coins, m: &crate::ledger::purse::Movement) -> MovementView {
         let what = move_word_with(m.what, m.with.and_then(|d| coins.owners.owner_of(d)));
-        let said_ms = m.said_at.map_or_else(|| coins.earned_ms(&m.earned), |s| s.saturating_mul(1000));
         MovementView {
             what: what.to_owned(),
             coins: u32::try_from(m.coins.len()).unwrap_or(u32::MAX),
             with: m.with.and_then(|d| self.holder(coins, d)),
             words: self.move_words(coins, what, m.op),
-            at_ms: said_ms,
+            at_ms: self.said_or_earned_ms(coins, m.said_at, &m.earned),
             state: move_state(m.state).to_owned(),
+        }
+    }
+
+    /// When coins came or went, as whoever sent them said it; when they were earned, where nobody said it or it cannot be true yet.
+    pub(super) fn said_or_earned_ms(&self, coins: &Coins, said_at: Option<u64>, earned: &BTreeSet<OpId>) -> u64 {
+        match said_at.map(|seconds| seconds.saturating_mul(1000)) {
+            Some(ms) if !is_to_come(ms, self.tending.told_ms) => ms,
+            Some(_) => self.or_begun_ms(coins.earned_ms(earned)),
+            None => coins.earned_ms(earned),
         }
     }
 

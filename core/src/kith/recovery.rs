@@ -130,11 +130,19 @@ impl Kith {
         Ok(())
     }
 
-    /// The latest notice of a kind in the own space, by one of my own devices.
+    /// The latest notice of a kind in the own space, by one of my own devices, and when it was written as far as that can be true.
     fn noted_own(&self, kind: Notice, key: Option<&[u8]>) -> KithResult<Option<(Vec<u8>, u64)>> {
         let own = self.space(&self.own)?.n;
         let given = self.storage.notices(own, kind as u8, key)?;
-        Ok(given.into_iter().rev().find(|n| n.at.author == self.me).map(|n| (n.value, n.at.time_ms)))
+        let mut last: Option<(Vec<u8>, u64)> = None;
+        for n in given.into_iter().filter(|n| n.at.author == self.me) {
+            let at_ms = self.written_by_now_ms(&n.at)?;
+            // A device whose clock was ahead has not the last word for years.
+            if last.as_ref().is_none_or(|(_, held_ms)| at_ms >= *held_ms) {
+                last = Some((n.value, at_ms));
+            }
+        }
+        Ok(last)
     }
 
     /// Whether this device holds the person's root.
@@ -146,7 +154,8 @@ impl Kith {
     fn recovery(&mut self, now_ms: u64) -> KithResult<RecoveryView> {
         self.release_due(now_ms)?;
         let set = self.my_set()?;
-        let (needed, guardians_ms) = set.as_ref().map_or((0, None), |s| (u32::from(s.needed), Some(s.made_ms)));
+        let needed = set.as_ref().map_or(0, |s| u32::from(s.needed));
+        let guardians_ms = if set.is_some() { self.noted_own(Notice::Guardians, None)?.map(|(_, at_ms)| at_ms) } else { None };
         Ok(RecoveryView {
             root_here: self.holds_root(),
             kit: self.kit_made()?,

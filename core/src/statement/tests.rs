@@ -111,3 +111,15 @@ fn an_empty_statement_can_be_written_in_every_form() {
         assert!(!empty.write(format).is_empty() && !format.ending().is_empty() && !format.media().is_empty());
     }
 }
+
+#[test]
+fn a_gift_of_days_to_come_is_dated_alike_in_every_reading() {
+    let gift = |as_of_ms: u64| {
+        let lines =
+            vec![line(NOW - 5_000, ("earned", ""), &[(Account::Settled, 2)]), line(NOW + 4_000_000_000_000, ("received", "Dewi"), &[(Account::Settled, 1)])];
+        let balances = BTreeMap::from([(Account::Settled, 0)]);
+        Statement { coop: "Cwm Derw".into(), owner: "Elin".into(), id: "e1".repeat(32), as_of_ms, numbers: [3, 0, 0], balances, lines }.of().lines
+    };
+    assert_eq!(gift(NOW), gift(NOW + 86_400_000));
+    assert!(gift(NOW).iter().all(|line| line.at_ms <= NOW));
+}

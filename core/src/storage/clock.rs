@@ -96,6 +96,15 @@ impl Storage {
         Ok(believed.max(doubted).map(uint))
     }
 
+    /// When another device first wrote a note of a space after a moment, as notes are shown.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn first_note_after(&self, space: i64, but: i64, after_ms: u64) -> StorageResult<Option<u64>> {
+        let sql = "SELECT time_ms FROM note WHERE space = ?1 AND time_ms > ?3 AND device != ?2 ORDER BY time_ms LIMIT 1";
+        self.one(sql, params![space, but, int(after_ms)], |r| Ok(uint(r.get(0)?)))
+    }
+
     /// Has what came from others and could not be believed, under a clock that was wrong itself, shown as its authors said: what they said
     /// to be of before `until`, and was shown as later than that.
     ///

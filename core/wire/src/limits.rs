@@ -16,6 +16,8 @@ pub const FRAME_BYTES_MAX: usize = 1024 * 1024;
 pub const CBOR_DEPTH_MAX: usize = 16;
 /// Characters of one note, message or handover.
 pub const NOTE_CHARS_MAX: usize = 8_000;
+/// Notes of one person that are begun and not finished, kept on all their devices.
+pub const DRAFTS_MAX: usize = 50;
 /// Characters of a person's, circle's or plan's name.
 pub const NAME_CHARS_MAX: usize = 120;
 /// People in one circle (R1; a co-op's policy may lower it).
@@ -45,6 +47,8 @@ pub const CLOCK_AHEAD_MS_MAX: u64 = 24 * 60 * 60 * 1000;
 pub const CLOCK_MS_MAX: u64 = 253_402_300_799_999;
 /// No clock told rightly an earlier time than this, in milliseconds since 1970: the beginning of 2026, before there was anything to write with.
 pub const CLOCK_MS_MIN: u64 = 1_767_225_600_000;
+/// How wide a gap in everybody's times has to be for it to be certain that what stands behind it came from a clock that was ahead, in milliseconds.
+pub const CLOCK_GAP_MS_MIN: u64 = 365 * 24 * 60 * 60 * 1000;
 /// How far a clock may have gone back behind its chain before an entry says so, in milliseconds.
 pub const CLOCK_BEHIND_MS_MAX: u64 = 60 * 1000;
 /// Entries just before one of the same chain that it may say were written under a wrong clock.
@@ -79,6 +83,8 @@ pub const PICTURE_MEMORY_BYTES_MAX: u64 = 384 * 1024 * 1024;
 pub const PICTURE_BYTES_MAX: usize = 200_000;
 /// Pixels of a small picture's longer side.
 pub const PICTURE_SIDE_MAX: u32 = 1_600;
+/// Pictures on coins of one person that wait at the office for a line that names them.
+pub const COIN_PICTURES_WAITING_MAX: usize = 64;
 /// Pixels of the longer side of a picture in a list.
 pub const THUMBNAIL_SIDE_MAX: u32 = 320;
 /// Bytes of a document that is attached.

@@ -18,7 +18,7 @@ use crate::{
 use jiff::civil::Date;
 use kith_wire::{DeviceId, PersonId};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whose statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,16 +91,16 @@ impl Kith {
             self.purse_line(&coins, line, earned.or_else(|| purse.telling_of(line.op).and_then(|telling| telling.element)), whose == Whose::Me)
         };
         let mut lines: Vec<Line> = purse.statement(&coins.owners).iter().map(line).collect();
-        lines.extend(self.coming_line(purse, balance.coming, now_ms));
+        lines.extend(self.coming_line(&coins, purse, balance.coming));
         Ok((Statement { numbers, balances: empty.into(), lines, ..statement }.of(), balance.jar_minutes))
     }
 
     /// Whole hours that two people signed and the office has not heard of: promised, as they are among the three numbers everywhere.
-    fn coming_line(&self, purse: &Purse, coming: u32, now_ms: u64) -> Option<Line> {
+    fn coming_line(&self, coins: &Coins, purse: &Purse, coming: u32) -> Option<Line> {
         let on_the_way = |h: &HoursView| matches!(h.state, HoursState::Attested | HoursState::Counted) && !h.hours.donate;
         let last = purse.hours().into_iter().rfind(on_the_way).filter(|_| coming > 0)?;
         Some(Line {
-            at_ms: now_ms,
+            at_ms: self.or_begun_ms(coins.earned_ms(&BTreeSet::from([last.op]))),
             what: "coming".to_owned(),
             words: self.words().say("move-coming"),
             category: String::new(),
@@ -119,7 +119,7 @@ impl Kith {
     fn purse_line(&self, coins: &Coins, line: &StatementLine, element: Option<Element>, named: bool) -> Line {
         let what = move_word_with(line.what, line.with.and_then(|device| coins.owners.owner_of(device)));
         let with = line.with.filter(|_| named).and_then(|device| self.party(coins, device)).unwrap_or_default();
-        let at_ms = line.said_at.map_or_else(|| coins.earned_ms(&line.earned), |seconds| seconds.saturating_mul(1000));
+        let at_ms = self.or_begun_ms(self.said_or_earned_ms(coins, line.said_at, &line.earned));
         let changes = [(Account::Settled, line.change.settled), (Account::Promised, line.change.promised), (Account::Contested, line.change.contested)];
         Line {
             at_ms,
@@ -203,7 +203,7 @@ impl Kith {
         let what = purpose_word(hop.purpose);
         let minted = hours.filter(|_| hop.purpose.is_none());
         Line {
-            at_ms: minted.map_or_else(|| hop.said_at.unwrap_or(0).saturating_mul(1000), |hours| month_ms(hours.month)),
+            at_ms: self.or_begun_ms(minted.map_or_else(|| hop.said_at.unwrap_or(0).saturating_mul(1000), |hours| month_ms(hours.month))),
             what: what.to_owned(),
             words: self.words().say(&format!("book-line-{what}")),
             category: minted.and_then(|hours| hours.element).map(element_word).unwrap_or_default().to_owned(),

@@ -24,7 +24,9 @@ impl Kith {
     pub(super) fn recovery_guardians(&mut self, people: &[String], needed: Option<u8>, now_ms: u64) -> KithResult<RecoveryView> {
         let people = people.iter().map(|p| self.person(p)).collect::<KithResult<Vec<PersonId>>>()?;
         let before = self.my_set()?;
-        let kit = self.make_kit(now_ms)?;
+        let mut kit = self.make_kit(now_ms)?;
+        // A set replaces the one before at the guardians, whatever the clock said when that one was made.
+        kit.made_ms = kit.made_ms.max(before.as_ref().map_or(0, |before| before.made_ms.saturating_add(1)));
         let shares = deal(&kit, &people, needed.unwrap_or(NEEDED_DEFAULT), self.entropy.as_mut())?;
         let Some(Ok((_, head))) = shares.first().map(|s| Share::from_bytes(&s.to_bytes())) else {
             return Err(KithError::storage("defect", "The shares cannot be read back."));

@@ -76,11 +76,11 @@ impl Kith {
 
     /// The latest kit.
     pub(super) fn kit_made(&self) -> KithResult<Option<KitMadeView>> {
-        let Some((value, _)) = self.noted_own(Notice::KitMade, None)? else { return Ok(None) };
+        let Some((value, made_ms)) = self.noted_own(Notice::KitMade, None)? else { return Ok(None) };
         let Ok(made) = codec::decode::<Made>(&value, limits::BODY_BYTES_MAX) else { return Ok(None) };
         let current = self.space(&self.own)?.current().is_some_and(|(epoch, _)| *epoch == made.epoch);
         let rehearsed = self.noted_own(Notice::Rehearsed, Some(made.check_code.as_bytes()))?;
-        Ok(Some(KitMadeView { made_ms: made.made_ms, check_code: made.check_code, current, rehearsed_ms: rehearsed.map(|(_, at)| at) }))
+        Ok(Some(KitMadeView { made_ms, check_code: made.check_code, current, rehearsed_ms: rehearsed.map(|(_, at)| at) }))
     }
 
     /// Reads a kit.

@@ -315,3 +315,89 @@ fn what_was_written_before_the_founder_left_is_of_its_own_time_on_a_phone_that_c
     let seen = notes(&mut cast, &mut ana);
     assert_eq!((marked(&seen).len(), written(&seen, "At the beginning")), (0, begun_ms), "{seen}");
 }
+
+/// covers: R2, X1
+#[test]
+fn a_first_note_of_1970_is_marked_on_the_phone_that_wrote_it() {
+    let mut cast = Cast::new();
+    let (mut elin, mut dewi) = cast.circle_of_two();
+    for clock_ms in [-(cast.now_ms as i64), -6 * YEAR, -YEAR / 4] {
+        dewi.clock_ms = clock_ms;
+        let note = cast.ask(&mut dewi, json!({"do": "note-write", "circle": CIRCLE, "text": "By a flat battery's clock"}));
+        assert_eq!(note["clock_doubtful"], true, "{clock_ms}: {note}");
+        assert!(note["written_ms"].as_u64().unwrap() + DAY as u64 > cast.now_ms, "it is not older than its circle: {note}");
+    }
+    dewi.clock_ms = 0;
+    cast.sync(&mut dewi);
+    cast.sync(&mut elin);
+    assert_eq!(notes(&mut cast, &mut elin), notes(&mut cast, &mut dewi));
+    rebuilds_alike(&mut cast, &mut dewi);
+}
+
+/// covers: R2, X8
+#[test]
+fn a_phone_whose_clock_was_once_years_ahead_believes_no_day_to_come_afterwards() {
+    let mut cast = Cast::new();
+    let (mut elin, mut dewi) = cast.circle_of_two();
+    cast.write(&mut elin, "Before");
+    elin.clock_ms = 20 * YEAR;
+    cast.write(&mut elin, "Far ahead");
+    elin.clock_ms = 0;
+    cast.tick(60);
+    cast.write(&mut elin, "Put right");
+    dewi.clock_ms = 10 * YEAR;
+    cast.write(&mut dewi, "Dewi, by a wrong clock");
+    cast.sync(&mut dewi);
+    cast.sync(&mut elin);
+    let seen = notes(&mut cast, &mut elin);
+    assert_eq!(marked(&seen), ["Dewi, by a wrong clock", "Far ahead"], "{seen}");
+    assert!(written(&seen, "Dewi, by a wrong clock") <= cast.now_ms + DAY as u64, "{seen}");
+    let next = cast.ask(&mut elin, json!({"do": "note-write", "circle": CIRCLE, "text": "And today"}));
+    assert_eq!((next["written_ms"].as_u64(), next["clock_doubtful"].as_bool()), (Some(cast.now_ms), Some(false)));
+}
+
+/// covers: R2, X8
+#[test]
+fn anothers_note_that_came_under_a_wrong_clock_makes_no_right_clock_doubtful() {
+    let mut cast = Cast::new();
+    let (mut elin, mut dewi) = cast.circle_of_two();
+    cast.write(&mut elin, "Before");
+    for phone in [&mut elin, &mut dewi] {
+        phone.clock_ms = 20 * YEAR;
+        cast.write(phone, "Far ahead");
+    }
+    cast.now_ms += 20 * YEAR as u64;
+    cast.sync(&mut dewi);
+    cast.sync(&mut elin);
+    cast.now_ms -= 20 * YEAR as u64;
+    elin.clock_ms = 0;
+    cast.tick(60);
+    for text in ["Put right", "And after"] {
+        let note = cast.ask(&mut elin, json!({"do": "note-write", "circle": CIRCLE, "text": text}));
+        assert_eq!((note["written_ms"].as_u64(), note["clock_doubtful"].as_bool()), (Some(cast.now_ms), Some(false)), "{note}");
+    }
+}
+
+/// covers: X3, X8
+#[test]
+fn a_kit_made_by_a_clock_years_ahead_is_not_of_that_year_nor_the_latest_for_years() {
+    let mut cast = Cast::new();
+    let (_office, mut people) = cast.coop(&["Elin", "Dewi", "Ana", "Mair"]);
+    let (mut elin, mut dewi) = (people.remove(0), people.remove(0));
+    elin.clock_ms = 10 * YEAR;
+    let wrong = cast.ask(&mut elin, json!({"do": "recovery-kit"}));
+    cast.ask(&mut elin, json!({"do": "recovery-guardians", "people": ["Dewi", "Ana", "Mair"], "needed": 2}));
+    elin.clock_ms = 0;
+    for _ in 0..2 {
+        let seen = cast.ask(&mut elin, json!({"do": "recovery"}));
+        assert_eq!(seen["kit"]["check_code"], wrong["check_code"]);
+        assert!(seen["kit"]["made_ms"].as_u64().unwrap() <= cast.now_ms + DAY as u64, "{seen}");
+        assert!(seen["guardians_ms"].as_u64().unwrap() <= cast.now_ms + DAY as u64, "{seen}");
+        cast.sync(&mut elin);
+        cast.sync(&mut dewi);
+        cast.sync(&mut elin);
+    }
+    let right = cast.ask(&mut elin, json!({"do": "recovery-kit"}));
+    let seen = cast.ask(&mut elin, json!({"do": "recovery"}));
+    assert_eq!((&seen["kit"]["check_code"], seen["kit"]["made_ms"].as_u64()), (&right["check_code"], Some(cast.now_ms - 1)), "{seen}");
+}
