@@ -7,9 +7,10 @@
 //! decided, and from when it holds: not who asked, nor why. [`limits::BOARD_DELAY_CHECKPOINTS`] days later it states that the delay has
 //! passed, and whoever of the circle hears that writes the act into the circle's log, where it is judged by [`crate::space::board`] alone.
 //!
-//! Checkpoints in the office's statements are whole days since the co-op began, by the office's clock: a delay that neither many coins
-//! shorten nor few prolong.
+//! Checkpoints in the office's statements are days that the office has counted: a delay that neither many coins shorten nor few prolong.
+//! The device that writes the act into the circle has counted as many itself since it heard of it (see [`delay`]).
 
+mod delay;
 mod office;
 mod standing;
 
@@ -183,7 +184,7 @@ impl Kith {
             });
         }
         let signature = agree.then(|| matter.decision().sign(&self.secrets.device_key()));
-        let word = Word { decision: matter.id, device: self.device, signature, at_ms: now_ms };
+        let word = Word { decision: matter.id, device: self.device, signature, at_ms: now_ms.max(self.my_last_word_ms(&matter)?.saturating_add(1)) };
         self.keep_board(Notice::BoardWord, matter.id, codec::encode(&word), now_ms)?;
         let mut to = self.board_and_office(matter.decision());
         to.extend(matter.asked.as_ref().map(|a| a.by).filter(|by| !to.contains(by) && *by != self.me));
@@ -286,7 +287,17 @@ impl Kith {
 
     /// Writes into their circles what the board has decided and has had its delay. The caller commits.
     pub(super) fn carry_in_board(&mut self, now_ms: u64) -> KithResult<()> {
-        for matter in self.board_all()? {
+        let all = self.board_all()?;
+        if all.is_empty() {
+            return Ok(());
+        }
+        let counted_ms = self.counted_ms(now_ms, 0)?;
+        for matter in all {
+            match matter.state {
+                BoardState::Noticed | BoardState::Passed if !self.has_waited(&matter.id, counted_ms)? => continue,
+                BoardState::Done => self.forget_heard(&matter.id)?,
+                _ => {}
+            }
             let Some(act) = matter.act.filter(|_| matter.state == BoardState::Passed) else { continue };
             let space = act.decision.space;
             let Some(held) = self.spaces.get(&space) else { continue };

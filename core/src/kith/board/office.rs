@@ -4,14 +4,12 @@ use super::super::{
     Kith, KithResult,
     view::{BoardState, Role},
 };
-use super::{BoardNote, Noticed, needed, standing::Matter, target};
+use super::{BoardNote, Noticed, delay::DAY_MS, needed, standing::Matter, target};
 use crate::{
     fact::Notice,
     space::board::{BoardAct, BoardProof, Passed, SEAT_DEVICES_MAX, Seat, Seats},
 };
 use kith_wire::{PersonId, SpaceId, codec, limits};
-
-const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
 
 impl Kith {
     /// Whether this device states what the board's acts need: the notary's, and the one that founded the co-op.
@@ -21,10 +19,11 @@ impl Kith {
         founded && self.has_role(&self.me, Role::Notary) && self.coop_of_coins().is_ok_and(|coop| coop.notary == self.device)
     }
 
-    /// Whole days since the co-op began, by the latest time that this device has seen.
-    fn board_day(&self, commons: &SpaceId, now_ms: u64) -> u64 {
+    /// Whole days that this device has counted: from the co-op's beginning, and never fewer than it has stated already.
+    fn board_day(&self, commons: &SpaceId, all: &[Matter], now_ms: u64) -> KithResult<u64> {
         let began = self.spaces.get(commons).and_then(|s| s.control.iter().find(|e| e.id.0 == commons.0)).map_or(0, |e| e.time_ms);
-        now_ms.max(self.latest_ms).saturating_sub(began) / DAY_MS
+        let stated = all.iter().filter_map(|m| Some(m.noticed.as_ref()?.seats.checkpoint)).max().unwrap_or(0);
+        Ok(self.counted_ms(now_ms, now_ms.saturating_sub(began).max(stated.saturating_mul(DAY_MS)))? / DAY_MS)
     }
 
     /// Sees to what the board has decided: told when enough have signed, stated once its delay has passed. The caller commits.
@@ -33,8 +32,9 @@ impl Kith {
             return Ok(());
         }
         let commons = self.commons()?;
-        let day = self.board_day(&commons, now_ms);
-        for matter in self.board_all()? {
+        let all = self.board_all()?;
+        let day = self.board_day(&commons, &all, now_ms)?;
+        for matter in all {
             match (matter.state, &matter.noticed) {
                 (BoardState::Asked, None) if matter.signed().count() >= needed(matter.seats.len()) => self.notice_of(&matter, day, now_ms)?,
                 (BoardState::Noticed, Some(noticed)) if day >= noticed.seats.checkpoint.saturating_add(limits::BOARD_DELAY_CHECKPOINTS) => {

@@ -4,7 +4,7 @@ use super::super::{
     Kith, KithError, KithResult,
     view::{BoardMatterView, BoardState, BoardWhat, PersonView},
 };
-use super::{Asked, Noticed, Word, hex, needed, target};
+use super::{Asked, Noticed, Word, delay::DAY_MS, hex, needed, target};
 use crate::{
     fact::Notice,
     space::{
@@ -15,8 +15,6 @@ use crate::{
 };
 use kith_wire::{PersonId, codec, limits};
 use std::collections::BTreeMap;
-
-const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
 
 /// A matter as it is known here.
 pub(super) struct Matter {
@@ -94,6 +92,13 @@ impl Kith {
             }
         }
         Ok(last.into_iter().map(|(seat, word)| (seat, word.signature)).collect())
+    }
+
+    /// When my last word about a matter is dated: the next one stands in its place whatever the clock tells.
+    pub(super) fn my_last_word_ms(&self, matter: &Matter) -> KithResult<u64> {
+        let rows = self.storage.notices(self.space(&self.own)?.n, Notice::BoardWord as u8, Some(&matter.id))?;
+        let words = rows.iter().filter_map(|r| codec::decode::<Word>(&r.value, limits::BODY_BYTES_MAX).ok());
+        Ok(words.filter(|word| self.seat_of(matter, word) == Some(self.me)).map(|word| word.at_ms).max().unwrap_or(0))
     }
 
     /// Whose word it is, if it is that of a seat and its signature is of this decision.

@@ -38,6 +38,14 @@ fn level(cast: &mut Cast, people: &mut [Phone]) {
     }
 }
 
+/// Days go by, on each of which everybody meets the relay.
+fn days(cast: &mut Cast, people: &mut [Phone], days: u32) {
+    for _ in 0..days {
+        cast.tick(DAY_MINUTES);
+        level(cast, people);
+    }
+}
+
 fn matters(cast: &mut Cast, phone: &mut Phone) -> Vec<Value> {
     cast.ask(phone, json!({"do": "board-matters"})).as_array().unwrap().clone()
 }
@@ -94,12 +102,9 @@ fn where_the_owner_is_lost_the_board_puts_somebody_there_after_its_delay_and_wit
         assert_eq!(told["reason"].is_null(), at != HUW, "{at}");
     }
     // Before the delay nothing happens; after it the circle carries it out, and Cai reads along.
-    cast.tick(6 * DAY_MINUTES);
-    level(&mut cast, &mut people);
+    days(&mut cast, &mut people, 6);
     assert_eq!(levels(&mut cast, &mut people[DEWI]).len(), 3);
-    cast.tick(2 * DAY_MINUTES);
-    level(&mut cast, &mut people);
-    level(&mut cast, &mut people);
+    days(&mut cast, &mut people, 2);
     for at in [ELIN, DEWI, HUW, CAI] {
         assert_eq!(levels(&mut cast, &mut people[at]), [pair("Cai", "owner"), pair("Dewi", "keeper"), pair("Elin", "owner"), pair("Huw", "member")], "{at}");
         assert_eq!(matters(&mut cast, &mut people[at])[0]["state"], "done", "{at}");
@@ -121,9 +126,7 @@ fn an_owner_who_abuses_their_place_is_removed_by_the_board_alone_and_reads_nothi
         sign(&mut cast, &mut people[at], true);
         level(&mut cast, &mut people);
     }
-    cast.tick(8 * DAY_MINUTES);
-    level(&mut cast, &mut people);
-    level(&mut cast, &mut people);
+    days(&mut cast, &mut people, 8);
     assert_eq!(levels(&mut cast, &mut people[DEWI]), [pair("Dewi", "keeper"), pair("Huw", "member")]);
     cast.ask(&mut people[DEWI], json!({"do": "note-write", "circle": CIRCLE, "text": "newer"}));
     level(&mut cast, &mut people);
@@ -146,9 +149,7 @@ fn of_two_keepers_at_odds_the_board_may_take_back_what_it_has_decided_until_it_h
     // Dewi shows Bryn that it was a mistake.
     assert_eq!(sign(&mut cast, &mut people[BRYN], false)["state"], "declined");
     level(&mut cast, &mut people);
-    cast.tick(9 * DAY_MINUTES);
-    level(&mut cast, &mut people);
-    level(&mut cast, &mut people);
+    days(&mut cast, &mut people, 9);
     assert!(levels(&mut cast, &mut people[ELIN]).contains(&pair("Dewi", "keeper")));
     assert_eq!(matters(&mut cast, &mut people[OFFICE])[0]["state"], "declined");
 }
@@ -167,4 +168,37 @@ fn a_co_op_without_a_board_of_two_cannot_be_asked_and_nobody_decides_about_thems
     level(&mut cast, &mut people);
     let request = json!({"do": "board-ask", "circle": CIRCLE, "person": "Ana", "what": "remove", "reason": "at odds"});
     assert_eq!(cast.try_ask(&mut people[DEWI], request).unwrap_err().code, "no-board", "Ana has no seat where it is about her");
+}
+
+/// covers: R4, X8
+#[test]
+fn an_office_whose_clock_jumps_by_years_neither_shortens_the_boards_delay_nor_makes_it_last_for_years() {
+    let mut cast = Cast::new();
+    let mut people = board(&mut cast);
+    ask(&mut cast, &mut people[DEWI], "remove", "Elin", None);
+    level(&mut cast, &mut people);
+    // A word given under a clock that was ahead can be taken back and given again.
+    people[ANA].clock_ms = 10 * 31_557_600_000;
+    sign(&mut cast, &mut people[ANA], true);
+    people[ANA].clock_ms = 0;
+    assert_eq!(sign(&mut cast, &mut people[ANA], false)["signed"], json!([]));
+    sign(&mut cast, &mut people[ANA], true);
+    level(&mut cast, &mut people);
+    for clock_ms in [10 * 31_557_600_000, 0] {
+        people[OFFICE].clock_ms = clock_ms;
+        cast.ask(&mut people[OFFICE], json!({"do": "airplane", "on": false}));
+    }
+    sign(&mut cast, &mut people[BRYN], true);
+    level(&mut cast, &mut people);
+    assert_eq!(matters(&mut cast, &mut people[DEWI])[0]["state"], "noticed");
+    for clock_ms in [10 * 31_557_600_000, 0] {
+        people[OFFICE].clock_ms = clock_ms;
+        cast.ask(&mut people[OFFICE], json!({"do": "airplane", "on": false}));
+        level(&mut cast, &mut people);
+        assert_eq!(levels(&mut cast, &mut people[DEWI]).len(), 3, "the office's clock alone passes nothing");
+    }
+    days(&mut cast, &mut people, 3);
+    assert_eq!(levels(&mut cast, &mut people[DEWI]).len(), 3);
+    days(&mut cast, &mut people, 5);
+    assert_eq!(levels(&mut cast, &mut people[DEWI]), [pair("Dewi", "keeper"), pair("Huw", "member")]);
 }
