@@ -53,6 +53,7 @@ mod safety;
 mod session;
 mod signed_out;
 mod spaces;
+mod succession;
 mod today;
 mod truth;
 mod visits;

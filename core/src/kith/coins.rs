@@ -119,7 +119,7 @@ impl Kith {
         let role = super::coop::role_number(super::view::Role::Coordinator);
         let coordinators = commons.resolved.grants.iter().filter(|g| g.role == role).map(|g| g.person).collect();
         let cut = commons.resolved.removals.iter().filter_map(|r| if let Removed::Device(d) = r.what { Some(d) } else { None }).collect();
-        Ok(Membership { owners, coordinators, proxies: self.mandate_holders()?, cut })
+        Ok(Membership { owners, coordinators, proxies: self.mandates_held()?, cut })
     }
 
     /// Something about coins came into a space: what was folded is folded anew when it is next asked for.

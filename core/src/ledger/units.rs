@@ -263,8 +263,10 @@ pub enum Capacity {
     Beneficiary,
     /// A coordinator, for work that benefited a group or everybody.
     Coordinator,
-    /// A registered proxy of the person who benefited.
+    /// A proxy of nobody named: as attestations said before they named the person. No notary takes one any more.
     Proxy,
+    /// A registered proxy of this person, who benefited.
+    ProxyFor(PersonId),
 }
 
 /// Two devices of one person? Unknown devices are taken for different people.

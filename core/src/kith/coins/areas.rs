@@ -4,14 +4,16 @@
 //!
 //! | notice | key | value |
 //! | --- | --- | --- |
-//! | 14 cell of an area | the area's number (2 bytes, big-endian) | version 1 (1 byte), the cell (8 bytes, big-endian); without a cell: on no map |
+//! | 14 cell of an area | the area's number (2 bytes, big-endian) | version 2 (1 byte), how many ids (1 byte), ids of the notices that it stands in place of (32 bytes each), the cell (8 bytes, big-endian); without a cell: on no map. Version 1 has no ids |
 //! | 15 areas told | | version 1 (1 byte), the areas' numbers, rising (2 bytes each, big-endian) |
 //!
-//! The first is said by whoever keeps the commons, the last word counts. The second is the office's: the areas in which so many people have
+//! The first is said by whoever keeps the commons; what nothing stands in place of counts, of several the lowest id, of version 1 the last.
+//! The second is the office's, the last word of the device that keeps the log: the areas in which so many people have
 //! earned as the co-op's rules ask for. Nothing else is shown on a map, and nothing else may a giver name.
 
 use super::super::{
     Change, Kith, KithError, KithResult, documents,
+    succession::{Word, ids_bytes, named, read_ids, standing},
     view::{AreaView, AreasView, CoinMapView, HopView, StopView},
 };
 use crate::{
@@ -20,22 +22,27 @@ use crate::{
     ledger::{book, units::Area},
     space::act,
 };
-use kith_wire::{Kind, PersonId};
+use kith_wire::{EntryId, Kind, PersonId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The version of both notices.
+/// The version of the second notice, and of the first before it named what it stands in place of.
 const VERSION: u8 = 1;
+/// The version of the first.
+const CELL_VERSION: u8 = 2;
 
-fn cell_bytes(cell: Option<Cell>) -> Vec<u8> {
+fn cell_bytes(cell: Option<Cell>, before: &[EntryId]) -> Vec<u8> {
     let number = cell.map(|cell| cell.number().to_be_bytes());
-    [&[VERSION][..], number.as_ref().map_or(&[][..], |number| &number[..])].concat()
+    [&[CELL_VERSION][..], &ids_bytes(before), number.as_ref().map_or(&[][..], |number| &number[..])].concat()
 }
 
-/// The cell of an area; of anything that this version cannot read none.
-fn read_cell(bytes: &[u8]) -> Option<Cell> {
-    let (version, number) = bytes.split_first()?;
-    let number = u64::from_be_bytes(number.try_into().ok()?);
-    (*version == VERSION).then(|| Cell::of_number(number)).flatten()
+/// The cell of an area, and what that stands in place of; of anything that this version cannot read no cell.
+fn read_cell(bytes: &[u8]) -> (Option<Cell>, Option<Vec<EntryId>>) {
+    let cell = |number: &[u8]| number.try_into().ok().map(u64::from_be_bytes).and_then(Cell::of_number);
+    match bytes.split_first() {
+        Some((&VERSION, number)) => (cell(number), None),
+        Some((&CELL_VERSION, rest)) => read_ids(rest).map_or((None, None), |(before, number)| (cell(number), Some(before))),
+        _ => (None, None),
+    }
 }
 
 fn told_bytes(areas: &BTreeSet<Area>) -> Vec<u8> {
@@ -61,21 +68,39 @@ impl Kith {
         self.commons.and_then(|c| self.spaces.get(&c)).is_some_and(|c| c.resolved.level(person) >= act::KEEPER)
     }
 
+    /// What stands of all that was said of where the areas lie.
+    fn area_cells_said(&self) -> KithResult<BTreeMap<Area, Vec<Word<(u64, Option<Cell>)>>>> {
+        let commons = self.space(&self.commons()?)?.n;
+        let mut all: BTreeMap<Area, Vec<Word<(u64, Option<Cell>)>>> = BTreeMap::new();
+        for n in self.storage.notices(commons, Notice::AreaCell as u8, None)? {
+            let Ok(area) = n.key.as_slice().try_into().map(u16::from_be_bytes) else { continue };
+            let (cell, before) = read_cell(&n.value);
+            let may = self.keeps_areas(&n.at.author);
+            all.entry(Area(area)).or_default().push(Word { at: (n.at.id, n.at.device, n.at.seq), may, before, says: (n.at.time_ms, cell) });
+        }
+        Ok(all.into_iter().map(|(area, words)| (area, standing(words))).collect())
+    }
+
     /// Where the areas lie, roughly.
     fn area_cells(&self) -> KithResult<BTreeMap<Area, Cell>> {
-        let commons = self.space(&self.commons()?)?.n;
-        let said = self.storage.notices(commons, Notice::AreaCell as u8, None)?;
-        let said = said.iter().filter(|n| self.keeps_areas(&n.at.author));
-        let last: BTreeMap<Area, Option<Cell>> =
-            said.filter_map(|n| Some((Area(u16::from_be_bytes(n.key.as_slice().try_into().ok()?)), read_cell(&n.value)))).collect();
-        Ok(last.into_iter().filter_map(|(area, cell)| Some((area, cell?))).collect())
+        let counts = |words: Vec<Word<(u64, Option<Cell>)>>| {
+            let named = words.first().is_some_and(|word| word.before.is_some());
+            let word = if named { words.into_iter().next() } else { words.into_iter().max_by_key(|word| word.says.0) };
+            word.and_then(|word| word.says.1)
+        };
+        Ok(self.area_cells_said()?.into_iter().filter_map(|(area, words)| Some((area, counts(words)?))).collect())
     }
 
     /// The areas in which enough people have earned, as the office told last.
     pub(in crate::kith) fn areas_told(&self) -> KithResult<BTreeSet<Area>> {
         let commons = self.space(&self.commons()?)?.n;
         let told = self.storage.notices(commons, Notice::AreasTold as u8, None)?;
-        Ok(told.iter().rev().find(|n| self.keeps_areas(&n.at.author)).map(|n| read_told(&n.value)).unwrap_or_default())
+        for n in told.iter().rev() {
+            if self.is_notarys(n.at.device)? {
+                return Ok(read_told(&n.value));
+            }
+        }
+        Ok(BTreeSet::new())
     }
 
     /// As the office: tells in which areas enough people have earned, where that has changed. How many they are it does not tell.
@@ -142,7 +167,8 @@ impl Kith {
             (None, None) => None,
         };
         let commons = self.commons()?;
-        let notice = Fact::Notice(Notice::AreaCell as u8, area.0.to_be_bytes().to_vec(), cell_bytes(cell));
+        let before = self.area_cells_said()?.remove(&area).map_or_else(Vec::new, |words| named(&words));
+        let notice = Fact::Notice(Notice::AreaCell as u8, area.0.to_be_bytes().to_vec(), cell_bytes(cell, &before));
         self.append(commons, Kind::Fact, notice.to_bytes(), now_ms)?;
         self.changed(Change::Coins);
         self.areas()

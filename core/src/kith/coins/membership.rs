@@ -15,8 +15,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 pub(in crate::kith) struct Membership {
     pub(super) owners: HashMap<DeviceId, Owner>,
     pub(super) coordinators: HashSet<PersonId>,
-    /// People who confirm hours for somebody without a phone.
-    pub(super) proxies: HashSet<PersonId>,
+    /// Who confirms hours for whom without a phone: the person, then whoever holds their mandate.
+    pub(super) proxies: HashSet<(PersonId, PersonId)>,
     /// Devices that were cut off.
     pub(in crate::kith) cut: BTreeSet<DeviceId>,
 }
@@ -30,7 +30,9 @@ impl Owners for Membership {
         match capacity {
             Capacity::Beneficiary => true,
             Capacity::Coordinator => self.coordinators.contains(&person),
-            Capacity::Proxy => self.proxies.contains(&person),
+            Capacity::ProxyFor(of) => self.proxies.contains(&(of, person)),
+            // A mandate of somebody is none of everybody.
+            Capacity::Proxy => false,
         }
     }
 

@@ -1,10 +1,12 @@
 //! Places as holders of coins: a garden, a hall. Whoever likes gives a place coins; its keepers draw on them.
 //!
 //! A place's coins lie at the office, under a key that the office makes for it. A keeper asks, and the office gives. What is said of a
-//! place is a notice of the commons, its key the place's code (2 bytes), its value a CBOR array: name, area, keepers, number.
+//! place is a notice of the commons, its key the place's code (2 bytes), its value a CBOR array: name, area, keepers, number, ids of the
+//! notices that it stands in place of. A number stands only in what was written before there were such ids.
 
 use super::super::{
     Change, Kith, KithError, KithResult, naming,
+    succession::{Word, named, standing},
     view::{DrawnView, PersonView, PlaceView},
 };
 use super::{Draws, Membership};
@@ -42,25 +44,19 @@ struct Told {
     /// Who draws on its coins.
     #[n(2)]
     keepers: Vec<PersonId>,
-    /// Its number, from 1: of several tellings of one place the highest counts, whatever their clocks said. None before there were numbers.
+    /// Its number, from 1, before words named what they stand in place of: of those the highest counts.
     #[n(3)]
     number: Option<u32>,
+    /// What it stands in place of.
+    #[n(4)]
+    before: Option<Vec<EntryId>>,
 }
 
-/// What is said of a place, and where.
-struct Said {
-    told: Told,
-    id: EntryId,
-}
-
-impl Said {
-    /// Whether this counts instead of one that its clock puts earlier: of equal numbers the lower id, and before there were numbers the later.
-    fn counts_over(&self, before: &Self) -> bool {
-        match self.told.number.cmp(&before.told.number) {
-            std::cmp::Ordering::Equal => self.told.number.is_none() || self.id < before.id,
-            order => order.is_gt(),
-        }
-    }
+/// What counts of one place: of words said apart the lowest id, of those without ids the highest number.
+fn counts(standing: &[Word<Told>]) -> Option<&Told> {
+    let mut words = standing.iter();
+    let first = words.next()?;
+    Some(&words.fold(first, |best, word| if word.says.number > best.says.number { word } else { best }).says)
 }
 
 impl Kith {
@@ -69,22 +65,21 @@ impl Kith {
         self.commons.and_then(|c| self.spaces.get(&c)).is_some_and(|c| c.level_held(person) >= act::KEEPER)
     }
 
-    fn places_said(&self) -> KithResult<BTreeMap<u16, Said>> {
+    /// What stands of all that was said, by place.
+    fn places_said(&self) -> KithResult<BTreeMap<u16, Vec<Word<Told>>>> {
         let commons = self.space(&self.commons()?)?;
         let code = |key: &[u8]| key.try_into().ok().map(u16::from_be_bytes).filter(|code| *code > 0);
-        let mut all: BTreeMap<u16, Said> = BTreeMap::new();
-        for n in self.storage.notices(commons.n, Notice::Place as u8, None)?.into_iter().filter(|n| self.keeps_places(&n.at.author)) {
-            let (Some(code), Ok(told)) = (code(&n.key), codec::decode(&n.value, limits::BODY_BYTES_MAX)) else { continue };
-            let said = Said { told, id: n.at.id };
-            if all.get(&code).is_none_or(|before| said.counts_over(before)) {
-                all.insert(code, said);
-            }
+        let mut all: BTreeMap<u16, Vec<Word<Told>>> = BTreeMap::new();
+        for n in self.storage.notices(commons.n, Notice::Place as u8, None)? {
+            let (Some(code), Ok(told)) = (code(&n.key), codec::decode::<Told>(&n.value, limits::BODY_BYTES_MAX)) else { continue };
+            let word = Word { at: (n.at.id, n.at.device, n.at.seq), may: self.keeps_places(&n.at.author), before: told.before.clone(), says: told };
+            all.entry(code).or_default().push(word);
         }
-        Ok(all)
+        Ok(all.into_iter().map(|(code, words)| (code, standing(words))).filter(|(_, standing)| !standing.is_empty()).collect())
     }
 
     fn places_told(&self) -> KithResult<BTreeMap<u16, Told>> {
-        Ok(self.places_said()?.into_iter().map(|(code, said)| (code, said.told)).collect())
+        Ok(self.places_said()?.into_iter().filter_map(|(code, standing)| Some((code, counts(&standing)?.clone()))).collect())
     }
 
     /// The device that holds a place's coins.
@@ -118,11 +113,17 @@ impl Kith {
         let mut out = Vec::new();
         for (code, told) in self.places_told()? {
             let held = self.storage.notices(commons.n, Notice::PlaceHolds as u8, Some(&code.to_be_bytes()))?;
-            let held = held.iter().rev().find(|n| self.keeps_places(&n.at.author)).and_then(|n| n.value.as_slice().try_into().ok());
+            // The office alone says how many: of its chain the last word.
+            let mut last = None;
+            for n in held {
+                if self.is_notarys(n.at.device)? {
+                    last = n.value.as_slice().try_into().ok().map(u32::from_be_bytes);
+                }
+            }
             out.push(PlaceView {
                 id: format!("{code:04x}"),
                 area: self.area_name(Area(told.area)),
-                coins: held.map_or(0, u32::from_be_bytes),
+                coins: last.unwrap_or(0),
                 mine: told.keepers.contains(&self.me),
                 keepers: told.keepers.iter().map(|person| self.person_view(person)).collect(),
                 mine_to_set: self.ledger_space().is_some() && self.keeps_places(&self.me),
@@ -179,7 +180,10 @@ impl Kith {
             // The place's key comes from a secret of the device that keeps the log: no other can draw on it.
             return Err(KithError::not_allowed("not-office", "This device does not keep the co-op's book."));
         }
-        let (name, told) = (naming::clean_name(name)?, self.places_told()?);
+        let (name, mut told) = (naming::clean_name(name)?, self.places_told()?);
+        let certified = self.places_certified()?;
+        // What somebody says of a place that has no key is in nobody's way.
+        told.retain(|code, _| certified.contains(code));
         if told.values().any(|other| other.name.to_lowercase() == name.to_lowercase()) {
             return Err(KithError::invalid("place-exists", "There is a place of this name already."));
         }
@@ -189,18 +193,20 @@ impl Kith {
         let area = self.area(area)?;
         let keepers = self.keepers_named(keepers)?;
         // Not one that had a key before, even if nobody says any more what it is.
-        let code = told.last_key_value().map_or(0, |(code, _)| *code).max(self.last_place_certified()?).saturating_add(1);
+        let free = |code: &u16| !certified.contains(code);
+        let code = (1..=u16::MAX).find(free).ok_or_else(|| KithError::invalid("too-many-places", "There is no room for another place."))?;
         let device = DeviceId(self.secrets.place_key(code).verifying_key().to_bytes());
         let certificate = Certificate::sign(KeyOwner::Place(code), device, self.secrets.receiving_public(), &self.secrets.device_key());
         let commons = self.commons()?;
         self.act(commons, Act::Certify(certificate), now_ms)?;
-        self.say_place(code, &Told { name, area: area.0, keepers, number: Some(1) }, now_ms)?;
+        let before = self.places_said()?.get(&code).map_or_else(Vec::new, |standing| named(standing));
+        self.say_place(code, &Told { name, area: area.0, keepers, number: None, before: Some(before) }, now_ms)?;
         self.places()
     }
 
-    fn last_place_certified(&self) -> KithResult<u16> {
+    fn places_certified(&self) -> KithResult<BTreeSet<u16>> {
         let places = self.membership()?.owners.into_values().filter_map(|owner| if let Owner::Place(code) = owner { Some(code) } else { None });
-        Ok(places.max().unwrap_or(0))
+        Ok(places.collect())
     }
 
     /// At the office: says anew who draws on a place's coins.
@@ -208,9 +214,9 @@ impl Kith {
         self.checks_places()?;
         let code = self.place_named(place)?;
         let keepers = self.keepers_named(keepers)?;
-        let told = self.places_told()?.remove(&code).unwrap_or_default();
-        let number = Some(told.number.unwrap_or(0).saturating_add(1));
-        self.say_place(code, &Told { keepers, number, ..told }, now_ms)?;
+        let standing = self.places_said()?.remove(&code).unwrap_or_default();
+        let told = counts(&standing).cloned().unwrap_or_default();
+        self.say_place(code, &Told { keepers, number: None, before: Some(named(&standing)), ..told }, now_ms)?;
         self.places()
     }
 

@@ -1,6 +1,14 @@
 //! Hours given to somebody without a phone: whoever holds their mandate says so for them, and it is marked.
 
 use super::cast::{CIRCLE, Cast, Phone};
+use crate::{
+    fact::{Fact, Notice},
+    ledger::{
+        op::{Answer, Attest, Given, Hours, Op, Pay},
+        units::{ActivityId, Area, Capacity, ContentHash, Month},
+    },
+};
+use kith_wire::Kind;
 use serde_json::{Value, json};
 
 const WORDS: &str = "Her word, at her table";
@@ -137,4 +145,63 @@ fn a_mandate_that_was_ended_counts_nothing_more_and_by_code_an_hour_goes_to_its_
     r.cast.ask(&mut r.gwyn, json!({"do": "mandate-end", "person": "Mair", "holder": "me"}));
     r.all_sync();
     assert_eq!(r.cast.ask(&mut r.office, json!({"do": "mandates"})).as_array().unwrap().len(), 2);
+}
+
+/// covers: C15, C1
+#[test]
+fn a_mandate_of_one_person_confirms_no_hours_of_another_and_none_of_whoever_gave_them() {
+    let mut r = round();
+    r.cast.ask(&mut r.office, give("Mair", "Elin", WORDS));
+    r.all_sync();
+    let coop = r.dewi.kith.coop_of_coins().unwrap();
+    let (mair, gwyn, now) = (r.mair.kith.me, r.gwyn.kith.me, r.cast.now_ms);
+    for (n, capacity, counts) in [(1, Capacity::ProxyFor(gwyn), 0), (2, Capacity::Proxy, 0), (3, Capacity::ProxyFor(mair), 1)] {
+        let hours = Hours {
+            activity: ActivityId([n; 32]),
+            minutes: 60,
+            element: None,
+            area: Area(0),
+            month: Month::new(2026, 5).unwrap(),
+            story: ContentHash::ZERO,
+            donate: false,
+            tell: false,
+            earner: r.dewi.kith.me,
+        };
+        let given = Given::sign(hours, &coop, &r.dewi.kith.secrets.device_key()).unwrap();
+        let answer = Answer { capacity, pay: Pay::Confirm, attestor: r.elin.kith.me };
+        let attest = Attest::sign(given, answer, &coop, &r.elin.kith.secrets.device_key()).unwrap();
+        r.office.kith.bring_operations(vec![Op::Attest(attest).encode()], now).unwrap();
+        assert_eq!(r.cast.ask(&mut r.office, json!({"do": "book"}))["minted"], counts, "{capacity:?}");
+    }
+}
+
+/// covers: C15, M5
+#[test]
+fn no_number_keeps_a_mandate_from_being_given_again_and_of_two_words_said_apart_the_end_counts() {
+    let mut r = round();
+    r.cast.ask(&mut r.office, give("Mair", "Elin", WORDS));
+    r.all_sync();
+    // Elin ends it as the version before wrote it, with the highest number that there is, and as this one does.
+    let commons = r.elin.kith.commons().unwrap();
+    let key = [r.mair.kith.me.0, r.elin.kith.me.0].concat();
+    let ended = [&[1][..], &u32::MAX.to_be_bytes(), &[0], WORDS.as_bytes()].concat();
+    let (notice, now) = (Fact::Notice(Notice::Mandate as u8, key, ended).to_bytes(), r.cast.now_ms);
+    r.elin.kith.transact(|k| k.append(commons, Kind::Fact, notice, now).map(drop)).unwrap();
+    r.cast.ask(&mut r.elin, json!({"do": "mandate-end", "person": "Mair", "holder": "Elin"}));
+    r.all_sync();
+    let stand = |r: &mut Round| r.cast.ask(&mut r.office, json!({"do": "mandates"})).as_array().unwrap().len();
+    assert_eq!(stand(&mut r), 0);
+    r.cast.ask(&mut r.office, give("Mair", "Elin", WORDS));
+    r.all_sync();
+    assert_eq!(stand(&mut r), 1, "given again");
+    // Said apart: the office ends it, and Mair gives it anew.
+    r.cast.ask(&mut r.office, json!({"do": "mandate-end", "person": "Mair", "holder": "Elin"}));
+    r.cast.ask(&mut r.mair, give("me", "Elin", "My own word"));
+    r.all_sync();
+    for phone in [&mut r.office, &mut r.mair, &mut r.gwyn] {
+        assert_eq!(r.cast.ask(phone, json!({"do": "mandates"})), json!([]));
+    }
+    r.cast.ask(&mut r.mair, give("me", "Elin", "My own word"));
+    r.all_sync();
+    assert_eq!(stand(&mut r), 1);
 }

@@ -127,7 +127,8 @@ fn a_twin_and_who_keeps_a_place_stand_after_whoever_said_so_has_gone() {
     office.kith.transact(|k| k.act(commons, Act::Level(ana_id, act::KEEPER), now)).unwrap();
     settle(&mut cast, &mut [&mut office, &mut ana, &mut dewi, &mut mair]);
     cast.ask(&mut ana, make(&coin));
-    let said = kith_wire::codec::encode(&("Garden", 0u16, vec![ana_id, dewi_id], 2u32));
+    let before: Vec<_> = ana.kith.storage.notices(ana.kith.space(&commons).unwrap().n, Notice::Place as u8, None).unwrap().iter().map(|n| n.at.id).collect();
+    let said = kith_wire::codec::encode(&("Garden", 0u16, vec![ana_id, dewi_id], None::<u32>, before));
     let (notice, now) = (Fact::Notice(Notice::Place as u8, 1u16.to_be_bytes().to_vec(), said), cast.now_ms);
     ana.kith.transact(|k| k.append(commons, kith_wire::Kind::Fact, notice.to_bytes(), now)).unwrap();
     settle(&mut cast, &mut [&mut ana, &mut office, &mut dewi, &mut mair]);

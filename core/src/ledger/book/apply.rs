@@ -126,8 +126,11 @@ impl Book {
         let month = self.months.entry((hours.earner, hours.month)).or_default();
         *month = month.saturating_add(u32::from(hours.minutes));
         self.vested.insert(hours.earner);
-        if op.answer.capacity == Capacity::Beneficiary {
-            self.vested.insert(op.answer.attestor);
+        // Whoever was given the hour: nobody's coins vest by what they confirmed for others.
+        match op.answer.capacity {
+            Capacity::Beneficiary => drop(self.vested.insert(op.answer.attestor)),
+            Capacity::ProxyFor(person) => drop(self.vested.insert(person)),
+            Capacity::Coordinator | Capacity::Proxy => {}
         }
         if counted == Counted::Passed {
             return Ok(Vec::new());

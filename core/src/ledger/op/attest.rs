@@ -26,13 +26,15 @@
 //! | at | bytes | what |
 //! | --- | --- | --- |
 //! | 0 | 2 | version 1, kind 2 |
-//! | 2 | 1 | capacity: 0 beneficiary, 1 coordinator, 2 proxy |
+//! | 2 | 1 | capacity: 0 beneficiary, 1 coordinator, 3 proxy; 2 was a proxy of nobody named, whom no notary takes any more |
 //! | 3 | 1 | 0 confirm (mints), 1 paid with coins |
 //! | 4 | 16 | seed of the answer |
 //! | 20 | 218 | the `Given` that it answers |
 //! | 238 | 32 | attestor's device, which signs |
 //! | 270 | 32 | attestor |
 //! | 302 | 64 | signature |
+//!
+//! A proxy's has 398 bytes: between attestor and signature stands the person spoken for (32 bytes), who is never the earner.
 
 use super::bytes::{Reader, Writer};
 use super::root::{self, Fields, Preimage, Seed, Sig};
@@ -45,7 +47,7 @@ const GIVEN_DOMAIN: &str = "kith/v1/given";
 const ATTEST_DOMAIN: &str = "kith/v1/attest";
 /// Bytes of a `Given`.
 pub const GIVEN_BYTES: usize = 218;
-/// Bytes of an `Attest`.
+/// Bytes of an `Attest`, but for the person that a proxy speaks for.
 pub const ATTEST_BYTES: usize = 366;
 
 /// What an earner's phone says was given.
@@ -211,24 +213,30 @@ impl Attest {
         given.verify(coop)?;
         let mut attest = Self { given, answer, device: root::device_of(key), seed: [0; 16], sig: [0; 64] };
         attest.check()?;
-        attest.seed = root::seed(key, ATTEST_DOMAIN, &coop.id, &attest.encode()[..ATTEST_BYTES - 64]);
+        let unsigned = attest.encode();
+        attest.seed = root::seed(key, ATTEST_DOMAIN, &coop.id, &unsigned[..unsigned.len() - 64]);
         attest.sig = attest.preimage(coop).sign(key);
         Ok(attest)
     }
 
     fn check(&self) -> Result<(), BadOp> {
-        if self.answer.attestor == self.given.hours.earner || self.device == self.given.device {
+        let earner = self.given.hours.earner;
+        let for_earner = self.answer.capacity == Capacity::ProxyFor(earner);
+        if self.answer.attestor == earner || for_earner || self.device == self.given.device {
             return Err(BadOp::SelfAttested);
         }
         Ok(())
     }
 
     pub(crate) fn preimage(&self, coop: &Coop) -> Preimage {
-        let fields = Fields::new(&self.seed)
+        let mut fields = Fields::new(&self.seed)
             .with(0, &[capacity_code(self.answer.capacity), pay_code(self.answer.pay)])
             .with(1, &self.given.id(coop).0)
             .with(2, &self.device.0)
             .with(3, &self.answer.attestor.0);
+        if let Capacity::ProxyFor(person) = self.answer.capacity {
+            fields = fields.with(4, &person.0);
+        }
         Preimage::new(ATTEST_DOMAIN, &coop.id, &fields.root())
     }
 
@@ -253,7 +261,9 @@ impl Attest {
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let out = Writer::object(kind::ATTEST, ATTEST_BYTES).u8(capacity_code(self.answer.capacity)).u8(pay_code(self.answer.pay));
-        out.put(&self.seed).put(&self.given.encode()).put(&self.device.0).put(&self.answer.attestor.0).put(&self.sig).0
+        let out = out.put(&self.seed).put(&self.given.encode()).put(&self.device.0).put(&self.answer.attestor.0);
+        let out = if let Capacity::ProxyFor(person) = self.answer.capacity { out.put(&person.0) } else { out };
+        out.put(&self.sig).0
     }
 
     /// Reads canonical bytes; signatures are not checked here.
@@ -262,12 +272,7 @@ impl Attest {
     /// When the bytes are anything else, or one person signed both halves.
     pub fn decode(bytes: &[u8]) -> Result<Self, BadOp> {
         let mut r = Reader::object(bytes, kind::ATTEST)?;
-        let capacity = match r.u8()? {
-            0 => Capacity::Beneficiary,
-            1 => Capacity::Coordinator,
-            2 => Capacity::Proxy,
-            _ => return Err(BadOp::Field("capacity")),
-        };
+        let capacity = r.u8()?;
         let pay = match r.u8()? {
             0 => Pay::Confirm,
             1 => Pay::WithCoins,
@@ -275,7 +280,15 @@ impl Attest {
         };
         let seed = r.array()?;
         let given = Given::decode(r.slice(GIVEN_BYTES)?)?;
-        let (device, attestor, sig) = (DeviceId(r.array()?), PersonId(r.array()?), r.array()?);
+        let (device, attestor) = (DeviceId(r.array()?), PersonId(r.array()?));
+        let capacity = match capacity {
+            0 => Capacity::Beneficiary,
+            1 => Capacity::Coordinator,
+            2 => Capacity::Proxy,
+            3 => Capacity::ProxyFor(PersonId(r.array()?)),
+            _ => return Err(BadOp::Field("capacity")),
+        };
+        let sig = r.array()?;
         r.end()?;
         let attest = Self { given, answer: Answer { capacity, pay, attestor }, device, seed, sig };
         attest.check()?;
@@ -288,6 +301,7 @@ const fn capacity_code(capacity: Capacity) -> u8 {
         Capacity::Beneficiary => 0,
         Capacity::Coordinator => 1,
         Capacity::Proxy => 2,
+        Capacity::ProxyFor(_) => 3,
     }
 }
 

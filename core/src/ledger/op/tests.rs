@@ -8,7 +8,7 @@ use crate::ledger::purse::{Attachment, Bundle, Invoice, Item, Media};
 use crate::ledger::receipt::{Receipt, Spent};
 use crate::ledger::tests::cast::{ANN, BOB, CAROL, FLOAT, HUW, HUW_TWO, NOTARY, attest, coop, device, key, office, person, terms, transfer};
 use crate::ledger::top_up::{Occasion, Rule, Run, Whom};
-use crate::ledger::units::{Area, CLAIMS, CoinId, ContentHash, Element, Month, PrevRef, RETIRED};
+use crate::ledger::units::{Area, CLAIMS, Capacity, CoinId, ContentHash, Element, Month, PrevRef, RETIRED};
 
 fn full_transfer() -> Transfer {
     let coins = [PrevRef { op: OpId([1; 32]), index: 3 }, PrevRef { op: OpId([2; 32]), index: 0 }];
@@ -26,6 +26,17 @@ fn telling() -> Telling {
     let (poem, picture) = (Some(ContentHash([1; 32])), Some(ContentHash([2; 32])));
     let name = Some("Siân".to_owned());
     Telling { salt: [3; 16], element: Some(Element::MyLife), area: Area(12), month: Month::new(2026, 11).unwrap(), poem, picture, name }
+}
+
+/// Bob speaks for somebody about an hour of Ann's.
+fn proxied(of: u8) -> Result<Attest, BadOp> {
+    let answer = Answer { capacity: Capacity::ProxyFor(person(of)), pay: Pay::Confirm, attestor: person(BOB) };
+    Attest::sign(attest(1, ANN, BOB, 90).given, answer, &coop(), &key(BOB))
+}
+
+#[test]
+fn nobody_speaks_for_whoever_gave_the_hour() {
+    assert_eq!(proxied(ANN), Err(BadOp::SelfAttested));
 }
 
 /// One object of every signed kind.
@@ -53,6 +64,7 @@ fn signed() -> Vec<(&'static str, Op)> {
         ("recover-left", Op::Recover(Recover::sign(1, (device(HUW), device(BOB)), Some(OpId([7; 32])), (&coop(), &key(ANN))).unwrap())),
         ("estate-pool", Op::Estate(Estate::sign(1, person(HUW), Heir::Pool, (&coop(), &key(HUW))).unwrap())),
         ("estate-person", Op::Estate(Estate::sign(2, person(HUW), Heir::Person(person(BOB)), (&coop(), &key(HUW))).unwrap())),
+        ("attest-proxy", Op::Attest(proxied(CAROL).unwrap())),
     ]
 }
 

@@ -119,7 +119,7 @@ impl Purse {
             _ if self.is_put_by(coin) => Err(CannotGive::PutBy(coin)),
             Standing::Ripening => Err(CannotGive::Ripening(coin)),
             Standing::Promised if self.engine.unsettled_hops(verdict.leaf) + 1 > self.limits.hops => Err(CannotGive::TooManyHops(coin)),
-            _ if wanted == Use::Person && self.unvested(verdict.leaf) => Err(CannotGive::NotVested(coin)),
+            _ if wanted == Use::Person && self.unvested(verdict.leaf, owners) => Err(CannotGive::NotVested(coin)),
             standing => Ok((standing, verdict.leaf)),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Purse;
 use crate::ledger::op::{Attest, Counted, Hours, OpId, Pay, Purpose, StoryLine, Telling, Transfer};
-use crate::ledger::units::{ActivityId, CLAIMS, COIN_MINUTES, CoinId, ContentHash, Owner, Owners, PrevRef, RETIRED};
+use crate::ledger::units::{ActivityId, CLAIMS, COIN_MINUTES, Capacity, CoinId, ContentHash, Owner, Owners, PrevRef, RETIRED};
 use crate::ledger::verdict::{Claim, Standing, Verdict};
 use kith_wire::DeviceId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -198,7 +198,7 @@ impl Purse {
     pub fn coin(&self, coin: CoinId, owners: &dyn Owners) -> Option<CoinView> {
         let verdict = self.engine.verdict(coin, owners)?;
         let (state, at, against) = self.state_of(&verdict, owners);
-        let unvested = verdict.owner == self.me && self.unvested(verdict.leaf);
+        let unvested = verdict.owner == self.me && self.unvested(verdict.leaf, owners);
         let steps = self.engine.unsettled_hops(at);
         let fresh = verdict.owner == self.me && self.fresh(verdict.leaf);
         Some(CoinView { coin, state, holder: verdict.owner, at, against, unvested, steps, fresh })
@@ -267,10 +267,13 @@ impl Purse {
         }
     }
 
-    /// Whether a place holds a welcome coin, and this device's owner has given or received no settled hour yet.
-    pub(super) fn unvested(&self, at: PrevRef) -> bool {
+    /// Whether a place holds a welcome coin, and this device's owner has given or received no settled hour yet: one that they only confirmed,
+    /// for somebody else or for the co-op, is neither.
+    pub(super) fn unvested(&self, at: PrevRef, owners: &dyn Owners) -> bool {
         let welcome = self.engine.transfer(at.op).is_some_and(|t| t.terms.purpose == Purpose::Welcome);
-        let settled_hour = self.counted.iter().any(|(attest, counted)| *counted != Counted::Refused && self.attests.contains_key(attest));
+        let me = owners.owner_of(self.me);
+        let of_mine = |attest: &Attest| attest.answer.capacity == Capacity::Beneficiary || me == Some(Owner::Person(attest.given.hours.earner));
+        let settled_hour = self.counted.iter().any(|(attest, counted)| *counted != Counted::Refused && self.attests.get(attest).is_some_and(of_mine));
         self.limits.vesting && welcome && !settled_hour
     }
 

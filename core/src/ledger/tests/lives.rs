@@ -3,9 +3,10 @@
 use super::cast::*;
 use crate::ledger::book::Areas;
 use crate::ledger::notary::{Missing, Notary, Policy, Refusal};
-use crate::ledger::op::{Ack, BadOp, LogEntry, Op, OpId, Pay, Purpose, Telling, Transfer, Welcome, entitlement};
+use crate::ledger::op::{Ack, Answer, Attest, BadOp, LogEntry, Op, OpId, Pay, Purpose, Telling, Transfer, Welcome, entitlement};
 use crate::ledger::purse::{CannotGive, CoinState, Gift, Item, MoveState, Outcome, Purse, Reason, Use, What};
-use crate::ledger::units::{Area, Element, Month, Owner, PrevRef, RETIRED};
+use crate::ledger::units::{Area, Capacity, Element, Month, Owner, Owners, PrevRef, RETIRED};
+use kith_wire::{DeviceId, PersonId};
 use std::collections::BTreeMap;
 
 /// covers: C1, C2, C4
@@ -158,6 +159,19 @@ fn after_three_unsettled_hops_a_coin_waits_for_the_office() {
     assert_eq!(receive(&mut phone(5, &mut notary, &[]), &bundle), Outcome::Refused(Reason::TooManyHops(at)));
 }
 
+/// A membership in which everybody may confirm for others.
+struct Entrusting;
+
+impl Owners for Entrusting {
+    fn owner_of(&self, device: DeviceId) -> Option<Owner> {
+        members().owner_of(device)
+    }
+
+    fn may_attest(&self, _: PersonId, _: Capacity) -> bool {
+        true
+    }
+}
+
 /// covers: C5
 #[test]
 fn the_welcome_gift_is_given_once_or_shown_as_given_twice_and_vests() {
@@ -186,6 +200,15 @@ fn the_welcome_gift_is_given_once_or_shown_as_given_twice_and_vests() {
     assert_eq!(carol.balance(members()).settled, 10);
     assert!(carol.choose(1, Use::Person, members()).is_err() && carol.choose(1, Use::Support, members()).is_ok());
 
+    // Nor does an hour vest them that she only confirmed, for the co-op or for somebody else.
+    for (activity, capacity) in [(7, Capacity::Coordinator), (8, Capacity::ProxyFor(person(BOB)))] {
+        let answer = Answer { capacity, pay: Pay::Confirm, attestor: person(CAROL) };
+        let hour = Attest::sign(attest(activity, ANN, BOB, 30).given, answer, &coop(), &key(CAROL)).unwrap();
+        let op = Op::Attest(hour).admit(&coop()).unwrap();
+        assert_eq!(notary.take(&op, &key(NOTARY), &Entrusting).refused, []);
+        fetch(&mut carol, &mut notary, &[op.op().clone()]);
+        assert!(carol.choose(1, Use::Person, members()).is_err() && !notary.book().vested(person(CAROL)));
+    }
     // Her first settled hour vests them.
     let hour = attest(9, CAROL, BOB, 30);
     give_notary(&mut notary, Op::Attest(hour.clone()));
