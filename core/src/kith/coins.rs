@@ -51,7 +51,6 @@ pub(super) use attachment::{attachment_bytes, read_attachment};
 pub(super) use draws::Draws;
 pub(super) use give::offered_words;
 pub(super) use membership::Membership;
-pub(super) use pictures::fits;
 pub(super) use places::admitted;
 pub use policy::PolicyChange;
 pub(super) use said::words_and_poem;

@@ -250,7 +250,7 @@ impl Kith {
         let published = || {
             let commons = self.space(&self.commons().ok()?).ok()?.n;
             let notice = self.storage.notices(commons, Notice::Attachment as u8, Some(&hash.0)).ok()?;
-            notice.iter().find_map(|n| coins::read_attachment(&n.value)).filter(|a| a.hash() == hash)
+            notice.iter().filter(|n| self.is_publisher(&n.at.author)).filter_map(|n| coins::read_attachment(&n.value)).find(|a| a.hash() == hash)
         };
         String::from_utf8(here.or_else(published)?.bytes).ok()
     }

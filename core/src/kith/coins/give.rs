@@ -122,6 +122,11 @@ impl Kith {
         let poem = giving.poem.map(naming::clean_words).transpose()?.filter(|p| !p.is_empty());
         let shows = giving.picture.map(|picture| naming::clean_words(&picture.words)).transpose()?.unwrap_or_default();
         let text = super::text_of(&words, poem.as_deref(), &shows);
+        if giving.picture.is_some()
+            && let Some(coins) = self.coins_read()?
+        {
+            self.check_pictures_waiting(&coins)?;
+        }
         let picture = giving.picture.map(super::pictures::make).transpose()?;
         let area = self.area_to_tell(giving.area)?;
         if !giving.share && text.is_none() && picture.is_none() && giving.element.is_none() && area == Area(0) {

@@ -55,11 +55,6 @@ fn is_picture(attachment: &Attachment) -> bool {
     attachment.media == Media::Jpeg && picture::is_coin_picture(&attachment.bytes)
 }
 
-/// Whether the office keeps what came with a coin: a text, or a picture that is as small and as bare as one has to be.
-pub(in crate::kith) fn fits(bytes: &[u8]) -> bool {
-    read_attachment(bytes).is_some_and(|a| a.media == Media::Text || is_picture(&a))
-}
-
 impl Kith {
     /// A poem or picture came. A picture is kept only if something told of a coin names it, and then goes on to the office: whoever has it
     /// first brings it.
@@ -77,6 +72,48 @@ impl Kith {
         }
         self.keep_attachment(&attachment, now_ms)?;
         self.send_pictures(&[attachment], None, now_ms)
+    }
+
+    /// As the office: whether a poem or picture that a person sent is kept. Pictures wait for a line that names them, at most
+    /// [`limits::COIN_PICTURES_WAITING_MAX`] of one person; what is not kept is not looked into either.
+    pub(in crate::kith) fn keeps_attachment(&mut self, ledger: SpaceId, sender: &PersonId, bytes: &[u8]) -> KithResult<bool> {
+        let picture = read_attachment(bytes).filter(|a| a.media != Media::Text);
+        let Some(picture) = picture else { return self.kept_or_refused(read_attachment(bytes).is_some(), "bad-coin-attachment") };
+        let (hash, name) = (picture.hash(), format!("pictures-of-{}", sender.hex()));
+        let mut waiting = self.storage.meta(&name)?.unwrap_or_default();
+        if waiting.as_chunks::<32>().0.contains(&hash.0) {
+            return Ok(false);
+        }
+        if waiting.len() >= limits::COIN_PICTURES_WAITING_MAX * hash.0.len() {
+            let here = self.storage.coin_item_entries(self.space(&ledger)?.n, CoinItem::Attachment as u8)?;
+            let here: BTreeSet<[u8; 32]> = here.iter().filter_map(|(.., bytes)| Some(read_attachment(bytes)?.hash().0)).collect();
+            waiting = waiting.as_chunks::<32>().0.iter().filter(|hash| here.contains(*hash)).flatten().copied().collect();
+        }
+        let room = waiting.len() < limits::COIN_PICTURES_WAITING_MAX * hash.0.len();
+        if !self.kept_or_refused(room, "too-many-coin-pictures")? || !self.kept_or_refused(is_picture(&picture), "bad-coin-attachment")? {
+            return Ok(false);
+        }
+        waiting.extend(hash.0);
+        self.storage.set_meta(&name, &waiting)?;
+        Ok(true)
+    }
+
+    fn kept_or_refused(&self, holds: bool, reason: &str) -> KithResult<bool> {
+        if !holds {
+            self.storage.count_refused(reason)?;
+        }
+        Ok(holds)
+    }
+
+    /// Whether more pictures may be hung on coins here: those that the office has not published yet are counted.
+    pub(in crate::kith) fn check_pictures_waiting(&self, coins: &Coins) -> KithResult<()> {
+        let mine = |(hash, a): &(&ContentHash, &Attachment)| a.media != Media::Text && coins.purse.gave_picture(hash);
+        if coins.attachments.iter().filter(mine).count() < limits::COIN_PICTURES_WAITING_MAX {
+            return Ok(());
+        }
+        let most = limits::COIN_PICTURES_WAITING_MAX;
+        let reason = format!("{most} pictures wait for the office to publish them already. Give the coin without one, or once it has.");
+        Err(KithError::invalid("too-many-coin-pictures", reason).with("most", most))
     }
 
     /// Sends pictures to the office, and perhaps to a person: each by itself, after the words.
@@ -99,7 +136,13 @@ impl Kith {
     fn published_picture(&self, hash: &ContentHash) -> KithResult<Option<Attachment>> {
         let commons = self.space(&self.commons()?)?.n;
         let notices = self.storage.notices(commons, Notice::Attachment as u8, Some(&hash.0))?;
-        Ok(notices.iter().filter_map(|n| read_attachment(&n.value)).find(|a| a.hash() == *hash && is_picture(a)))
+        let by_office = notices.iter().filter(|n| self.is_publisher(&n.at.author));
+        Ok(by_office.filter_map(|n| read_attachment(&n.value)).find(|a| a.hash() == *hash && is_picture(a)))
+    }
+
+    /// Whether somebody publishes what coins tell: the office alone, or what was taken down would come back by anybody's hand.
+    pub(in crate::kith) fn is_publisher(&self, author: &PersonId) -> bool {
+        self.held_role(author, Role::Notary)
     }
 
     /// The bytes of a picture, as far as they may be shown: of a line that the office published what it published, and nothing else.
@@ -182,6 +225,9 @@ impl Kith {
         let coins = self.coins_read()?.ok_or_else(|| KithError::not_allowed("no-coop", "This profile has not joined a co-op yet."))?;
         let hash = self.picture_named(&coins, picture)?;
         let state = if self.erases_pictures() {
+            if reason.trim().is_empty() && !coins.purse.gave_picture(&hash) {
+                return Err(KithError::invalid("picture-reason", "Say why: somebody else published this picture."));
+            }
             self.take_picture_down(&hash, reason, now_ms)?;
             "gone"
         } else if coins.purse.gave_picture(&hash) || self.has_role(&self.me, Role::SafeguardingLead) {
@@ -199,13 +245,13 @@ impl Kith {
         Ok(PictureGoneView { picture: picture.to_owned(), state: state.to_owned(), words })
     }
 
-    /// As the office: somebody asks for a picture to be taken down. Whoever gave it may, and a safeguarding lead.
+    /// As the office: somebody asks for a picture to be taken down. Whoever gave it first may, and a safeguarding lead.
     pub(in crate::kith) fn asked_to_erase(&mut self, sender: Owner, hash: &[u8], now_ms: u64) -> KithResult<()> {
         let (Ok(hash), Owner::Person(person)) = (hash.try_into().map(ContentHash), sender) else { return Ok(self.storage.count_refused("bad-operation")?) };
         self.notary()?;
         let owners = self.membership()?;
-        let givers = self.notary.as_ref().map(|n| n.book().givers_of(&hash)).unwrap_or_default();
-        let gave = givers.iter().any(|device| owners.owner_of(*device) == Some(sender));
+        let publisher = self.notary.as_ref().and_then(|n| n.book().publisher_of(&hash));
+        let gave = publisher.is_some_and(|device| owners.owner_of(device) == Some(sender));
         if gave || self.has_role(&person, Role::SafeguardingLead) {
             return self.take_picture_down(&hash, "", now_ms);
         }
@@ -256,7 +302,7 @@ impl Kith {
     pub(in crate::kith) fn publish_pictures(&mut self, ledger: SpaceId, now_ms: u64) -> KithResult<()> {
         let n = self.space(&ledger)?.n;
         let of = |wanted: CoinItem| Ok::<_, KithError>(self.storage.coin_item_entries(n, wanted as u8)?.into_iter().map(|(.., bytes)| bytes));
-        let picture = |bytes: Vec<u8>| Some((read_attachment(&bytes).filter(is_picture)?.hash(), bytes));
+        let picture = |bytes: Vec<u8>| Some((read_attachment(&bytes).filter(|a| a.media == Media::Jpeg)?.hash(), bytes));
         let waiting: BTreeMap<ContentHash, Vec<u8>> = of(CoinItem::Attachment)?.filter_map(picture).collect();
         if waiting.is_empty() {
             return Ok(());
@@ -265,7 +311,8 @@ impl Kith {
         let commons = self.commons()?;
         let told = self.storage.notices(self.space(&commons)?.n, Notice::Story as u8, None)?;
         let named: BTreeSet<ContentHash> = told.iter().filter_map(|n| StoryLine::decode(&n.value).ok()?.telling.picture).collect();
-        for (hash, bytes) in waiting.iter().filter(|(hash, _)| named.contains(hash) && !done.contains(hash)) {
+        let due = waiting.iter().filter(|(hash, _)| named.contains(hash) && !done.contains(hash));
+        for (hash, bytes) in due.filter(|(_, bytes)| read_attachment(bytes).is_some_and(|a| is_picture(&a))) {
             self.append(commons, Kind::Fact, Fact::Notice(Notice::Attachment as u8, hash.0.to_vec(), bytes.clone()).to_bytes(), now_ms)?;
             self.append(ledger, Kind::Fact, Fact::Coin(CoinItem::PublishedPicture as u8, hash.0.to_vec()).to_bytes(), now_ms)?;
         }

@@ -13,7 +13,7 @@ use crate::{
     ledger::{
         notary::Taken,
         op::{Admitted, Coop, Draw, Op, OpId, Telling},
-        units::Owners,
+        units::{Owner, Owners},
     },
     workers,
 };
@@ -98,16 +98,20 @@ impl Kith {
         let Some(owner) = owners.owner_of(sender) else {
             return Err(KithError::not_allowed("not-a-member", "Only members bring operations to the ledger."));
         };
-        let odd = |part: &drops::CoinPart| part.kind == CoinItem::Attachment as u8 && !coins::fits(&part.bytes);
-        let (refused, parts): (Vec<_>, Vec<_>) = parts.into_iter().partition(odd);
-        for _ in refused {
-            self.storage.count_refused("bad-coin-attachment")?;
-        }
         for part in parts.iter().filter(|part| part.kind == CoinItem::ErasePicture as u8) {
             self.asked_to_erase(owner, &part.bytes, now_ms)?;
         }
-        let kept = parts.into_iter().filter(|part| part.kind == CoinItem::Object as u8 || part.kind == CoinItem::Attachment as u8);
-        let facts: Vec<Vec<u8>> = kept.map(|part| Fact::Coin(part.kind, part.bytes).to_bytes()).collect();
+        let mut facts = Vec::with_capacity(parts.len());
+        for part in parts {
+            let kept = match owner {
+                // The pool and places send none of their own.
+                Owner::Person(person) if part.kind == CoinItem::Attachment as u8 => self.keeps_attachment(ledger, &person, &part.bytes)?,
+                _ => part.kind == CoinItem::Object as u8,
+            };
+            if kept {
+                facts.push(Fact::Coin(part.kind, part.bytes).to_bytes());
+            }
+        }
         self.ledger_unread |= !facts.is_empty();
         self.append_facts(ledger, facts, now_ms)
     }

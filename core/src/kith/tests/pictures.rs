@@ -5,8 +5,13 @@ use super::{
     cast::{Cast, Phone},
     coins::{cast_of_three, settle, visit},
 };
-use crate::{fact::CoinItem, kith::drops::CoinPart, picture};
+use crate::{
+    fact::{CoinItem, Fact, Notice},
+    kith::drops::CoinPart,
+    picture,
+};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use kith_wire::{Kind, limits};
 use serde_json::{Value, json};
 
 fn gift(to: &str) -> Value {
@@ -147,4 +152,98 @@ fn pictures_that_nothing_told_names_or_that_are_not_small_and_bare_are_not_kept(
     settle(&mut cast, &mut [&mut dewi, &mut office]);
     assert_eq!(copies(&office), 1, "a sound one waits for a line that names it, and is shown to nobody");
     assert_eq!(cast.try_ask(&mut office, json!({"do": "coin-picture", "picture": "abcd"})).unwrap_err().code, "no-such-picture");
+}
+
+/// covers: C8
+#[test]
+fn whoever_names_anothers_picture_takes_it_from_nobody_and_the_office_says_why() {
+    let mut cast = Cast::new();
+    let (mut office, mut mair, mut dewi, mut ana) = cast_of_three(&mut cast);
+    for _ in 0..2 {
+        visit(&mut cast, &mut dewi, &mut mair, 60);
+    }
+    settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair, &mut ana]);
+    let coin = cast.ask(&mut dewi, gift("Ana"))["coins"][0].clone();
+    for _ in 0..2 {
+        settle(&mut cast, &mut [&mut dewi, &mut ana, &mut office, &mut mair]);
+    }
+    let picture = pictures(&mut cast, &mut mair, &coin)[0]["picture"].clone();
+    // Ana gives the coin on with the same picture, and asks for it to be taken down as its giver.
+    cast.ask(&mut ana, gift("Mair"));
+    for _ in 0..2 {
+        settle(&mut cast, &mut [&mut dewi, &mut ana, &mut office, &mut mair]);
+    }
+    let erase = |reason: &str| json!({"do": "coin-picture-erase", "picture": picture, "reason": reason});
+    assert_eq!(cast.ask(&mut ana, erase(""))["state"], "asked");
+    settle(&mut cast, &mut [&mut ana, &mut office, &mut dewi, &mut mair]);
+    assert_eq!(pictures(&mut cast, &mut mair, &coin)[0]["state"], "here", "it is Dewi's");
+    assert_eq!(cast.try_ask(&mut office, erase(" ")).unwrap_err().code, "picture-reason");
+    assert_eq!(cast.ask(&mut office, erase("Her garden can be told from it"))["state"], "gone");
+    settle(&mut cast, &mut [&mut ana, &mut office, &mut dewi, &mut mair]);
+    assert_eq!(pictures(&mut cast, &mut mair, &coin)[0]["state"], "not-here");
+}
+
+/// covers: C8, X5
+#[test]
+fn a_picture_that_was_taken_down_comes_back_by_no_members_hand() {
+    let mut cast = Cast::new();
+    let (mut office, mut mair, mut dewi, mut ana) = cast_of_three(&mut cast);
+    visit(&mut cast, &mut dewi, &mut mair, 60);
+    settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair, &mut ana]);
+    let coin = cast.ask(&mut dewi, gift("Ana"))["coins"][0].clone();
+    for _ in 0..2 {
+        settle(&mut cast, &mut [&mut dewi, &mut ana, &mut office, &mut mair]);
+    }
+    let picture = pictures(&mut cast, &mut mair, &coin)[0]["picture"].clone();
+    let kept = bytes(&mut cast, &mut mair, &picture);
+    cast.ask(&mut dewi, json!({"do": "coin-picture-erase", "picture": picture, "reason": ""}));
+    settle(&mut cast, &mut [&mut dewi, &mut office, &mut ana, &mut mair]);
+    assert_eq!(pictures(&mut cast, &mut ana, &coin)[0]["state"], "not-here");
+    let (now, commons) = (cast.now_ms, mair.kith.commons().unwrap());
+    let attached = [&[1u8][..], &kept].concat();
+    let hash = blake3_of(&picture);
+    let notice = Fact::Notice(Notice::Attachment as u8, hash, attached).to_bytes();
+    mair.kith.transact(|k| k.append(commons, Kind::Fact, notice, now).map(drop)).unwrap();
+    settle(&mut cast, &mut [&mut mair, &mut office, &mut ana]);
+    for phone in [&mut mair, &mut ana, &mut office] {
+        assert_eq!(pictures(&mut cast, phone, &coin)[0]["state"], "not-here");
+    }
+}
+
+/// The hash that a picture's name says.
+fn blake3_of(picture: &Value) -> Vec<u8> {
+    let name = picture.as_str().unwrap();
+    (0..name.len()).step_by(2).map(|at| u8::from_str_radix(&name[at..at + 2], 16).unwrap()).collect()
+}
+
+/// covers: C8
+#[test]
+fn the_office_keeps_so_many_pictures_of_one_person_that_nothing_names_and_says_so() {
+    let mut cast = Cast::new();
+    let (mut office, mut mair, mut dewi, mut ana) = cast_of_three(&mut cast);
+    visit(&mut cast, &mut dewi, &mut mair, 60);
+    settle(&mut cast, &mut [&mut dewi, &mut office, &mut mair, &mut ana]);
+    let small = picture::make_small_for_coin(&photo()).unwrap().bytes;
+    let (ledger, now) = (office.kith.ledger_space().unwrap().id, cast.now_ms);
+    // As many waiting as there may be, which the flood has left in its wake.
+    let sender = dewi.kith.me;
+    let name = format!("pictures-of-{}", sender.hex());
+    let part = [&[1u8][..], &small].concat();
+    let odd: Vec<Vec<u8>> = (0..limits::COIN_PICTURES_WAITING_MAX).map(|n| [&[1u8][..], format!("picture {n}").as_bytes()].concat()).collect();
+    let facts = odd.iter().map(|bytes| Fact::Coin(CoinItem::Attachment as u8, bytes.clone()).to_bytes()).collect();
+    let waiting: Vec<u8> = odd.iter().flat_map(|bytes| crate::kith::coins::read_attachment(bytes).unwrap().hash().0).collect();
+    office
+        .kith
+        .transact(|k| {
+            k.append_facts(ledger, facts, now)?;
+            Ok(k.storage.set_meta(&name, &waiting)?)
+        })
+        .unwrap();
+    let refused = |office: &Phone| office.kith.storage.refused().unwrap().into_iter().find(|(why, _)| why == "too-many-coin-pictures").map_or(0, |(_, n)| n);
+    assert!(!office.kith.transact(|k| k.keeps_attachment(ledger, &sender, &part)).unwrap());
+    assert_eq!(refused(&office), 1);
+    assert!(office.kith.transact(|k| k.keeps_attachment(ledger, &mair.kith.me, &part)).unwrap(), "others' are taken");
+    // What has gone since makes room.
+    office.kith.transact(|k| Ok(k.storage.set_meta(&name, &[[7; 32].as_slice(), &waiting[32..]].concat())?)).unwrap();
+    assert!(office.kith.transact(|k| k.keeps_attachment(ledger, &sender, &part)).unwrap());
 }

@@ -46,11 +46,12 @@ impl Book {
         row.hops.iter().map(|hop| Step { hop, earned: if hop.from.is_none() { &row.earned } else { &[] }, told: self.told(hop, &row.earned) }).collect()
     }
 
-    /// The devices that gave a coin with this picture.
+    /// The device that first gave a coin with this picture, in the log's order: whoever names it later only shows what another published.
     #[must_use]
-    pub fn givers_of(&self, picture: &ContentHash) -> BTreeSet<DeviceId> {
+    pub fn publisher_of(&self, picture: &ContentHash) -> Option<DeviceId> {
         let names = |hop: &&Hop| hop.telling.and_then(|hash| self.tellings.get(&hash)).is_some_and(|telling| telling.picture == Some(*picture));
-        self.coins.values().flat_map(|row| &row.hops).filter(names).filter_map(|hop| hop.from).collect()
+        let hops = self.coins.values().flat_map(|row| &row.hops).filter(names);
+        hops.filter_map(|hop| Some((hop.index, hop.at, hop.from?))).min().map(|(.., from)| from)
     }
 
     fn told(&self, hop: &Hop, earned: &[OpId]) -> Vec<Telling> {
