@@ -160,15 +160,17 @@ pub struct Tasks {
     pub done: Vec<Task>,
     /// Regulated tasks that the manager is asked about, when that was, and whether the visit was planned as such.
     pub asked: Option<(Vec<Task>, u64, bool)>,
-    /// Registered managers who were sent word.
+    /// Registered managers who were sent word, by the visitor or by those who look after the circle.
     pub told: Vec<PersonId>,
+    /// Those who were sent word by the visitor: on nobody else's word does the visitor leave it.
+    pub told_by_visitor: Vec<PersonId>,
 }
 
 /// What the facts say of one visit and its visitor, in whatever order they came. Of what was done the latest telling stands; a query
-/// that was raised stays raised.
+/// that was raised stays raised; that a manager was told counts from the visitor, and from whoever `keeps` the circle.
 #[must_use]
-pub fn of_visit(visit: &EntryId, visitor: &PersonId, said: &[Said]) -> Tasks {
-    let mut about: Vec<&Said> = said.iter().filter(|s| s.fact.visit() == visit).collect();
+pub fn of_visit<'a>(visit: &EntryId, visitor: &PersonId, said: impl IntoIterator<Item = &'a Said>, keeps: impl Fn(&PersonId) -> bool) -> Tasks {
+    let mut about: Vec<&Said> = said.into_iter().filter(|s| s.fact.visit() == visit).collect();
     about.sort_by_key(|s| (s.time_ms, s.id));
     let mut out = Tasks::default();
     for s in about {
@@ -181,10 +183,16 @@ pub fn of_visit(visit: &EntryId, visitor: &PersonId, said: &[Said]) -> Tasks {
                 known.dedup();
                 *was_planned |= planned;
             }
-            TaskFact::Told(_, person) => out.told.push(*person),
-            // Only the visitor says what was done in their visit.
-            TaskFact::Done(..) | TaskFact::Asked(..) => {}
+            TaskFact::Told(_, person) if s.author == *visitor => out.told_by_visitor.push(*person),
+            TaskFact::Told(_, person) if keeps(&s.author) => out.told.push(*person),
+            // Only the visitor says what was done in their visit; and nobody else keeps it from a manager.
+            TaskFact::Done(..) | TaskFact::Asked(..) | TaskFact::Told(..) => {}
         }
+    }
+    out.told.extend(&out.told_by_visitor);
+    for told in [&mut out.told, &mut out.told_by_visitor] {
+        told.sort_unstable();
+        told.dedup();
     }
     out.done.truncate(TASKS_MAX);
     out.done.sort_unstable();
@@ -230,11 +238,14 @@ mod tests {
             said(4, DEWI, TaskFact::Done(VISIT, vec![Task::Cooking, Task::Cooking])),
             said(5, MAIR, TaskFact::Told(VISIT, MAIR)),
             said(6, DEWI, TaskFact::Done(EntryId([9; 32]), vec![Task::Skin])),
+            said(7, DEWI, TaskFact::Told(VISIT, DEWI)),
+            said(8, PersonId([4; 32]), TaskFact::Told(VISIT, PersonId([5; 32]))),
         ];
-        let wanted = Tasks { done: vec![Task::Cooking], asked: Some((vec![Task::Toilet], 2, false)), told: vec![MAIR] };
+        let told = (vec![DEWI, MAIR], vec![DEWI]);
+        let wanted = Tasks { done: vec![Task::Cooking], asked: Some((vec![Task::Toilet], 2, false)), told: told.0, told_by_visitor: told.1 };
         for _ in 0..all.len() {
             all.rotate_left(1);
-            assert_eq!(of_visit(&VISIT, &DEWI, &all), wanted);
+            assert_eq!(of_visit(&VISIT, &DEWI, &all, |who| *who == MAIR), wanted);
         }
     }
 }

@@ -12,13 +12,13 @@ use crate::{
         task::{self, Said, TASKS_MAX, Task, TaskFact, Tasks},
     },
     fact::{self, Fact},
-    space::act,
+    space::{Space, act},
     storage::projection::VisitRow,
 };
 use kith_wire::{EntryId, Kind, PersonId, SpaceId};
-#[cfg(test)]
-pub(super) use notes::BoundaryAnswered;
 pub(super) use notes::BoundaryNote;
+#[cfg(test)]
+pub(super) use notes::{BoundaryAnswered, BoundaryAsked};
 
 /// Roles whose holders do regulated work as their job.
 const STAFF: [Role; 3] = [Role::CareWorker, Role::CareSupervisor, Role::RegisteredManager];
@@ -100,11 +100,19 @@ impl Kith {
     }
 
     fn tasks_of(&self, space: &SpaceId, visit: &EntryId, visitor: &PersonId) -> KithResult<Tasks> {
-        Ok(task::of_visit(visit, visitor, &self.tasks_said(self.space(space)?.n)?))
+        let here = self.space(space)?;
+        Ok(task::of_visit(visit, visitor, &self.tasks_said(here.n)?, keeps(here)))
     }
 
     /// What is known of the tasks of a visit.
     pub(super) fn tasks_of_visit(&self, row: &VisitRow) -> KithResult<Tasks> {
-        Ok(task::of_visit(&row.at.id, &row.at.author, &self.tasks_said(row.at.space)?))
+        let here = self.space_by_n(row.at.space);
+        let said = self.tasks_said(row.at.space)?;
+        Ok(task::of_visit(&row.at.id, &row.at.author, &said, |who| here.is_some_and(|here| keeps(here)(who))))
     }
+}
+
+/// Who looks after a circle, and so may have told a manager for it.
+fn keeps(here: &Space) -> impl Fn(&PersonId) -> bool {
+    |who| here.resolved.level(who) >= act::KEEPER
 }

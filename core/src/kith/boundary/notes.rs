@@ -70,6 +70,16 @@ pub(in crate::kith) struct BoundaryAnswered {
     /// Who said it, as the asker's own device notes it; in the manager's own space nobody.
     #[n(3)]
     pub(in crate::kith) by: Option<PersonId>,
+    /// Whose visit it was, as the manager's own device notes it; in a message nobody.
+    #[n(4)]
+    pub(in crate::kith) visitor: Option<PersonId>,
+}
+
+impl BoundaryAnswered {
+    /// Whether it answers this: the visit, and where the manager noted that, its visitor.
+    pub(super) fn is_about(&self, asked: &BoundaryAsked) -> bool {
+        self.visit == asked.visit && self.visitor.is_none_or(|visitor| visitor == asked.visitor)
+    }
 }
 
 /// A message about where the line runs.
@@ -122,7 +132,8 @@ impl Kith {
             return Ok(true);
         };
         let managers = self.managers();
-        if managers.iter().any(|m| here.resolved.level(m) > 0 || tasks.told.contains(m)) {
+        let told = if row.at.author == self.me { &tasks.told_by_visitor } else { &tasks.told };
+        if managers.iter().any(|m| here.resolved.level(m) > 0 || told.contains(m)) {
             return Ok(true);
         }
         let Some(manager) = managers.into_iter().find(|m| self.inbox_of(m).is_ok()) else { return Ok(false) };
@@ -165,11 +176,12 @@ impl Kith {
             return Err(not_to_us());
         }
         let told = self.boundaries_told()?;
-        if told.iter().any(|t| t.visit == asked.visit) {
+        // Each teller counts once for a visit; none keeps another's word from the manager.
+        if told.iter().any(|t| t.visit == asked.visit && t.visitor == asked.visitor && t.from == Some(by)) {
             return Ok(());
         }
         let answered = self.boundary_answers()?;
-        let open = told.iter().filter(|t| t.from == Some(by) && !answered.iter().any(|(_, a)| a.visit == t.visit)).count();
+        let open = told.iter().filter(|t| t.from == Some(by) && !answered.iter().any(|(_, a)| a.is_about(t))).count();
         let long = |text: &str| text.chars().count() > limits::NAME_CHARS_MAX;
         if open >= OPEN_MAX || asked.tasks.len() > TASKS_MAX || long(&asked.place) || long(&asked.other) {
             return Err(KithError::not_allowed("too-many-alerts", "Too many such messages have come."));
@@ -190,7 +202,7 @@ impl Kith {
         if self.boundary_answers()?.iter().any(|(_, a)| a.visit == answered.visit && a.ruling == answered.ruling && a.text == answered.text) {
             return Ok(());
         }
-        self.keep_boundary_answer(BoundaryAnswered { by: Some(by), ..answered }, now_ms)
+        self.keep_boundary_answer(BoundaryAnswered { by: Some(by), visitor: None, ..answered }, now_ms)
     }
 
     pub(super) fn keep_boundary_answer(&mut self, answered: BoundaryAnswered, now_ms: u64) -> KithResult<()> {

@@ -5,12 +5,13 @@ use super::{
     notes::{BoundaryAnswered, BoundaryAsked, BoundaryNote},
 };
 use crate::{
-    circle::task::{Ruling, Tasks},
+    circle::task::{self, Ruling, Said, Tasks},
     kith::{BoundaryRequest, KithError, KithResult, dispatch::json, drops::Message, naming, view::BoundaryQueryView},
     storage::projection::VisitRow,
 };
 use kith_wire::{EntryId, PersonId, SpaceId};
 use serde_json::Value;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 /// Visits of one circle that are looked at.
 const LOOKED_MAX: u32 = 2_000;
@@ -32,30 +33,44 @@ impl Kith {
         if said.is_empty() {
             return Ok(Vec::new());
         }
+        let here = self.space(space)?;
+        let mut of: BTreeMap<&EntryId, Vec<&Said>> = BTreeMap::new();
+        said.iter().for_each(|s| of.entry(s.fact.visit()).or_default().push(s));
         let rows = self.storage.visits(Some(n), LOOKED_MAX)?;
-        let with = rows.into_iter().map(|row| {
-            let tasks = crate::circle::task::of_visit(&row.at.id, &row.at.author, &said);
-            (row, tasks)
+        let with = rows.into_iter().filter_map(|row| {
+            let tasks = task::of_visit(&row.at.id, &row.at.author, of.get(&row.at.id)?.iter().copied(), super::keeps(here));
+            tasks.asked.is_some().then_some((row, tasks))
         });
-        Ok(with.filter(|(_, tasks)| tasks.asked.is_some()).collect())
+        Ok(with.collect())
     }
 
     /// Queries of mine, and as registered manager those that I am asked, the latest first.
     pub(in crate::kith) fn boundary_queries(&self) -> KithResult<Vec<BoundaryQueryView>> {
         let manager = self.managers().contains(&self.me);
+        let answers = self.boundary_answers()?;
         let mut out = Vec::new();
         for space in self.circles_in() {
             for (row, tasks) in self.asked_in(&space)? {
                 if manager || row.at.author == self.me {
-                    out.extend(self.boundary_view(&row, &tasks)?);
+                    out.extend(self.boundary_asked(&row, &tasks, &answers)?);
                 }
             }
         }
-        for asked in self.boundaries_told()? {
-            if !out.iter().any(|q: &BoundaryQueryView| q.id == asked.visit.hex()) {
-                out.push(self.boundary_told_view(&asked)?);
+        let mut told: Vec<BoundaryQueryView> = Vec::new();
+        for asked in self.told_by_visitors()? {
+            // Of a visit that is here it is known who made it, and what is asked of it.
+            if self.storage.visit(&asked.visit)?.is_none() {
+                let circle = self.spaces.contains_key(&asked.circle).then_some(asked.circle);
+                told.push(self.query_view(&asked, circle, &[self.me], &answers)?);
             }
         }
+        let mut named: BTreeMap<String, u32> = BTreeMap::new();
+        told.iter().for_each(|q| *named.entry(q.id.clone()).or_default() += 1);
+        for q in told.iter_mut().filter(|q| named.get(&q.id).is_some_and(|n| *n > 1)) {
+            // One visit has one visitor; who it is cannot be told from here, so each is asked about.
+            q.id = format!("{}-{}", q.id, q.visitor.id);
+        }
+        out.extend(told);
         out.sort_by(|a, b| (b.at_ms, &a.id).cmp(&(a.at_ms, &b.id)));
         Ok(out)
     }
@@ -66,8 +81,36 @@ impl Kith {
         Ok(self.boundary_queries()?.into_iter().filter(|q| q.asks_me || fresh(q)).collect())
     }
 
+    /// What I was told, once for each visit and visitor: as the visitor tells it or, where others alone do, with all that any of them names.
+    fn told_by_visitors(&self) -> KithResult<Vec<BoundaryAsked>> {
+        let mut out: BTreeMap<(EntryId, PersonId), BoundaryAsked> = BTreeMap::new();
+        for asked in self.boundaries_told()? {
+            let own = asked.from == Some(asked.visitor);
+            match out.entry((asked.visit, asked.visitor)) {
+                Entry::Vacant(slot) => drop(slot.insert(asked)),
+                Entry::Occupied(mut slot) if own => drop(slot.insert(asked)),
+                Entry::Occupied(mut slot) if slot.get().from != Some(asked.visitor) => {
+                    let held = slot.get_mut();
+                    held.planned |= asked.planned;
+                    held.tasks.extend(asked.tasks);
+                    held.tasks.sort_unstable();
+                    held.tasks.dedup();
+                }
+                Entry::Occupied(_) => {}
+            }
+        }
+        Ok(out.into_values().collect())
+    }
+
     /// The query about a visit in a circle of mine, if there is one.
     pub(in crate::kith) fn boundary_view(&self, row: &VisitRow, tasks: &Tasks) -> KithResult<Option<BoundaryQueryView>> {
+        if tasks.asked.is_none() {
+            return Ok(None);
+        }
+        self.boundary_asked(row, tasks, &self.boundary_answers()?)
+    }
+
+    fn boundary_asked(&self, row: &VisitRow, tasks: &Tasks, answers: &[(u64, BoundaryAnswered)]) -> KithResult<Option<BoundaryQueryView>> {
         let Some((regulated, at_ms, planned)) = tasks.asked.clone() else { return Ok(None) };
         let Some(space) = self.space_by_n(row.at.space) else { return Ok(None) };
         let managers: Vec<PersonId> = self.managers().into_iter().filter(|m| space.resolved.level(m) > 0 || tasks.told.contains(m)).collect();
@@ -83,16 +126,17 @@ impl Kith {
             planned,
             from: None,
         };
-        self.query_view(&asked, Some(space.id), &managers).map(Some)
+        self.query_view(&asked, Some(space.id), &managers, answers).map(Some)
     }
 
-    fn boundary_told_view(&self, asked: &BoundaryAsked) -> KithResult<BoundaryQueryView> {
-        let circle = self.spaces.contains_key(&asked.circle).then_some(asked.circle);
-        self.query_view(asked, circle, &[self.me])
-    }
-
-    fn query_view(&self, asked: &BoundaryAsked, circle: Option<SpaceId>, managers: &[PersonId]) -> KithResult<BoundaryQueryView> {
-        let answered = self.boundary_answers()?.into_iter().rfind(|(_, a)| a.visit == asked.visit);
+    fn query_view(
+        &self,
+        asked: &BoundaryAsked,
+        circle: Option<SpaceId>,
+        managers: &[PersonId],
+        answers: &[(u64, BoundaryAnswered)],
+    ) -> KithResult<BoundaryQueryView> {
+        let answered = answers.iter().rfind(|(_, a)| a.is_about(asked)).cloned();
         let asks_me = managers.contains(&self.me) && answered.is_none();
         let word = match (&answered, asks_me, managers.is_empty()) {
             (Some((_, a)), ..) if a.ruling == Ruling::ForStaff => "boundary-says-for-staff",
@@ -131,13 +175,13 @@ impl Kith {
         let all = self.boundary_queries()?;
         let found = naming::pick(query, "query", all.into_iter().map(|q| (q.id.clone(), None, q)))?;
         let gone = || KithError::not_found("no-such-query", "There is no such query on this device.");
-        let visit: EntryId = found.id.parse().map_err(|_| gone())?;
+        let visit: EntryId = found.id.split('-').next().unwrap_or_default().parse().map_err(|_| gone())?;
         let visitor: PersonId = found.visitor.id.parse().map_err(|_| gone())?;
-        let answered = BoundaryAnswered { visit, ruling, text, by: None };
+        let answered = BoundaryAnswered { visit, ruling, text, by: None, visitor: None };
         if visitor != self.me {
             self.send_to(&visitor, &Message::Boundary(BoundaryNote::Answered(answered.clone())), "boundary", now_ms)?;
         }
-        self.keep_boundary_answer(answered, now_ms)?;
+        self.keep_boundary_answer(BoundaryAnswered { visitor: Some(visitor), ..answered }, now_ms)?;
         self.boundary_queries()?.into_iter().find(|q| q.id == found.id).ok_or_else(gone)
     }
 }

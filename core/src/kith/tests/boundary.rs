@@ -1,6 +1,8 @@
 //! Regulated work that a volunteer did, and who hears of it; and what is written down for somebody without a phone.
 
 use super::cast::{CIRCLE, Cast, Phone};
+use crate::{circle::task::TaskFact, fact::Fact};
+use kith_wire::Kind;
 use serde_json::{Value, json};
 
 /// Mair's circle with Elin, family who looks after it, Dewi, a care worker, and Gwyn, a volunteer; and a registered manager outside it.
@@ -87,7 +89,7 @@ fn a_volunteer_who_did_regulated_work_asks_the_manager_and_the_visit_counts_all_
     assert!(r.cast.ask(&mut r.mair, json!({"do": "rebuild"}))["alike"].as_bool().unwrap());
 }
 
-/// covers: N2
+/// covers: N2, M2
 #[test]
 fn paid_staff_family_who_look_after_the_circle_and_everyday_tasks_ask_nobody() {
     let mut r = round();
@@ -151,10 +153,60 @@ fn nobody_but_a_manager_answers_and_a_query_sent_to_somebody_else_is_refused() {
         ruling: crate::kith::view::Ruling::MayGoOn,
         text: String::new(),
         by: None,
+        visitor: None,
     });
     let now = r.cast.now_ms;
     let taken = r.mair.kith.transact(|k| k.take_boundary(own, sender, answered, now));
     assert_eq!(taken.unwrap_err().code, "not-to-us");
+}
+
+/// covers: N2
+#[test]
+fn nobody_else_keeps_a_query_from_the_manager() {
+    let mut r = round();
+    r.manager_is_known();
+    let ended = visit(&mut r.cast, &mut r.gwyn, &json!(["toilet"]));
+    let visit: kith_wire::EntryId = ended["id"].as_str().unwrap().parse().unwrap();
+    r.cast.carry(&mut r.gwyn);
+    r.cast.carry(&mut r.dewi);
+    // Dewi says in the circle that the manager was told, and sends her a message of his own with the visit's id first.
+    let (manager, person, now) = (r.manager.kith.me, r.mair.kith.me, r.cast.now_ms);
+    let circle = r.dewi.kith.circles_in()[0];
+    let asked = |visitor| crate::kith::boundary::BoundaryAsked {
+        visit,
+        circle,
+        place: "Another".to_owned(),
+        person,
+        visitor,
+        other: String::new(),
+        at_ms: now,
+        tasks: Vec::new(),
+        planned: false,
+        from: None,
+    };
+    let (own, dewi, gwyn) = (r.manager.kith.own, r.dewi.kith.device, r.gwyn.kith.me);
+    let told = Fact::Tasks(TaskFact::Told(visit, manager)).to_bytes();
+    r.dewi.kith.transact(|k| k.append(circle, Kind::Fact, told, now).map(drop)).unwrap();
+    for visitor in [r.dewi.kith.me, gwyn] {
+        let note = crate::kith::boundary::BoundaryNote::Asked(asked(visitor));
+        r.manager.kith.transact(|k| k.take_boundary(own, dewi, note, now)).unwrap();
+    }
+    for phone in [&mut r.dewi, &mut r.gwyn, &mut r.elin, &mut r.manager] {
+        r.cast.sync(phone);
+    }
+    r.all_sync();
+    let seen = queries(&mut r.cast, &mut r.manager);
+    let gwyns = seen.iter().find(|q| q["visitor"]["name"] == "Gwyn").unwrap();
+    assert_eq!((seen.len(), &gwyns["tasks"], &gwyns["place"]), (2, &json!(["toilet"]), &json!(CIRCLE)), "{seen:?}");
+    // What she says to one is no answer to the other.
+    let dewis = seen.iter().find(|q| q["visitor"]["name"] == "Dewi").unwrap();
+    r.cast.ask(&mut r.manager, json!({"do": "boundary-answer", "query": dewis["id"], "ruling": "may-go-on", "text": ""}));
+    let said = json!({"do": "boundary-answer", "query": gwyns["id"], "ruling": "for-staff", "text": "Please leave that to Dewi."});
+    let before = queries(&mut r.cast, &mut r.manager).into_iter().find(|q| q["visitor"]["name"] == "Gwyn").unwrap();
+    assert_eq!(before["asks_me"], true, "{before}");
+    r.cast.ask(&mut r.manager, said);
+    r.all_sync();
+    assert_eq!(queries(&mut r.cast, &mut r.gwyn)[0]["ruling"], "for-staff");
 }
 
 /// covers: C15, R2, R3
