@@ -1,7 +1,8 @@
 //! Witnesses: devices that hold the notary to one log.
 //!
-//! A witness is given each checkpoint with the entries since those that it has. It cosigns where the notary's signature holds, the log only
-//! grew, and no place is spent twice in it; else it refuses and says why. It learns coins, places and operations: no name, no text.
+//! A witness is given each checkpoint with the entries since those that it has. It cosigns where the notary's signature holds, it follows the
+//! last one link by link, the log only grew, and no place is spent twice in it; else it refuses and says why. Were it to pass over links, the
+//! notary could put one behind it that it never saw, and have it convicted by it. It learns coins, places and operations: no name, no text.
 //!
 //! A checkpoint counts as witnessed with the cosignatures of a quorum q of n. Two that cannot both be of one log, both with a quorum, have
 //! at least 2q − n witnesses in common, and the two are a [`Split`]: a proof against these and against the notary that nobody else could have
@@ -20,6 +21,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Checkpoints of one index that gossip keeps: two are proof enough, and a liar could make any number.
 const RIVALS_MAX: usize = 4;
+/// How many numbers further gossip looks for cosignatures of what a checkpoint led to.
+const LED_TO_MAX: u32 = 64;
 
 /// Who witnesses, and how many of them make a checkpoint count.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +65,8 @@ pub enum Refusal {
     Bad(BadOp),
     /// Entries from this one on are missing.
     Missing(u64),
+    /// Checkpoints from this number on are missing.
+    Unlinked(u32),
     /// It is older than one that was cosigned.
     Older,
     /// It is of another log than the one that was cosigned; with what was cosigned under the same number it is a proof.
@@ -98,37 +103,41 @@ impl Witness {
         self.last.as_ref()
     }
 
-    /// Looks at a checkpoint, given the entries of the log from an index on. It may be cosigned if that goes through; the same one may be
-    /// given again.
+    /// Looks at a checkpoint: the last of a chain that begins after the last one taken, given the entries of the log from an index on. It may
+    /// be cosigned if that goes through; the same one may be given again.
     ///
     /// # Errors
     /// Why it may not. Nothing is kept of a checkpoint that was refused.
-    pub fn take(&mut self, checkpoint: &Checkpoint, (from, entries): (u64, &[LogEntry])) -> Result<(), Refusal> {
-        let id = checkpoint.verify(&self.coop).map_err(Refusal::Bad)?;
-        let state = &checkpoint.state;
+    pub fn take(&mut self, chain: &[Checkpoint], (from, entries): (u64, &[LogEntry])) -> Result<(), Refusal> {
+        let ids = chain.iter().map(|checkpoint| checkpoint.verify(&self.coop)).collect::<Result<Vec<_>, _>>().map_err(Refusal::Bad)?;
+        let (Some(first), Some(checkpoint)) = (chain.first(), chain.last()) else { return Err(Refusal::Missing(self.log.size())) };
         if let Some(last) = &self.last {
-            if last.state.index > state.index {
-                return Err(Refusal::Older);
-            }
-            if last.state.index == state.index {
+            let (next, number) = (last.state.index.saturating_add(1), first.state.index);
+            if number == last.state.index && chain.len() == 1 {
                 let split = || Split::new(last.clone(), vec![checkpoint.clone()], &self.coop).ok().map(Box::new);
-                return if last.id(&self.coop) == id { Ok(()) } else { Err(Refusal::AnotherLog(split())) };
+                return if last.id(&self.coop) == ids[0] { Ok(()) } else { Err(Refusal::AnotherLog(split())) };
             }
-            let follows = last.state.index + 1 < state.index || last.id(&self.coop) == state.prev;
-            if !follows || state.size < self.log.size() {
+            if number != next {
+                return Err(if number < next { Refusal::Older } else { Refusal::Unlinked(next) });
+            }
+            if last.id(&self.coop) != first.state.prev {
                 return Err(Refusal::AnotherLog(None));
             }
         }
+        let linked = chain.windows(2).zip(&ids).all(|(pair, before)| follows(&pair[1], (&pair[0], *before)));
         let held = self.log.size();
+        if !linked || first.state.size < held {
+            return Err(Refusal::AnotherLog(None));
+        }
         let skip = held.checked_sub(from).ok_or(Refusal::Missing(held))?;
-        let wanted = usize::try_from(state.size - held).unwrap_or(usize::MAX);
+        let wanted = usize::try_from(checkpoint.state.size - held).unwrap_or(usize::MAX);
         let new = entries.get(usize::try_from(skip).unwrap_or(usize::MAX)..).unwrap_or_default();
         let new = new.get(..wanted).ok_or(Refusal::Missing(held))?;
         let spent = self.spends(new)?;
         for entry in new {
             self.log.append(leaf(&entry.encode()));
         }
-        if self.log.root(state.size) != Some(state.root) {
+        if chain.iter().any(|c| self.log.root(c.state.size) != Some(c.state.root)) {
             self.log.truncate(held);
             return Err(Refusal::AnotherLog(None));
         }
@@ -147,6 +156,11 @@ impl Witness {
         }
         Ok(spent)
     }
+}
+
+/// Whether a checkpoint is the next link after one of this id, of a log that did not shrink.
+fn follows(next: &Checkpoint, (before, id): (&Checkpoint, OpId)) -> bool {
+    next.state.prev == id && before.state.index.checked_add(1) == Some(next.state.index) && next.state.size >= before.state.size
 }
 
 /// Two checkpoints of one notary that cannot both be of one log: a proof against whoever signed both.
@@ -182,18 +196,20 @@ impl Split {
     }
 }
 
-/// Checkpoints as they are heard from anybody, to be passed on to anybody.
+/// Checkpoints as they are heard from anybody, to be passed on to anybody, with the cosignatures of witnesses and of nobody else: anybody
+/// could sign one, until there is room for no more.
 #[derive(Debug, Clone)]
 pub struct Gossip {
     coop: Coop,
+    witnesses: Witnesses,
     heard: BTreeMap<u32, BTreeMap<OpId, Checkpoint>>,
 }
 
 impl Gossip {
     /// Nothing heard yet.
     #[must_use]
-    pub const fn new(coop: Coop) -> Self {
-        Self { coop, heard: BTreeMap::new() }
+    pub const fn new(coop: Coop, witnesses: Witnesses) -> Self {
+        Self { coop, witnesses, heard: BTreeMap::new() }
     }
 
     /// Hears a checkpoint; of one that is known the cosignatures are put together. Whether it was news.
@@ -201,8 +217,10 @@ impl Gossip {
     /// # Errors
     /// When a signature does not hold.
     pub fn hear(&mut self, checkpoint: &Checkpoint) -> Result<bool, BadOp> {
-        let id = checkpoint.verify(&self.coop)?;
-        let rivals = self.heard.entry(checkpoint.state.index).or_default();
+        let mut checkpoint = checkpoint.clone();
+        checkpoint.cosignatures.retain(|(witness, _)| self.witnesses.who.contains(witness));
+        let (id, index) = (checkpoint.verify(&self.coop)?, checkpoint.state.index);
+        let rivals = self.heard.entry(index).or_default();
         if let Some(known) = rivals.get_mut(&id) {
             let before = known.cosignatures.len();
             for cosignature in &checkpoint.cosignatures {
@@ -210,12 +228,35 @@ impl Gossip {
             }
             return Ok(known.cosignatures.len() > before);
         }
-        rivals.insert(id, checkpoint.clone());
-        // The lowest are kept, so that whoever heard the same keeps the same.
-        while rivals.len() > RIVALS_MAX {
-            rivals.pop_last();
+        rivals.insert(id, checkpoint);
+        if rivals.len() > RIVALS_MAX {
+            self.let_go_one(index);
         }
-        Ok(rivals.contains_key(&id))
+        Ok(self.heard.get(&index).is_some_and(|rivals| rivals.contains_key(&id)))
+    }
+
+    /// Of the checkpoints of one number the one goes that least was cosigned of, of those the highest: whoever heard the same keeps the same,
+    /// and none that convicts a witness is crowded out by such as the notary made alone.
+    fn let_go_one(&mut self, index: u32) {
+        let rivals = self.heard.get(&index).into_iter().flat_map(BTreeMap::iter);
+        let least = rivals.map(|(id, checkpoint)| (self.led_to(index, *id, checkpoint), *id)).min_by_key(|(most, id)| (*most, std::cmp::Reverse(*id)));
+        if let (Some((_, id)), Some(rivals)) = (least, self.heard.get_mut(&index)) {
+            rivals.remove(&id);
+        }
+    }
+
+    /// The most cosignatures that a checkpoint has, or one of those that it led to.
+    fn led_to(&self, index: u32, id: OpId, checkpoint: &Checkpoint) -> usize {
+        let (mut most, mut ids) = (checkpoint.cosignatures.len(), BTreeSet::from([id]));
+        for (_, next) in self.heard.range(index.saturating_add(1)..=index.saturating_add(LED_TO_MAX)) {
+            let next: Vec<_> = next.iter().filter(|(_, checkpoint)| ids.contains(&checkpoint.state.prev)).collect();
+            most = next.iter().map(|(_, checkpoint)| checkpoint.cosignatures.len()).max().unwrap_or(0).max(most);
+            ids = next.into_iter().map(|(id, _)| *id).collect();
+            if ids.is_empty() {
+                break;
+            }
+        }
+        most
     }
 
     /// What was heard, to be told to others.

@@ -5,16 +5,18 @@ use crate::ledger::purse::{CoinState, Outcome};
 use crate::ledger::tests::cast::*;
 use proptest::prelude::*;
 
-/// A checkpoint with all the entries of the log that it is of.
+/// A checkpoint with those before it and all the entries of the log that it is of.
 #[derive(Clone)]
 struct Told {
     checkpoint: Checkpoint,
+    chain: Vec<Checkpoint>,
     entries: Vec<LogEntry>,
 }
 
-fn tell(notary: &mut Notary) -> Told {
+fn tell(notary: &mut Notary, before: Option<&Told>) -> Told {
     let checkpoint = notary.checkpoint(&key(NOTARY)).expect("there is news");
-    Told { checkpoint, entries: notary.entries().to_vec() }
+    let chain = before.map_or(&[][..], |before| &before.chain).iter().chain([&checkpoint]).cloned().collect();
+    Told { checkpoint, chain, entries: notary.entries().to_vec() }
 }
 
 /// The key of a witness by its number.
@@ -33,7 +35,10 @@ fn witnesses((n, quorum): (usize, usize)) -> Witnesses {
 /// Gives a witness what it lacks.
 fn give_witness(witness: &mut Witness, told: &Told) -> Result<(), Refusal> {
     let from = usize::try_from(witness.size()).unwrap().min(told.entries.len());
-    witness.take(&told.checkpoint, (from as u64, &told.entries[from..]))
+    let next = witness.last().map_or(0, |last| last.state.index + 1);
+    let chain: Vec<Checkpoint> = told.chain.iter().filter(|checkpoint| checkpoint.state.index >= next).cloned().collect();
+    let chain = if chain.is_empty() { vec![told.checkpoint.clone()] } else { chain };
+    witness.take(&chain, (from as u64, &told.entries[from..]))
 }
 
 /// Two books of one lying notary. Both say that Ann earned a coin; then one says that Bob has it and the other that Carol does, and each goes on
@@ -41,13 +46,13 @@ fn give_witness(witness: &mut Witness, told: &Told) -> Result<(), Refusal> {
 fn two_books(later: [u8; 2]) -> [Vec<Told>; 2] {
     [(BOB, later[0], 20), (CAROL, later[1], 60)].map(|(to, later, first)| {
         let mut notary = office(&[attest(1, ANN, HUW, 60)]);
-        let mut book = vec![tell(&mut notary)];
+        let mut book = vec![tell(&mut notary, None)];
         let place = notary.book().held_by(device(ANN))[0].0;
         give_notary(&mut notary, Op::Transfer(transfer(ANN, to, &[place])));
-        book.push(tell(&mut notary));
+        book.push(tell(&mut notary, book.last()));
         for activity in 0..later {
             give_notary(&mut notary, Op::Attest(attest(first + activity, HUW, BOB, 60)));
-            book.push(tell(&mut notary));
+            book.push(tell(&mut notary, book.last()));
         }
         assert!(notary.book().audit(members()).adds_up(), "each of the two books adds up by itself");
         book
@@ -87,7 +92,7 @@ fn honest(witness: &mut Witness, told: &Told) -> bool {
 
 /// One that forgets what it cosigned: the control.
 fn forgetful(_: &mut Witness, told: &Told) -> bool {
-    Witness::new(coop()).take(&told.checkpoint, (0, &told.entries)).is_ok()
+    give_witness(&mut Witness::new(coop()), told).is_ok()
 }
 
 /// What each witness cosigns, checkpoint by checkpoint.
@@ -108,8 +113,8 @@ fn cosigned(lie: &Lie, books: &[Vec<Told>; 2], look: Look) -> Vec<Checkpoint> {
     out
 }
 
-fn hear(all: &[Checkpoint], turn: usize) -> Gossip {
-    let mut gossip = Gossip::new(coop());
+fn hear(all: &[Checkpoint], turn: usize, shape: (usize, usize)) -> Gossip {
+    let mut gossip = Gossip::new(coop(), witnesses(shape));
     let (before, after) = all.split_at(turn % all.len());
     for checkpoint in after.iter().chain(before).chain(all.iter().take(3)) {
         gossip.hear(&Checkpoint::decode(&checkpoint.encode()).unwrap()).unwrap();
@@ -122,7 +127,7 @@ fn just(lie: &Lie, look: Look) -> Result<(), String> {
     let books = two_books(lie.later);
     let who = witnesses(lie.shape);
     let all = cosigned(lie, &books, look);
-    let gossip = hear(&all, lie.turn);
+    let gossip = hear(&all, lie.turn, lie.shape);
     let convicted = gossip.convicted();
     if !convicted.contains(&device(NOTARY)) {
         return Err("two books, and the notary is not convicted".to_owned());
@@ -143,7 +148,7 @@ fn just(lie: &Lie, look: Look) -> Result<(), String> {
     } else if lie.liars >= lie.shape.0 {
         return Err("all lie, and there are no two quorums".to_owned());
     }
-    if hear(&all, lie.turn + 1).convicted() != convicted {
+    if hear(&all, lie.turn + 1, lie.shape).convicted() != convicted {
         return Err("another order convicts others".to_owned());
     }
     Ok(())
@@ -176,9 +181,9 @@ fn settles_witnessed(shape: (usize, usize), silent: usize, reaches: &[u8]) -> bo
     let mut notary = office(&[attest(1, ANN, HUW, 60), attest(2, ANN, HUW, 60)]);
     let (mut ann, mut bob) = (phone(ANN, &mut notary, &[]), phone(BOB, &mut notary, &[]));
     let coins: Vec<_> = ann.coins(members()).iter().map(|coin| coin.coin).collect();
-    let mut told = Vec::new();
+    let mut told: Vec<Told> = Vec::new();
     let mut held: Vec<Witness> = (0..shape.0).map(|_| Witness::new(coop())).collect();
-    let mut gossip = Gossip::new(coop());
+    let mut gossip = Gossip::new(coop(), who.clone());
     let deliver = |held: &mut Vec<Witness>, gossip: &mut Gossip, told: &Told, reaches: u8| {
         for (n, witness) in held.iter_mut().enumerate().skip(silent) {
             if reaches >> n & 1 == 1 && give_witness(witness, told).is_ok() {
@@ -193,10 +198,11 @@ fn settles_witnessed(shape: (usize, usize), silent: usize, reaches: &[u8]) -> bo
         assert!(matches!(receive(&mut bob, &bundle), Outcome::Genuine { .. }));
         assert_eq!(state(&bob, *coin), CoinState::Promised);
         give_notary(&mut notary, Op::Transfer(transfer));
-        told.push(tell(&mut notary));
+        let next = tell(&mut notary, told.last());
+        told.push(next);
         deliver(&mut held, &mut gossip, &told[round], reaches[round]);
     }
-    // One sync more, in which nothing is lost: whoever missed a checkpoint is given the entries since, whatever it missed.
+    // One sync more, in which nothing is lost: whoever missed a checkpoint is given the checkpoints and entries since, whatever it missed.
     let last = told.last().unwrap().clone();
     deliver(&mut held, &mut gossip, &last, u8::MAX);
     fetch(&mut bob, &mut notary, &[]);
@@ -221,23 +227,23 @@ fn the_check_of_witnesses_catches_one_that_forgets() {
 #[test]
 fn a_witness_cosigns_a_log_that_only_grew_and_keeps_nothing_of_what_it_refuses() {
     let mut notary = office(&[attest(1, ANN, BOB, 60)]);
-    let first = tell(&mut notary);
+    let first = tell(&mut notary, None);
     give_notary(&mut notary, Op::Attest(attest(2, ANN, BOB, 60)));
-    let second = tell(&mut notary);
+    let second = tell(&mut notary, Some(&first));
     let mut witness = Witness::new(coop());
-    assert_eq!(witness.take(&second.checkpoint, (1, &second.entries[1..])), Err(Refusal::Missing(0)));
-    assert_eq!(witness.take(&second.checkpoint, (0, &second.entries[..1])), Err(Refusal::Missing(0)), "too few");
+    assert_eq!(witness.take(&second.chain, (1, &second.entries[1..])), Err(Refusal::Missing(0)));
+    assert_eq!(witness.take(&second.chain, (0, &second.entries[..1])), Err(Refusal::Missing(0)), "too few");
     give_witness(&mut witness, &first).unwrap();
     give_witness(&mut witness, &first).unwrap();
     let mut other = second.entries.clone();
     other.swap(2, 3);
-    assert_eq!(witness.take(&second.checkpoint, (0, &other)), Err(Refusal::AnotherLog(None)));
+    assert_eq!(witness.take(&second.chain[1..], (0, &other)), Err(Refusal::AnotherLog(None)));
     assert_eq!(witness.size(), first.checkpoint.state.size, "nothing was kept");
     give_witness(&mut witness, &second).unwrap();
-    assert_eq!(witness.take(&first.checkpoint, (0, &first.entries)), Err(Refusal::Older));
+    assert_eq!(witness.take(&first.chain, (0, &first.entries)), Err(Refusal::Older));
     assert_eq!(witness.last().unwrap().state.index, 1);
     let stranger = Checkpoint::sign(second.checkpoint.state, &coop(), &key(ANN));
-    assert!(matches!(witness.take(&stranger, (0, &second.entries)), Err(Refusal::Bad(_))));
+    assert!(matches!(witness.take(&[stranger], (0, &second.entries)), Err(Refusal::Bad(_))));
 }
 
 /// covers: C11
@@ -246,7 +252,7 @@ fn a_witness_cosigns_no_log_that_spends_one_place_twice() {
     let mut notary = office(&[attest(1, ANN, HUW, 60)]);
     let place = notary.book().held_by(device(ANN))[0].0;
     give_notary(&mut notary, Op::Transfer(transfer(ANN, BOB, &[place])));
-    let told = tell(&mut notary);
+    let told = tell(&mut notary, None);
     let LogEntry::Settled { coin, prev, holder, .. } = *told.entries.last().unwrap() else { panic!("it settles") };
     let again = LogEntry::Settled { to: PrevRef::first(id(&transfer(ANN, CAROL, &[place]))), coin, prev, holder };
     let entries = [&told.entries[..], &[again]].concat();
@@ -258,6 +264,7 @@ fn a_witness_cosigns_no_log_that_spends_one_place_twice() {
     let lying = Checkpoint::sign(state, &coop(), &key(NOTARY));
     let mut witness = Witness::new(coop());
     give_witness(&mut witness, &told).unwrap();
+    let lying = [lying];
     assert_eq!(witness.take(&lying, (0, &entries)), Err(Refusal::SpentTwice(prev)));
     assert_eq!(Witness::new(coop()).take(&lying, (0, &entries)), Err(Refusal::SpentTwice(prev)), "at once or in two steps");
 }
@@ -277,4 +284,70 @@ fn a_proof_of_two_books_is_no_proof_once_anything_in_it_is_changed() {
     let (few, many) = (BTreeSet::from([witness_of(0), witness_of(1)]), (0..3).map(witness_of).collect::<BTreeSet<_>>());
     assert!(Witnesses::new(few, 1).is_none(), "half is no quorum");
     assert_eq!(Witnesses::new(many, 2).unwrap().convicted_at_least(), 1);
+}
+
+/// covers: C11 (I15)
+#[test]
+fn a_witness_is_not_framed_by_a_checkpoint_that_the_notary_put_behind_it() {
+    let mut notary = office(&[attest(1, ANN, BOB, 60)]);
+    let first = tell(&mut notary, None);
+    give_notary(&mut notary, Op::Attest(attest(2, ANN, BOB, 60)));
+    let second = tell(&mut notary, Some(&first));
+    give_notary(&mut notary, Op::Attest(attest(3, ANN, BOB, 60)));
+    let third = tell(&mut notary, Some(&second));
+    let mut witness = Witness::new(coop());
+    give_witness(&mut witness, &second).unwrap();
+    let mut cosigned = second.checkpoint.clone();
+    cosigned.add_cosignature(cosigned.cosign(&coop(), &witness_key(0)), &coop()).unwrap();
+    // Of the same log, which only grew, another checkpoint under the second's number, and a chain from it.
+    let state = |of: &Told, index, prev| LogState { index, prev, ..of.checkpoint.state };
+    let sign = |state| Checkpoint::sign(state, &coop(), &key(NOTARY));
+    let rival = sign(state(&first, 1, first.checkpoint.id(&coop())));
+    let between = sign(state(&second, 2, rival.id(&coop())));
+    let last = sign(state(&third, 3, between.id(&coop())));
+    let entries = (0, &third.entries[..]);
+    assert_eq!(witness.take(&[last.clone()], entries), Err(Refusal::Unlinked(2)), "it cosigns nothing whose links it has not seen");
+    assert_eq!(witness.take(&[between.clone(), last.clone()], entries), Err(Refusal::AnotherLog(None)));
+    // Had it cosigned, it would stand convicted.
+    let mut trap = last;
+    trap.add_cosignature(trap.cosign(&coop(), &witness_key(0)), &coop()).unwrap();
+    let split = Split::new(cosigned, vec![rival, between, trap], &coop()).unwrap();
+    assert!(split.convicts().contains(&witness_of(0)));
+    assert_eq!(give_witness(&mut witness, &third), Ok(()), "and the honest chain goes on");
+}
+
+/// covers: C11 (I15, I21)
+#[test]
+fn what_convicts_a_witness_is_not_crowded_out_by_strangers_nor_by_checkpoints_of_the_notary_alone() {
+    let books = two_books([0, 0]);
+    let mut gossip = Gossip::new(coop(), witnesses((3, 2)));
+    let [one, other] = [&books[0][1].checkpoint, &books[1][1].checkpoint];
+    // Strangers sign as often as there is room.
+    for checkpoint in [one, other] {
+        let mut crowded = checkpoint.clone();
+        for stranger in 0..COSIGNATURES_MAX {
+            crowded.add_cosignature(crowded.cosign(&coop(), &key(150 + u8::try_from(stranger).unwrap())), &coop()).unwrap();
+        }
+        gossip.hear(&crowded).unwrap();
+    }
+    // The notary makes as many rivals as it likes, before and after.
+    let mut rivals = (0..40u8).map(|n| {
+        let state = LogState { root: [n; 32], ..one.state };
+        Checkpoint::sign(state, &coop(), &key(NOTARY))
+    });
+    for rival in rivals.by_ref().take(20) {
+        gossip.hear(&rival).unwrap();
+    }
+    for n in [0, 1] {
+        for checkpoint in [one, other] {
+            let mut copy = checkpoint.clone();
+            copy.add_cosignature(copy.cosign(&coop(), &witness_key(n)), &coop()).unwrap();
+            gossip.hear(&copy).unwrap();
+        }
+    }
+    for rival in rivals {
+        gossip.hear(&rival).unwrap();
+    }
+    assert_eq!(gossip.convicted(), BTreeSet::from([device(NOTARY), witness_of(0), witness_of(1)]));
+    assert!(gossip.told().count() <= RIVALS_MAX + 1);
 }
