@@ -4,7 +4,7 @@
 //! device is set to for itself (its language, airplane mode, its relay, when it locks, what it fetches) stays its own.
 
 use super::{
-    Change, Kith, KithResult, naming,
+    Change, Kith, KithError, KithResult, naming,
     rights::Chosen,
     view::{DeviceView, DraftView},
 };
@@ -12,7 +12,7 @@ use crate::{
     fact::{DRAFT_LET_GO, Fact, Notice, Target},
     storage::projection::NoticeRow,
 };
-use kith_wire::{DeviceId, Kind, SpaceId};
+use kith_wire::{DeviceId, Kind, SpaceId, limits};
 use std::collections::BTreeMap;
 
 impl Kith {
@@ -42,8 +42,13 @@ impl Kith {
 
     /// Keeps a note as far as it is written, in place of what was kept before; an empty text lets go of it.
     pub(super) fn note_draft(&mut self, circle: &str, text: &str, now_ms: u64) -> KithResult<Vec<DraftView>> {
-        let circle = self.circle(circle)?;
-        self.keep_draft(&circle, &naming::clean_words(text)?, now_ms)?;
+        let (circle, text) = (self.circle(circle)?, naming::clean_words(text)?);
+        let others = self.note_drafts()?.into_iter().filter(|draft| draft.circle != circle.hex()).count();
+        if !text.is_empty() && others >= limits::DRAFTS_MAX {
+            let reason = format!("{others} notes are begun already. Finish one of them, or let go of it; what you are writing now is only on this screen.");
+            return Err(KithError::invalid("too-many-drafts", reason).with("most", others));
+        }
+        self.keep_draft(&circle, &text, now_ms)?;
         self.note_drafts()
     }
 

@@ -170,6 +170,47 @@ fn going_on_with_one_more_add_comes_to_the_same_as_reading_all_of_the_log() {
     assert!(gone_on > 100 && read_again > 100, "{gone_on} gone on with, {read_again} read again: both happen");
 }
 
+/// covers: R4, R5
+#[test]
+fn replicas_that_heard_the_same_in_any_order_know_the_same_epochs_and_take_the_same() {
+    let mut apart = 0;
+    for seed in 0..20 {
+        let mut log = Log { entries: history(seed, 16) };
+        let mut begun: Vec<EpochId> = Vec::new();
+        for n in 0..6u8 {
+            let at = usize::from(n * 2 + 4);
+            let predecessors = begun.iter().rev().take(usize::from(n % 3)).copied().collect();
+            let start = EpochStart { history: [n; 32], epoch: [n; 32], heads: vec![log.entries[at].id], predecessors, ..epoch() };
+            let by = log.put(1 + n % 4, &[at], Act::Epoch(start));
+            begun.push(EpochId(log.entries[by].id.0));
+        }
+        let known = |entries: &[ControlEntry]| {
+            let space = Space::new(log.space(), 1, entries.to_vec(), Vec::new());
+            let mut epochs = space.epochs.clone();
+            epochs.sort_by_key(|e| e.id);
+            (epochs, space.covering())
+        };
+        let first = known(&log.entries);
+        apart += usize::from(first.0.len() > 2);
+        let mut entries = log.entries.clone();
+        for _ in 0..4 {
+            entries.rotate_left(5);
+            assert_eq!(known(&entries), first, "seed {seed}");
+        }
+        // One after the other, the last first: what rests on others waits for them.
+        entries.reverse();
+        let mut space = Space::new(log.space(), 1, entries[..1].to_vec(), Vec::new());
+        for entry in &entries[1..] {
+            space.push(entry.clone());
+            space.settle();
+        }
+        let mut epochs = space.epochs.clone();
+        epochs.sort_by_key(|e| e.id);
+        assert_eq!((epochs, space.covering()), first, "seed {seed}, one by one");
+    }
+    assert!(apart > 10, "{apart}: there is something to compare");
+}
+
 /// covers: M5
 #[test]
 fn a_keeper_goes_only_with_the_signatures_of_more_than_half() {

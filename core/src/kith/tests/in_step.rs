@@ -1,6 +1,7 @@
 //! What a person's devices keep in step: names of devices, notes that are begun.
 
 use super::cast::{Cast, Phone};
+use kith_wire::limits;
 use serde_json::{Value, json};
 
 /// Elin with a circle that Dewi is in, and a tablet of hers.
@@ -87,4 +88,23 @@ fn a_draft_that_is_let_go_leaves_none_of_its_words_and_one_kept_on_a_phone_witho
     assert_eq!(drafts(&mut cast, &mut elin), [json!(["Zanzibar again", false])]);
     let long = "x".repeat(kith_wire::limits::NOTE_CHARS_MAX + 1);
     assert_eq!(cast.try_ask(&mut elin, json!({"do": "note-draft", "circle": "Mam", "text": long})).unwrap_err().code, "text-too-long");
+}
+
+/// covers: R2, X8
+#[test]
+fn more_notes_begun_than_are_kept_are_refused_and_those_kept_stay() {
+    let (mut cast, mut elin, _, _) = devices();
+    let names: Vec<String> = (0..limits::DRAFTS_MAX).map(|n| format!("Circle {n}")).collect();
+    for name in &names {
+        cast.ask(&mut elin, json!({"do": "circle-create", "name": name, "person": "me"}));
+        cast.ask(&mut elin, json!({"do": "note-draft", "circle": name, "text": "Begun"}));
+    }
+    let draft = |circle: &str, text: &str| json!({"do": "note-draft", "circle": circle, "text": text});
+    assert_eq!(cast.try_ask(&mut elin, draft("Mam", "One more")).unwrap_err().code, "too-many-drafts");
+    assert_eq!(drafts(&mut cast, &mut elin).len(), limits::DRAFTS_MAX);
+    // Going on with one of them is none more, and letting go of one makes room.
+    cast.ask(&mut elin, draft(&names[0], "Begun, and more"));
+    cast.ask(&mut elin, draft(&names[1], ""));
+    cast.ask(&mut elin, draft("Mam", "One more"));
+    assert_eq!(drafts(&mut cast, &mut elin).len(), limits::DRAFTS_MAX);
 }
