@@ -10,8 +10,10 @@
 //!
 //! and zeros up to the padded length ([`kith_wire::envelope::padded_len`]). Item types: 1 run, 2 receipt (a vector).
 
+mod card;
 mod piece;
 
+pub use card::{open_card, seal_card};
 pub use piece::{open_piece, seal_piece};
 
 use crate::entropy::{Draw, Entropy, bytes};

@@ -5,11 +5,14 @@
 //!
 //! | number | | fields |
 //! | --- | --- | --- |
-//! | 0 | made | `[[key (32), as of (milliseconds since 1970), until when, text, [[part, digest]…] as in a fact 26]]` |
+//! | 0 | made | `[[key (32), as of (milliseconds since 1970), until when, text, [[part, digest]…] as in a fact 26, format]]` |
 //! | 1 | ended | the link: nothing is handed out any more |
 //! | 2 | looked | the link, when by the relay's clock, eight random bytes of the relay's that tell two looks apart |
 //!
-//! From the key follow, each under a label of its own, the key that seals (`kith/v1/card-link-key`, behind the `#` of the link) and the
+//! The format is 2: sealed as a browser opens it by itself (`seal_card`). A link without one was sealed otherwise, before there was one; it
+//! has run out, and one is made anew.
+//!
+//! From the key follow, each under a label of its own, the key that seals (`kith/v2/card-link-key`, behind the `#` of the link) and the
 //! rights at the relay (`kith/v1/card-link-read`, `kith/v1/card-link-write`), and so the mailbox.
 
 use super::card::Said;
@@ -19,6 +22,9 @@ use std::collections::BTreeSet;
 
 /// Looks that are kept of one link.
 pub const LOOKS_MAX: usize = 1_000;
+
+/// How the card of a link is sealed.
+pub const FORMAT: u8 = 2;
 
 /// A link as it was made.
 #[derive(Clone, PartialEq, Eq, Encode, Decode)]
@@ -38,6 +44,9 @@ pub struct Made {
     /// What it rested on.
     #[n(4)]
     pub rests_on: Vec<Said>,
+    /// How it is sealed; nothing where it was made before that was said.
+    #[n(5)]
+    pub format: Option<u8>,
 }
 
 impl Made {
@@ -104,7 +113,7 @@ impl Link {
     /// Whether it can be opened.
     #[must_use]
     pub const fn is_open(&self, now_ms: u64) -> bool {
-        self.ended.is_none() && now_ms < self.made.until_ms
+        self.ended.is_none() && now_ms < self.made.until_ms && matches!(self.made.format, Some(FORMAT))
     }
 }
 
@@ -141,7 +150,7 @@ pub fn links(said: &[Written]) -> Vec<Link> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CardLinkFact, Made, Written, links};
+    use super::{CardLinkFact, FORMAT, Made, Written, links};
     use crate::fact::Fact;
     use kith_wire::{EntryId, PersonId, card::Look};
 
@@ -152,7 +161,7 @@ mod tests {
     }
 
     fn made(until_ms: u64) -> CardLinkFact {
-        CardLinkFact::Made(Made { key: [9; 32], as_of_ms: 1, until_ms, text: "card".into(), rests_on: Vec::new() })
+        CardLinkFact::Made(Made { key: [9; 32], as_of_ms: 1, until_ms, text: "card".into(), rests_on: Vec::new(), format: Some(FORMAT) })
     }
 
     /// covers: R9
@@ -186,6 +195,10 @@ mod tests {
         assert_eq!(ended.to_bytes(), [&[0x82, 0x18, 0x23, 0x81, 0x82, 0x01, 0x81, 0x58, 0x20][..], &[1; 32]].concat());
         let whole = Fact::CardLink(made(100));
         assert_eq!(Fact::from_bytes(&whole.to_bytes()), Ok(whole.clone()));
+        let CardLinkFact::Made(older) = made(100) else { panic!("a link that was made") };
+        let older = CardLinkFact::Made(Made { format: None, ..older });
+        assert_eq!(Fact::from_bytes(&Fact::CardLink(older.clone()).to_bytes()), Ok(Fact::CardLink(older.clone())), "as it was made before");
+        assert!(!links(&[said(1, 1, true, older)])[0].is_open(50), "it has run out");
         assert!(!format!("{whole:?}").contains("card\""), "no text in what is printed");
     }
 }

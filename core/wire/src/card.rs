@@ -6,7 +6,7 @@
 //! | envelope | nonce | the sixteen bytes |
 //! | --- | --- | --- |
 //! | terms, put by a device | `kith/v1/card-link/terms` and a zero | until when it can be opened (8, milliseconds since 1970, big-endian), zeros |
-//! | the card, put by a device | any other | the card, sealed as the first piece of an attachment is |
+//! | the card, put by a device | any other: `kith/card/2`, a zero and twelve bytes | the card, sealed as a browser opens it (`kith_core::seal`) |
 //! | a look, put by the relay itself | `kith/v1/card-link/look` and two zeros | when, by the relay's clock (8, likewise), random (8) |
 //!
 //! A relay opens a mailbox to whoever has its tag only where terms lie in it and their time has not passed.

@@ -22,7 +22,7 @@ fn ask(host: &str, method: &str, path: &str) -> (String, Vec<u8>) {
 
 /// Runs the page's own script over a sealed card; nothing where there is no Node.js, which CI has.
 fn opened_by_script(script: &str, fragment: &str, sealed: &[u8]) -> Option<String> {
-    let more = "\nconst key = keyOf(process.argv[1]); const text = openCard(new Uint8Array(require('fs').readFileSync(0)), key); process.stdout.write(text ?? 'closed');";
+    let more = "\nconst key = keyOf(process.argv[1]); openCard(new Uint8Array(require('fs').readFileSync(0)), key).then((text) => process.stdout.write(text ?? 'closed'));";
     let child = Command::new("node").args(["-e", &format!("{script}{more}"), "--", fragment]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let Ok(mut child) = child else {
         assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "Node.js is missing, and CI runs the script");

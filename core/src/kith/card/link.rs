@@ -46,7 +46,7 @@ struct Keys {
 
 fn keys(key: &[u8; 32]) -> Keys {
     let (read_seed, write_seed) = (derive("kith/v1/card-link-read", key), derive("kith/v1/card-link-write", key));
-    Keys { seal: derive("kith/v1/card-link-key", key), read_seed, write_seed, tag: attachment::mailbox(&read_seed, &write_seed) }
+    Keys { seal: derive("kith/v2/card-link-key", key), read_seed, write_seed, tag: attachment::mailbox(&read_seed, &write_seed) }
 }
 
 /// Under which name it is kept that the relay has a link.
@@ -138,6 +138,7 @@ impl Kith {
             as_of_ms: now_ms,
             until_ms: now_ms.saturating_add(u64::from(days) * DAY_MS),
             text: card_text(&card.name, &card.words, &card.parts, now_ms, "card-logged"),
+            format: Some(card_link::FORMAT),
             rests_on: rests.into_iter().map(|(part, digest)| Said { part: part.to_owned(), digest }).collect(),
         };
         self.append(space, Kind::Fact, Fact::CardLink(CardLinkFact::Made(made)).to_bytes(), now_ms)?;
@@ -205,7 +206,7 @@ impl Kith {
     /// What lies at the relay of a link: its terms and the sealed card.
     pub(in crate::kith) fn card_link_sealed(link: &Link) -> Vec<Vec<u8>> {
         let keys = keys(&link.made.key);
-        let sealed = seal::seal_piece(&keys.seal, keys.tag, 0, link.made.text.as_bytes());
+        let sealed = seal::seal_card(&keys.seal, keys.tag, &link.made.text);
         std::iter::once(card::terms(keys.tag, link.made.until_ms)).chain(sealed.ok()).collect()
     }
 
@@ -215,7 +216,7 @@ impl Kith {
         let mut known = link.looks.clone();
         for envelope in envelopes {
             let Some(look) = card::read_look(envelope) else {
-                let ours = card::read_terms(envelope).is_some() || seal::open_piece(&keys.seal, envelope).is_ok();
+                let ours = card::read_terms(envelope).is_some() || seal::open_card(&keys.seal, envelope).is_ok();
                 if ours {
                     sum.known += 1;
                 } else {
