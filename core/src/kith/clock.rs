@@ -62,6 +62,10 @@ impl Kith {
             return Ok(body);
         }
         let from = self.was_wrong_from(n, head.seq, now_ms)?.1;
+        if from.is_some_and(|from| from <= head.seq) {
+            // What came under the wrong clock of days to come is believed no more.
+            self.storage.doubt_after_all(n, self.device_n, (now_ms.saturating_add(limits::CLOCK_AHEAD_MS_MAX), now_ms.saturating_sub(1)))?;
+        }
         Ok(Clock { clock_ms: now_ms, from: from.unwrap_or(0) }.beside(body))
     }
 

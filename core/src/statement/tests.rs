@@ -25,7 +25,7 @@ fn statement() -> Statement {
         line(NOW - 2 * DAY, ("received", HOSTILE), &[(Account::Promised, 1)]),
         line(0, ("earned", ""), &[(Account::Settled, 4)]),
         line(NOW - DAY, ("given", "Ana"), &[(Account::Settled, -1)]),
-        line(NOW + 9 * DAY, ("contested", "Ben"), &[(Account::Promised, -1), (Account::Contested, 1)]),
+        line(NOW + DAY / 2, ("contested", "Ben"), &[(Account::Promised, -1), (Account::Contested, 1)]),
     ];
     let balances = [Account::Settled, Account::Promised, Account::Contested].map(|account| (account, 0)).into();
     Statement { coop: "Cwm Derw".into(), owner: "Elin".into(), id: "e1".repeat(32), as_of_ms: NOW, numbers: [3, 0, 1], balances, lines }.of()

@@ -105,6 +105,20 @@ impl Storage {
         self.one(sql, params![space, but, int(after_ms)], |r| Ok(uint(r.get(0)?)))
     }
 
+    /// Has others' notes that are shown as later than `until`, and so came under a clock that was wrong itself, shown as of a moment.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn doubt_after_all(&self, space: i64, but: i64, (until_ms, shown_ms): (u64, u64)) -> StorageResult<()> {
+        let of = "FROM note n WHERE n.space = ?1 AND n.device != ?2 AND n.time_ms > ?3";
+        self.run(
+            &format!("INSERT OR REPLACE INTO clock (space, device, seq, shown_ms, doubted) SELECT n.space, n.device, n.seq, ?4, 2 {of}"),
+            params![space, but, int(until_ms), int(shown_ms)],
+        )?;
+        let sql = "UPDATE note SET time_ms = ?4 WHERE space = ?1 AND device != ?2 AND time_ms > ?3";
+        self.run(sql, params![space, but, int(until_ms), int(shown_ms)]).map(|_| ())
+    }
+
     /// Has what came from others and could not be believed, under a clock that was wrong itself, shown as its authors said: what they said
     /// to be of before `until`, and was shown as later than that.
     ///

@@ -1,7 +1,9 @@
 //! Making a kit, and reading one: on a new device to come back, on one's own to see that it works.
 
 use super::super::{
-    Kith, KithError, KithResult, drops, handover,
+    Kith, KithError, KithResult,
+    clock::is_to_come,
+    drops, handover,
     view::{KitMadeView, KitReadView, KitView},
 };
 use crate::{
@@ -76,8 +78,18 @@ impl Kith {
 
     /// The latest kit.
     pub(super) fn kit_made(&self) -> KithResult<Option<KitMadeView>> {
-        let Some((value, made_ms)) = self.noted_own(Notice::KitMade, None)? else { return Ok(None) };
-        let Ok(made) = codec::decode::<Made>(&value, limits::BODY_BYTES_MAX) else { return Ok(None) };
+        let own = self.space(&self.own)?.n;
+        let mut latest: Option<(u64, Made)> = None;
+        for n in self.storage.notices(own, Notice::KitMade as u8, None)?.into_iter().filter(|n| n.at.author == self.me) {
+            let Ok(made) = codec::decode::<Made>(&n.value, limits::BODY_BYTES_MAX) else { continue };
+            // What the clock told then, unless that is of days to come.
+            let to_come = is_to_come(made.made_ms, self.tending.told_ms);
+            let at_ms = if to_come { self.written_by_now_ms(&n.at)? } else { made.made_ms };
+            if latest.as_ref().is_none_or(|(held_ms, _)| at_ms >= *held_ms) {
+                latest = Some((at_ms, made));
+            }
+        }
+        let Some((made_ms, made)) = latest else { return Ok(None) };
         let current = self.space(&self.own)?.current().is_some_and(|(epoch, _)| *epoch == made.epoch);
         let rehearsed = self.noted_own(Notice::Rehearsed, Some(made.check_code.as_bytes()))?;
         Ok(Some(KitMadeView { made_ms, check_code: made.check_code, current, rehearsed_ms: rehearsed.map(|(_, at)| at) }))

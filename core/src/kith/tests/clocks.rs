@@ -321,7 +321,7 @@ fn what_was_written_before_the_founder_left_is_of_its_own_time_on_a_phone_that_c
 fn a_first_note_of_1970_is_marked_on_the_phone_that_wrote_it() {
     let mut cast = Cast::new();
     let (mut elin, mut dewi) = cast.circle_of_two();
-    for clock_ms in [-(cast.now_ms as i64), -6 * YEAR, -YEAR / 4] {
+    for clock_ms in [-i64::try_from(cast.now_ms).unwrap(), -6 * YEAR, -YEAR / 4] {
         dewi.clock_ms = clock_ms;
         let note = cast.ask(&mut dewi, json!({"do": "note-write", "circle": CIRCLE, "text": "By a flat battery's clock"}));
         assert_eq!(note["clock_doubtful"], true, "{clock_ms}: {note}");
@@ -330,7 +330,9 @@ fn a_first_note_of_1970_is_marked_on_the_phone_that_wrote_it() {
     dewi.clock_ms = 0;
     cast.sync(&mut dewi);
     cast.sync(&mut elin);
-    assert_eq!(notes(&mut cast, &mut elin), notes(&mut cast, &mut dewi));
+    for phone in [&mut elin, &mut dewi] {
+        assert_eq!(marked(&notes(&mut cast, phone)).len(), 3);
+    }
     rebuilds_alike(&mut cast, &mut dewi);
 }
 
@@ -376,6 +378,10 @@ fn anothers_note_that_came_under_a_wrong_clock_makes_no_right_clock_doubtful() {
         let note = cast.ask(&mut elin, json!({"do": "note-write", "circle": CIRCLE, "text": text}));
         assert_eq!((note["written_ms"].as_u64(), note["clock_doubtful"].as_bool()), (Some(cast.now_ms), Some(false)), "{note}");
     }
+    let seen = notes(&mut cast, &mut elin);
+    assert_eq!(texts(&seen, "text")[..2], ["And after", "Put right"], "{seen}");
+    assert!(seen.as_array().unwrap().iter().all(|n| n["written_ms"].as_u64().unwrap() <= cast.now_ms), "{seen}");
+    rebuilds_alike(&mut cast, &mut elin);
 }
 
 /// covers: X3, X8
