@@ -306,7 +306,7 @@ fn a_witness_is_not_framed_by_a_checkpoint_that_the_notary_put_behind_it() {
     let between = sign(state(&second, 2, rival.id(&coop())));
     let last = sign(state(&third, 3, between.id(&coop())));
     let entries = (0, &third.entries[..]);
-    assert_eq!(witness.take(&[last.clone()], entries), Err(Refusal::Unlinked(2)), "it cosigns nothing whose links it has not seen");
+    assert_eq!(witness.take(std::slice::from_ref(&last), entries), Err(Refusal::Unlinked(2)), "it cosigns nothing whose links it has not seen");
     assert_eq!(witness.take(&[between.clone(), last.clone()], entries), Err(Refusal::AnotherLog(None)));
     // Had it cosigned, it would stand convicted.
     let mut trap = last;
