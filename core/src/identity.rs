@@ -1,16 +1,19 @@
 //! Who is who: a person's root certifies devices, a device certifies a sibling, and a device holds keys that never leave it.
 //!
-//! A certificate's bytes, version 1:
+//! A certificate's bytes:
 //!
 //! | offset | bytes | field |
 //! | --- | --- | --- |
-//! | 0 | 1 | version, 1 |
+//! | 0 | 1 | version: 1, or 2 with the device's own word |
 //! | 1 | 1 | owner: 1 person, 2 pool, 3 place |
 //! | 2 | 32 | the person, or the co-op whose pool it is, or the place's code (2, big-endian, from 1) and zeros |
 //! | 34 | 32 | device: Ed25519 public key |
 //! | 66 | 32 | receiving key: X25519 |
 //! | 98 | 32 | signer: the person's root, or a device of the same owner (or, for a pool, a steward's device) |
-//! | 130 | 64 | Ed25519 signature over `"kith/v1/certificate"` and bytes 0 to 130 |
+//! | 130 | 64 | Ed25519 signature over `"kith/v1/certificate"` and bytes 0 to 130, the first as 1 |
+//! | 194 | 64 | version 2: the device's signature over `"kith/v1/device of a person"` and the person |
+//!
+//! Anybody may certify a device that they have only seen. Its own word says whose it is: a device gives it once, to the person who let it in.
 
 use crate::{
     entropy::{Entropy, bytes},
@@ -22,7 +25,9 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// The version of a certificate's bytes.
 pub const CERTIFICATE_VERSION: u8 = 1;
-/// Bytes of a certificate.
+/// The version of those that carry the device's own word.
+pub const ACCEPTED_VERSION: u8 = 2;
+/// Bytes of a certificate without it.
 pub const CERTIFICATE_BYTES: usize = 194;
 /// Certificates in one chain from a root: a device vouched for by a device, and so on.
 pub const CERTIFICATE_CHAIN_MAX: usize = 16;
@@ -64,6 +69,13 @@ pub struct Certificate {
     pub signer: [u8; 32],
     /// The signature.
     pub signature: [u8; 64],
+    /// The device's own word that it is this person's.
+    pub accepted: Option<[u8; 64]>,
+}
+
+/// What a device signs to say whose it is.
+fn acceptance(person: &PersonId) -> Vec<u8> {
+    [b"kith/v1/device of a person".as_slice(), &person.0].concat()
 }
 
 impl Certificate {
@@ -89,7 +101,7 @@ impl Certificate {
         let key = signer.verifying_key().to_bytes();
         let body = Self::unsigned(owner, device, receiving, key);
         let signature = signer.sign(&[b"kith/v1/certificate".as_slice(), &body].concat()).to_bytes();
-        Self { owner, device, receiving, signer: key, signature }
+        Self { owner, device, receiving, signer: key, signature, accepted: None }
     }
 
     /// Whether the signature is the signer's, strictly, and no key in it is weak.
@@ -107,11 +119,40 @@ impl Certificate {
         *blake3::hash(&self.to_bytes()).as_bytes()
     }
 
+    /// The same with the device's own word, where it is this device's key and a person's certificate.
+    #[must_use]
+    pub fn accept(self, device: &SigningKey) -> Self {
+        match self.owner {
+            KeyOwner::Person(person) if device.verifying_key().to_bytes() == self.device.0 => {
+                Self { accepted: Some(device.sign(&acceptance(&person)).to_bytes()), ..self }
+            }
+            _ => self,
+        }
+    }
+
+    /// The same without the device's own word, where room is short or it is not to be handed on.
+    #[must_use]
+    pub const fn bare(self) -> Self {
+        Self { accepted: None, ..self }
+    }
+
+    /// Whether the device has said itself that it is this person's.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        let (KeyOwner::Person(person), Some(signature)) = (self.owner, &self.accepted) else { return false };
+        let key = VerifyingKey::from_bytes(&self.device.0).ok().filter(|k| !k.is_weak());
+        key.is_some_and(|k| k.verify_strict(&acceptance(&person), &Signature::from_bytes(signature)).is_ok())
+    }
+
     /// The bytes that travel.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Self::unsigned(self.owner, self.device, self.receiving, self.signer).to_vec();
         out.extend_from_slice(&self.signature);
+        if let Some(accepted) = &self.accepted {
+            out[0] = ACCEPTED_VERSION;
+            out.extend_from_slice(accepted);
+        }
         out
     }
 
@@ -121,7 +162,8 @@ impl Certificate {
     /// Another length, version or owner.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CodecError> {
         let mut r = Reader::new(bytes);
-        if r.byte()? != CERTIFICATE_VERSION {
+        let version = r.byte()?;
+        if !matches!(version, CERTIFICATE_VERSION | ACCEPTED_VERSION) {
             return Err(CodecError::NotCanonical("a certificate of another version"));
         }
         let kind = r.byte()?;
@@ -132,7 +174,10 @@ impl Certificate {
             3 => KeyOwner::Place(place_of(&id).ok_or(CodecError::Shape)?),
             _ => return Err(CodecError::Shape),
         };
-        let out = Self { owner, device: DeviceId(r.array()?), receiving: r.array()?, signer: r.array()?, signature: r.array()? };
+        let mut out = Self { owner, device: DeviceId(r.array()?), receiving: r.array()?, signer: r.array()?, signature: r.array()?, accepted: None };
+        if version == ACCEPTED_VERSION {
+            out.accepted = Some(r.array()?);
+        }
         if r.is_done() { Ok(out) } else { Err(CodecError::Trailing) }
     }
 }
@@ -327,6 +372,20 @@ mod tests {
             bytes[at] ^= 1;
             assert!(!Certificate::from_bytes(&bytes).is_ok_and(|c| c.is_signed()));
         }
+    }
+
+    /// covers: X3
+    #[test]
+    fn a_device_says_itself_whose_it_is_and_nobody_says_it_for_another() {
+        let (phone, tablet, stranger) = (secrets(1), secrets(2), secrets(3));
+        let mine = Certificate::sign(KeyOwner::Person(person(&phone)), tablet.device_id(), tablet.receiving_public(), &phone.device_key());
+        assert!(!mine.is_accepted() && !mine.accept(&stranger.device_key()).is_accepted());
+        let said = mine.accept(&tablet.device_key());
+        assert!(said.is_accepted() && said.is_signed() && said.bare() == mine);
+        assert_eq!(Certificate::from_bytes(&said.to_bytes()), Ok(said));
+        // What it has said of one person is said of no other.
+        let theirs = Certificate::sign(KeyOwner::Person(person(&stranger)), tablet.device_id(), tablet.receiving_public(), &stranger.device_key());
+        assert!(!Certificate { accepted: said.accepted, ..theirs }.is_accepted());
     }
 
     #[test]

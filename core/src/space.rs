@@ -51,6 +51,8 @@ pub struct Member {
     pub class: String,
     /// Who brought them in; nobody for a founder.
     pub added_by: Option<PersonId>,
+    /// Whether it was the co-op's board, and that person only carried it in.
+    pub by_board: bool,
     /// When, as said by that person's device.
     pub added_ms: u64,
     /// Their devices that may read and write now, in order of admission.
@@ -133,8 +135,10 @@ pub struct Removal {
     pub act: EntryId,
     /// What it took away.
     pub what: Removed,
-    /// Whose act it is.
+    /// Whose act it is; of an add that fell, whose it is by which it fell.
     pub by: PersonId,
+    /// Whether it was the co-op's board's, and that person only carried it in.
+    pub by_board: bool,
     /// When, as said by their device.
     pub time_ms: u64,
     /// The devices that are cut by it.
@@ -344,6 +348,8 @@ pub struct Space {
     bookmark: Option<resolve::Bookmark>,
     /// Entries that were pushed since.
     unread: usize,
+    /// Whether a device has turned out to be somebody else's since [`Self::has_moved`] was asked.
+    moved: bool,
 }
 
 impl Space {
@@ -353,7 +359,7 @@ impl Space {
         let mut verified = HashSet::new();
         let (resolved, bookmark) = resolve::resolve(&control, &mut verified);
         let (epochs, cuts, checked) = (Vec::new(), cut::Cuts::default(), HashMap::new());
-        let mut out = Self { id, n, control, resolved, keys, epochs, cuts, checked, verified, bookmark: Some(bookmark), unread: 0 };
+        let mut out = Self { id, n, control, resolved, keys, epochs, cuts, checked, verified, bookmark: Some(bookmark), unread: 0, moved: false };
         out.know_epochs();
         out
     }
@@ -375,9 +381,23 @@ impl Space {
         // An add begins no epoch, and ends nothing that one has to cover.
         if self.bookmark.is_none() {
             let (resolved, bookmark) = resolve::resolve(&self.control, &mut self.verified);
+            self.moved |= self.resolved.by_device.iter().any(|(device, owner)| resolved.by_device.get(device) != Some(owner));
             (self.resolved, self.bookmark) = (resolved, Some(bookmark));
             self.know_epochs();
         }
+    }
+
+    /// Whether a device has turned out to be somebody else's since this was last asked: what it wrote is theirs.
+    pub const fn has_moved(&mut self) -> bool {
+        std::mem::replace(&mut self.moved, false)
+    }
+
+    /// A certificate of a device for a person, whoever the device turned out to belong to.
+    #[must_use]
+    pub fn certificate_for(&self, device: &DeviceId, person: &PersonId) -> Option<Certificate> {
+        let acts = self.control.iter().filter_map(|e| e.body.as_ref()).flat_map(|b| resolve::certificates(&b.act));
+        let mut theirs = acts.filter(|c| c.device == *device && c.owner == KeyOwner::Person(*person));
+        theirs.next().copied()
     }
 
     /// What the log said to who knew just these heads and what they reach.

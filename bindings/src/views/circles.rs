@@ -63,6 +63,8 @@ pub struct CircleView {
     pub quarantined: u32,
     /// Whether it is closed: it can be read, and takes nothing new.
     pub closed: Option<CircleClosed>,
+    /// Whether people brought in apart have made it more than a circle is for: its person is asked.
+    pub crowded: bool,
 }
 
 /// How a circle was closed.
@@ -85,6 +87,8 @@ pub enum GoneHow {
     Left,
     /// Somebody removed them.
     Removed,
+    /// The co-op's board removed them.
+    ByBoard,
 }
 
 /// Somebody who has gone from a circle.
@@ -127,8 +131,10 @@ pub struct CirclePerson {
     pub person: PersonView,
     /// Their level.
     pub level: Level,
-    /// Who brought them in.
+    /// Who brought them in, if it was somebody in it.
     pub added_by: Option<PersonView>,
+    /// Whether the co-op's board did.
+    pub added_by_board: bool,
     /// When, as said by that person's device.
     pub added_ms: u64,
     /// Whether they may read what was written before they came.

@@ -14,6 +14,8 @@ pub struct DeviceView {
     pub here: bool,
     /// in | frozen | revoked.
     pub state: String,
+    /// Of a frozen one: what that means, and who can cut it off or lift it.
+    pub next: Option<String>,
 }
 
 /// A device let in, with what to hand to it.

@@ -92,7 +92,8 @@ impl Kith {
             .map(|(p, m)| CirclePerson {
                 person: self.person_view(p),
                 level: level_view(m.level),
-                added_by: m.added_by.map(|a| self.person_view(&a)),
+                added_by: m.added_by.filter(|_| !m.by_board).map(|a| self.person_view(&a)),
+                added_by_board: m.by_board,
                 added_ms: m.added_ms,
                 reads_back: m.reads.is_none(),
                 reads_from_ms: held.reads_from_ms(p),
@@ -111,6 +112,7 @@ impl Kith {
             gone: self.gone_from(held),
             quarantined: self.aside_count(held)?,
             closed: self.circle_closed(*id)?,
+            crowded: held.resolved.crowded,
         })
     }
 

@@ -31,7 +31,7 @@ use super::{
 use crate::{
     entropy,
     fact::{CoinItem, Fact, Notice},
-    identity::{Certificate, KeyOwner},
+    identity::KeyOwner,
     ledger::{
         op::{Ack, Coop, Estate, Op, Purpose},
         purse::{Attachment, Bundle, Gift, Invoice, Item, Limits, Media, Outcome, Purse},
@@ -331,7 +331,7 @@ impl Kith {
 
     pub(super) fn coin_invoice(&mut self) -> KithResult<super::view::HandOver> {
         let coins = self.coins_read()?.ok_or_else(|| KithError::not_allowed("no-coop", "This profile has not joined a co-op yet."))?;
-        let certificate = self.my_certificates()?.last().map(Certificate::to_bytes).unwrap_or_default();
+        let certificate = self.my_certificates()?.last().map(|c| c.bare().to_bytes()).unwrap_or_default();
         let policy = self.policy()?;
         let invoice = Invoice {
             device: self.device,

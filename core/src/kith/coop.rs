@@ -84,7 +84,7 @@ impl Kith {
     pub(super) fn particulars(&self) -> KithResult<Particulars> {
         let commons = self.space(&self.commons()?)?;
         let given = self.storage.notices(commons.n, Notice::Coop as u8, None)?;
-        let entitled = given.iter().rev().find(|n| commons.resolved.level(&n.at.author) >= act::KEEPER);
+        let entitled = given.iter().rev().find(|n| commons.level_held(&n.at.author) >= act::KEEPER);
         Ok(entitled.and_then(|n| codec::decode(&n.value, limits::BODY_BYTES_MAX).ok()).unwrap_or_default())
     }
 
@@ -240,7 +240,8 @@ impl Kith {
                     Standing::Frozen => "frozen",
                     Standing::Revoked | Standing::Gone => "revoked",
                 };
-                Ok(DeviceView { id: d.hex(), label, here: d == self.device, state: state.to_owned() })
+                let next = (known.standing == Standing::Frozen).then(|| self.words().say("device-frozen-next"));
+                Ok(DeviceView { id: d.hex(), label, here: d == self.device, state: state.to_owned(), next })
             })
             .collect()
     }

@@ -11,7 +11,7 @@ use kith_wire::{DeviceId, Kind, Lane, PersonId, SpaceId};
 const CUT_OFF_OTHERS: &str = "cut-off-others";
 
 impl Kith {
-    /// Cuts off a device, in every space where this one may.
+    /// Cuts off a device, in every space where this one may. Where it may no more than freeze it, the answer says so and who can go on.
     pub(super) fn device_revoke(&mut self, person: Option<&str>, device: &str, since_ms: Option<u64>, now_ms: u64) -> KithResult<Vec<DeviceView>> {
         let person = person.map_or(Ok(self.me), |p| self.person(p))?;
         let known = if person == self.me { self.devices()? } else { self.devices_of(&person.hex())? };
@@ -53,8 +53,11 @@ impl Kith {
         let is_root = *person == self.me && root.verifying_key().to_bytes() == person.0;
         let office = self.has_role(&self.me, super::view::Role::Coordinator) && Some(space) == self.commons;
         if !is_root && !(mine >= act::KEEPER && (theirs < mine || office)) {
-            if *person != self.me || held.resolved.frozen.contains(&device) {
+            if *person != self.me {
                 return Ok(false);
+            }
+            if held.resolved.frozen.contains(&device) {
+                return Ok(true);
             }
             self.act(space, Act::Freeze(device), now_ms)?;
             return Ok(true);

@@ -271,12 +271,12 @@ impl Kith {
         Ok(Admission { spaces: keys, relay: self.settings.relay.clone(), person: None })
     }
 
-    /// Where each chain of data stood before what somebody may read, as far as it is held here.
+    /// Where each chain of data goes on for somebody: after the last that they may not read, as far as it is held here.
     fn floors(&self, space: &SpaceId, readable: &HashSet<EpochId>) -> KithResult<Vec<crate::space::act::Place>> {
         let n = self.space(space)?.n;
         let mut out = Vec::new();
         for (device, device_n, head) in self.storage.vector(n, kith_wire::Lane::Data)? {
-            let before = self.storage.entry_epochs(n, device_n)?.into_iter().take_while(|(_, e)| !readable.contains(e)).last().map_or(0, |(seq, _)| seq);
+            let before = self.storage.entry_epochs(n, device_n)?.into_iter().rfind(|(_, e)| !readable.contains(e)).map_or(0, |(seq, _)| seq);
             let entry = self.storage.entries(n, kith_wire::Lane::Data, device_n, (before, before))?;
             let id = if before == head.seq { Some(head.id) } else { entry.first().map(|e| e.id) };
             out.extend(id.filter(|_| before > 0).map(|id| crate::space::act::Place::new(device, kith_wire::Lane::Data, before, id)));

@@ -82,7 +82,7 @@ impl Kith {
         let had = latest(&theirs).map(|e| e.id);
         let commons = held.kind() == Some(SpaceKind::Commons);
         let entitled = held.is_present(&self.device) && (!commons || held.resolved.level(&self.me) >= act::KEEPER);
-        let able = entitled && held.keys.iter().any(|(_, k)| k.is_whole()) && held.present_devices().len() <= super::epochs::SEALED_DEVICES_MAX;
+        let able = entitled && held.keys.iter().any(|(_, k)| k.is_whole()) && (commons || held.present_devices().len() <= super::epochs::SEALED_DEVICES_MAX);
         if able && had.is_some() && had != held.current().map(|(e, _)| *e) {
             self.begin_epoch_after(space, had, now_ms)?;
         }

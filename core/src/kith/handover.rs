@@ -211,6 +211,7 @@ impl Kith {
                 return Err(KithError::not_allowed("unasked-admission", "Nobody here asked for that."));
             }
             let kind = self.take_genesis(&key, now_ms)?;
+            self.go_on_after(sender, &key)?;
             if kind == SpaceKind::Commons && self.commons.is_none() {
                 self.commons = Some(key.space);
                 self.storage.set_meta("commons", &key.space.0)?;
@@ -257,6 +258,20 @@ impl Kith {
         Ok(genesis.kind)
     }
 
+    /// Somebody who looked after a space when I went from it brings me back, not to read what was written meanwhile: its chains go on for me
+    /// after that. On nobody else's word does a chain that is held move on.
+    fn go_on_after(&mut self, sender: DeviceId, key: &drops::SpaceKey) -> KithResult<()> {
+        let held = self.space(&key.space)?;
+        let (n, resolved) = (held.n, &held.resolved);
+        let keeper = resolved.person_of(&sender).is_some_and(|p| p != self.me && resolved.level(&p) >= act::KEEPER);
+        let away = resolved.people.get(&self.me).is_none_or(|m| m.reads.is_some());
+        for place in key.floors.iter().flatten().filter(|p| keeper && away && p.lane == Lane::Data as u8 && p.device != self.device) {
+            let device_n = self.storage.device_n(&place.device)?;
+            self.storage.move_floor(n, device_n, place.seq, &place.id)?;
+        }
+        Ok(())
+    }
+
     /// Tells the co-op where this person can be reached.
     pub(super) fn give_notice_of_inbox(&mut self, commons: SpaceId, now_ms: u64) -> KithResult<()> {
         let inbox = drops::box_bytes(&self.my_inbox()?);
@@ -272,7 +287,9 @@ impl Kith {
             PayloadKind::Envelope => self.receive_envelopes(PayloadKind::Envelope, &[payload.body], now_ms),
             PayloadKind::Pack => {
                 let envelopes = decode_pack(&payload.body).ok_or_else(malformed)?;
-                self.receive_envelopes(PayloadKind::Pack, &envelopes, now_ms)
+                let became = self.receive_envelopes(PayloadKind::Pack, &envelopes, now_ms)?;
+                self.pack_came(&became, now_ms)?;
+                Ok(became)
             }
             PayloadKind::DeviceRequest => self.device_asks(&payload.body),
             PayloadKind::DeviceGrant => self.device_adopt(&payload.body, now_ms),

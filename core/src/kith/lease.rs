@@ -1,10 +1,13 @@
 //! The lease: a helper's device that has not met the co-op for as many days as the co-op's policy says signs itself out.
 //!
 //! It is a lock of the device on itself, by the latest time that it has seen: a clock put back makes it no longer. Nothing is removed;
-//! the next meeting with the co-op (an exchange with its relay, or with another device) ends it. The days stand in the co-op's
+//! the next meeting with the co-op (an exchange with its relay, or with another device, or a pack with something new) ends it. The days stand in the co-op's
 //! particulars; they bind members who joined as workers, for their phones hold other people's care.
 
-use super::{ErrorKind, Kith, KithError, KithResult, Request, view::LeaseView};
+use super::{
+    ErrorKind, Kith, KithError, KithResult, Request,
+    view::{LeaseView, Received},
+};
 use crate::space::act;
 use kith_wire::limits;
 
@@ -87,6 +90,16 @@ impl Kith {
             self.keep_settings()?;
         }
         Ok(())
+    }
+
+    /// A pack brought something that was not here: what somebody of the co-op sealed since, so that the co-op has been met. One that was
+    /// taken before is no meeting.
+    pub(super) fn pack_came(&mut self, became: &Received, now_ms: u64) -> KithResult<()> {
+        if became.outcome != "taken" || self.commons.is_none() {
+            return Ok(());
+        }
+        self.renew_lease(now_ms);
+        self.keep_settings()
     }
 
     /// The co-op has been met: the lease begins again, from the latest time seen.

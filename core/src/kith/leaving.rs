@@ -70,7 +70,13 @@ impl Kith {
         if theirs == 0 {
             return Err(KithError::not_found("not-in", "They are not in this circle."));
         }
-        if mine < act::OWNER || person == self.me || wanted >= act::OWNER || theirs >= act::OWNER {
+        if mine == act::OWNER && person == self.me {
+            return Err(KithError::not_allowed("own-level", "The circle is yours, and nobody in it can change that, you included. The co-op's board can."));
+        }
+        if mine == act::OWNER && (theirs >= act::OWNER || wanted >= act::OWNER) {
+            return Err(KithError::not_allowed("owner-level", "Whose a circle is, nobody in it can change. The co-op's board can."));
+        }
+        if mine < act::OWNER {
             return Err(KithError::not_allowed("not-owner", "Only the person whose circle it is may change what others may do in it."));
         }
         if wanted != theirs {
@@ -128,7 +134,11 @@ impl Kith {
     pub(super) fn gone_from(&self, held: &Space) -> Vec<Gone> {
         let mut out: Vec<Gone> = Vec::new();
         for (gone, person) in held.departures() {
-            let how = if matches!(gone.what, Removed::Left(_)) { GoneHow::Left } else { GoneHow::Removed };
+            let how = match gone.what {
+                Removed::Left(_) => GoneHow::Left,
+                _ if gone.by_board => GoneHow::ByBoard,
+                _ => GoneHow::Removed,
+            };
             if held.resolved.level(&person) == 0 && !out.iter().any(|g| g.person.id == person.hex()) {
                 out.push(Gone { person: self.person_view(&person), how, by: self.person_view(&gone.by), at_ms: gone.time_ms });
             }

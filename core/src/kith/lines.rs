@@ -108,8 +108,8 @@ impl Kith {
 
     /// What somebody wrote about the card who may not choose counts for nothing, whatever their program let them write.
     fn drop_others_cards(&self, space: &SpaceId, facts: &mut Vec<Written>) -> KithResult<()> {
-        let resolved = &self.space(space)?.resolved;
-        let chooses = |f: &Written| resolved.level(&f.author) >= act::KEEPER;
+        let held = self.space(space)?;
+        let chooses = |f: &Written| held.level_held(&f.author) >= act::KEEPER;
         let says_card = |f: &Written| matches!(f.change.says, Some(Says::Card(_)));
         let cards: HashSet<EntryId> = facts.iter().filter(|f| f.change.line.is_none() && says_card(f) && chooses(f)).map(|f| f.id).collect();
         facts.retain(|f| chooses(f) || !(says_card(f) || f.change.line.is_some_and(|line| cards.contains(&line))));

@@ -3,7 +3,7 @@
 use super::{Change, Kith, KithError, KithResult};
 use crate::{
     entropy,
-    space::{ActBody, ControlEntry, SpaceKind},
+    space::{ActBody, ControlEntry, Space, SpaceKind},
     storage::log::{Head, StoredEntry},
 };
 use ed25519_dalek::Signer;
@@ -11,6 +11,7 @@ use kith_wire::{
     Body, DeviceId, EntryId, EpochId, Header, Kind, Lane, Run, RunEntry, SpaceId, limits,
     run::{Author, Place, RUN_VERSION, RunError, signing_bytes},
 };
+use std::collections::BTreeMap;
 
 /// Bytes of bodies in one run at most, so that it fits an envelope with room to spare.
 const RUN_BODY_BYTES_MAX: usize = 50 * 1024;
@@ -150,6 +151,9 @@ impl Kith {
             if s.resolved.digest != before {
                 self.replay_erasures_in(space)?;
             }
+        }
+        if self.spaces.get_mut(space).is_some_and(Space::has_moved) {
+            self.project_again()?;
         }
         self.take_keys(space)?;
         self.walk_back(space)?;
@@ -335,10 +339,12 @@ impl Kith {
     /// A run that begins at or before what is held: the same again, one that reaches further, or the other branch of a fork.
     fn overlap(&mut self, n: i64, run: &Run, device_n: i64, place: &Place, bytes: &[u8]) -> KithResult<Admission> {
         let Ok(headers) = run.headers(place) else { return Ok(Admission::Refused("malformed-run")) };
-        let held = self.storage.entries(n, run.lane, device_n, (run.first_seq, run.last_seq()))?;
-        let alike = held.iter().zip(&headers).all(|(h, (id, _))| h.id == *id);
-        if alike && held.len() >= headers.len() {
-            for (h, entry) in held.iter().zip(&run.entries) {
+        // Of a chain that goes on from a place some are not held, before it or between.
+        let held: BTreeMap<u64, StoredEntry> =
+            self.storage.entries(n, run.lane, device_n, (run.first_seq, run.last_seq()))?.into_iter().map(|e| (e.seq, e)).collect();
+        let parted = headers.iter().find(|(id, header)| held.get(&header.seq).is_some_and(|h| h.id != *id)).map(|(_, header)| header.seq);
+        if parted.is_none() && held.len() >= headers.len() {
+            for (h, entry) in held.values().zip(&run.entries) {
                 self.mend(&place.space, n, h, &entry.body)?;
             }
             return Ok(Admission::Known);
@@ -346,14 +352,16 @@ impl Kith {
         if run.verify(place).is_err() {
             return Ok(Admission::Refused("bad-signature"));
         }
-        if !alike {
-            let parted = held.iter().zip(&headers).position(|(h, (id, _))| h.id != *id).unwrap_or(0);
+        if let Some(parted) = parted {
             let scrubbed = self.scrubbed(&place.space, bytes)?;
-            self.storage.keep_fork(n, run.lane, device_n, run.first_seq + parted as u64, scrubbed.as_deref().unwrap_or(bytes))?;
+            self.storage.keep_fork(n, run.lane, device_n, parted, scrubbed.as_deref().unwrap_or(bytes))?;
             return Ok(Admission::Refused("forked-author"));
         }
-        self.reach(n, run.lane, device_n, &headers)?;
-        for ((_, header), entry) in headers.iter().zip(&run.entries).skip(held.len()) {
+        // What fills a gap moves no chain back.
+        if run.last_seq() > self.storage.head(n, run.lane, device_n)?.seq {
+            self.reach(n, run.lane, device_n, &headers)?;
+        }
+        for ((_, header), entry) in headers.iter().zip(&run.entries).filter(|((_, header), _)| !held.contains_key(&header.seq)) {
             self.keep(n, place.space, device_n, header, &entry.body)?;
         }
         self.storage.add_run(n, run.lane, device_n, (run.first_seq, run.last_seq()), &run.signature)?;

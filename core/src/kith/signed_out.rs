@@ -45,7 +45,8 @@ impl Kith {
     /// Whether this device has heard that it is revoked, and is not signed out yet.
     fn is_revoked(&self) -> bool {
         let places = [Some(self.own), self.commons];
-        let held = places.into_iter().flatten().filter_map(|s| self.spaces.get(&s));
+        // Where somebody else has certified this device as theirs, their word on it is nobody's until it has said whose it is.
+        let held = places.into_iter().flatten().filter_map(|s| self.spaces.get(&s)).filter(|s| s.resolved.person_of(&self.device) == Some(self.me));
         !self.locked && held.flat_map(|s| &s.resolved.removals).any(|r| r.what == Removed::Device(self.device))
     }
 

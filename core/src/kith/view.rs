@@ -319,6 +319,9 @@ pub struct DeviceView {
     pub here: bool,
     /// in | frozen | revoked.
     pub state: String,
+    /// Of a frozen one: what that means, and who can cut it off or lift it.
+    #[serde(default)]
+    pub next: Option<String>,
 }
 
 /// A circle in a list.
@@ -342,6 +345,9 @@ pub struct CircleView {
     pub quarantined: u32,
     /// Whether it is closed: it can be read, and takes nothing new.
     pub closed: Option<CircleClosed>,
+    /// Whether people brought in apart have made it more than a circle is for: all are in, nobody more comes, and its person is asked.
+    #[serde(default)]
+    pub crowded: bool,
 }
 
 /// How a circle was closed.
@@ -364,8 +370,11 @@ pub struct CirclePerson {
     pub person: PersonView,
     /// Their level.
     pub level: Level,
-    /// Who brought them in.
+    /// Who brought them in, if it was somebody in it.
     pub added_by: Option<PersonView>,
+    /// Whether the co-op's board did.
+    #[serde(default)]
+    pub added_by_board: bool,
     /// When, as said by that person's device.
     pub added_ms: u64,
     /// Whether they may read what was written before they came, back to the beginning.

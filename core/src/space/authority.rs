@@ -295,6 +295,11 @@ impl Authority {
         self.about.get(person).into_iter().flatten().copied().filter(|i| self.is_effective(*i))
     }
 
+    /// Acts about a person that give or take a level and were well-founded, and have fallen.
+    pub fn fallen_about(&self, person: &PersonId) -> impl Iterator<Item = usize> + '_ {
+        self.about.get(person).into_iter().flatten().copied().filter(|i| self.nodes[*i].valid && self.fallen.contains(i))
+    }
+
     /// Acts that certify a device and stand.
     pub fn certifying(&self, device: &DeviceId) -> impl Iterator<Item = usize> + '_ {
         self.certified.get(device).into_iter().flatten().copied().filter(|i| self.is_effective(*i))

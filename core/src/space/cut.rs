@@ -125,7 +125,7 @@ impl Cuts {
             return out;
         }
         out.known = evidence.known.iter().map(|(e, k)| (*e, k.clone())).collect();
-        for place in counted(evidence) {
+        for place in evidence.counted() {
             if let Some(cut) = out.devices.get_mut(&place.device).filter(|_| place.lane == Lane::Data as u8) {
                 cut.vouched.insert(place.seq);
             }
@@ -183,32 +183,35 @@ impl Cuts {
     }
 }
 
-/// The places that count: of those present, and of those gone whose word stands.
-fn counted(evidence: &Evidence) -> Vec<Place> {
-    let mut control: HashMap<DeviceId, u64> = HashMap::new();
-    let mut taken = vec![false; evidence.vouches.len()];
-    let mut out = Vec::new();
-    loop {
-        let before = out.len();
-        for (vouch, taken) in evidence.vouches.iter().zip(&mut taken) {
-            let stands = match vouch.by {
-                None => true,
-                Some((device, seq)) => evidence.present.contains(&device) || control.get(&device).is_some_and(|upto| seq <= *upto),
-            };
-            if *taken || !stands {
-                continue;
-            }
-            *taken = true;
-            for place in &vouch.places {
-                if place.lane == Lane::Control as u8 {
-                    let upto = control.entry(place.device).or_default();
-                    *upto = (*upto).max(place.seq);
+impl Evidence {
+    /// The places that count: of those present, and of those gone whose word stands.
+    #[must_use]
+    pub fn counted(&self) -> Vec<Place> {
+        let mut control: HashMap<DeviceId, u64> = HashMap::new();
+        let mut taken = vec![false; self.vouches.len()];
+        let mut out = Vec::new();
+        loop {
+            let before = out.len();
+            for (vouch, taken) in self.vouches.iter().zip(&mut taken) {
+                let stands = match vouch.by {
+                    None => true,
+                    Some((device, seq)) => self.present.contains(&device) || control.get(&device).is_some_and(|upto| seq <= *upto),
+                };
+                if *taken || !stands {
+                    continue;
                 }
-                out.push(*place);
+                *taken = true;
+                for place in &vouch.places {
+                    if place.lane == Lane::Control as u8 {
+                        let upto = control.entry(place.device).or_default();
+                        *upto = (*upto).max(place.seq);
+                    }
+                    out.push(*place);
+                }
             }
-        }
-        if out.len() == before {
-            return out;
+            if out.len() == before {
+                return out;
+            }
         }
     }
 }

@@ -84,12 +84,23 @@ pub(super) fn digest_of(ids: &[EntryId]) -> [u8; 8] {
 pub(super) fn reached(entries: &[ControlEntry], heads: &[EntryId]) -> Vec<ControlEntry> {
     let index: HashMap<EntryId, usize> = entries.iter().enumerate().map(|(i, e)| (e.id, i)).collect();
     let chain: HashMap<(DeviceId, u64), usize> = entries.iter().enumerate().map(|(i, e)| ((e.device, e.seq), i)).collect();
-    let mut next: Vec<usize> = heads.iter().filter_map(|h| index.get(h).copied()).collect();
-    let mut found = vec![false; entries.len()];
+    let heads: Vec<usize> = heads.iter().filter_map(|h| index.get(h).copied()).collect();
+    let found = reached_from(entries, &heads, (&index, &chain));
+    entries.iter().enumerate().filter(|(i, _)| found.contains(i)).map(|(_, e)| e.clone()).collect()
+}
+
+/// The same by index.
+pub(super) fn reached_from(
+    entries: &[ControlEntry],
+    heads: &[usize],
+    (index, chain): (&HashMap<EntryId, usize>, &HashMap<(DeviceId, u64), usize>),
+) -> HashSet<usize> {
+    let mut next = heads.to_vec();
+    let mut found = HashSet::new();
     while let Some(i) = next.pop() {
-        if !std::mem::replace(&mut found[i], true) {
-            next.extend(befores(&entries[i], &index, &chain));
+        if found.insert(i) {
+            next.extend(befores(&entries[i], index, chain));
         }
     }
-    entries.iter().zip(found).filter(|(_, f)| *f).map(|(e, _)| e.clone()).collect()
+    found
 }

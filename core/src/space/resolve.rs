@@ -1,9 +1,11 @@
 //! From control entries to acts of [`Authority`], and from its answer to what is shown.
 
+mod contest;
 mod freeze;
 mod newcomer;
 mod outcome;
 
+pub(super) use contest::certificates;
 pub(super) use newcomer::Bookmark;
 
 use super::{
@@ -37,6 +39,12 @@ pub(super) struct Reading<'a> {
     freezes: Vec<freeze::Freezing>,
     lifts: Vec<(DeviceId, usize)>,
     answers: Vec<usize>,
+    /// Certificates of devices that are somebody else's, each with its entry.
+    rivals: Vec<(Certificate, usize)>,
+    /// Certificates of devices whose owner has certified them before.
+    again: Vec<(Certificate, usize)>,
+    /// Devices that several have certified, and whose they are.
+    settled: HashMap<DeviceId, KeyOwner>,
 }
 
 /// Resolves a log; where devices are frozen, once more without what waits for it.
@@ -49,13 +57,20 @@ pub(super) fn resolve(entries: &[ControlEntry], verified: &mut HashSet<[u8; 32]>
     verify_together(entries, verified);
     let mut waiting = HashSet::new();
     let (mut frozen, mut freezes) = (None, Vec::new());
+    let (mut settled, mut rounds) = (HashMap::new(), 0);
     loop {
-        let mut reading = Reading::new(entries, verified);
+        let mut reading = Reading { settled: settled.clone(), ..Reading::new(entries, verified) };
         for i in &sequence {
             let befores: Vec<usize> = order::befores(&entries[*i], &index, &chain).collect();
             reading.take(*i, &befores, &waiting);
         }
         if frozen.is_none() {
+            let moved = if rounds < contest::ROUNDS_MAX { reading.contests((&index, &chain), &depths) } else { HashMap::new() };
+            if !moved.is_empty() {
+                settled.extend(moved);
+                rounds += 1;
+                continue;
+            }
             let cold = reading.frozen();
             freezes = reading.all_freezes();
             waiting = reading.waiting_for(&cold);
@@ -99,6 +114,9 @@ impl<'a> Reading<'a> {
             freezes: Vec::new(),
             lifts: Vec::new(),
             answers: Vec::new(),
+            rivals: Vec::new(),
+            again: Vec::new(),
+            settled: HashMap::new(),
         }
     }
 
@@ -132,7 +150,7 @@ impl<'a> Reading<'a> {
         self.authority = Authority::new((g.kind == SpaceKind::Circle).then_some(limits::CIRCLE_PEOPLE_MAX));
         let mut last = Vec::new();
         for founder in g.founders.iter().filter(|f| 0 < f.level && f.level <= OWNER) {
-            let certificates = self.certificates_of(founder);
+            let certificates: Vec<Certificate> = self.certificates_of(founder).into_iter().filter(|c| self.is_free(c)).collect();
             let deed = Deed { certifies: certificates.iter().map(|c| c.device).collect(), ..self.deed(i, founder.person, &last, Kind::Genesis) };
             last = vec![self.push(i, Deed { level: founder.level, ..deed }, certificates)];
         }
@@ -150,6 +168,8 @@ impl<'a> Reading<'a> {
             // What a root has certified is that person's word, whoever carries it in: a member, or the device itself.
             (Act::Certify(c), carrier) => match c.owner {
                 KeyOwner::Person(p) if c.signer == p.0 && (carrier.is_some() || c.device == entry.device) => p,
+                // So is what a device of theirs has certified, where the device that it is about says so itself.
+                KeyOwner::Person(p) if self.says_itself(i, c) => p,
                 _ => carrier?,
             },
             (_, Some(person)) => person,
@@ -158,7 +178,7 @@ impl<'a> Reading<'a> {
         let (kind, target, level) = self.kind_of(i, body, author)?;
         let mut deed = Deed { target, level, ..self.deed(i, author, tops, kind) };
         deed.cosigners = self.cosigners(entry, body);
-        let certificates = match &body.act {
+        let vouched = match &body.act {
             Act::Add(add) => self.certificates_of(add),
             Act::Board(b) => match &b.decision.act {
                 BoardMove::Add(add) => self.certificates_of(add),
@@ -168,10 +188,23 @@ impl<'a> Reading<'a> {
             Act::Certify(_) => return None,
             _ => Vec::new(),
         };
+        // Somebody else's device is never taken over by a later certificate.
+        let (certificates, taken): (Vec<Certificate>, Vec<Certificate>) = vouched.into_iter().partition(|c| self.is_free(c));
+        if let Act::Certify(c) = &body.act
+            && !taken.is_empty()
+        {
+            let carrier = (c.device != entry.device).then_some((entry.device, entry.seq));
+            let needed = if matches!(c.owner, KeyOwner::Person(_)) { MEMBER } else { KEEPER };
+            if self.authority.level_at(tops, &author, carrier) >= needed {
+                self.lost(c, i);
+            }
+            return None;
+        }
         deed.certifies = certificates.iter().map(|c| c.device).collect();
         let at = self.push(i, deed, certificates);
         if self.authority.is_well_founded(at) {
             self.remember(at, &body.act);
+            taken.iter().for_each(|c| self.lost(c, i));
         }
         Some(at)
     }
@@ -241,13 +274,33 @@ impl<'a> Reading<'a> {
         self.act_of.insert(self.entries[i].id, at);
         if self.authority.is_well_founded(at) {
             for c in certificates {
-                if !self.out.by_device.contains_key(&c.device) && self.devices.len() < limits::SPACE_DEVICES_MAX {
+                if self.out.by_device.contains_key(&c.device) {
+                    self.certified_again(c, i);
+                } else if self.devices.len() < limits::SPACE_DEVICES_MAX {
                     self.out.by_device.insert(c.device, c.owner);
                     self.devices.push((c, at));
                 }
             }
         }
         at
+    }
+
+    /// A device's own word is taken up wherever it comes.
+    fn certified_again(&mut self, c: Certificate, entry: usize) {
+        if let Some((held, _)) = self.devices.iter_mut().find(|(held, _)| held.device == c.device)
+            && c.accepted.is_some()
+            && !held.is_accepted()
+            && c.is_accepted()
+        {
+            held.accepted = c.accepted;
+        }
+        self.again.push((c, entry));
+    }
+
+    /// Whether a device is nobody's yet, or that owner's already.
+    fn is_free(&self, c: &Certificate) -> bool {
+        let owner = self.settled.get(&c.device).or_else(|| self.out.by_device.get(&c.device));
+        owner.is_none_or(|o| *o == c.owner)
     }
 
     /// Who has signed beside the author, each with a device of the space, no device twice.
@@ -278,9 +331,7 @@ impl<'a> Reading<'a> {
             KeyOwner::Person(p) => p == author && (c.signer == p.0 || sibling),
             KeyOwner::Pool(_) | KeyOwner::Place(_) => sibling,
         };
-        // Somebody else's device is never taken over by a later certificate.
-        let free = self.out.owner_of(&c.device).is_none_or(|o| o == c.owner);
-        if !held || !free {
+        if !held {
             return false;
         }
         // Remembered by all that it says: under a signature that was checked once, somebody else may have put other words.

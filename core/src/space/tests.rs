@@ -1,5 +1,8 @@
 //! Control logs of real entries, signed by real devices; what acts look like on the wire; and the board's proof.
 
+mod contests;
+mod told;
+
 use super::{
     act::{AdmitRange, Answer, Branch, DeviceSeal, ForkProof, KEEPER, Lift, Limited, MEMBER, OWNER, Place, ReadsFrom, Remove, RevokeDevice, RevokeRole},
     board::{BoardAct, BoardMove, BoardProof, BoardRefusal, Decision, HandOver, Passed, Seat, Seats},

@@ -95,6 +95,15 @@ impl Storage {
         self.run(sql, params![space, device, int(seq), head.0]).map(|_| ())
     }
 
+    /// Moves a chain of data on to a place: what is between is not for this device. A chain that is held further stays as it is.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn move_floor(&self, space: i64, device: i64, seq: u64, head: &EntryId) -> StorageResult<()> {
+        let sql = "UPDATE vector SET seq = ?3, head = ?4 WHERE space = ?1 AND lane = 1 AND device = ?2 AND seq < ?3";
+        self.run(sql, params![space, device, int(seq), head.0]).map(|_| ())
+    }
+
     /// Notes that this device has signed what it held when it learnt of a removal. False where it had.
     ///
     /// # Errors

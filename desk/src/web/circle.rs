@@ -159,6 +159,7 @@ pub(super) fn main(desk: &Desk, page: &CirclePage) -> Markup {
         (opening(desk, page))
         @if let Some(closed) = &page.circle.closed { (closing::notice(desk, closed)) }
         @if page.circle.standing != CircleStanding::In { (standing(desk, &page.circle.standing)) }
+        (people::crowded(desk, &page.circle))
         @if page.circle.quarantined > 0 { (people::review_link(desk, &page.circle)) }
         div.columns {
             div.column.wide {
@@ -224,6 +225,7 @@ fn opening(desk: &Desk, page: &CirclePage) -> Markup {
 fn standing(desk: &Desk, standing: &CircleStanding) -> Markup {
     let text = match standing {
         CircleStanding::Gone { how: GoneHow::Left, at_ms, .. } => desk.say_with("desk-standing-left", &[("when", desk.when(*at_ms).into())]),
+        CircleStanding::Gone { how: GoneHow::ByBoard, at_ms, .. } => desk.say_with("desk-standing-board", &[("when", desk.when(*at_ms).into())]),
         CircleStanding::Gone { how: GoneHow::Removed, by, at_ms } => {
             desk.say_with("desk-standing-removed", &[("name", desk.name(by).into()), ("when", desk.when(*at_ms).into())])
         }

@@ -183,7 +183,11 @@ async fn name(desk: Desk, Path(device): Path<String>, form: Form) -> Response {
 
 async fn lost(desk: Desk, Path(device): Path<String>, form: Form) -> Response {
     match revoke(&desk, None, &device, &form).await {
-        Ok(()) => desk.go(&format!("/lost/{device}"), desk.say("desk-device-cut")),
+        // Where this phone may not cut it off, it is frozen, and whoever can go on is named.
+        Ok(devices) => match devices.into_iter().find(|one| one.id == device).and_then(|one| one.next) {
+            Some(next) => desk.go(&format!("/device/{device}"), next),
+            None => desk.go(&format!("/lost/{device}"), desk.say("desk-device-cut")),
+        },
         Err(error) => show_one(desk.stumbled(error, form), &device).await,
     }
 }
@@ -215,11 +219,11 @@ async fn lifted(desk: &Desk, person: Option<String>, device: &str, form: &Form) 
 }
 
 /// Cuts a device off: from now on, or from so many days ago on, so that what it wrote since is looked at.
-async fn revoke(desk: &Desk, person: Option<String>, device: &str, form: &Form) -> KithResult<()> {
+async fn revoke(desk: &Desk, person: Option<String>, device: &str, form: &Form) -> KithResult<Vec<DeviceView>> {
     sure(form)?;
     let days: u64 = form.get("days").trim().parse().unwrap_or(0);
     let since_ms = (days > 0).then(|| desk.now_ms.saturating_sub(days.saturating_mul(DAY_MS)));
-    desk.tell(Request::DeviceRevoke { person, device: device.to_owned(), since_ms }).await
+    desk.ask(Request::DeviceRevoke { person, device: device.to_owned(), since_ms }).await
 }
 
 async fn devices_of(desk: Desk, Path(person): Path<String>) -> Response {
@@ -265,7 +269,7 @@ pub(super) fn of_main(desk: &Desk, (title, person): (&str, &str), devices: &[Dev
 
 async fn lost_of(desk: Desk, Path((person, device)): Path<(String, String)>, form: Form) -> Response {
     match revoke(&desk, Some(person.clone()), &device, &form).await {
-        Ok(()) => desk.go(&format!("/lost/{device}"), desk.say("desk-device-cut")),
+        Ok(_) => desk.go(&format!("/lost/{device}"), desk.say("desk-device-cut")),
         Err(error) => show_of(desk.stumbled(error, form), &person).await,
     }
 }

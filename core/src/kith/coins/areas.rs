@@ -65,7 +65,7 @@ fn degrees(text: &str) -> Option<(f64, f64)> {
 impl Kith {
     /// Whether somebody says where the areas lie: those whom the co-op entrusted with its commons.
     fn keeps_areas(&self, person: &PersonId) -> bool {
-        self.commons.and_then(|c| self.spaces.get(&c)).is_some_and(|c| c.resolved.level(person) >= act::KEEPER)
+        self.commons.and_then(|c| self.spaces.get(&c)).is_some_and(|c| c.level_held(person) >= act::KEEPER)
     }
 
     /// What stands of all that was said of where the areas lie.

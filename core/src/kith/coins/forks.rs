@@ -60,7 +60,7 @@ impl Kith {
     pub(super) fn forks_put_right(&self) -> KithResult<Vec<PrevRef>> {
         let commons = self.space(&self.commons()?)?;
         let said = self.storage.notices(commons.n, Notice::PutRight as u8, None)?;
-        let entitled = said.iter().filter(|n| self.held_role(&n.at.author, Role::Notary) || commons.resolved.level(&n.at.author) >= act::KEEPER);
+        let entitled = said.iter().filter(|n| self.held_role(&n.at.author, Role::Notary) || commons.level_held(&n.at.author) >= act::KEEPER);
         Ok(entitled.filter_map(|n| place_bytes(&n.key)).collect())
     }
 

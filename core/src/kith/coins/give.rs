@@ -12,7 +12,7 @@ use super::{Giving, Membership, attachment_bytes, cannot_give, refused};
 use crate::{
     entropy,
     fact::CoinItem,
-    identity::{Certificate, KeyOwner},
+    identity::KeyOwner,
     ledger::{
         op::{Op, Purpose, Telling},
         purse::{ATTACHMENTS_MAX, Attachment, Bundle, Gift, Media, Purse, Use},
@@ -240,9 +240,9 @@ impl Kith {
     /// Certificates of every device that signed something in a bundle, as far as this device has them.
     fn signers_certificates(&self, bundle: &Bundle) -> KithResult<Vec<Vec<u8>>> {
         let commons = self.space(&self.commons()?)?;
-        let mut out: Vec<Vec<u8>> = self.my_certificates()?.iter().map(Certificate::to_bytes).collect();
+        let mut out: Vec<Vec<u8>> = self.my_certificates()?.iter().map(|c| c.bare().to_bytes()).collect();
         for device in bundle.signers() {
-            let known = commons.resolved.devices.iter().find(|d| d.id == device).map(|d| d.certificate.to_bytes());
+            let known = commons.resolved.devices.iter().find(|d| d.id == device).map(|d| d.certificate.bare().to_bytes());
             out.extend(known.filter(|c| !out.contains(c)));
         }
         Ok(out)

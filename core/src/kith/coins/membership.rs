@@ -48,7 +48,8 @@ impl Certificates for Membership {
             // A device not heard of yet counts when its person's root, or a device known to be theirs, vouches for it.
             KeyOwner::Person(p) => {
                 let vouched = c.signer == p.0 || self.owners.get(&DeviceId(c.signer)) == Some(&Owner::Person(p));
-                vouched.then_some((c.device, Owner::Person(p)))
+                let free = self.owners.get(&c.device).is_none_or(|o| *o == Owner::Person(p));
+                (vouched && free).then_some((c.device, Owner::Person(p)))
             }
             KeyOwner::Pool(_) | KeyOwner::Place(_) => self.owners.get(&c.device).map(|o| (c.device, *o)),
         }

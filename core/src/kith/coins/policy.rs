@@ -99,7 +99,7 @@ type Decided = (CoinPolicy, PersonId, u64);
 impl Kith {
     /// Whether a person decides the rules for coins: the board, a coordinator, and those whom the co-op entrusted with its commons.
     fn decides_policy(&self, person: &PersonId) -> bool {
-        let keeper = self.commons.and_then(|c| self.spaces.get(&c)).is_some_and(|c| c.resolved.level(person) >= act::KEEPER);
+        let keeper = self.commons.and_then(|c| self.spaces.get(&c)).is_some_and(|c| c.level_held(person) >= act::KEEPER);
         keeper || self.held_role(person, Role::BoardMember) || self.held_role(person, Role::Coordinator)
     }
 

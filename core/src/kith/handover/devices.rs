@@ -9,10 +9,10 @@ use crate::{
         view::{AdmittedView, HandOver, Received},
     },
     seal,
-    space::Act,
+    space::{Act, ActBody},
 };
 use kith_wire::{
-    SpaceId, codec, limits,
+    DeviceId, Kind, Lane, PersonId, SpaceId, codec, limits,
     text::{Payload, PayloadKind},
 };
 use minicbor::{Decode, Encode};
@@ -31,6 +31,9 @@ struct DeviceRequest {
     /// What the new profile is called, by its own word.
     #[n(1)]
     name: Option<String>,
+    /// Whose it asks to become, where it knows: nobody else lets it in then.
+    #[n(2)]
+    of: Option<PersonId>,
 }
 
 impl DeviceRequest {
@@ -64,10 +67,11 @@ impl Kith {
             // The person is known; their root, where this profile has it, vouches for the new device.
             Certificate::sign(KeyOwner::Person(self.me), self.device, self.secrets.receiving_public(), &self.secrets.root_key())
         } else {
-            self.my_certificates()?.first().copied().ok_or_else(malformed)?
+            // Its own word is for the person who lets it in, once it has taken their answer.
+            self.my_certificates()?.first().map(|c| c.bare()).ok_or_else(malformed)?
         };
-        let name = Some(self.name_of(&self.me));
-        Ok(hand_over(PayloadKind::DeviceRequest, codec::encode(&DeviceRequest { certificate, name }), false))
+        let (name, of) = (Some(self.name_of(&self.me)), self.enrolling.is_some().then_some(self.me));
+        Ok(hand_over(PayloadKind::DeviceRequest, codec::encode(&DeviceRequest { certificate, name, of }), false))
     }
 
     /// On a device already in: lets the new one in, to every space.
@@ -81,11 +85,13 @@ impl Kith {
         if !new.is_signed() || new.device == self.device {
             return Err(KithError::not_allowed("bad-certificate", "The request's keys do not belong together."));
         }
+        self.check_whose(&new.device, request.of)?;
         let certificate = Certificate::sign(KeyOwner::Person(self.me), new.device, new.receiving, &self.secrets.device_key());
         let mut spaces: Vec<SpaceId> = vec![self.own];
         spaces.extend(self.spaces.keys().copied().filter(|s| *s != self.own));
         for space in &spaces {
-            if self.space(space)?.resolved.owner_of(&new.device).is_none() {
+            // Somebody else who saw the request may have been quicker: the device's own word decides, and it gives it to who lets it in.
+            if self.space(space)?.resolved.person_of(&new.device) != Some(self.me) {
                 self.act(*space, Act::Certify(certificate), now_ms)?;
                 self.welcome_device(*space, &certificate, now_ms)?;
             }
@@ -105,6 +111,47 @@ impl Kith {
         Ok(AdmittedView { hand_over, person: self.person_view(&self.me), device: new.device.hex(), label, asked_as })
     }
 
+    /// Refuses a device that asks for somebody else, or that is somebody else's by its own word or by what it has written.
+    fn check_whose(&self, device: &DeviceId, of: Option<PersonId>) -> KithResult<()> {
+        if of.is_some_and(|person| person != self.me) {
+            return Err(KithError::not_allowed("asks-another", "This device asks to become one of somebody else's. Only they can let it in."));
+        }
+        for space in self.spaces.values().filter(|s| s.resolved.person_of(device).is_some_and(|p| p != self.me)) {
+            let said = space.resolved.devices.iter().any(|d| d.id == *device && d.certificate.is_accepted());
+            let device_n = self.storage.device_n(device)?;
+            if said || self.storage.head(space.n, Lane::Control, device_n)?.seq > 0 || self.storage.head(space.n, Lane::Data, device_n)?.seq > 0 {
+                return Err(KithError::not_allowed("device-of-another", "This device is somebody else's already. Nothing was changed."));
+            }
+        }
+        Ok(())
+    }
+
+    /// Says in a space whose this device is, where it was let in by another of its person's and has not said so, or where somebody else
+    /// has certified it.
+    pub(in crate::kith) fn say_whose(&mut self, space: SpaceId, now_ms: u64) -> KithResult<()> {
+        let held = self.space(&space)?;
+        if held.resolved.level(&self.me) == 0 {
+            return Ok(());
+        }
+        let said = |act: &Act| matches!(act, Act::Certify(c) if c.device == self.device && c.accepted.is_some());
+        let certificate = match held.resolved.owner_of(&self.device) {
+            Some(KeyOwner::Person(p)) if p == self.me => {
+                let mine = held.resolved.devices.iter().find(|d| d.id == self.device).map(|d| d.certificate);
+                mine.filter(|c| c.accepted.is_none() && c.signer != self.me.0)
+            }
+            Some(_) => held.certificate_for(&self.device, &self.me),
+            None => None,
+        };
+        let Some(certificate) = certificate else { return Ok(()) };
+        if held.control.iter().any(|e| e.device == self.device && e.body.as_ref().is_some_and(|b| said(&b.act))) {
+            return Ok(());
+        }
+        let parents = held.resolved.heads.clone();
+        let body = ActBody { parents, act: Act::Certify(certificate.accept(&self.secrets.device_key())) };
+        self.append(space, Kind::Control, body.to_bytes(), now_ms)?;
+        self.settle(&space)
+    }
+
     /// On the new device: takes what [`Self::device_admit`] gave.
     pub(in crate::kith) fn device_adopt(&mut self, body: &[u8], now_ms: u64) -> KithResult<Received> {
         let envelopes = decode_pack(body).ok_or_else(malformed)?;
@@ -115,6 +162,9 @@ impl Kith {
         let spaces = self.take_admission(self.device, admission, now_ms)?;
         let mut report = PageReport::default();
         self.take_envelopes(rest, Way::Hand, &mut report, now_ms)?;
+        for space in self.spaces.keys().copied().collect::<Vec<_>>() {
+            self.say_whose(space, now_ms)?;
+        }
         let mut out = self.received(PayloadKind::DeviceGrant, ("taken", "device-yours"), &[]);
         out.about = spaces.iter().map(SpaceId::hex).collect();
         Ok(out)

@@ -64,7 +64,7 @@ impl Kith {
 
     fn new_ask(&mut self, name: Option<&str>, now_ms: u64) -> KithResult<(Ask, Vec<u8>)> {
         let name = name.map_or_else(|| Ok(self.name_of(&self.me)), naming::clean_name)?;
-        let certificate = self.my_certificates()?.first().copied();
+        let certificate = self.my_certificates()?.first().map(|c| c.bare());
         let ask = Ask {
             version: ASK_VERSION,
             certificate: certificate.ok_or_else(|| KithError::not_allowed("no-key", "This device has no certificate of its own."))?,

@@ -27,7 +27,7 @@ pub(in crate::kith) enum RecoveryNote {
     Released(#[cbor(n(0), with = "minicbor::bytes")] Vec<u8>),
     /// From a device that is a person's by the root: give me back what we share.
     #[n(6)]
-    Return(#[n(0)] Return),
+    Return(#[n(0)] Box<Return>),
     /// The answer: an admission sealed to that device alone, for its inbox may still be read by a phone that was lost.
     #[n(7)]
     Returned(#[cbor(n(0), with = "minicbor::bytes")] Vec<u8>),

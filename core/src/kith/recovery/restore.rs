@@ -89,7 +89,8 @@ impl Kith {
     }
 
     fn root_certificate(&self) -> Certificate {
-        Certificate::sign(KeyOwner::Person(self.me), self.device, self.secrets.receiving_public(), &self.secrets.root_key())
+        let certificate = Certificate::sign(KeyOwner::Person(self.me), self.device, self.secrets.receiving_public(), &self.secrets.root_key());
+        certificate.accept(&self.secrets.device_key())
     }
 
     /// Certifies this device in a space by the root, if the space knows the person and not yet the device.
@@ -107,7 +108,7 @@ impl Kith {
     }
 
     fn send_return(&mut self, to: &BoxKey, now_ms: u64) -> KithResult<()> {
-        let envelope = self.seal_message(to, false, &Message::Recovery(RecoveryNote::Return(self.my_return()?)), now_ms)?;
+        let envelope = self.seal_message(to, false, &Message::Recovery(RecoveryNote::Return(Box::new(self.my_return()?))), now_ms)?;
         self.send_drop(to, &envelope, "recovery", now_ms)
     }
 

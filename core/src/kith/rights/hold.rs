@@ -161,7 +161,7 @@ impl Kith {
         for (at, body) in self.storage.statements(None, fact::KEPT)? {
             let Ok(Fact::Kept(person, _)) = Fact::from_bytes(&body) else { continue };
             // Only whoever may keep something is believed.
-            let entitled = self.has_role(&at.author, Role::SafeguardingLead) || self.has_role(&at.author, Role::RegisteredManager);
+            let entitled = self.held_role(&at.author, Role::SafeguardingLead) || self.held_role(&at.author, Role::RegisteredManager);
             if person == self.me && entitled {
                 let place = self.space_by_n(at.space).and_then(|s| s.resolved.genesis.as_ref().map(|g| g.name.clone())).unwrap_or_default();
                 out.push(KeptView { place, by: self.person_view(&at.author), at_ms: at.time_ms });

@@ -30,8 +30,7 @@ impl Kith {
         let mut out = DEFAULTS.to_vec();
         for (what, months) in &mut out {
             let said = self.storage.notices(commons.n, Notice::Retention as u8, Some(what.as_bytes()))?;
-            let entitled =
-                said.iter().rev().find(|n| commons.resolved.level(&n.at.author) >= act::KEEPER || self.held_role(&n.at.author, Role::RegisteredManager));
+            let entitled = said.iter().rev().find(|n| commons.level_held(&n.at.author) >= act::KEEPER || self.held_role(&n.at.author, Role::RegisteredManager));
             if let Some(value) = entitled.and_then(|n| <[u8; 2]>::try_from(n.value.as_slice()).ok()) {
                 *months = u16::from_be_bytes(value);
             }
@@ -88,11 +87,11 @@ impl Kith {
         Ok(RetentionView { months: terms.into_iter().map(|(what, months)| (what.to_owned(), months)).collect(), due })
     }
 
-    /// Whether a circle is closed, and how. The latest word of one who looks after it counts.
+    /// Whether a circle is closed, and how. The latest word of one who looks after it, or did when they went, counts.
     pub(in crate::kith) fn circle_closed(&self, space: SpaceId) -> KithResult<Option<CircleClosed>> {
         let here = self.space(&space)?;
         let said = self.storage.statements(Some(here.n), fact::CLOSED)?;
-        let last = said.iter().rev().find(|(at, _)| here.resolved.level(&at.author) >= act::KEEPER);
+        let last = said.iter().rev().find(|(at, _)| here.level_held(&at.author) >= act::KEEPER);
         Ok(last.and_then(|(at, body)| match Fact::from_bytes(body) {
             Ok(Fact::Closed(true, months, reason)) => Some(CircleClosed { by: self.person_view(&at.author), since_ms: at.time_ms, months, reason }),
             _ => None,

@@ -109,6 +109,12 @@ fn where_the_owner_is_lost_the_board_puts_somebody_there_after_its_delay_and_wit
         assert_eq!(levels(&mut cast, &mut people[at]), [pair("Cai", "owner"), pair("Dewi", "keeper"), pair("Elin", "owner"), pair("Huw", "member")], "{at}");
         assert_eq!(matters(&mut cast, &mut people[at])[0]["state"], "done", "{at}");
     }
+    // Who brought Cai in is the board, and nobody who carried its word.
+    for at in [ELIN, DEWI, HUW, CAI] {
+        let page = cast.ask(&mut people[at], json!({"do": "circle", "circle": CIRCLE}));
+        let cai = page["circle"]["people"].as_array().unwrap().iter().find(|p| p["person"]["name"] == "Cai").unwrap().clone();
+        assert_eq!((&cai["added_by_board"], &cai["added_by"]), (&json!(true), &json!(null)), "{at}");
+    }
     cast.ask(&mut people[DEWI], json!({"do": "note-write", "circle": CIRCLE, "text": "Welcome, Cai"}));
     level(&mut cast, &mut people);
     assert_eq!(cast.ask(&mut people[CAI], json!({"do": "notes", "circle": CIRCLE, "limit": 5}))[0]["text"], "Welcome, Cai");
@@ -128,6 +134,9 @@ fn an_owner_who_abuses_their_place_is_removed_by_the_board_alone_and_reads_nothi
     }
     days(&mut cast, &mut people, 8);
     assert_eq!(levels(&mut cast, &mut people[DEWI]), [pair("Dewi", "keeper"), pair("Huw", "member")]);
+    let page = |cast: &mut Cast, phone: &mut Phone| cast.ask(phone, json!({"do": "circle", "circle": CIRCLE}))["circle"].clone();
+    assert_eq!(page(&mut cast, &mut people[HUW])["gone"][0]["how"], "by-board");
+    assert_eq!(page(&mut cast, &mut people[ELIN])["standing"]["how"], "by-board");
     cast.ask(&mut people[DEWI], json!({"do": "note-write", "circle": CIRCLE, "text": "newer"}));
     level(&mut cast, &mut people);
     assert!(cast.ask(&mut people[ELIN], json!({"do": "notes", "circle": CIRCLE, "limit": 5})).as_array().unwrap().is_empty());

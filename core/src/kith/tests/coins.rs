@@ -490,8 +490,9 @@ fn coins_go_to_the_device_whose_code_was_shown_and_from_one_device_of_mine_to_an
     settle(&mut cast, &mut [&mut ana, &mut office, &mut tablet]);
     cast.sync(&mut ana);
     assert_eq!((counts(&mut cast, &mut tablet), counts(&mut cast, &mut ana)), ((0, 1), (1, 0)));
-    let line = cast.ask(&mut tablet, json!({"do": "purse"}))["movements"][0].clone();
-    assert_eq!((&line["what"], &line["state"]), (&json!("moved"), &json!("settled")), "{line}");
+    // What was written within one minute stands in no order of its own.
+    let lines = cast.ask(&mut tablet, json!({"do": "purse"}))["movements"].clone();
+    assert!(lines.as_array().unwrap().iter().any(|line| line["what"] == "moved" && line["state"] == "settled"), "{lines}");
     // Dewi has one device alone.
     assert_eq!(cast.try_ask(&mut dewi, give("me")).unwrap_err().code, "to-oneself");
 }

@@ -214,4 +214,13 @@ fn a_helpers_phone_that_has_not_met_the_coop_for_its_days_signs_out_and_meets_it
     assert_eq!(texts(&cast.ask(&mut elin, json!({"do": "notes", "circle": "Mam", "limit": 5})), "text"), ["Kept"]);
     cast.tick(30 * DAY_MINUTES);
     cast.ask(&mut office, json!({"do": "members"}));
+    // A pack from the office with something new is meeting the co-op, too; the same once more is not.
+    assert_eq!(cast.try_ask(&mut elin, json!({"do": "circles"})).unwrap_err().code, "signed-out");
+    cast.ask(&mut office, json!({"do": "lease", "days": 8}));
+    let pack = cast.ask(&mut office, json!({"do": "pack", "person": "Elin"}));
+    assert_eq!(cast.ask(&mut elin, json!({"do": "receive", "text": pack["text"]}))["outcome"], "taken");
+    assert_eq!(cast.ask(&mut elin, json!({"do": "standing"}))["standing"], "in-use");
+    cast.tick(10 * DAY_MINUTES);
+    cast.ask(&mut elin, json!({"do": "receive", "text": pack["text"]}));
+    assert_eq!(cast.ask(&mut elin, json!({"do": "standing"}))["standing"], "signed-out");
 }

@@ -202,3 +202,130 @@ fn what_is_for_one_newcomer_and_not_for_the_next_is_not_lost_to_the_first_where_
     assert!(!named("with") && !named("not_known"), "{arrival}");
     assert_eq!(cast.notes(&mut elin), ["for Ben", "long ago"]);
 }
+
+/// Huw is removed, others write meanwhile, and he is brought back from now on; what Elin and Dewi write since reaches him by `hear` alone.
+fn brought_back(by_relay: bool, hear: impl Fn(&mut Cast, &mut Phone, &mut Phone, u8)) {
+    let mut cast = Cast::new();
+    let mut people = circle(&mut cast);
+    for at in [0, 1, 2] {
+        cast.write(&mut people[at], &format!("before {at}"));
+    }
+    all_sync(&mut cast, &mut people);
+    remove_huw(&mut cast, &mut people[0]);
+    all_sync(&mut cast, &mut people);
+    let Ok([mut elin, mut dewi, mut huw, _ana]) = <[Phone; 4]>::try_from(people) else { panic!("four") };
+    let level = |cast: &mut Cast, elin: &mut Phone, dewi: &mut Phone, channel: u8| {
+        if by_relay {
+            cast.sync(elin);
+            cast.sync(dewi);
+            cast.sync(elin);
+        } else {
+            meet(cast, elin, dewi, channel);
+        }
+    };
+    for (n, text) in (0..).zip(["meanwhile 1", "meanwhile 2"]) {
+        cast.write(&mut elin, text);
+        cast.write(&mut dewi, &format!("{text}, too"));
+        level(&mut cast, &mut elin, &mut dewi, 50 + 10 * n);
+    }
+    add(&mut cast, &mut elin, "Huw", &json!("now"));
+    level(&mut cast, &mut elin, &mut dewi, 70);
+    cast.write(&mut dewi, "since 1");
+    level(&mut cast, &mut elin, &mut dewi, 80);
+    cast.write(&mut elin, "since 2");
+    for round in 0..3 {
+        hear(&mut cast, &mut elin, &mut huw, 100 + 10 * round);
+    }
+    assert_eq!(cast.notes(&mut huw), ["before 0", "before 1", "before 2", "since 1", "since 2"]);
+    cast.write(&mut dewi, "later");
+    level(&mut cast, &mut elin, &mut dewi, 140);
+    hear(&mut cast, &mut elin, &mut huw, 150);
+    assert!(cast.notes(&mut huw).contains(&"later".to_owned()));
+    assert_eq!(cast.ask(&mut huw, json!({"do": "rebuild"}))["alike"], true);
+}
+
+/// covers: R4, X2
+#[test]
+fn who_is_brought_back_from_now_on_hears_all_that_is_written_since_by_the_relay() {
+    brought_back(true, |cast, elin, huw, _| {
+        cast.sync(elin);
+        cast.sync(huw);
+    });
+}
+
+/// covers: R4, X1
+#[test]
+fn who_is_brought_back_from_now_on_hears_all_that_is_written_since_where_phones_meet() {
+    brought_back(false, |cast, elin, huw, channel| meet(cast, elin, huw, channel));
+}
+
+/// covers: R4, X1
+#[test]
+fn who_is_brought_back_from_now_on_hears_all_that_is_written_since_by_packs() {
+    brought_back(false, |cast, elin, huw, _| {
+        let pack = cast.ask(elin, json!({"do": "pack", "person": "Huw"}));
+        cast.ask(huw, json!({"do": "receive", "text": pack["text"]}));
+    });
+}
+
+/// covers: R4
+#[test]
+fn nothing_new_goes_under_a_key_that_somebody_who_was_removed_still_holds() {
+    let mut cast = Cast::new();
+    let (_office, people) = cast.coop(&["Elin", "Dewi", "Ben", "Huw", "Ana"]);
+    let Ok([mut elin, mut dewi, mut ben, mut huw, mut ana]) = <[Phone; 5]>::try_from(people) else { panic!("five") };
+    cast.ask(&mut elin, json!({"do": "circle-create", "name": CIRCLE, "person": "me"}));
+    cast.ask(&mut elin, json!({"do": "circle-add", "circle": CIRCLE, "person": "Dewi", "level": "member"}));
+    cast.write(&mut elin, "long ago");
+    // Ben and Huw read from then on; Dewi is out of signal once he has heard of that.
+    add(&mut cast, &mut elin, "Ben", &json!("now"));
+    add(&mut cast, &mut elin, "Huw", &json!("now"));
+    for _ in 0..2 {
+        [&mut elin, &mut dewi, &mut ben, &mut huw].into_iter().for_each(|phone| cast.sync(phone));
+    }
+    cast.write(&mut elin, "for Ben and Huw");
+    for _ in 0..2 {
+        [&mut elin, &mut dewi, &mut ben, &mut huw].into_iter().for_each(|phone| cast.sync(phone));
+    }
+    assert_eq!(cast.notes(&mut huw), ["for Ben and Huw"]);
+    remove_huw(&mut cast, &mut elin);
+    for _ in 0..2 {
+        [&mut elin, &mut ben].into_iter().for_each(|phone| cast.sync(phone));
+    }
+    add(&mut cast, &mut elin, "Ana", &json!("now"));
+    for _ in 0..2 {
+        [&mut elin, &mut ben, &mut ana].into_iter().for_each(|phone| cast.sync(phone));
+    }
+    let known: Vec<Vec<u8>> = cast.relay.history.iter().map(|(_, envelope)| envelope.clone()).collect();
+    // Dewi, who has heard of neither, writes under the key that Huw has; Elin hears it of him and takes it to the relay.
+    cast.write(&mut dewi, "not for Huw");
+    meet(&cast, &mut elin, &mut dewi, 1);
+    for _ in 0..3 {
+        [&mut elin, &mut ben, &mut ana, &mut dewi].into_iter().for_each(|phone| cast.sync(phone));
+    }
+    assert!(cast.notes(&mut elin).contains(&"not for Huw".to_owned()));
+    // Huw has every envelope that the relay has had since, and opens what he can with all the keys that he ever had.
+    let id = huw.kith.circle(CIRCLE).unwrap();
+    let keys: Vec<_> = huw.kith.space(&id).unwrap().keys.iter().map(|(_, k)| k.clone()).collect();
+    let since = cast.relay.history.iter().map(|(_, envelope)| envelope.clone()).filter(|envelope| !known.contains(envelope));
+    let mut opened = 0;
+    for envelope in since {
+        for key in keys.iter().flat_map(|k| [Some(k.entry), k.older()]).flatten() {
+            let Ok(items) = crate::seal::open_space(&key, &envelope) else { continue };
+            opened += 1;
+            for item in items {
+                let crate::seal::Item::Run(run) = item else { continue };
+                let run = Run::decode(&run).unwrap();
+                assert!(
+                    run.lane == Lane::Control || run.entries.iter().all(|e| matches!(e.body, Body::Erased { .. })),
+                    "words of somebody under a key of Huw's"
+                );
+            }
+        }
+    }
+    let everything: Vec<Vec<u8>> = cast.relay.history.iter().map(|(_, envelope)| envelope.clone()).collect();
+    for mailbox in huw.kith.mailboxes().unwrap() {
+        huw.kith.take_page(mailbox.tag, &everything, b"everything", cast.now_ms).unwrap();
+    }
+    assert_eq!(cast.notes(&mut huw), ["for Ben and Huw"], "{opened} opened");
+}

@@ -80,6 +80,19 @@ fn a_circle_takes_ten_people_and_refuses_an_eleventh_with_a_reason() {
     assert_eq!(refused.code, "circle-full");
 }
 
+/// covers: R4, R5
+#[test]
+fn whose_a_circle_is_nobody_in_it_changes_and_the_reason_is_told() {
+    let mut cast = Cast::new();
+    let (mut elin, mut dewi) = cast.circle_of_two();
+    let mut level = |phone: &mut super::cast::Phone, person: &str, level: &str| {
+        cast.try_ask(phone, json!({"do": "circle-level", "circle": "Mam", "person": person, "level": level})).unwrap_err().code
+    };
+    assert_eq!(level(&mut elin, "me", "member"), "own-level");
+    assert_eq!(level(&mut elin, "Dewi", "owner"), "owner-level");
+    assert_eq!(level(&mut dewi, "me", "keeper"), "not-owner");
+}
+
 /// covers: X3
 #[test]
 fn a_second_device_has_everything_and_writes_as_the_same_person() {

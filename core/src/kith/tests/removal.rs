@@ -109,6 +109,32 @@ fn whoever_leaves_keeps_what_they_had_and_gets_nothing_newer() {
     assert_eq!(view["circle"]["gone"][0]["person"]["name"], "Dewi");
 }
 
+/// covers: R4
+#[test]
+fn notes_that_were_read_stay_where_only_somebody_who_has_gone_had_signed_for_them() {
+    let mut cast = Cast::new();
+    let (_office, mut people) = cast.coop(&["Elin", "Dewi", "Huw", "Ana"]);
+    cast.ask(&mut people[0], json!({"do": "circle-create", "name": CIRCLE, "person": "me"}));
+    for (name, level) in [("Dewi", "member"), ("Huw", "member"), ("Ana", "keeper")] {
+        cast.ask(&mut people[0], json!({"do": "circle-add", "circle": CIRCLE, "person": name, "level": level}));
+    }
+    all_sync(&mut cast, &mut people);
+    cast.write(&mut people[2], "read by two");
+    for at in [2, 1, 0] {
+        cast.sync(&mut people[at]);
+    }
+    // Ana, who has not read it, removes Huw, and Dewi signs that he held the note. Elin has not heard of that, and removes Dewi.
+    cast.ask(&mut people[3], json!({"do": "circle-remove", "circle": CIRCLE, "person": "Huw"}));
+    cast.sync(&mut people[3]);
+    cast.sync(&mut people[1]);
+    cast.ask(&mut people[0], json!({"do": "circle-remove", "circle": CIRCLE, "person": "Dewi"}));
+    all_sync(&mut cast, &mut people);
+    for at in [0, 3] {
+        assert_eq!(cast.notes(&mut people[at]), ["read by two"], "{at}");
+        assert!(aside(&mut cast, &mut people[at]).is_empty(), "{at}");
+    }
+}
+
 /// Two phones meet with no relay, until they have nothing more to say.
 pub(super) fn meet(cast: &Cast, a: &mut Phone, b: &mut Phone, channel: u8) {
     for round in 0..4 {

@@ -183,3 +183,56 @@ fn an_old_lift_or_one_that_counts_for_nothing_ends_no_freeze_in_a_circle() {
     level(&mut cast, &mut people, &mut tablet);
     assert!(frozen(&people[1]), "the lift knew nothing of this one");
 }
+
+/// covers: X3, R4
+#[test]
+fn a_second_phone_that_can_only_freeze_the_first_says_so_and_who_can_go_on() {
+    let mut cast = Cast::new();
+    let (mut office, mut people, mut tablet) = with_tablet(&mut cast);
+    let phone = cast.ask(&mut people[0], json!({"do": "whoami"}))["device"].clone();
+    for _ in 0..2 {
+        // Asked again it is no error, and says the same.
+        let devices = cast.ask(&mut tablet, json!({"do": "device-revoke", "person": null, "device": phone, "since_ms": null}));
+        let it = devices.as_array().unwrap().iter().find(|d| d["id"] == phone).unwrap().clone();
+        assert_eq!(it["state"], "frozen");
+        let next = it["next"].as_str().unwrap();
+        assert!(next.contains("not cut off") && next.contains("printed kit") && next.contains("guardians") && next.contains("coordinator"), "{next}");
+        assert!(devices.as_array().unwrap().iter().all(|d| d["id"] == phone || d["next"].is_null()));
+    }
+    // The office goes on where somebody rings.
+    cast.sync(&mut tablet);
+    cast.sync(&mut office);
+    cast.ask(&mut office, json!({"do": "device-revoke", "person": "Elin", "device": phone, "since_ms": null}));
+    cast.sync(&mut office);
+    cast.sync(&mut tablet);
+    let of = cast.ask(&mut office, json!({"do": "devices-of", "person": "Elin"}));
+    let it = of.as_array().unwrap().iter().find(|d| d["id"] == phone).unwrap().clone();
+    assert_eq!((&it["state"], &it["next"]), (&json!("revoked"), &json!(null)));
+}
+
+/// covers: R4
+#[test]
+fn a_commons_of_more_devices_than_one_act_can_seal_to_has_a_new_key_all_the_same() {
+    let mut cast = Cast::new();
+    let names: Vec<String> = (0..crate::kith::epochs::SEALED_DEVICES_MAX + 3).map(|i| format!("Person {i}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (mut office, mut people) = cast.coop(&names);
+    let commons = office.kith.commons.unwrap();
+    let before = office.kith.space(&commons).unwrap().current().unwrap().0;
+    let lost = cast.ask(&mut people[1], json!({"do": "whoami"}))["device"].clone();
+    cast.ask(&mut office, json!({"do": "device-revoke", "person": names[1], "device": lost, "since_ms": null}));
+    cast.tick(25 * 60);
+    cast.sync(&mut office);
+    let after = office.kith.space(&commons).unwrap().current().unwrap().0;
+    assert_ne!(before, after);
+    for (at, phone) in people.iter_mut().enumerate().filter(|(at, _)| *at != 1) {
+        cast.sync(phone);
+        assert_eq!(phone.kith.space(&commons).unwrap().writing(None), Some(after), "{at}");
+    }
+    // Whoever was cut off has no key of it.
+    let everything: Vec<Vec<u8>> = cast.relay.history.iter().map(|(_, envelope)| envelope.clone()).collect();
+    for mailbox in people[1].kith.mailboxes().unwrap() {
+        people[1].kith.take_page(mailbox.tag, &everything, b"everything", cast.now_ms).unwrap();
+    }
+    assert!(people[1].kith.spaces.get(&commons).is_none_or(|s| s.keys_of(&after).is_none()));
+}

@@ -11,6 +11,8 @@ pub enum GoneHow {
     Left,
     /// Somebody removed them.
     Removed,
+    /// The co-op's board removed them; whoever is named carried its word in.
+    ByBoard,
 }
 
 /// Somebody who has gone from a circle.

@@ -6,6 +6,7 @@
 //! already, an act that falls or rises) the whole log is read again. The outcome is the same either way; a test holds the two together.
 
 use super::{Act, Add, Authority, Certificate, ControlEntry, Kind, Reading, Resolved, order};
+use crate::identity::KeyOwner;
 use crate::space::{HistoryLine, MemberDevice, Membership, Removed, SpaceKind, Standing};
 use kith_wire::{DeviceId, EntryId, SpaceId, limits};
 use std::collections::{HashMap, HashSet};
@@ -28,6 +29,9 @@ pub(in crate::space) struct Bookmark {
     tops: Vec<Vec<usize>>,
     act_of: HashMap<EntryId, usize>,
     devices: Vec<(Certificate, usize)>,
+    /// Devices that several have certified.
+    contested: HashSet<DeviceId>,
+    settled: HashMap<DeviceId, KeyOwner>,
 }
 
 /// Where the entries of a log stand.
@@ -47,6 +51,8 @@ impl Bookmark {
         let once = places.index.len() == entries.len() && places.chain.len() == entries.len();
         let plain = once && places.depths.iter().all(|depth| *depth > 0) && out.freezes.is_empty() && out.waiting.is_empty();
         Self {
+            contested: reading.contested(),
+            settled: reading.settled,
             index: places.index,
             chain: places.chain,
             depths: places.depths,
@@ -72,6 +78,10 @@ impl Bookmark {
         if !fits || self.index.contains_key(&entry.id) || self.chain.contains_key(&(entry.device, entry.seq)) {
             return None;
         }
+        // What a device knew when it first wrote may settle whose it is.
+        if entry.seq == 1 && self.contested.contains(&entry.device) {
+            return None;
+        }
         let befores: Vec<usize> = order::befores(entry, &self.index, &self.chain).collect();
         let depth = 1 + befores.iter().map(|b| self.depths[*b]).max()?;
         if befores.len() != body.parents.len() + usize::from(entry.seq > 1) || (depth, entry.id) <= self.last {
@@ -92,8 +102,9 @@ impl Bookmark {
         *resolved = std::mem::take(&mut reading.out);
         let out = plain.then(|| {
             let (index, chain, depths, ids) = (HashMap::new(), HashMap::new(), Vec::new(), Vec::new());
-            let Reading { space, authority, entry_of, tops, act_of, devices, .. } = reading;
-            Self { index, chain, depths, ids, last: self.last, plain, space, authority, entry_of, tops, act_of, devices }
+            let Reading { space, authority, entry_of, tops, act_of, devices, settled, .. } = reading;
+            let contested = std::mem::take(&mut self.contested);
+            Self { index, chain, depths, ids, last: self.last, plain, space, authority, entry_of, tops, act_of, devices, contested, settled }
         })?;
         let out = Self { index: self.index, chain: self.chain, depths: self.depths, ids: self.ids, ..out };
         resolved.heads.retain(|head| !body.parents.contains(head));
@@ -106,7 +117,7 @@ impl Bookmark {
     fn is_stranger(&self, resolved: &Resolved, add: &Add) -> bool {
         let granted = resolved.grants.iter().chain(&resolved.past_grants).any(|grant| grant.person == add.person);
         let revoked = |d: &DeviceId| resolved.removals.iter().any(|r| r.what == Removed::Device(*d));
-        let known = |c: &Certificate| resolved.owner_of(&c.device).is_some() || revoked(&c.device);
+        let known = |c: &Certificate| resolved.owner_of(&c.device).is_some() || revoked(&c.device) || self.contested.contains(&c.device);
         !self.authority.is_named(&add.person) && !granted && resolved.questions.is_empty() && !add.devices.iter().any(known)
     }
 
@@ -128,6 +139,9 @@ impl Bookmark {
             freezes: Vec::new(),
             lifts: Vec::new(),
             answers: Vec::new(),
+            rivals: Vec::new(),
+            again: Vec::new(),
+            settled: std::mem::take(&mut self.settled),
         }
     }
 }

@@ -55,8 +55,33 @@ impl Reading<'_> {
         }
     }
 
+    /// The act that brought somebody in by which they are in now: of those made apart the one that counts, not the last to be read.
+    fn brought_by(&self, person: &PersonId) -> Option<usize> {
+        let brings = |at: &usize| self.authority.gives(*at) && self.brought(*at).is_some();
+        let grant = self.authority.grant_of(person);
+        let before = |at: &usize| brings(at) && grant.is_some_and(|g| self.authority.knew(g, *at));
+        let known = || self.authority.about(person).filter(before).last();
+        grant.filter(brings).or_else(known).or_else(|| self.authority.about(person).filter(brings).last())
+    }
+
+    /// What took away the act that brought somebody in: what hits it, or what it rests on.
+    fn felled_by(&self, at: usize) -> Option<usize> {
+        let (mut next, mut seen) = (vec![at], HashSet::new());
+        while let Some(x) = next.pop().filter(|_| seen.len() < self.authority.len()) {
+            if !seen.insert(x) {
+                continue;
+            }
+            if let Some(by) = self.authority.hit_by(x).last() {
+                return Some(by);
+            }
+            let author = self.authority.deed(x).author;
+            next.extend(self.authority.fallen_about(&author).filter(|g| self.authority.gives(*g) && self.authority.knew(x, *g)));
+        }
+        None
+    }
+
     pub(super) fn member(&self, person: &PersonId, level: u8) -> Member {
-        let at = self.authority.about(person).filter(|at| self.authority.gives(*at) && self.brought(*at).is_some()).last();
+        let at = self.brought_by(person);
         let add = at.and_then(|at| self.brought(at));
         let founder = at.is_none_or(|at| self.authority.deed(at).kind == Kind::Genesis);
         Member {
@@ -64,6 +89,7 @@ impl Reading<'_> {
             name: add.map(|a| a.name.clone()).unwrap_or_default(),
             class: add.map(|a| a.class.clone()).unwrap_or_default(),
             added_by: at.filter(|_| !founder).map(|at| self.authority.deed(at).author),
+            by_board: at.is_some_and(|at| matches!(self.authority.deed(at).kind, Kind::BoardAdd(_))),
             added_ms: at.map_or(0, |at| self.time(at)),
             devices: Vec::new(),
             added: at.map_or(EntryId::ZERO, |at| self.authority.deed(at).id),
@@ -88,8 +114,10 @@ impl Reading<'_> {
                 Removed::Device(d) => vec![d],
                 Removed::Person(p) | Removed::Left(p) | Removed::Fell(p) => self.devices_before(&p, at),
             };
-            let (act, by, time_ms) = (deed.id, deed.author, self.time(at));
-            self.out.removals.push(Removal { act, what, by, time_ms, devices, places });
+            let cause = if let Removed::Fell(_) = what { self.felled_by(at).unwrap_or(at) } else { at };
+            let (act, by, time_ms) = (deed.id, self.authority.deed(cause).author, self.time(cause));
+            let by_board = matches!(self.authority.deed(cause).kind, Kind::BoardRemove(_) | Kind::BoardAdd(_));
+            self.out.removals.push(Removal { act, what, by, by_board, time_ms, devices, places });
         }
     }
 

@@ -78,6 +78,7 @@ pub(in super::super) fn main(desk: &Desk, circle: &CircleView, members: &[Member
         h1 { (desk.say("circle-people")) }
         p.lead { (desk.say_with("circle-people-count", &counted)) }
         @for nudge in nudges { p.card.honey { (icon(Icon::Give)) " " (nudge) } }
+        (crowded(desk, circle))
         (review_link(desk, circle))
         (removal::asked(desk, &circle.id, removals))
         ul.people { @for one in &circle.people { li { (row(desk, circle, one)) } } }
@@ -112,6 +113,9 @@ pub(super) fn reads(desk: &Desk, one: &CirclePerson) -> String {
 
 /// Who brought somebody in, and when.
 pub(super) fn brought(desk: &Desk, one: &CirclePerson) -> Option<String> {
+    if one.added_by_board {
+        return Some(desk.say_with("desk-added-by-board-when", &[("when", desk.when(one.added_ms).into())]));
+    }
     let by = one.added_by.as_ref()?;
     Some(desk.say_with("desk-added-by-when", &[("name", desk.name(by).into()), ("when", desk.when(one.added_ms).into())]))
 }
@@ -133,7 +137,23 @@ fn went(desk: &Desk, gone: &Gone) -> String {
     let when = ("when", desk.when(gone.at_ms).into());
     match gone.how {
         GoneHow::Left => desk.say_with("desk-gone-left", &[when]),
+        GoneHow::ByBoard => desk.say_with("desk-gone-board", &[when]),
         GoneHow::Removed => desk.say_with("desk-gone-removed", &[("name", desk.name(&gone.by).into()), when]),
+    }
+}
+
+/// That more are in than a circle is for: its person is asked, the others are told.
+pub(super) fn crowded(desk: &Desk, circle: &CircleView) -> Markup {
+    let count = u32::try_from(circle.people.len()).unwrap_or(u32::MAX);
+    let counted = [("count", count.into()), ("most", CIRCLE_PEOPLE_MAX.into()), ("name", circle.person.name.as_str().into())];
+    let mine = circle.people.iter().any(|one| one.person.me && one.level == Level::Owner);
+    html! {
+        @if circle.crowded {
+            section.card.honey {
+                p.strong { (icon(Icon::Waiting)) " " (desk.say_with("circle-crowded", &counted)) }
+                p { (desk.say_with(if mine { "circle-crowded-asks-you" } else { "circle-crowded-asks" }, &counted)) }
+            }
+        }
     }
 }
 

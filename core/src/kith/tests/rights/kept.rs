@@ -112,6 +112,24 @@ fn a_closed_circle_can_be_read_and_takes_nothing_new_but_erasures() {
     assert_eq!(cast.ask(&mut people[1], json!({"do": "circle", "circle": "Mam"}))["circle"]["closed"], json!(null));
 }
 
+/// covers: X5, R4
+#[test]
+fn a_circle_stays_closed_after_whoever_closed_it_has_gone() {
+    let mut cast = Cast::new();
+    let (_office, mut people) = circle(&mut cast);
+    cast.ask(&mut people[1], json!({"do": "circle-close", "circle": "Mam", "months": 12, "reason": ""}));
+    meet(&mut cast, &mut people);
+    cast.ask(&mut people[0], json!({"do": "circle-remove", "circle": "Mam", "person": "Dewi"}));
+    meet(&mut cast, &mut people);
+    for at in [0, 2] {
+        let closed = cast.ask(&mut people[at], json!({"do": "circle", "circle": "Mam"}))["circle"]["closed"].clone();
+        assert_eq!((closed["by"]["name"].as_str(), closed["months"].as_u64()), (Some("Dewi"), Some(12)), "{at}");
+    }
+    // Whoever looks after it now opens it again.
+    cast.ask(&mut people[0], json!({"do": "circle-reopen", "circle": "Mam", "reason": ""}));
+    assert_eq!(cast.ask(&mut people[0], json!({"do": "circle", "circle": "Mam"}))["circle"]["closed"], json!(null));
+}
+
 /// covers: X5
 #[test]
 fn the_registered_manager_sets_how_long_a_closed_circle_is_kept_and_closing_goes_by_that() {
