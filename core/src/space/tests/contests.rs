@@ -38,9 +38,9 @@ fn a_device_is_whose_its_own_word_says_though_somebody_else_certified_it_first()
     log.put(20, &[mine, theft], Act::Certify(said(2, 20, &key(2))));
     // Having heard of nothing else, the thief goes on as if it were theirs.
     log.put(3, &[theft], Act::Freeze(device(20)));
-    let bare = log.body(&[theft], Act::RevokeDevice(RevokeDevice { device: device(20), places: Vec::new(), root: None }));
+    let bare = log.body(&[theft], Act::RevokeDevice(RevokeDevice { device: device(20), places: Vec::new(), root: None, since_ms: None }));
     let root = Some(bare.cosign(&log.space(), &device(3), &key(103)));
-    log.put(3, &[theft], Act::RevokeDevice(RevokeDevice { device: device(20), places: Vec::new(), root }));
+    log.put(3, &[theft], Act::RevokeDevice(RevokeDevice { device: device(20), places: Vec::new(), root, since_ms: None }));
     always(&log, |r, how| {
         assert_eq!(r.person_of(&device(20)), Some(person(2)), "{how}");
         assert!(r.people[&person(2)].devices.contains(&device(20)) && r.frozen.is_empty() && r.removals.is_empty(), "{how}");
@@ -86,9 +86,9 @@ fn a_word_for_somebody_who_has_not_certified_the_device_changes_nothing() {
 fn a_cut_off_device_does_not_come_back_by_giving_its_word_again() {
     let mut log = three();
     let mine = log.put(2, &[0], Act::Certify(certificate(2, 20, &key(2))));
-    let bare = log.body(&[mine], Act::RevokeDevice(RevokeDevice { device: device(20), places: Vec::new(), root: None }));
+    let bare = log.body(&[mine], Act::RevokeDevice(RevokeDevice { device: device(20), places: Vec::new(), root: None, since_ms: None }));
     let root = Some(bare.cosign(&log.space(), &device(2), &key(102)));
-    let cut = log.put(2, &[mine], Act::RevokeDevice(RevokeDevice { device: device(20), places: Vec::new(), root }));
+    let cut = log.put(2, &[mine], Act::RevokeDevice(RevokeDevice { device: device(20), places: Vec::new(), root, since_ms: None }));
     for parents in [mine, cut] {
         let mut log = Log { entries: log.entries.clone() };
         log.put(20, &[parents], Act::Certify(said(2, 20, &key(2))));
