@@ -452,7 +452,7 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Find { .. } => {
             json!([{ "person": ana(), "skills": ["walks", "hospital visits"], "languages": ["Cymraeg", "English"], "places": ["Lower Derw"], "because": ["offers walks", "speaks Cymraeg"] }])
         }
-        R::Devices | R::DevicesOf { .. } => {
+        R::Devices | R::DevicesOf { .. } | R::DeviceRevoke { .. } => {
             json!([{ "id": "d1", "label": "Laptop", "here": true, "state": "in" }, { "id": "d2", "label": "", "here": false, "state": "in" }, { "id": "d4", "label": "Tablet", "here": false, "state": "frozen" }, { "id": "d3", "label": HOSTILE, "here": false, "state": "revoked" }])
         }
         R::Recovery | R::RecoverProgress | R::RecoveryKit => coming_back(sample, request),
