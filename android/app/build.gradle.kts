@@ -61,7 +61,7 @@ val bindings by tasks.registering(Exec::class) {
 val cargo by tasks.registering(Exec::class) {
     workingDir = top
     environment("RUSTFLAGS", "-C link-arg=-Wl,-z,max-page-size=16384")
-    commandLine("cargo", "ndk", "-t", "arm64-v8a", "-t", "armeabi-v7a", "-t", "x86_64", "-o", libraries.get().asFile.path, "build", "--locked", "--release", "-p", "kith-ffi")
+    commandLine("cargo", "ndk", "-t", "arm64-v8a", "-t", "armeabi-v7a", "-t", "x86_64", "-o", libraries.get().asFile.path, "build", "--locked", "--profile", "phone", "-p", "kith-ffi")
 }
 val icons by tasks.registering(Copy::class) {
     from(top.resolve("desk/assets/icons"))
