@@ -36,6 +36,10 @@ function keyOf(fragment) {
 const SAYS = {
   wait: ["One moment…", "Un eiliad…"],
   key: ["The address is not whole: the part behind # is missing or was changed.", "Nid yw’r cyfeiriad yn gyfan: mae’r rhan ar ôl # ar goll neu wedi’i newid."],
+  insecure: [
+    "A card is opened over a secure connection alone: the address must begin with https.",
+    "Dim ond dros gysylltiad diogel yr agorir cerdyn: rhaid i’r cyfeiriad ddechrau â https.",
+  ],
   404: ["There is no such card, or it was withdrawn.", "Nid oes cerdyn o’r fath, neu fe’i tynnwyd yn ôl."],
   410: ["This link has run out.", "Mae’r ddolen hon wedi dod i ben."],
   429: ["This card has been opened too often. Ask for a new link.", "Agorwyd y cerdyn hwn yn rhy aml. Gofynnwch am ddolen newydd."],
@@ -59,6 +63,11 @@ async function show() {
   // Without the key nothing is asked for, and nothing is logged.
   if (key.length !== 32) {
     say(state, SAYS.key);
+    return;
+  }
+  // Browsers open nothing for a page that somebody on the way could have changed, and no look is logged for it.
+  if (!globalThis.crypto?.subtle) {
+    say(state, SAYS.insecure);
     return;
   }
   say(state, SAYS.wait);
