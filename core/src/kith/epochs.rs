@@ -3,6 +3,8 @@
 //! Nothing here waits for anybody: a keeper's device begins an epoch as soon as it hears of a removal, others' after a while of their
 //! own, and whoever writes first begins one before that. Where several begin one apart, all agree on which is written under.
 
+mod left_out;
+
 use super::{Change, Kith, KithError, KithResult, drops};
 use crate::{
     entropy,
@@ -78,6 +80,7 @@ impl Kith {
             if self.may_begin(&space) && self.begins_now(space, now_ms)? {
                 self.begin_epoch(space, now_ms)?;
             }
+            self.welcome_left_out(space, now_ms)?;
             self.renew_boxes(space, now_ms)?;
         }
         if self.waits_to_enrol() { Ok(()) } else { self.send_own_older(now_ms) }
