@@ -22,7 +22,7 @@ impl Kith {
         let held = self.space(&space)?;
         let Some(epoch) = held.writing(None).filter(|_| held.is_present(&self.device)) else { return Ok(()) };
         let began = held.resolved.epoch_authors.get(&epoch).is_some_and(|said| said.device == self.device);
-        if !(began || held.resolved.level(&self.me) >= act::KEEPER) || !held.keys_of(&epoch).is_some_and(|k| k.is_whole()) {
+        if !(began || held.resolved.level(&self.me) >= act::KEEPER) || !held.keys_of(&epoch).is_some_and(super::EpochKeys::is_whole) {
             return Ok(());
         }
         for (certificate, person) in left_out(held, &epoch, &self.device) {
