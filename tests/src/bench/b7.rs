@@ -5,7 +5,7 @@
 
 use super::{
     Beside, Row,
-    b4::median,
+    b4::{copy, median},
     coins::{Cast, Person, cpu_seconds},
     number,
 };
@@ -82,7 +82,10 @@ impl Office {
     fn bytes(self) -> (Self, u64) {
         let Self { mut world, phone, cast } = self;
         let phone = world.crash(phone);
-        let c = Connection::open(phone.dir().join("kith.db")).unwrap();
+        // A copy: nobody else reads a profile's database while it is open.
+        let folder = tempfile::tempdir().unwrap();
+        copy(phone.dir(), folder.path());
+        let c = Connection::open(folder.path().join("kith.db")).unwrap();
         let key: String = phone.secrets().database.iter().map(|byte| format!("{byte:02x}")).collect();
         c.pragma_update(None, "key", format!("x'{key}'")).unwrap();
         let of = |what: &str| c.query_row(&format!("PRAGMA {what}"), [], |r| r.get::<_, i64>(0)).unwrap();
