@@ -35,20 +35,22 @@ pub struct TodayView {
     /// As registered manager: regulated work that I am asked about; and for two weeks the answers to what I asked.
     #[uniffi(default = [])]
     pub boundaries: Vec<BoundaryQueryView>,
-    /// Looks of the last week at the emergency cards of my circles.
+    /// Looks of the last week at the emergency cards of my circles, each circle once.
     #[uniffi(default = [])]
     pub card_looks: Vec<CardLookView>,
 }
 
-/// A look at the card of somebody's circle.
+/// Looks at the card of somebody's circle.
 #[uniffi::remote(Record)]
 pub struct CardLookView {
     /// The circle.
     pub circle: String,
     /// Whose card it is.
     pub person: PersonView,
-    /// When, by the relay's clock.
+    /// When the last one was, by the relay's clock.
     pub at_ms: u64,
+    /// How many there were.
+    pub count: u32,
 }
 
 /// A circle's page: it opens on the person.

@@ -2,7 +2,7 @@
 
 use super::line::{Line, Medicine, Says};
 use crate::words::TimeZone;
-use jiff::{Timestamp, ToSpan, civil};
+use jiff::{Span, Timestamp, civil};
 use kith_wire::EntryId;
 use minicbor::{Decode, Encode};
 
@@ -54,7 +54,7 @@ impl Slot {
     /// Its date and time.
     #[must_use]
     pub fn civil(self) -> Option<civil::DateTime> {
-        let date = civil::date(1970, 1, 1).checked_add(i32::try_from(self.day).ok()?.days()).ok()?;
+        let date = civil::date(1970, 1, 1).checked_add(Span::new().try_days(self.day).ok()?).ok()?;
         let (hour, minute) = (i8::try_from(self.minute / 60).ok()?, i8::try_from(self.minute % 60).ok()?);
         civil::Time::new(hour, minute, 0, 0).ok().map(|time| date.to_datetime(time))
     }

@@ -58,6 +58,8 @@ fn times_are_read_as_people_write_them() {
     let slot = Slot::parse("2026-11-22T08:00").unwrap();
     assert_eq!((slot.minute, Slot::parse(&slot.text())), (480, Some(slot)));
     assert_eq!(Slot::parse("tomorrow"), None);
+    // One of a day that no calendar has, as another phone may write it.
+    assert_eq!(Slot { day: u32::MAX >> 1, minute: 0 }.civil(), None);
 }
 
 /// covers: R10

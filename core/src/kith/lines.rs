@@ -136,7 +136,7 @@ impl Kith {
 
     fn line_write(&mut self, writing: &Writing<'_>, now_ms: u64) -> KithResult<LineView> {
         let space = self.circle(writing.circle)?;
-        let says = self.says_of(writing.says)?;
+        let says = self.says_of(&space, writing.says)?;
         if let Says::Card(choice) = &says {
             self.check_card_choice(&space, choice)?;
         }
@@ -268,10 +268,10 @@ impl Kith {
     }
 
     /// What somebody writes, checked.
-    fn says_of(&self, says: &LineSays) -> KithResult<Says> {
+    fn says_of(&self, space: &SpaceId, says: &LineSays) -> KithResult<Says> {
         let words = naming::clean_words;
         Ok(match says {
-            LineSays::Visit { .. } => super::rota::plan_of(self, says)?,
+            LineSays::Visit { .. } => super::rota::plan_of(self, space, says)?,
             LineSays::Medicine { name, dose, how, times: at, days, zone, parts } => {
                 let zone = zone.trim().to_owned();
                 if schedule::zone(&zone).is_none() {
@@ -280,7 +280,7 @@ impl Kith {
                 if parts.len() > PARTS_MAX {
                     return Err(KithError::invalid("too-many-parts", format!("At most {PARTS_MAX} people answer for a medicine.")).with("most", PARTS_MAX));
                 }
-                let parts = parts.iter().map(|p| self.responsible(p)).collect::<KithResult<_>>()?;
+                let parts = parts.iter().map(|p| self.responsible(space, p)).collect::<KithResult<_>>()?;
                 let (name, dose, how) = (naming::clean_name(name)?, words(dose)?, words(how)?);
                 Says::Medicine(Medicine { name, dose, how, times: times(at)?, days: day_bits(days)?, zone, parts })
             }
@@ -321,8 +321,17 @@ impl Kith {
         })
     }
 
-    fn responsible(&self, part: &ResponsibleView) -> KithResult<Responsible> {
-        let person = part.person.as_deref().map(|p| self.person(p)).transpose()?;
+    /// Somebody who is in a circle: nobody else is asked for a visit there, or answers for a medicine by their profile.
+    pub(super) fn person_in(&self, space: &SpaceId, reference: &str) -> KithResult<PersonId> {
+        let person = self.person(reference)?;
+        if self.space(space)?.resolved.level(&person) == 0 {
+            return Err(KithError::invalid("not-in-circle", "Choose somebody else who is in this circle."));
+        }
+        Ok(person)
+    }
+
+    fn responsible(&self, space: &SpaceId, part: &ResponsibleView) -> KithResult<Responsible> {
+        let person = part.person.as_deref().map(|p| self.person_in(space, p)).transpose()?;
         let who = naming::clean_words(&part.who)?;
         if person.is_none() && who.is_empty() {
             return Err(KithError::invalid("nobody-named", "Say who answers for this part."));

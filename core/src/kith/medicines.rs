@@ -20,7 +20,7 @@ use crate::{
     space::act,
     storage::projection::At,
 };
-use kith_wire::{EntryId, Kind, SpaceId};
+use kith_wire::{EntryId, Kind, SpaceId, limits};
 use std::collections::HashMap;
 
 const HOUR_MS: u64 = 60 * 60 * 1000;
@@ -203,8 +203,11 @@ impl Kith {
         let (lists, line) = self.find_line(circle.as_ref(), recording.medicine, Some(List::Medicine))?;
         let given = self.doses(&lists.space)?;
         let at_ms = recording.at_ms.unwrap_or(now_ms);
-        let text = check_said(recording.outcome, at_ms, recording.text, now_ms)?;
+        let text = check_said(recording.outcome, at_ms, recording.text, (now_ms, now_ms))?;
         let slot = slot_meant(recording, &line, now_ms)?;
+        if slot.and_then(|s| s.moment(&zone_of(&line))).is_some_and(|at| at > now_ms.saturating_add(limits::DOSE_AHEAD_MS_MAX)) {
+            return Err(not_yet());
+        }
         let record = slot.and_then(|s| given.doses.due.get(&(line.id, s)));
         if let Some(first) = record.and_then(|r| r.entries.first()).filter(|_| !recording.again) {
             let (name, when) = (self.name_of(&first.author), self.words().clock(first.dose.at_ms, &zone_of(&line)));
@@ -248,16 +251,28 @@ impl Kith {
         let line = lists.lines.iter().find(|l| l.id == entry.dose.medicine).cloned();
         let line = line.ok_or_else(|| KithError::not_found("no-such-line", "There is no such line on this device."))?;
         let at_ms = at_ms.unwrap_or(entry.dose.at_ms);
-        let text = check_said(outcome, at_ms, text.unwrap_or(&entry.dose.text), now_ms)?;
+        // As far back as it could have been recorded with.
+        let text = check_said(outcome, at_ms, text.unwrap_or(&entry.dose.text), (entry.time_ms.min(entry.dose.at_ms), now_ms))?;
         let said = Dose { outcome, at_ms, text, corrects: Some(entry.last), ..entry.dose };
         self.append_dose(space, &line, said, now_ms)
     }
 }
 
-/// What is said of a dose, with its words: it has happened, and what has no word of its own is told in words.
-fn check_said(outcome: Outcome, at_ms: u64, text: &str, now_ms: u64) -> KithResult<String> {
+fn not_yet() -> KithError {
+    let hours = limits::DOSE_AHEAD_MS_MAX / HOUR_MS;
+    let reason = format!("A dose is recorded once it was given, not before, and at most {hours} hours before its time.");
+    KithError::invalid("not-yet", reason).with("hours", hours)
+}
+
+/// What is said of a dose, with its words: it has happened, not too long before it was first told, and what has no word of its own is told
+/// in words.
+fn check_said(outcome: Outcome, at_ms: u64, text: &str, (told_ms, now_ms): (u64, u64)) -> KithResult<String> {
     if at_ms > now_ms.saturating_add(AHEAD_MS) {
-        return Err(KithError::invalid("not-yet", "A dose is recorded once it was given, not before."));
+        return Err(not_yet());
+    }
+    if told_ms.saturating_sub(at_ms) > limits::DOSE_BACK_MS_MAX {
+        let days = limits::DOSE_BACK_MS_MAX / DAY_MS;
+        return Err(KithError::invalid("dose-long-ago", format!("A dose can be recorded until {days} days after it was given.")).with("days", days));
     }
     let text = naming::clean_words(text)?;
     if outcome == Outcome::Other && text.is_empty() {

@@ -31,7 +31,7 @@ use crate::{
     space::{SpaceKind, act},
     storage::projection::At,
 };
-use kith_wire::{EntryId, Kind, SpaceId};
+use kith_wire::{EntryId, Kind, PersonId, SpaceId};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
@@ -62,6 +62,8 @@ pub(super) struct Held {
     pub(super) lists: Lists,
     pub(super) rota: Rota,
     pub(super) places: HashMap<EntryId, At>,
+    /// Who has gone from the circle, and when: they come to none of its visits from then on.
+    gone: HashMap<PersonId, u64>,
 }
 
 /// One visit, with what is known of it.
@@ -85,6 +87,22 @@ pub(super) fn planned_of<'a>(line: &'a Line, fact: Option<&EntryId>) -> Option<&
 }
 
 impl Held {
+    /// What is known of one visit: whoever has gone comes to none that is after they went, and asks nobody to come in their place.
+    pub(super) fn occasion(&self, line: &EntryId, slot: Slot) -> Occasion {
+        let mut out = self.rota.occasion(line, slot);
+        if self.gone.is_empty() {
+            return out;
+        }
+        let planned = self.lists.lines.iter().find(|l| l.id == *line).and_then(|l| planned_of(l, None));
+        let at_ms = slot.moment(&crate::circle::schedule::zone_or_utc(planned.map_or("", |p| &p.zone)));
+        let goes = |p: &PersonId| self.gone.get(p).is_some_and(|gone| at_ms.is_none_or(|at| at >= *gone));
+        // Somebody without a phone comes whoever wrote it down.
+        out.takers.retain(|t| t.other.is_some() || !goes(&t.person));
+        out.aside.retain(|t| t.other.is_some() || !goes(&t.person));
+        out.asks.retain(|a| out.takers.iter().any(|t| a.ask.takings.contains(&t.id)));
+        out
+    }
+
     /// The visits from one moment to before another, in their order; what somebody took stays among them when its time has gone.
     pub(super) fn visits(&self, from_ms: u64, to_ms: u64) -> Vec<Visit<'_>> {
         let mut out = Vec::new();
@@ -92,7 +110,7 @@ impl Held {
             let times = recurrence::line_times(line, from_ms, to_ms);
             for (slot, at_ms, fact) in &times {
                 let Some(planned) = planned_of(line, Some(fact)) else { continue };
-                let occasion = self.rota.occasion(&line.id, *slot);
+                let occasion = self.occasion(&line.id, *slot);
                 let state = occasion.state(planned.people);
                 out.push(Visit { line, planned, slot: *slot, at_ms: *at_ms, occasion, state });
             }
@@ -100,7 +118,7 @@ impl Held {
             let zone = crate::circle::schedule::zone_or_utc(&planned.zone);
             for slot in self.rota.named(&line.id).into_iter().filter(|slot| !times.iter().any(|(s, ..)| s == slot)) {
                 let Some(at_ms) = slot.moment(&zone).filter(|at| (from_ms..to_ms).contains(at)) else { continue };
-                let occasion = self.rota.occasion(&line.id, slot);
+                let occasion = self.occasion(&line.id, slot);
                 let state = if occasion.begun.is_empty() { RotaState::Off } else { RotaState::Begun };
                 if !occasion.takers.is_empty() || state == RotaState::Begun {
                     out.push(Visit { line, planned, slot, at_ms, occasion, state });
@@ -158,7 +176,13 @@ impl Kith {
                 places.insert(at.id, at);
             }
         }
-        Ok(Held { lists: self.lists(space)?, rota: Rota::of(said), places })
+        let here = self.space(space)?;
+        let mut gone = HashMap::new();
+        for (removal, person) in here.departures().into_iter().filter(|(_, p)| here.resolved.level(p) == 0) {
+            // The last that they went is named first.
+            gone.entry(person).or_insert(removal.time_ms);
+        }
+        Ok(Held { lists: self.lists(space)?, rota: Rota::of(said), places, gone })
     }
 
     /// The circles that I am in.
@@ -190,7 +214,7 @@ impl Kith {
             Some(visit) => self.occasion_view(&held, visit, now_ms),
             None => {
                 // Left by the last who had taken it, after its time was changed.
-                let occasion = held.rota.occasion(line, slot);
+                let occasion = held.occasion(line, slot);
                 self.occasion_view(&held, &Visit { line: of, planned, slot, at_ms, occasion, state: RotaState::Off }, now_ms)
             }
         }
@@ -215,7 +239,7 @@ impl Kith {
 
     /// A visit that enough have taken, or that is cancelled, is not taken by one more.
     fn check_free(&self, held: &Held, line: &Line, slot: Slot, for_me: bool, now_ms: u64) -> KithResult<()> {
-        let occasion = held.rota.occasion(&line.id, slot);
+        let occasion = held.occasion(&line.id, slot);
         let needed = planned_of(line, None).map_or(1, |p| p.people.max(1));
         if for_me && occasion.takers.iter().any(|t| t.is(&self.me)) {
             return Err(KithError::not_allowed("visit-yours", "You have taken this visit already."));
@@ -243,7 +267,7 @@ impl Kith {
 
     /// My takings of a visit; none is an error.
     fn my_takings(&self, held: &Held, line: &Line, slot: Slot) -> KithResult<Vec<EntryId>> {
-        let occasion = held.rota.occasion(&line.id, slot);
+        let occasion = held.occasion(&line.id, slot);
         let mine: Vec<EntryId> = occasion.takers.iter().filter(|t| t.person == self.me).map(|t| t.id).collect();
         if mine.is_empty() { Err(KithError::not_allowed("visit-not-taken", "You have not taken this visit.")) } else { Ok(mine) }
     }
@@ -271,7 +295,7 @@ impl Kith {
                 "A visit is cancelled by whom it is for, by those who look after the circle, or by whoever planned it. If you have taken it, say that you cannot come.",
             ));
         }
-        if !held.rota.occasion(&line.id, slot).cancelled.is_empty() {
+        if !held.occasion(&line.id, slot).cancelled.is_empty() {
             return Err(KithError::not_allowed("cancelled-already", "This visit has been cancelled already."));
         }
         self.append_rota(space, RotaFact::Cancelled(Span { line: line.id, slot, on: false }, naming::clean_words(why)?), now_ms)?;
@@ -281,7 +305,7 @@ impl Kith {
     fn rota_back_on(&mut self, which: Which<'_>, now_ms: u64) -> KithResult<OccasionView> {
         let (held, line) = self.find_planned(which.visit)?;
         let slot = self.slot_meant(&held, &line, which.slot, now_ms, |v| v.state == RotaState::Cancelled)?;
-        let over: Vec<EntryId> = held.rota.occasion(&line.id, slot).cancelled.iter().map(|(id, ..)| *id).take(rota::NAMED_MAX).collect();
+        let over: Vec<EntryId> = held.occasion(&line.id, slot).cancelled.iter().map(|(id, ..)| *id).take(rota::NAMED_MAX).collect();
         if over.is_empty() {
             return Err(KithError::not_allowed("not-cancelled", "This visit has not been cancelled."));
         }
@@ -302,7 +326,7 @@ impl Kith {
                 near.map(|v| v.slot).ok_or_else(|| KithError::not_allowed("visit-not-taken", "You have not taken this visit."))?
             }
         };
-        if !held.rota.occasion(&line.id, slot).takers.iter().any(|t| t.is(&self.me)) {
+        if !held.occasion(&line.id, slot).takers.iter().any(|t| t.is(&self.me)) {
             return Err(KithError::not_allowed("visit-not-taken", "You have not taken this visit."));
         }
         let zone = crate::circle::schedule::zone_or_utc(planned_of(&line, None).map_or("", |p| &p.zone));

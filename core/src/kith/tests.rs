@@ -19,6 +19,7 @@ mod envelopes;
 mod faults;
 mod forged_visits;
 mod forks;
+mod gone;
 mod in_step;
 mod left_out;
 mod locks;

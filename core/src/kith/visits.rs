@@ -151,8 +151,14 @@ impl Kith {
         self.storage.visit(&id)?.ok_or_else(|| KithError::not_found("no-such-visit", "There is no such visit on this device."))
     }
 
+    /// My visit that I have begun and can still end: one in a circle that I have gone from, or that is closed, keeps me from no other.
     pub(super) fn open_visit(&self) -> KithResult<Option<VisitView>> {
-        self.storage.open_visit(&self.me)?.map(|r| self.visit_view(&r)).transpose()
+        for row in self.storage.open_visits(&self.me)? {
+            if self.can_end(&row)? {
+                return self.visit_view(&row).map(Some);
+            }
+        }
+        Ok(None)
     }
 
     pub(super) fn visit_check_out(&mut self, visit: &str, ending: &Ending<'_>, now_ms: u64) -> KithResult<VisitView> {

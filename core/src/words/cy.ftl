@@ -2308,6 +2308,8 @@ dose-recorded-by = { $name }: { $outcome } { $clock }
 dose-twice-title = Wedi’i gofnodi ddwywaith
 dose-twice-what = { $medicine } { $person }, { $when }
 dose-twice-advice = Wedi’i gofnodi ddwywaith. Ffoniwch y rheolwr cofrestredig neu 111 nawr; os yw’r person yn sâl, ffoniwch 999. Peidiwch â rhoi rhagor nes i rywun ddweud beth i’w wneud.
+dose-twice-answer-yours = Mae’r hyn rydych chi’n ei ysgrifennu amdano yn aros yn eich cofnodion eich hun ac nid yw’r cylch yn ei ddarllen: rhowch wybod iddyn nhw eich hun.
+dose-twice-answer-circle = Mae’r bobl yn y cylch yn darllen yr hyn a ysgrifennir amdano. Nid yw { $name } yn y cylch ac nid yw’n ei ddarllen: rhowch wybod eich hun.
 dose-twice-manager = Cofnodwyd y dos hwn ddwywaith. Ffoniwch y bobl a enwir, dysgwch a gafodd ei roi ddwywaith, ac ysgrifennwch beth a wnaed.
 dose-told = Mae gair wedi’i anfon at { $name }.
 dose-answer = Beth a wnaed yn ei gylch
@@ -2337,7 +2339,8 @@ code-too-many-parts = Mae { $most } o bobl ar y mwyaf yn ateb dros un feddyginia
 code-say-who-decided = Dywedwch pwy benderfynodd drosto, a thrwy ba hawl.
 code-lacks-capacity = Ni all rhywun na all wneud penderfyniad nawr ddweud ie na nage iddo. Dywedwch pwy benderfynodd drosto, neu gadewch ef yn agored.
 code-nobody-named = Dywedwch pwy sy’n ateb dros y rhan hon.
-code-not-yet = Cofnodir dos ar ôl ei roi, nid cyn hynny.
+code-not-yet = Cofnodir dos ar ôl ei roi, nid cyn hynny, a dim mwy na { $hours } awr cyn ei amser.
+code-dose-long-ago = Gellir cofnodi dos hyd at { $days } diwrnod ar ôl ei roi.
 code-say-what-happened = Dywedwch mewn geiriau beth ddigwyddodd.
 code-dose-recorded = Mae { $name } wedi cofnodi’r dos hwn eisoes, am { $when }. Os rhoddwyd ef unwaith eto, cofnodwch hynny hefyd.
 code-bad-slot = Mae amser yn cael ei ysgrifennu fel 2026-11-22T08:00.
@@ -2602,12 +2605,12 @@ code-cancelled-already = Mae’r ymweliad hwn wedi’i ganslo yn barod.
 code-not-cancelled = Nid yw’r ymweliad hwn wedi’i ganslo.
 code-no-such-time = Nid yw’r ymweliad hwn ar yr adeg honno. Mae ei amserau ar y rota.
 code-not-a-visit = Nid ymweliad yw hwn.
-code-bad-rule = Mae sut mae ymweliad yn digwydd eto yn cael ei ysgrifennu fel rheol iCalendar, fel FREQ=WEEKLY;BYDAY=TU,TH.
+code-bad-rule = Mae sut mae ymweliad yn digwydd eto yn cael ei ysgrifennu fel rheol iCalendar sy’n rhoi o leiaf un ymweliad, fel FREQ=WEEKLY;BYDAY=TU,TH.
 code-bad-length = Mae ymweliad yn cymryd rhwng 1 a { $most } munud.
 code-bad-people = Mae ymweliad yn gofyn am rhwng 1 a { $most } o bobl.
 code-limit-day = Rydych wedi dweud: nid ar { $day }. Cewch ei gymryd yr un fath.
 code-limit-hours = Gyda hwn byddai’r wythnos honno’n { $all }; dywedasoch { $most }. Cewch ei gymryd yr un fath.
-code-not-in-circle = Gofynnwch i rywun arall sydd yn y cylch hwn.
+code-not-in-circle = Dewiswch rywun arall sydd yn y cylch hwn.
 code-swap-not-theirs = Mae cyfnewid ar gyfer ymweliad y mae’r sawl rydych yn gofyn iddo wedi’i gymryd.
 code-ask-answered = Mae hynny wedi’i ateb, neu heb ei ofyn mwyach.
 code-ask-not-yours = I rywun arall y gofynnwyd hynny.
@@ -3167,7 +3170,11 @@ card-link-looks = { $count ->
 card-link-end = Terfynu’r ddolen hon
 card-link-ended-now = Mae’r ddolen wedi’i therfynu. Mae’r gyfnewidfa’n gollwng y cerdyn gyda’r cyfnewid nesaf.
 card-looked-title = Agorwyd y cerdyn argyfwng
-card-looked = Cerdyn { $name }, { $when }
+card-looked = { $count ->
+    [one] Cerdyn { $name }, { $when }
+    [two] Cerdyn { $name }, ddwywaith, y tro diwethaf { $when }
+   *[other] Cerdyn { $name }, { $count } gwaith, y tro diwethaf { $when }
+}
 code-no-card-pages = Nid yw cyfnewidfa’r gydweithfa’n agor cardiau eto. Y swyddfa sy’n dweud ble y mae, ac yna gellir gwneud dolen.
 code-bad-card-address = Dywedwch ble mae’r gyfnewidfa’n agor cardiau, fel https://relay.example.
 code-card-link-not-yours = Y person, neu’r rhai sy’n gofalu am y cylch, sy’n gwneud dolen i’r cerdyn.

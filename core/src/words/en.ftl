@@ -2196,6 +2196,8 @@ dose-recorded-by = { $name }: { $outcome } { $clock }
 dose-twice-title = Recorded twice
 dose-twice-what = { $person }’s { $medicine }, { $when }
 dose-twice-advice = Recorded twice. Ring the registered manager or 111 now; if the person is unwell, ring 999. Give no more of it until somebody has said what to do.
+dose-twice-answer-yours = What you write down about it stays in your own records and the circle does not read it: tell them yourself.
+dose-twice-answer-circle = The people in the circle read what is written down about it. { $name } is not in the circle and does not: tell them yourself.
 dose-twice-manager = This dose was recorded twice. Ring the people named, find out whether it was given twice, and write down what was done.
 dose-told = { $name } has been sent word of it.
 dose-answer = What was done about it
@@ -2225,7 +2227,8 @@ code-too-many-parts = At most { $most } people answer for one medicine.
 code-say-who-decided = Say who decided for them, and by what right.
 code-lacks-capacity = Who cannot take a decision now cannot say yes or no to it. Say who decided for them, or leave it open.
 code-nobody-named = Say who answers for this part.
-code-not-yet = A dose is recorded once it was given, not before.
+code-not-yet = A dose is recorded once it was given, not before, and at most { $hours } hours before its time.
+code-dose-long-ago = A dose can be recorded until { $days } days after it was given.
 code-say-what-happened = Say in words what happened.
 code-dose-recorded = { $name } recorded this dose already, at { $when }. If it was given once more, record that, too.
 code-bad-slot = A time is written as 2026-11-22T08:00.
@@ -2490,12 +2493,12 @@ code-cancelled-already = This visit has been cancelled already.
 code-not-cancelled = This visit has not been cancelled.
 code-no-such-time = This visit is not at that time. Its times are on the rota.
 code-not-a-visit = This is no visit.
-code-bad-rule = How a visit comes again is written as a rule of iCalendar, such as FREQ=WEEKLY;BYDAY=TU,TH.
+code-bad-rule = How a visit comes again is written as a rule of iCalendar by which it comes at least once, such as FREQ=WEEKLY;BYDAY=TU,TH.
 code-bad-length = A visit takes from 1 to { $most } minutes.
 code-bad-people = A visit needs from 1 to { $most } people.
 code-limit-day = You have said: not on { $day }. You can take it all the same.
 code-limit-hours = With it that week would be { $all }; you have said { $most }. You can take it all the same.
-code-not-in-circle = Ask somebody else who is in this circle.
+code-not-in-circle = Choose somebody else who is in this circle.
 code-swap-not-theirs = A swap is for a visit that whoever you ask has taken.
 code-ask-answered = That has been answered, or is asked no longer.
 code-ask-not-yours = That was asked of somebody else.
@@ -3035,7 +3038,10 @@ card-link-looks = { $count ->
 card-link-end = End this link
 card-link-ended-now = The link is ended. The relay drops the card with the next exchange.
 card-looked-title = The emergency card was opened
-card-looked = { $name }’s card, { $when }
+card-looked = { $count ->
+    [one] { $name }’s card, { $when }
+   *[other] { $name }’s card, { $count } times, the last time { $when }
+}
 code-no-card-pages = The co-op’s relay opens no cards yet. The office says where it does, and then a link can be made.
 code-bad-card-address = Say where the relay opens cards, as https://relay.example.
 code-card-link-not-yours = A link to the card is made by the person, or by those who look after the circle.

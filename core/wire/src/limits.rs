@@ -63,6 +63,10 @@ pub const LEDGER_BROUGHT_MAX: usize = 10_000;
 pub const VISIT_MEASURED_MS_MAX: u64 = 12 * 60 * 60 * 1000;
 /// How long ago a visit may be said to have begun, in milliseconds.
 pub const VISIT_BACK_MS_MAX: u64 = 31 * 24 * 60 * 60 * 1000;
+/// How long before its time a due dose may be recorded, in milliseconds.
+pub const DOSE_AHEAD_MS_MAX: u64 = 2 * 60 * 60 * 1000;
+/// How long ago a dose may be said to have been given, in milliseconds.
+pub const DOSE_BACK_MS_MAX: u64 = VISIT_BACK_MS_MAX;
 /// Minutes that one attestation may count.
 pub const ATTEST_MINUTES_MAX: u32 = 24 * 60;
 /// Drops that one side hands over in one session of two devices; the rest goes in the next.

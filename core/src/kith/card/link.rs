@@ -294,14 +294,17 @@ impl Kith {
         Ok(CardLinksView { circle: space.hex(), pages, links })
     }
 
-    /// For the first page of a day: looks of the last days at cards of my circles.
+    /// For the first page of a day: looks of the last days at cards of my circles, each circle once.
     pub(in crate::kith) fn card_looks(&self, now_ms: u64) -> KithResult<Vec<CardLookView>> {
         let mut out = Vec::new();
         for space in self.circles_in() {
             let person = self.person_of_circle(&space)?;
-            for link in self.card_links(&space)? {
-                let fresh = link.looks.iter().filter(|look| look.at_ms.saturating_add(LOOK_SHOWN_MS) >= now_ms);
-                out.extend(fresh.map(|look| CardLookView { circle: space.hex(), person: self.person_view(&person), at_ms: look.at_ms }));
+            let links = self.card_links(&space)?;
+            let fresh: Vec<u64> = links.iter().flat_map(|l| &l.looks).map(|look| look.at_ms).filter(|at| at.saturating_add(LOOK_SHOWN_MS) >= now_ms).collect();
+            // However often it was looked at, a circle's card is one line.
+            if let Some(at_ms) = fresh.iter().max().copied() {
+                let count = u32::try_from(fresh.len()).unwrap_or(u32::MAX);
+                out.push(CardLookView { circle: space.hex(), person: self.person_view(&person), at_ms, count });
             }
         }
         out.sort_by_key(|look| std::cmp::Reverse(look.at_ms));

@@ -163,8 +163,15 @@ impl Kith {
             open,
             answers: self.answer_views(&twice.record),
             told: twice.record.told.iter().map(|p| self.person_view(p)).collect(),
-            advice: if open { self.twice_advice() } else { String::new() },
+            advice: [open.then(|| self.twice_advice()), self.reads_not(twice)?].into_iter().flatten().collect::<Vec<_>>().join(" "),
         })
+    }
+
+    /// Who was told from the circle, is not in it, and so reads no answer that is written there.
+    fn reads_not(&self, twice: &Twice) -> KithResult<Option<String>> {
+        let here = self.space(&twice.space)?;
+        let outside: Vec<String> = twice.record.told.iter().filter(|p| here.resolved.level(p) == 0).map(|p| self.name_of(p)).collect();
+        Ok((!outside.is_empty()).then(|| self.words().say_with("dose-twice-answer-circle", &[("name", outside.join(", ").into())])))
     }
 
     /// What I was told of as registered manager, kept in my own space: by alert, the first telling of each.
@@ -202,7 +209,13 @@ impl Kith {
             open,
             answers,
             told: Vec::new(),
-            advice: if open { self.words().say("dose-twice-manager") } else { String::new() },
+            // The answer of somebody outside the circle stays with them: they are told so, before and after.
+            advice: [open.then_some("dose-twice-manager"), Some("dose-twice-answer-yours")]
+                .into_iter()
+                .flatten()
+                .map(|key| self.words().say(key))
+                .collect::<Vec<_>>()
+                .join(" "),
         })
     }
 

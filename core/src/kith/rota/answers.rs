@@ -38,7 +38,7 @@ impl Kith {
         let space = held.lists.space;
         let of = of.map(|p| self.person(p)).transpose()?;
         if of == Some(self.me) || of.is_some_and(|p| self.space(&space).map_or(0, |s| s.resolved.level(&p)) == 0) {
-            return Err(KithError::invalid("not-in-circle", "Ask somebody else who is in this circle."));
+            return Err(KithError::invalid("not-in-circle", "Choose somebody else who is in this circle."));
         }
         let wants = match wants {
             Some(which) => Some(self.wanted(&held, (line.id, slot), which, of, now_ms)?),
@@ -60,7 +60,7 @@ impl Kith {
         let theirs = |t: &rota::Taker| !t.is(&self.me) && t.other.is_none() && of.is_none_or(|p| t.is(&p));
         let fits = |v: &Visit<'_>| (v.line.id, v.slot) != mine && v.occasion.takers.iter().any(theirs);
         let slot = self.slot_meant(held, &line, which.slot, now_ms, fits)?;
-        if (line.id, slot) == mine || !held.rota.occasion(&line.id, slot).takers.iter().any(theirs) {
+        if (line.id, slot) == mine || !held.occasion(&line.id, slot).takers.iter().any(theirs) {
             return Err(KithError::not_allowed("swap-not-theirs", "A swap is for a visit that whoever you ask has taken."));
         }
         Ok(Span { line: line.id, slot, on: false })
@@ -92,7 +92,7 @@ impl Kith {
                 Ok(RotaFact::Taken(Taken { span, ask: None, gives: Vec::new(), other: None }))
             }
             Asked::Ask(id, by, ask) => {
-                let open = held.rota.occasion(&ask.span.line, ask.span.slot).asks.iter().any(|a| a.id == id);
+                let open = held.occasion(&ask.span.line, ask.span.slot).asks.iter().any(|a| a.id == id);
                 if !open {
                     return Err(KithError::not_allowed("ask-answered", "That has been answered, or is asked no longer."));
                 }
@@ -131,7 +131,7 @@ impl Kith {
         let (held, line) = self.find_planned(which.visit)?;
         let needed = |v: &Visit<'_>| v.occasion.is_twice(v.planned.people);
         let slot = self.slot_meant(&held, &line, which.slot, now_ms, needed)?;
-        let occasion = held.rota.occasion(&line.id, slot);
+        let occasion = held.occasion(&line.id, slot);
         let all: Vec<&rota::Taker> = occasion.takers.iter().chain(&occasion.aside).collect();
         if all.len() < 2 {
             return Err(KithError::not_allowed("not-twice", "Nobody else has taken this visit."));

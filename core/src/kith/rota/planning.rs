@@ -13,9 +13,10 @@ use crate::{
         visits::{element_bits, elements},
     },
 };
+use kith_wire::SpaceId;
 
 /// What somebody plans, checked.
-pub(in crate::kith) fn plan_of(kith: &Kith, says: &LineSays) -> KithResult<Says> {
+pub(in crate::kith) fn plan_of(kith: &Kith, space: &SpaceId, says: &LineSays) -> KithResult<Says> {
     let LineSays::Visit { name, first, minutes, rule, zone, people, done, asked, asked_name: _, text, regulated, respite } = says else {
         return Err(KithError::invalid("not-a-visit", "This is no visit."));
     };
@@ -26,7 +27,10 @@ pub(in crate::kith) fn plan_of(kith: &Kith, says: &LineSays) -> KithResult<Says>
     }
     let rule = rule.trim().trim_start_matches("RRULE:").to_uppercase();
     if !recurrence::is_rule(first, &rule) {
-        return Err(KithError::invalid("bad-rule", "How a visit comes again is written as a rule of iCalendar, such as FREQ=WEEKLY;BYDAY=TU,TH."));
+        return Err(KithError::invalid(
+            "bad-rule",
+            "How a visit comes again is written as a rule of iCalendar by which it comes at least once, such as FREQ=WEEKLY;BYDAY=TU,TH.",
+        ));
     }
     if !(1..=recurrence::MINUTES_MAX).contains(minutes) {
         return Err(
@@ -38,7 +42,7 @@ pub(in crate::kith) fn plan_of(kith: &Kith, says: &LineSays) -> KithResult<Says>
             KithError::invalid("bad-people", format!("A visit needs from 1 to {} people.", recurrence::PEOPLE_MAX)).with("most", recurrence::PEOPLE_MAX)
         );
     }
-    let asked = asked.as_deref().map(|p| kith.person(p)).transpose()?;
+    let asked = asked.as_deref().map(|p| kith.person_in(space, p)).transpose()?;
     let marks = if *regulated { REGULATED } else { 0 } | if *respite { RESPITE } else { 0 };
     Ok(Says::Visit(Planned {
         name: naming::clean_name(name)?,
@@ -81,7 +85,7 @@ impl Kith {
     /// Plans a visit; who offers to come takes it at once, and all that come after it.
     pub(super) fn rota_plan(&mut self, circle: &str, says: &LineSays, (offer, anyway): (bool, bool), now_ms: u64) -> KithResult<OccasionView> {
         let space = self.circle(circle)?;
-        let Says::Visit(planned) = plan_of(self, says)? else { return Err(KithError::invalid("not-a-visit", "This is no visit.")) };
+        let Says::Visit(planned) = plan_of(self, &space, says)? else { return Err(KithError::invalid("not-a-visit", "This is no visit.")) };
         let slot = planned.first;
         let over = slot.moment(&schedule::zone_or_utc(&planned.zone)).is_none_or(|at| at < now_ms);
         if over && planned.rule.is_empty() {

@@ -81,7 +81,8 @@ impl Kith {
     pub(super) fn occasion_view(&self, held: &Held, visit: &Visit<'_>, now_ms: u64) -> KithResult<OccasionView> {
         let (planned, occasion) = (visit.planned, &visit.occasion);
         let no = held.rota.declined(&visit.line.id);
-        let asked = planned.asked.filter(|p| !occasion.takers.iter().any(|t| t.is(p)) && !no.iter().any(|(d, _)| d == p));
+        let here = self.space(&held.lists.space)?;
+        let asked = planned.asked.filter(|p| here.resolved.level(p) > 0 && !occasion.takers.iter().any(|t| t.is(p)) && !no.iter().any(|(d, _)| d == p));
         let mut concerned: Vec<PersonId> = occasion.takers.iter().filter(|t| t.other.is_none()).map(|t| t.person).collect();
         concerned.extend(asked);
         concerned.extend(occasion.asks.iter().filter_map(|a| a.ask.of));

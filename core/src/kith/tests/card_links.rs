@@ -63,14 +63,16 @@ fn a_card_as_a_link_lies_sealed_at_the_relay_opens_with_its_key_alone_and_each_l
     // What the relay notes is told in the circle, once, whoever reads it first.
     let look = |at_ms: u64| card::look(tag, card::Look { at_ms, random: [7; 8] });
     let at_ms = cast.now_ms;
-    cast.relay.boxes.get_mut(&tag).unwrap().push(look(at_ms));
+    let more = card::look(tag, card::Look { at_ms: at_ms - 1, random: [8; 8] });
+    cast.relay.boxes.get_mut(&tag).unwrap().extend([more, look(at_ms)]);
     for _ in 0..3 {
         cast.sync(&mut elin);
         cast.sync(&mut dewi);
     }
-    assert_eq!(links(&mut cast, &mut dewi)[0]["looks"], json!([at_ms]));
+    assert_eq!(links(&mut cast, &mut dewi)[0]["looks"], json!([at_ms, at_ms - 1]));
     let today = cast.ask(&mut dewi, json!({"do": "today"}))["card_looks"].clone();
     assert_eq!((today.as_array().unwrap().len(), today[0]["person"]["name"].as_str()), (1, Some("Elin")), "{today}");
+    assert_eq!((&today[0]["count"], &today[0]["at_ms"]), (&json!(2), &json!(at_ms)), "one line for both: {today}");
     assert!(cast.ask(&mut dewi, json!({"do": "rebuild"}))["alike"].as_bool().unwrap());
     // It says what it said: once the card changes, that is told, too.
     cast.ask(&mut elin, json!({"do": "line-write", "circle": CIRCLE, "says": {"list": "allergy", "to": "latex", "reaction": ""}}));

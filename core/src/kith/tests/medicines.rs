@@ -122,8 +122,12 @@ fn one_dose_recorded_on_two_phones_apart_turns_red_on_both_and_the_manager_is_to
     assert_eq!(r.cast.ask(&mut r.manager, json!({"do": "circles"})), json!([]), "being told lets nobody into the circle");
     let done = r.cast.ask(&mut r.manager, json!({"do": "dose-answer", "alert": told[0]["id"], "text": "Rang Dewi: given once."}));
     assert_eq!((done["open"].as_bool(), r.cast.ask(&mut r.manager, json!({"do": "today"}))["dose_alerts"].as_array().unwrap().len()), (Some(false), 0));
+    // Each side is told that the other does not read its answer.
+    let yours = "the circle does not read it";
+    assert!([&told[0], &done].iter().all(|alert| alert["advice"].as_str().unwrap().contains(yours)), "{told} {done}");
     let answered = r.cast.ask(&mut r.dewi, json!({"do": "dose-answer", "alert": told[0]["id"], "text": "111: no more until tomorrow."}));
     assert_eq!((answered["open"].as_bool(), answered["told"][0]["name"].as_str()), (Some(false), Some("Rhian")), "{answered}");
+    assert!(answered["advice"].as_str().unwrap().contains("Rhian is not in the circle"), "{answered}");
     r.cast.sync(&mut r.dewi);
     r.cast.sync(&mut r.elin);
     assert_eq!(r.cast.ask(&mut r.elin, json!({"do": "medicines", "circle": "Mam"}))["due"][0]["state"], "answered");
@@ -193,6 +197,32 @@ fn a_dose_is_corrected_by_the_rules_it_is_recorded_by() {
     r.dewi.clock_ms = -3_600_000;
     let last = r.cast.ask(&mut r.dewi, correct("missed", now));
     assert_eq!((last["outcome"].as_str(), texts(&last["earlier"], "outcome")), (Some("missed"), vec!["given".to_owned(), "refused".to_owned()]), "{last}");
+}
+
+/// covers: R10
+#[test]
+fn a_dose_is_recorded_about_its_time_and_not_for_days_that_are_to_come() {
+    let mut r = round();
+    let added = r.add_tablet();
+    let (today, hour_ms) = (soon(&r.cast), 3_600_000);
+    let record = |slot: Value, at_ms: Value| json!({"do": "dose-record", "medicine": "Ramipril 5 mg", "slot": slot, "outcome": "given", "at_ms": at_ms});
+    for day in ["2026-05-29", "2027-05-28", "9999-05-28"] {
+        let refused = r.cast.try_ask(&mut r.dewi, record(json!(format!("{day}T{today}")), json!(null))).unwrap_err();
+        assert_eq!((refused.code.as_str(), refused.said.contains("at most 2 hours before")), ("not-yet", true), "{day}: {refused}");
+    }
+    let month_ms = 31 * 24 * hour_ms;
+    let long_ago = r.cast.now_ms - month_ms - 60_000;
+    let refused = r.cast.try_ask(&mut r.dewi, record(json!("extra"), json!(long_ago))).unwrap_err();
+    assert_eq!((refused.code.as_str(), refused.said.contains("until 31 days after")), ("dose-long-ago", true), "{refused}");
+    // The morning after, the dose is still to be given.
+    r.cast.tick(24 * 60);
+    let due = r.cast.ask(&mut r.dewi, json!({"do": "medicines", "circle": "Mam"}))["due"].clone();
+    let tomorrow = due.as_array().unwrap().iter().find(|d| d["slot"] == format!("2026-05-29T{today}")).unwrap();
+    assert_eq!(tomorrow["state"], "due", "{due}");
+    let dose = r.cast.ask(&mut r.dewi, record(json!(format!("2026-05-29T{today}")), json!(null)));
+    assert_eq!((&dose["medicine"], &dose["slot"]), (&added["id"], &tomorrow["slot"]), "ten minutes before its time");
+    let far_back = json!({"do": "dose-correct", "dose": dose["id"], "outcome": "given", "at_ms": long_ago});
+    assert_eq!(r.cast.try_ask(&mut r.dewi, far_back).unwrap_err().code, "dose-long-ago");
 }
 
 /// covers: R10

@@ -77,15 +77,17 @@ pub struct CardLinksView {
     pub links: Vec<CardLinkView>,
 }
 
-/// A look at the card of somebody's circle.
+/// Looks at the card of somebody's circle.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardLookView {
     /// The circle.
     pub circle: String,
     /// Whose card it is.
     pub person: PersonView,
-    /// When, by the relay's clock.
+    /// When the last one was, by the relay's clock.
     pub at_ms: u64,
+    /// How many there were.
+    pub count: u32,
 }
 
 /// The emergency card of a circle's person.

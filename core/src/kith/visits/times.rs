@@ -22,6 +22,12 @@ pub(in crate::kith) fn check_beginning(begun_ms: u64, now_ms: u64) -> KithResult
 }
 
 impl Kith {
+    /// Whether the end of a visit can be written: I am in its circle, and it is not closed.
+    pub(super) fn can_end(&self, row: &VisitRow) -> KithResult<bool> {
+        let here = self.space_by_n(row.at.space).filter(|s| s.is_present(&self.device)).map(|s| s.id);
+        here.map_or(Ok(false), |space| Ok(self.circle_closed(space)?.is_none()))
+    }
+
     /// The minutes since a visit began, where the clock alone can tell them; where it cannot, the visitor is asked.
     pub(super) fn measured(&self, row: &VisitRow, now_ms: u64) -> KithResult<u32> {
         let (_, doubted) = self.written(row.at.space, row.at.device, row.at.seq, row.started_ms)?;

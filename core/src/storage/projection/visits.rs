@@ -5,6 +5,9 @@ use crate::storage::{Storage, StorageResult, array, in_space, projection::At, ui
 use kith_wire::{EntryId, PersonId};
 use rusqlite::params;
 
+/// Visits that somebody has not ended, as they are read at once: one, and what stayed open where they have gone.
+const OPEN_MAX: u32 = 100;
+
 impl Storage {
     fn read_visit(&self, (at, started_ms): (At, u64)) -> StorageResult<VisitRow> {
         let sql = "SELECT device, seq, ended_ms, minutes, done, how, text, handover, given FROM visit_end WHERE visit = ?1 AND author = ?2 ORDER BY id LIMIT 1";
@@ -53,13 +56,14 @@ impl Storage {
         self.all("SELECT id FROM visit", [], |r| Ok(EntryId(array(r, 0)?)))
     }
 
-    /// The newest visit of somebody that they have not ended.
+    /// Visits of somebody that they have not ended, the newest first.
     ///
     /// # Errors
     /// [`crate::storage::StorageError`].
-    pub fn open_visit(&self, visitor: &PersonId) -> StorageResult<Option<VisitRow>> {
+    pub fn open_visits(&self, visitor: &PersonId) -> StorageResult<Vec<VisitRow>> {
         let sql = "SELECT space, device, seq, id, visitor, started_ms, started_ms FROM visit v WHERE visitor = ?1
-                   AND NOT EXISTS (SELECT 1 FROM visit_end e WHERE e.visit = v.id AND e.author = ?1) ORDER BY started_ms DESC, id DESC LIMIT 1";
-        self.one(sql, [visitor.0], |r| Ok((at(r)?, uint(r.get(6)?))))?.map(|v| self.read_visit(v)).transpose()
+                   AND NOT EXISTS (SELECT 1 FROM visit_end e WHERE e.visit = v.id AND e.author = ?1) ORDER BY started_ms DESC, id DESC LIMIT ?2";
+        let found = self.all(sql, params![visitor.0, OPEN_MAX], |r| Ok((at(r)?, uint(r.get(6)?))))?;
+        found.into_iter().map(|v| self.read_visit(v)).collect()
     }
 }

@@ -90,7 +90,7 @@ pub(in super::super) fn looks(desk: &Desk, looks: &[CardLookView]) -> Markup {
                 h2 { (icon(Icon::Alert)) span { (desk.say("card-looked-title")) } }
                 ul.rows {
                     @for look in looks {
-                        @let said = [("name", look.person.name.clone().into()), ("when", desk.when_exact(look.at_ms).into())];
+                        @let said = [("name", look.person.name.clone().into()), ("when", desk.when_exact(look.at_ms).into()), ("count", look.count.into())];
                         li { a href=(desk.url(&format!("/circle/{}/card/links", look.circle))) { (desk.say_with("card-looked", &said)) } }
                     }
                 }

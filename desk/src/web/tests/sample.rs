@@ -293,7 +293,7 @@ fn today(sample: &Sample) -> Value {
     json!({ "open_visit": visit("v1", elin(), "open"), "to_confirm": [visit("v2", dewi(), "unconfirmed")], "news": [notes()[0]], "plans": [plan()], "balance": balance(sample), "circles": [circle()],
         "due": [super::lists::due("late")], "dose_alerts": [super::lists::alert(json!("c1")), super::lists::alert(json!(null))], "stale_cards": ["c1"], "mentions": [notes()[2]],
         "coming": [super::rota::occasion("taken", 1), super::rota::occasion("open", 2)], "visits_twice": [super::rota::twice()], "boundaries": [super::boundary::query("q1", false)],
-        "card_looks": [{ "circle": "c1", "person": mair(), "at_ms": NOW_MS - 60_000 }] })
+        "card_looks": [{ "circle": "c1", "person": mair(), "at_ms": NOW_MS - 60_000, "count": 1 }] })
 }
 
 fn recovery(sample: &Sample) -> Value {
