@@ -9,6 +9,7 @@
 //! A concern's id is BLAKE3 (`kith/v1/concern-id`) of the device that raised it and a nonce that only its readers have: nobody can
 //! raise one in another's place, and whoever answers to an id has read it.
 
+mod carried;
 mod lost;
 mod matters;
 mod tending;
@@ -25,6 +26,7 @@ use crate::{
     fact::{Fact, Notice},
     seal::BoxKey,
     space::{Space, SpaceKind, act},
+    storage::projection::NoticeRow,
     words::Words,
 };
 use kith_wire::{DeviceId, EntryId, Kind, PersonId, SpaceId, codec, limits};
@@ -193,13 +195,24 @@ impl Kith {
             .is_some_and(|c| c.resolved.grants.iter().chain(&c.resolved.past_grants).any(|g| g.person == *person && roles.contains(&g.role)))
     }
 
-    /// The safeguarding spaces held here that somebody with the duty began.
+    /// The safeguarding spaces held here that somebody with the duty began: those whose owner has it still before the others, and of
+    /// those the youngest first.
     pub(super) fn safety_spaces(&self) -> Vec<&Space> {
-        let begun_by_duty = |s: &&Space| {
+        let owner = |s: &Space| {
             let founders = s.resolved.genesis.as_ref().map(|g| g.founders.as_slice()).unwrap_or_default();
-            founders.iter().any(|f| f.level == act::OWNER && self.ever_had_duty(&f.person))
+            founders.iter().find(|f| f.level == act::OWNER && self.ever_had_duty(&f.person)).map(|f| f.person)
         };
-        self.spaces.values().filter(|s| s.kind() == Some(SpaceKind::Safeguarding)).filter(begun_by_duty).collect()
+        let duty = self.safety_duty();
+        let begun_ms = |s: &Space| s.control.iter().map(|e| e.time_ms).min();
+        let all = self.spaces.values().filter(|s| s.kind() == Some(SpaceKind::Safeguarding));
+        let mut out: Vec<_> = all.filter_map(|s| Some(((duty.contains(&owner(s)?), begun_ms(s), s.id), s))).collect();
+        out.sort_by_key(|(key, _)| std::cmp::Reverse(*key));
+        out.into_iter().map(|(_, s)| s).collect()
+    }
+
+    /// The safeguarding spaces that are mine to read: none for whoever has lost the duty.
+    pub(super) fn my_safety_spaces(&self) -> Vec<&Space> {
+        if self.safety_duty().contains(&self.me) { self.safety_spaces() } else { Vec::new() }
     }
 
     /// The leads' box, and who gave notice of it: somebody who has the duty now.
@@ -317,12 +330,13 @@ impl Kith {
             return Err(KithError::not_allowed("not-to-us", "That was not sent to this person."));
         }
         let id = concern_id(&device, &raised.nonce);
-        if self.matter(&id)?.is_some() {
+        let there = self.concerns_in(self.space(&space)?)?;
+        if self.matter(&id)?.is_some() || there.iter().any(|(known, _)| *known == id) {
             return Ok(());
         }
         // A concern is never refused because the news of its sender's membership has not come yet; but strangers do not fill the box.
         if self.owner_of_device(&device).is_none() {
-            let strangers = self.matters()?.iter().filter(|m| m.by.is_none()).count();
+            let strangers = there.iter().filter(|(_, held)| self.owner_of_device(&held.device).is_none()).count();
             if strangers >= STRANGERS_MAX {
                 return Err(KithError::not_allowed("too-many-strangers", "Too many came from devices that nobody here knows."));
             }
@@ -361,13 +375,10 @@ impl Kith {
     fn matters(&self) -> KithResult<Vec<Matter>> {
         let mut out: Vec<Matter> = Vec::new();
         // What lies in a safeguarding space comes before one's own copy.
-        let spaces = self.safety_spaces().into_iter().chain(self.spaces.get(&self.own));
+        let spaces = self.my_safety_spaces().into_iter().chain(self.spaces.get(&self.own));
         for space in spaces {
-            for row in self.storage.notices(space.n, Notice::Concern as u8, None)? {
-                let (Ok(id), Ok(held)) = (<[u8; 32]>::try_from(row.key.as_slice()), codec::decode::<Held>(&row.value, limits::BODY_BYTES_MAX)) else {
-                    continue;
-                };
-                if concern_id(&held.device, &held.raised.nonce) == id && !out.iter().any(|m| m.id == id) {
+            for (id, held) in self.concerns_in(space)? {
+                if !out.iter().any(|m| m.id == id) {
                     let by = self.owner_of_device(&held.device);
                     out.push(Matter { id, space: space.id, held, by });
                 }
@@ -375,6 +386,16 @@ impl Kith {
         }
         out.sort_by_key(|m| (std::cmp::Reverse(m.held.raised.raised_ms), m.id));
         Ok(out)
+    }
+
+    /// The concerns that lie in a space, oldest first.
+    fn concerns_in(&self, space: &Space) -> KithResult<Vec<([u8; 32], Held)>> {
+        let read = |row: &NoticeRow| {
+            let id = <[u8; 32]>::try_from(row.key.as_slice()).ok()?;
+            let held = codec::decode::<Held>(&row.value, limits::BODY_BYTES_MAX).ok()?;
+            (concern_id(&held.device, &held.raised.nonce) == id).then_some((id, held))
+        };
+        Ok(self.storage.notices(space.n, Notice::Concern as u8, None)?.iter().filter_map(read).collect())
     }
 
     fn matter(&self, id: &[u8; 32]) -> KithResult<Option<Matter>> {

@@ -16,7 +16,7 @@ use crate::{
     storage::projection::At,
 };
 use kith_wire::{Body, EntryId, Kind, Lane, PersonId, SpaceId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Characters of a hold's reason.
 const REASON_CHARS_MAX: usize = 500;
@@ -78,14 +78,14 @@ impl Kith {
 
     /// Where a hold lies: with the others who look after safety, if there is a space of theirs here.
     fn hold_space(&self) -> SpaceId {
-        let shared = self.safety_spaces().into_iter().filter(|s| s.is_present(&self.device) && s.current().is_some());
-        shared.max_by_key(|s| s.n).map_or(self.own, |s| s.id)
+        let shared = self.my_safety_spaces().into_iter().find(|s| s.is_present(&self.device) && s.current().is_some());
+        shared.map_or(self.own, |s| s.id)
     }
 
     /// The copies here that are kept: in the safeguarding space, and in one's own.
     fn hold_rows(&self) -> KithResult<Vec<(SpaceId, At, Hold)>> {
         let mut out = Vec::new();
-        for space in self.safety_spaces().into_iter().chain(self.spaces.get(&self.own)) {
+        for space in self.my_safety_spaces().into_iter().chain(self.spaces.get(&self.own)) {
             for (at, body) in self.storage.statements(Some(space.n), fact::HOLD)? {
                 if let Ok(Fact::Hold(hold)) = Fact::from_bytes(&body) {
                     out.push((space.id, at, hold));
@@ -99,7 +99,12 @@ impl Kith {
     /// What is kept in spite of erasure, by me or by the others who look after safety.
     pub(in crate::kith) fn holds(&self) -> KithResult<Vec<HoldView>> {
         let mut out: Vec<HoldView> = Vec::new();
+        let mut copied = BTreeSet::new();
         for (_, at, hold) in self.hold_rows()? {
+            // One that was carried on into a new space is the same copy.
+            if !copied.insert((hold.entry, at.author)) {
+                continue;
+            }
             let words = words_in(hold.kind, &hold.body);
             if let Some(known) = out.iter_mut().find(|h| h.item == hold.item.hex()) {
                 known.words.extend(words);
@@ -145,21 +150,23 @@ impl Kith {
         for (space, chosen) in chosen {
             self.append_erasure(space, &chosen, &reason, None, now_ms)?;
         }
+        let told = rows.iter().find(|(_, at, hold)| hold.item == item && at.author == self.me && hold.told);
+        if let Some((_, at, hold)) = told {
+            self.tell_let_go((at.time_ms, hold), now_ms)?;
+        }
         self.holds()
     }
 
-    /// How often somebody was told, in a space, that something of theirs is kept.
+    /// How often somebody was told, in a space, that something of theirs is kept, and not that it is no longer.
     pub(super) fn kept_about(&self, n: i64, person: &PersonId) -> KithResult<u32> {
-        let said = self.storage.statements(Some(n), fact::KEPT)?;
-        let about = said.iter().filter(|(_, body)| matches!(Fact::from_bytes(body), Ok(Fact::Kept(p, _)) if p == *person));
+        let about = self.kept_words(Some(n))?.into_iter().filter(|(_, whom)| whom == person);
         Ok(u32::try_from(about.count()).unwrap_or(u32::MAX))
     }
 
     /// Where I was told that something of mine is kept.
     pub(in crate::kith) fn kept_of_mine(&self) -> KithResult<Vec<KeptView>> {
         let mut out = Vec::new();
-        for (at, body) in self.storage.statements(None, fact::KEPT)? {
-            let Ok(Fact::Kept(person, _)) = Fact::from_bytes(&body) else { continue };
+        for (at, person) in self.kept_words(None)? {
             // Only whoever may keep something is believed.
             let entitled = self.held_role(&at.author, Role::SafeguardingLead) || self.held_role(&at.author, Role::RegisteredManager);
             if person == self.me && entitled {
@@ -168,6 +175,32 @@ impl Kith {
             }
         }
         Ok(out)
+    }
+
+    /// Who was told that something of theirs is kept, without what its teller has taken back: a word that names the one before it.
+    fn kept_words(&self, n: Option<i64>) -> KithResult<Vec<(At, PersonId)>> {
+        let mut said = Vec::new();
+        let mut back = BTreeSet::new();
+        for (at, body) in self.storage.statements(n, fact::KEPT)? {
+            match Fact::from_bytes(&body) {
+                Ok(Fact::Kept(person, before)) if before.is_empty() => said.push((at, person)),
+                Ok(Fact::Kept(_, before)) => drop(back.insert((at.space, at.author, before))),
+                _ => {}
+            }
+        }
+        said.retain(|(at, _)| !back.contains(&(at.space, at.author, at.id.hex())));
+        Ok(said)
+    }
+
+    /// Whoever was told that something is kept is told that it is no longer: by the word that was said when it was.
+    fn tell_let_go(&mut self, (held_ms, hold): (u64, &Hold), now_ms: u64) -> KithResult<()> {
+        let place = |at: &At| self.space_by_n(at.space).filter(|s| s.resolved.genesis.as_ref().is_some_and(|g| g.name == hold.place));
+        let mine = self.kept_words(None)?.into_iter().filter(|(at, person)| at.author == self.me && *person == hold.author);
+        let word = mine.filter_map(|(at, _)| Some((at.time_ms.abs_diff(held_ms), place(&at)?.id, at.id))).min();
+        if let Some((_, space, id)) = word.filter(|(_, space, _)| self.spaces.get(space).is_some_and(|s| s.may_write(&self.device))) {
+            self.append(space, Kind::Fact, Fact::Kept(hold.author, id.hex()).to_bytes(), now_ms)?;
+        }
+        Ok(())
     }
 }
 

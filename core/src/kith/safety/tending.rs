@@ -12,9 +12,13 @@ impl Kith {
     /// Sees to the safeguarding space, where that is this person's to do. The caller commits.
     pub(in crate::kith) fn tend_safety(&mut self, now_ms: u64) -> KithResult<()> {
         let duty = self.safety_duty();
-        if !duty.contains(&self.me) || self.waits_to_enrol() {
+        if self.waits_to_enrol() {
             return Ok(());
         }
+        if !duty.contains(&self.me) {
+            return self.hand_on_safety(&duty, now_ms);
+        }
+        self.carry_my_holds(now_ms)?;
         let keeper = self.safety_box()?.map_or(duty[0], |(keeper, _)| keeper);
         let commons = self.commons()?;
         if keeper != self.me || !self.space(&commons)?.is_present(&self.device) {
@@ -26,9 +30,14 @@ impl Kith {
         let space = match current {
             Some(space) if !self.must_begin_anew(&space, &duty)? => space,
             None if first != Some(self.device) => return Ok(()),
-            _ => self.begin_safety(&duty, now_ms)?,
+            _ => {
+                let space = self.begin_safety(&duty, now_ms)?;
+                self.carry_holds_left(space, &duty, now_ms)?;
+                space
+            }
         };
         self.match_duty(space, &duty, now_ms)?;
+        self.carry_concerns(space, &duty, now_ms)?;
         self.give_notice_of_safety(commons, space, now_ms)
     }
 
@@ -57,7 +66,7 @@ impl Kith {
         Ok(id)
     }
 
-    fn may_be_brought_in(&self, person: &PersonId) -> bool {
+    pub(super) fn may_be_brought_in(&self, person: &PersonId) -> bool {
         *person != self.me && self.certificates_of(person).is_ok() && self.inbox_of(person).is_ok()
     }
 

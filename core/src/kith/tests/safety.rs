@@ -239,13 +239,70 @@ fn who_loses_the_duty_reads_nothing_newer_and_who_gains_it_reads_nothing_about_t
     assert!(!w.cast.ask(&mut w.bethan, json!({"do": "concerns"})).to_string().contains("After Bethan"));
     w.cast.ask(&mut w.office, json!({"do": "grant-role", "person": "Huw", "role": "safeguarding-lead"}));
     w.settle();
-    assert_eq!(w.cast.ask(&mut w.huw, json!({"do": "concerns"})), json!([]));
+    let at_huw = w.cast.ask(&mut w.huw, json!({"do": "concerns"}));
+    assert_eq!(texts(&at_huw, "text"), ["After Bethan"], "what is known, but for what is about them");
     assert_eq!(spaces_of(&w.huw, SpaceKind::Safeguarding).len(), 1);
     assert!(!before.contains(&spaces_of(&w.huw, SpaceKind::Safeguarding)[0]));
     raise(&mut w.cast, &mut w.dewi, None, "With Huw");
     w.settle();
-    assert_eq!(w.cast.ask(&mut w.huw, json!({"do": "concerns"})).as_array().unwrap().len(), 1);
+    assert_eq!(w.cast.ask(&mut w.huw, json!({"do": "concerns"})).as_array().unwrap().len(), 2);
     assert_eq!(w.cast.ask(&mut w.ana, json!({"do": "concerns"})).as_array().unwrap().len(), 3);
+}
+
+/// covers: R8, R4
+#[test]
+fn who_began_the_leads_space_and_loses_the_duty_neither_reads_nor_decides_and_the_others_go_on_with_all_of_it() {
+    let mut w = World::new();
+    let id = raise(&mut w.cast, &mut w.dewi, Some("Huw"), "Money is leaving the house.")["concern"]["id"].as_str().unwrap().to_owned();
+    w.settle();
+    w.cast.ask(&mut w.ana, json!({"do": "concern-note", "concern": id, "text": "Spoke to the bank"}));
+    w.settle();
+    let first = spaces_of(&w.ana, SpaceKind::Safeguarding);
+    w.cast.ask(&mut w.office, json!({"do": "role-revoke", "person": "Ana", "role": "safeguarding-lead"}));
+    w.settle();
+    assert_eq!(w.cast.ask(&mut w.ana, json!({"do": "concerns"})), json!([]));
+    let shut = w.cast.try_ask(&mut w.ana, json!({"do": "concern-close", "concern": id, "outcome": "Nothing in it"})).unwrap_err();
+    assert_eq!(shut.code, "no-such-concern");
+    // A changed program of hers may go on writing in her space: nothing of it decides anything.
+    w.ana.kith.close_all_in(first[0], w.cast.now_ms).unwrap();
+    w.settle();
+    w.cast.ask(&mut w.bethan, json!({"do": "concern-reply", "concern": id, "text": "It is with me now"}));
+    w.cast.ask(&mut w.office, json!({"do": "grant-role", "person": "Mair", "role": "safeguarding-lead"}));
+    w.settle();
+    let second = spaces_of(&w.mair, SpaceKind::Safeguarding);
+    assert!(second.len() == 1 && first != second, "whoever comes later is brought into the one that follows");
+    for phone in [&mut w.bethan, &mut w.mair] {
+        let seen = w.cast.ask(phone, json!({"do": "concern", "concern": id}));
+        assert_eq!(seen["state"], "looked-at", "{seen}");
+        let said = texts(&seen["lines"], "text");
+        assert!(["Spoke to the bank", "It is with me now"].iter().all(|t| said.contains(&(*t).to_owned())), "{seen}");
+    }
+    assert!(!w.ana.kith.spaces.contains_key(&second[0]));
+    raise(&mut w.cast, &mut w.dewi, None, "After Ana");
+    w.settle();
+    assert_eq!(w.cast.ask(&mut w.mair, json!({"do": "concerns"})).as_array().unwrap().len(), 2);
+    assert_eq!(w.cast.ask(&mut w.ana, json!({"do": "concerns"})), json!([]));
+    assert_eq!(w.cast.ask(&mut w.dewi, json!({"do": "concern", "concern": id}))["lines"].to_string().matches("It is with me now").count(), 1);
+    assert_eq!(w.cast.ask(&mut w.bethan, json!({"do": "rebuild"}))["alike"], true);
+}
+
+/// covers: R8, R4
+#[test]
+fn the_only_lead_who_is_followed_by_another_hands_on_what_is_known() {
+    let mut w = World::new();
+    w.cast.ask(&mut w.office, json!({"do": "role-revoke", "person": "Bethan", "role": "safeguarding-lead"}));
+    w.settle();
+    raise(&mut w.cast, &mut w.dewi, Some("Huw"), "Money is leaving the house.");
+    w.settle();
+    w.cast.ask(&mut w.office, json!({"do": "role-revoke", "person": "Ana", "role": "safeguarding-lead"}));
+    w.cast.ask(&mut w.office, json!({"do": "grant-role", "person": "Mair", "role": "safeguarding-lead"}));
+    w.settle();
+    w.settle();
+    assert_eq!(texts(&w.cast.ask(&mut w.mair, json!({"do": "concerns"})), "text"), ["Money is leaving the house."]);
+    raise(&mut w.cast, &mut w.dewi, None, "After Ana");
+    w.settle();
+    assert_eq!(w.cast.ask(&mut w.mair, json!({"do": "concerns"})).as_array().unwrap().len(), 2);
+    assert_eq!(w.cast.ask(&mut w.ana, json!({"do": "concerns"})), json!([]));
 }
 
 /// covers: R8

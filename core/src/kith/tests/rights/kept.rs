@@ -37,6 +37,13 @@ fn what_is_kept_is_a_copy_of_its_holders_and_the_circle_cannot_tell() {
     assert!(preview["stays"].as_array().unwrap().iter().any(|s| s["what"] == "kept"), "{preview}");
     let released = cast.ask(&mut people[1], json!({"do": "hold-release", "item": planted, "reason": "resolved"}));
     assert_eq!(released.as_array().unwrap().len(), 1);
+    meet(&mut cast, &mut people);
+    assert_eq!(cast.ask(&mut people[2], json!({"do": "kept"})).as_array().unwrap().len(), 1, "of this one they were never told");
+    cast.ask(&mut people[1], json!({"do": "hold-release", "item": second, "reason": "resolved"}));
+    meet(&mut cast, &mut people);
+    assert_eq!(cast.ask(&mut people[2], json!({"do": "kept"})), json!([]));
+    let preview = cast.ask(&mut people[2], json!({"do": "erase-all", "circle": "Mam", "reason": "", "preview": true}));
+    assert!(!preview["stays"].as_array().unwrap().iter().any(|s| s["what"] == "kept"), "{preview}");
     assert!(rebuilt_alike(&mut cast, &mut people[1]));
 }
 
