@@ -175,6 +175,9 @@ impl Kith {
         if !self.has_role(&person, role) {
             return Err(KithError::not_found("no-such-role", "They do not hold that role, as far as this device has heard."));
         }
+        if role == Role::Notary && self.holders_of(role) == [person] {
+            return Err(KithError::not_allowed("last-notary", "Nobody else keeps the co-op's book. Grant that role to somebody first."));
+        }
         let decided = self.coin_words_of(&person)?;
         self.act(commons, Act::Revoke(act::RevokeRole { person, role: role_number(role), cosignatures: Vec::new() }), now_ms)?;
         self.stand_by(decided, now_ms)?;

@@ -170,7 +170,8 @@ impl Kith {
 
     /// Whether another copy of this profile is known to have written with this device's key.
     fn is_forked(&self) -> KithResult<bool> {
-        if self.gave_twice()? {
+        // Where nobody keeps the book there is no saying; a device still answers for itself.
+        if self.coop_of_coins().is_ok() && self.gave_twice()? {
             return Ok(true);
         }
         for space in self.spaces.values() {

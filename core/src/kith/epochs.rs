@@ -335,6 +335,12 @@ impl Kith {
     /// The cuts of a space as this device sees them.
     pub(super) fn cuts_of(&self, held: &Space) -> KithResult<Cuts> {
         let mut evidence = held.evidence();
+        if !held.is_present(&self.device) {
+            // What this device holds stays as it was when it went: what was set aside by then too, and nothing that it heard of later.
+            let heard = self.storage.cuts_signed(held.n)?;
+            evidence.endings.retain(|e| heard.contains(&e.act));
+            evidence.present.insert(self.device);
+        }
         for place in std::mem::take(&mut evidence.parting) {
             // Nobody can name an entry that they had not written yet.
             let device_n = self.storage.device_n(&place.device)?;

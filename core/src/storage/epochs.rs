@@ -112,6 +112,15 @@ impl Storage {
         Ok(self.run("INSERT OR IGNORE INTO cut_signed (space, act) VALUES (?1, ?2)", params![space, act.0])? > 0)
     }
 
+    /// The removals for which this device has done so.
+    ///
+    /// # Errors
+    /// [`super::StorageError`].
+    pub fn cuts_signed(&self, space: i64) -> StorageResult<std::collections::HashSet<EntryId>> {
+        let acts = self.all("SELECT act FROM cut_signed WHERE space = ?1", [space], |r| Ok(EntryId(r.get(0)?)))?;
+        Ok(acts.into_iter().collect())
+    }
+
     /// Puts an entry in quarantine.
     ///
     /// # Errors

@@ -1,7 +1,13 @@
 //! Joining, roles, circles, devices and profiles.
 
 use super::cast::{Cast, texts};
-use crate::kith::{sections, view::Side};
+use crate::{
+    kith::{
+        sections,
+        view::{Role, Side},
+    },
+    space::{Act, act},
+};
 use serde_json::json;
 
 /// covers: M1, M7
@@ -214,4 +220,26 @@ fn a_name_of_three_letters_is_no_id_and_a_number_of_three_digits_is_one_too_shor
     assert_eq!(code(&mut cast, &mut mair, "1234"), "no-such-person");
     let begins = mair.kith.me.hex()[..3].to_owned();
     assert_eq!(code(&mut cast, &mut mair, &begins), "too-few-digits", "somebody's id begins so");
+}
+
+/// covers: M5
+#[test]
+fn the_last_who_keeps_the_book_goes_on_until_somebody_else_does_and_a_device_answers_for_itself_in_any_case() {
+    let mut cast = Cast::new();
+    let (mut office, mut people) = cast.coop(&["Dewi"]);
+    let end = json!({"do": "role-revoke", "person": "me", "role": "notary"});
+    assert_eq!(cast.try_ask(&mut office, end.clone()).unwrap_err().code, "last-notary");
+    cast.ask(&mut office, json!({"do": "grant-role", "person": "Dewi", "role": "notary"}));
+    cast.ask(&mut office, end);
+    // Where it is ended all the same, by an earlier version or by two at once, nobody is shut out of their own device.
+    let (commons, notary) = (office.kith.commons.unwrap(), super::super::coop::role_number(Role::Notary));
+    let revoke = act::RevokeRole { person: people[0].kith.me, role: notary, cosignatures: Vec::new() };
+    office.kith.act(commons, Act::Revoke(revoke), cast.now_ms).unwrap();
+    cast.sync(&mut office);
+    cast.sync(&mut people[0]);
+    for phone in [&mut office, &mut people[0]] {
+        assert_eq!(phone.kith.coop_of_coins().unwrap_err().code, "no-notary");
+        assert!(cast.ask(phone, json!({"do": "whoami"}))["person"]["me"].as_bool().unwrap());
+        assert_eq!(cast.ask(phone, json!({"do": "standing"}))["standing"], "in-use");
+    }
 }

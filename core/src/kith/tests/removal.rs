@@ -92,6 +92,29 @@ fn what_somebody_removed_wrote_meanwhile_waits_for_a_keepers_word() {
 
 /// covers: R4
 #[test]
+fn what_waits_for_a_word_stays_out_of_the_list_of_a_keeper_who_goes() {
+    let mut cast = Cast::new();
+    let mut people = circle(&mut cast);
+    cast.ask(&mut people[0], json!({"do": "circle-level", "circle": CIRCLE, "person": "Dewi", "level": "keeper"}));
+    cast.write(&mut people[2], "in time");
+    all_sync(&mut cast, &mut people);
+    cast.write(&mut people[2], "too late");
+    cast.ask(&mut people[0], json!({"do": "circle-remove", "circle": CIRCLE, "person": "Huw"}));
+    let (mut huw, mut rest) = (people.pop().unwrap(), people);
+    all_sync(&mut cast, &mut rest);
+    cast.sync(&mut huw);
+    all_sync(&mut cast, &mut rest);
+    assert_eq!(aside(&mut cast, &mut rest[1]).len(), 1);
+    cast.write(&mut rest[1], "last of mine");
+    cast.ask(&mut rest[1], json!({"do": "circle-leave", "circle": CIRCLE}));
+    all_sync(&mut cast, &mut rest);
+    assert_eq!(cast.notes(&mut rest[1]), ["in time", "last of mine"]);
+    assert!(texts(&cast.ask(&mut rest[1], json!({"do": "note-search", "query": "late", "circle": null, "limit": 9})), "text").is_empty());
+    assert_eq!(cast.ask(&mut rest[1], json!({"do": "rebuild"}))["alike"], true);
+}
+
+/// covers: R4
+#[test]
 fn whoever_leaves_keeps_what_they_had_and_gets_nothing_newer() {
     let mut cast = Cast::new();
     let mut people = circle(&mut cast);
