@@ -6,6 +6,8 @@
 mod access;
 mod bury;
 mod erase;
+mod erasures;
+mod everything;
 mod export;
 mod hold;
 mod prospect;

@@ -1531,6 +1531,7 @@ code-not-for-this-device = I ddyfais arall y mae’r ateb hwn.
 code-not-frozen = Nid yw’r ddyfais honno wedi’i rhewi, hyd y clywodd hon.
 code-not-helped = Dim ond y sawl a gafodd help, pwy bynnag sydd â’i fandad, neu gydlynydd a holwyd, sy’n cadarnhau oriau.
 code-not-in = Nid yw’r person hwnnw yn y cylch hwn.
+code-last-notary = Nid oes neb arall yn cadw llyfr y gydweithfa. Rhowch y rôl honno i rywun yn gyntaf.
 code-not-keeper = Dim ond y rhai sy’n gofalu amdano a gaiff wneud hyn.
 code-not-let-in = Mae’r copi hwn yn aros i gael ei adael i mewn eto fel dyfais newydd. Gadewch ef i mewn ar ddyfais o’ch eiddo, neu drwy’r gydweithfa.
 code-not-minutes = Rhif cyfan yw munudau, o 1 hyd at werth diwrnod.
@@ -1781,6 +1782,7 @@ code-unknown-space = Mae’n ymwneud â rhywbeth nad yw’r ddyfais hon yn ei dd
 ## Rights over one's data: what stays, what no erasure reaches
 
 stays-membership = Mae’r ffaith eich bod yn aelod, a’r enw y daethoch i mewn dano, yn aros yn y cofnod aelodaeth: mae hawliau pobl eraill yn dibynnu arno.
+stays-left = Mae’r hyn a ysgrifennoch lle nad ydych mwyach yn aros yno: gall y rhai sy’n gofalu amdano ei ddileu os gofynnwch iddynt.
 stays-coin = Mae darnau arian a’u camau yn aros, o dan eich allwedd a heb eich enw: mae darnau pobl eraill yn dibynnu arnynt.
 stays-hour = Mae oriau a gadarnhawyd yn aros, o dan eich allwedd a heb eich enw: mae darnau arian yn dibynnu arnynt.
 stays-edit = Mae’r hyn a ysgrifennwyd mewn cynllun a ddechreuwyd gan rywun arall yn aros nes dileu’r cynllun ei hun: gall pwy bynnag sy’n gofalu am y cylch ei ddileu.
@@ -1987,6 +1989,7 @@ erase-entries = { $count ->
 erase-by = gan { $name }, { $when }
 erase-late = Yr hyn a newidioch yn yr hyn a ddilëwyd yn y cyfamser
 erase-late-lead = Dim ond chi sy’n gweld hyn. Ysgrifennwch ef eto lle mae’n perthyn, neu gadewch iddo fod.
+late-addition-fell = Rhywbeth a ychwanegoch at yr hyn a ddilëwyd yn y cyfamser. Mae ei eiriau wedi mynd gydag ef.
 erase-late-new = At yr hyn sydd yn ei le
 erase-done = Wedi’i ddileu yma. Mae’n mynd o ffonau’r lleill wrth iddynt gwrdd.
 erase-one = Dileu hwn

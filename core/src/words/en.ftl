@@ -1458,6 +1458,7 @@ code-not-for-this-device = This answer is for another device.
 code-not-frozen = That device is not frozen, as far as this one has heard.
 code-not-helped = Only the person who was helped, whoever holds their mandate, or a coordinator who was asked, confirms hours.
 code-not-in = They are not in this circle.
+code-last-notary = Nobody else keeps the co-op’s book. Grant that role to somebody first.
 code-not-keeper = Only those who look after it may do this.
 code-not-let-in = This copy waits to be let in again as a new device. Let it in on a device of yours, or through the co-op.
 code-not-minutes = Minutes are a whole number, from 1 to a day’s worth.
@@ -1708,6 +1709,7 @@ code-unknown-space = It is about something that this device does not hold.
 ## Rights over one's data: what stays, what no erasure reaches
 
 stays-membership = That you were a member, and under which name you were brought in, stays in the membership record: others' rights rest on it.
+stays-left = What you wrote where you are no longer in stays there: those who look after it can erase it if you ask them.
 stays-coin = Coins and their steps stay, under your key and without your name: others' coins rest on them.
 stays-hour = Hours that were confirmed stay, under your key and without your name: coins rest on them.
 stays-edit = What was written into a plan that somebody else began stays until the plan itself is erased: it can be had erased by whoever looks after the circle.
@@ -1890,6 +1892,7 @@ erase-entries = { $count ->
 erase-by = by { $name }, { $when }
 erase-late = What you changed in what was erased meanwhile
 erase-late-lead = Only you see this. Write it again where it belongs, or leave it.
+late-addition-fell = Something that you added to what was erased meanwhile. Its words are gone with it.
 erase-late-new = To what stands in its place
 erase-done = Erased here. It goes from the others’ phones as they meet.
 erase-one = Have this erased

@@ -67,6 +67,18 @@ pub(in crate::kith) fn erasable(kind: Kind, body: &[u8]) -> bool {
     }
 }
 
+/// What an entry corrects, ends or hangs on.
+fn hangs_on(entry: &StoredEntry) -> Option<EntryId> {
+    let Body::Held { bytes, .. } = &entry.body else { return None };
+    match Fact::from_bytes(bytes).ok().filter(|_| entry.kind == Kind::Fact)? {
+        Fact::Correction(note, _) => Some(note),
+        Fact::VisitEnd(end) | Fact::VisitCorrected(VisitCorrection { end, .. }) => Some(end.visit),
+        Fact::Attached(attached) => Some(attached.of),
+        Fact::Tasks(TaskFact::Done(visit, _)) => Some(visit),
+        _ => None,
+    }
+}
+
 /// The body as what is left of it.
 fn without(body: &Body) -> Body {
     Body::Erased { hash: body.hash(), len: body.len() }
@@ -122,6 +134,9 @@ impl Kith {
         }
         if self.hangs_on_erased(space, entry)? {
             let mut again = Again::default();
+            if let Some(of) = hangs_on(entry) {
+                self.note_fell(space, entry, &of)?;
+            }
             self.take_away(space, n, entry, &mut again)?;
             self.read_what_is_left(space, n, again)?;
         }
@@ -161,14 +176,7 @@ impl Kith {
 
     /// Whether it corrects or ends something of its author's that is erased.
     fn hangs_on_erased(&self, space: &SpaceId, entry: &StoredEntry) -> KithResult<bool> {
-        let Body::Held { bytes, .. } = &entry.body else { return Ok(false) };
-        let parent = match Fact::from_bytes(bytes) {
-            Ok(Fact::Correction(note, _)) if entry.kind == Kind::Fact => note,
-            Ok(Fact::VisitEnd(end) | Fact::VisitCorrected(VisitCorrection { end, .. })) if entry.kind == Kind::Fact => end.visit,
-            Ok(Fact::Attached(attached)) if entry.kind == Kind::Fact => attached.of,
-            Ok(Fact::Tasks(TaskFact::Done(visit, _))) if entry.kind == Kind::Fact => visit,
-            _ => return Ok(false),
-        };
+        let Some(parent) = hangs_on(entry) else { return Ok(false) };
         Ok(self.is_erased(space, &parent)?.is_some_and(|author| Some(author) == self.author_in(space, entry.device).unwrap_or(None)))
     }
 
@@ -278,22 +286,16 @@ impl Kith {
     fn read_facts_again(&mut self, space: &SpaceId, n: i64, again: &mut Again) -> KithResult<()> {
         let (mut ends, mut hanging) = (Vec::new(), Vec::new());
         for entry in self.storage.held_of_kind(n, Kind::Fact, None)? {
-            let Body::Held { bytes, .. } = &entry.body else { continue };
-            let parent = match Fact::from_bytes(bytes) {
-                Ok(Fact::Correction(note, _)) => note,
-                Ok(Fact::VisitEnd(end) | Fact::VisitCorrected(VisitCorrection { end, .. })) => end.visit,
-                Ok(Fact::Attached(attached)) => attached.of,
-                Ok(Fact::Tasks(TaskFact::Done(visit, _))) => visit,
-                _ => continue,
-            };
+            let Some(parent) = hangs_on(&entry) else { continue };
             let author = self.author_in(space, entry.device)?;
             if author.is_some_and(|a| again.gone.contains(&(parent, a))) {
-                hanging.push(entry);
+                hanging.push((parent, entry));
             } else {
                 ends.push((parent, entry));
             }
         }
-        for entry in hanging {
+        for (parent, entry) in hanging {
+            self.note_fell(space, &entry, &parent)?;
             self.take_away(space, n, &entry, again)?;
         }
         for (parent, entry) in ends {

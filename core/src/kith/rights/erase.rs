@@ -2,22 +2,22 @@
 
 use super::bury::erasable;
 use crate::{
-    circle::{card_link::CardLinkFact, task::TaskFact},
-    document::{Edit, FieldView, words_of},
-    fact::{self, CoinItem, DRAFT_LET_GO, ERASE_ENTRIES_MAX, ERASE_REASON_CHARS_MAX, Erasure, Fact, NoteKind, Notice, Target, Targets, VisitCorrection},
+    circle::task::TaskFact,
+    document::{Edit, FieldView},
+    fact::{self, ERASE_ENTRIES_MAX, ERASE_REASON_CHARS_MAX, Erasure, Fact, Notice, Target, Targets, VisitCorrection},
     kith::{
         Kith, KithError, KithResult, naming, plans,
         project::HANDOVER_FOR,
-        view::{CountView, EraseAllView, ErasedView, ErasureView, LateEditView, StaysView},
+        view::{ErasedView, StaysView},
     },
-    space::{SpaceKind, act},
+    space::act,
     storage::{
         log::StoredEntry,
         projection::{At, DocumentRow},
     },
     words::Words,
 };
-use kith_wire::{Body, DeviceId, EntryId, Kind, Lane, PersonId, SpaceId};
+use kith_wire::{Body, DeviceId, EntryId, Kind, PersonId, SpaceId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries by the device that wrote them.
@@ -36,6 +36,9 @@ pub(in crate::kith) struct Erasing<'a> {
     pub(in crate::kith) preview: bool,
 }
 
+/// What was written where one is not any more: those who look after the place can have it erased.
+pub(super) const LEFT: &str = "left";
+
 /// One thing found, with what belongs to it.
 pub(super) struct Found {
     pub(super) space: SpaceId,
@@ -47,22 +50,7 @@ pub(super) struct Found {
     stays: Vec<(&'static str, u32)>,
 }
 
-/// A count by kind, in the order in which kinds are shown.
-#[derive(Default)]
-struct Counts(BTreeMap<&'static str, u32>);
-
-impl Counts {
-    fn one(&mut self, what: &'static str) {
-        self.some(what, 1);
-    }
-
-    fn some(&mut self, what: &'static str, count: u32) {
-        let held = self.0.entry(what).or_default();
-        *held = held.saturating_add(count);
-    }
-}
-
-fn clean_reason(reason: &str) -> KithResult<String> {
+pub(super) fn clean_reason(reason: &str) -> KithResult<String> {
     let reason = naming::clean_words(reason)?;
     if reason.chars().count() > ERASE_REASON_CHARS_MAX {
         return Err(KithError::invalid("reason-too-long", format!("A reason has at most {ERASE_REASON_CHARS_MAX} characters.")));
@@ -74,7 +62,7 @@ impl Kith {
     /// Erases one thing of mine, or as keeper of another's: for everybody who holds it.
     pub(in crate::kith) fn erase(&mut self, erasing: &Erasing<'_>, now_ms: u64) -> KithResult<ErasedView> {
         let reason = clean_reason(erasing.reason)?;
-        let found = self.find_thing(erasing.item)?;
+        let found = self.left_standing(self.find_thing(erasing.item)?)?;
         if erasing.preview && self.may_hold() {
             // Whoever may keep a thing back looks at it first, too.
             return self.prospect(&found);
@@ -83,9 +71,22 @@ impl Kith {
         if erasing.preview {
             return self.prospect(&found);
         }
+        if found.chosen.is_empty() {
+            return self.erased_view(&found);
+        }
         let successor = if erasing.fields.is_empty() { None } else { Some(self.replace_document(&found, erasing.fields, now_ms)?) };
         let entries = self.append_erasure(found.space, &found.chosen, &reason, successor, now_ms)?;
         Ok(ErasedView { entries, successor: successor.map(|s| s.hex()), ..self.erased_view(&found)? })
+    }
+
+    /// Where this device writes no more, all of a thing stays.
+    fn left_standing(&self, found: Found) -> KithResult<Found> {
+        if self.space(&found.space)?.may_write(&self.device) {
+            return Ok(found);
+        }
+        let left = found.chosen.values().map(BTreeSet::len).sum::<usize>();
+        let stays = vec![(LEFT, u32::try_from(left).unwrap_or(u32::MAX))];
+        Ok(Found { chosen: Chosen::new(), stays, ..found })
     }
 
     /// What a thing is, and what stays of it.
@@ -266,185 +267,9 @@ impl Kith {
         Ok(u32::try_from(flat.len()).unwrap_or(u32::MAX))
     }
 
-    fn stays(&self, counts: impl IntoIterator<Item = (&'static str, u32)>) -> Vec<StaysView> {
+    pub(super) fn stays(&self, counts: impl IntoIterator<Item = (&'static str, u32)>) -> Vec<StaysView> {
         let why = |what: &str| Words::of(self.settings.language).say(&format!("stays-{what}"));
         counts.into_iter().map(|(what, count)| StaysView { what: what.to_owned(), count, why: why(what) }).collect()
-    }
-
-    /// Erases everything that I wrote in a circle, or anywhere; or only says what that would mean.
-    pub(in crate::kith) fn erase_all(&mut self, circle: Option<&str>, reason: &str, preview: bool, now_ms: u64) -> KithResult<EraseAllView> {
-        let reason = clean_reason(reason)?;
-        let one = circle.map(|c| self.circle(c)).transpose()?;
-        let spaces: Vec<SpaceId> = self.spaces.keys().copied().filter(|s| one.is_none_or(|o| o == *s)).collect();
-        let (mut goes, mut stays) = (Counts::default(), Counts::default());
-        let mut all = Vec::new();
-        for space in spaces {
-            let chosen = self.mine_in(space, &mut goes, &mut stays)?;
-            all.push((space, chosen));
-        }
-        if !preview {
-            for (space, chosen) in all {
-                if !chosen.is_empty() {
-                    self.append_erasure(space, &chosen, &reason, None, now_ms)?;
-                }
-            }
-            if one.is_none() {
-                // From here on screens show the beginning of the id in place of the name.
-                for space in self.commons.into_iter().chain([self.own]) {
-                    self.append(space, Kind::Fact, Fact::Name(String::new()).to_bytes(), now_ms)?;
-                }
-            }
-        }
-        let catalogue = Words::of(self.settings.language);
-        let cannot_reach = ["paper", "exports", "devices", "memory"].iter().map(|w| catalogue.say(&format!("unreached-{w}"))).collect();
-        let goes = goes.0.into_iter().map(|(what, count)| CountView { what: what.to_owned(), count }).collect();
-        Ok(EraseAllView { preview, goes, stays: self.stays(stays.0), cannot_reach })
-    }
-
-    /// Everything of mine in a space that may be erased, counted by kind, with what stays.
-    fn mine_in(&self, space: SpaceId, goes: &mut Counts, stays: &mut Counts) -> KithResult<Chosen> {
-        let here = self.space(&space)?;
-        let n = here.n;
-        if here.kind() == Some(SpaceKind::Safeguarding) {
-            // What lies there is not the lead's own, and is not spoken of.
-            return Ok(Chosen::new());
-        }
-        stays.one("membership");
-        let kept = self.kept_about(n, &self.me)?;
-        if kept > 0 {
-            stays.some("kept", kept);
-        }
-        let mut chosen = Chosen::new();
-        let mut edits: Vec<(DeviceId, Target, EntryId)> = Vec::new();
-        let mut documents = BTreeSet::new();
-        for (device, device_n, head) in self.storage.vector(n, Lane::Data)? {
-            if self.person_of(here, &device) != Some(self.me) {
-                continue;
-            }
-            for entry in self.storage.entries(n, Lane::Data, device_n, (1, head.seq))? {
-                let Body::Held { bytes, .. } = &entry.body else { continue };
-                if is_unspoken(&entry) {
-                    continue;
-                }
-                let target = Target { seq: entry.seq, id: entry.id };
-                if let Some((document, _)) = fact::read_edit(bytes).filter(|_| entry.kind == Kind::Edit) {
-                    edits.push((device, target, document));
-                    continue;
-                }
-                let what = word_of(&entry);
-                // A hold is released by itself, by whoever holds it, never along with everything else.
-                if what != "kept" && erasable(entry.kind, bytes) {
-                    if matches!(Self::fact_of(&entry), Some(Fact::Document(..))) {
-                        documents.insert(entry.id);
-                    }
-                    goes.one(what);
-                    chosen.entry(device).or_default().insert(target);
-                } else {
-                    stays.one(what);
-                }
-            }
-        }
-        for (device, target, document) in edits {
-            if documents.contains(&document) {
-                goes.one("edit");
-                chosen.entry(device).or_default().insert(target);
-            } else {
-                stays.one("edit");
-            }
-        }
-        Ok(chosen)
-    }
-
-    /// Erasures asked for in a circle, or everywhere.
-    pub(in crate::kith) fn erasures(&self, circle: Option<&str>) -> KithResult<Vec<ErasureView>> {
-        let one = circle.map(|c| self.circle(c)).transpose()?;
-        let mut out: Vec<ErasureView> = Vec::new();
-        for space in self.spaces.values().filter(|s| one.is_none_or(|o| o == s.id)) {
-            let erased: BTreeSet<EntryId> =
-                self.storage.buried(space.n, None)?.into_iter().filter(|(_, e)| matches!(e.body, Body::Erased { .. })).map(|(_, e)| e.id).collect();
-            let tells = space.id != self.own && space.kind() != Some(SpaceKind::Ledger);
-            for t in self.storage.tombstones(space.n)?.into_iter().filter(|t| tells || t.reason != DRAFT_LET_GO) {
-                let gone = u32::from(erased.contains(&t.target.id));
-                match out.iter_mut().find(|e| e.id == t.entry.hex()) {
-                    Some(known) => {
-                        known.entries += 1;
-                        known.erased += gone;
-                    }
-                    None => out.push(ErasureView {
-                        id: t.entry.hex(),
-                        by: self.person_view(&t.person),
-                        place: space.resolved.genesis.as_ref().map(|g| g.name.clone()).unwrap_or_default(),
-                        entries: 1,
-                        erased: gone,
-                        reason: t.reason,
-                        successor: t.successor.map(|s| s.hex()),
-                        at_ms: t.time_ms,
-                    }),
-                }
-            }
-        }
-        out.sort_by_key(|e| std::cmp::Reverse(e.at_ms));
-        Ok(out)
-    }
-
-    /// Changes of mine to documents that were erased meanwhile.
-    pub(in crate::kith) fn late_edits(&self) -> KithResult<Vec<LateEditView>> {
-        let mut out = Vec::new();
-        for space in self.spaces.values() {
-            if !self.storage.has_tombstones(space.n)? {
-                continue;
-            }
-            for entry in self.storage.held_of_kind(space.n, Kind::Edit, None)? {
-                let Body::Held { bytes, .. } = &entry.body else { continue };
-                let mine = self.storage.device_id(entry.device)?.is_some_and(|d| self.person_of(space, &d) == Some(self.me));
-                let Some((document, change)) = fact::read_edit(bytes).filter(|_| mine) else { continue };
-                if self.is_erased(&space.id, &document)?.is_some() {
-                    let successor = self.storage.tombstones_of(&document)?.into_iter().find_map(|t| t.successor);
-                    let (id, document, successor) = (entry.id.hex(), document.hex(), successor.map(|s| s.hex()));
-                    out.push(LateEditView { id, document, successor, text: words_of(change), at_ms: entry.time_ms });
-                }
-            }
-        }
-        Ok(out)
-    }
-}
-
-/// Whether an entry is of a concern, or of a removal that waits for signatures: neither erased with everything else nor counted.
-fn is_unspoken(entry: &StoredEntry) -> bool {
-    let kinds = [Notice::Concern, Notice::ConcernLine, Notice::Removal, Notice::RemovalWord].map(|n| n as u8);
-    matches!(Kith::fact_of(entry), Some(Fact::Notice(kind, ..)) if kinds.contains(&kind))
-}
-
-/// What an entry is, in the word under which it is counted.
-fn word_of(entry: &StoredEntry) -> &'static str {
-    match Kith::fact_of(entry) {
-        Some(Fact::Note(NoteKind::Note, _) | Fact::NoteFor(NoteKind::Note, ..) | Fact::LateNote(..)) => "note",
-        Some(Fact::Note(NoteKind::Handover, _) | Fact::NoteFor(NoteKind::Handover, ..)) => "handover",
-        Some(Fact::Correction(..)) => "correction",
-        Some(Fact::VisitStart(_) | Fact::VisitEnd(_) | Fact::VisitCorrected(_) | Fact::VisitFor(_) | Fact::Tasks(TaskFact::Done(..))) => "visit",
-        Some(Fact::Tasks(_)) => "boundary",
-        Some(Fact::VisitConfirmed(..)) => "hour",
-        Some(Fact::Coin(kind, _)) if kind == CoinItem::AutoDonate as u8 => "setting",
-        Some(Fact::Coin(kind, _)) if kind == CoinItem::Attachment as u8 => "attachment",
-        Some(Fact::Coin(..)) => "coin",
-        Some(Fact::Name(_)) => "name",
-        Some(Fact::Document(kind, _)) if kind == crate::kith::documents::PROFILE => "profile-part",
-        Some(Fact::Document(..)) => "plan",
-        Some(Fact::Notice(kind, ..)) if kind == Notice::Story as u8 => "story",
-        Some(Fact::Notice(kind, ..)) if kind == Notice::Attachment as u8 => "attachment",
-        Some(Fact::Notice(kind, ..)) if kind == Notice::TwinMade as u8 || kind == Notice::TwinSeen as u8 => "twin",
-        Some(Fact::Notice(kind, ..)) if kind == Notice::Draft as u8 => "draft",
-        Some(Fact::Notice(..)) => "notice",
-        Some(Fact::Erase(_)) => "erasure",
-        Some(Fact::Access(..)) => "access",
-        Some(Fact::Hold(_) | Fact::Kept(..)) => "kept",
-        Some(Fact::Line(_) | Fact::CardLink(CardLinkFact::Made(_))) => "line",
-        Some(Fact::Dose(_)) => "dose",
-        Some(Fact::Attached(_)) => "attachment",
-        Some(Fact::Fetched(_) | Fact::CardPrinted(_) | Fact::CardLink(_)) => "notice",
-        Some(Fact::Rota(_)) => "rota",
-        Some(Fact::Closed(..) | Fact::Asked(..) | Fact::Reviewed(..) | Fact::Answered(_)) => "notice",
-        None => "other",
     }
 }
 
@@ -469,32 +294,5 @@ fn copy_field(field: &str, says: &FieldView, without: &[String], edits: &mut Vec
             edits.extend(kept.map(|value| Edit::Add { field: field.to_owned(), value: value.clone() }));
         }
         FieldView::Text(_) | FieldView::Register(None) | FieldView::Values(_) | FieldView::Items(_) => {}
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::words::{Language, Words};
-
-    /// What is erased by itself, or not at all.
-    const NEVER_GOES: [&str; 11] = ["boundary", "rota", "hour", "setting", "coin", "notice", "erasure", "access", "kept", "dose", "other"];
-
-    /// covers: X4, X5
-    #[test]
-    fn whatever_goes_or_stays_is_counted_under_words_that_both_languages_have() {
-        let source = include_str!("erase.rs");
-        let counted = source.split("\nfn word_of(").nth(1).and_then(|rest| rest.split("\n}\n").next()).unwrap();
-        let mut words: Vec<&str> = counted.split('"').skip(1).step_by(2).chain(["edit"]).collect();
-        words.sort_unstable();
-        words.dedup();
-        assert!(words.len() > 15 && NEVER_GOES.iter().all(|word| words.contains(word)), "{words:?}");
-        for language in Language::ALL {
-            let has = |key: String| assert!(Words::of(language).has(&key), "{} has no {key}", language.code());
-            words.iter().filter(|word| !NEVER_GOES.contains(word)).for_each(|word| has(format!("rights-goes-{word}")));
-            NEVER_GOES.iter().chain(&["edit", "line", "membership"]).for_each(|word| has(format!("stays-{word}")));
-            for what in ["note", "handover", "visit", "plan", "profile-part", "line", "story", "attachment"] {
-                has(format!("erase-what-{what}"));
-            }
-        }
     }
 }

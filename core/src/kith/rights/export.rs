@@ -110,7 +110,8 @@ impl Kith {
         for id in ids {
             let space = self.space(&id)?;
             let about = space.resolved.genesis.as_ref().and_then(|g| g.about) == Some(subject);
-            if about || space.resolved.level(&subject) > 0 {
+            // Of a circle that they were in, their own words, as far as this device holds them.
+            if about || space.resolved.level(&subject) > 0 || space.departures().iter().any(|(_, gone)| *gone == subject) {
                 circles.push(self.export_circle(&id, about, &mut marker)?);
                 if subject != self.me {
                     self.note_opened(&id, 1, super::access::EXPORTED, now_ms)?;

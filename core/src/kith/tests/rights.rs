@@ -198,6 +198,62 @@ fn everything_that_somebody_wrote_goes_after_a_preview_that_says_what_stays() {
     assert!(!texts(&Value::Array(members.as_array().unwrap().iter().map(|m| m["person"].clone()).collect()), "name").contains(&"Nia".to_owned()));
 }
 
+/// covers: X4
+#[test]
+fn an_author_hears_that_a_correction_fell_with_a_note_that_was_erased_meanwhile() {
+    let mut cast = Cast::new();
+    let (_office, mut people) = circle(&mut cast);
+    let planted = note(&mut cast, &mut people[2], "first words");
+    meet(&mut cast, &mut people);
+    cast.ask(&mut people[2], json!({"do": "note-correct", "note": planted, "text": "corrected in the hills"}));
+    erase(&mut cast, &mut people[0], &planted);
+    assert_eq!(cast.ask(&mut people[2], json!({"do": "late-edits"})), json!([]));
+    cast.sync(&mut people[0]);
+    meet(&mut cast, &mut people);
+    let late = cast.ask(&mut people[2], json!({"do": "late-edits"}));
+    assert_eq!((late.as_array().unwrap().len(), late[0]["document"].as_str()), (1, Some(planted.as_str())), "{late}");
+    assert!(!late.to_string().contains("hills") && !late.to_string().contains('⟦'), "the words are gone with the note: {late}");
+    for phone in [0, 1] {
+        assert_eq!(cast.ask(&mut people[phone], json!({"do": "late-edits"})), json!([]));
+    }
+    assert!(rebuilt_alike(&mut cast, &mut people[2]));
+    assert_eq!(cast.ask(&mut people[2], json!({"do": "late-edits"})), late);
+}
+
+/// covers: X4, X5
+#[test]
+fn who_has_left_a_circle_is_told_that_it_stays_there_and_everything_else_goes() {
+    let mut cast = Cast::new();
+    let (_office, mut people) = circle(&mut cast);
+    cast.ask(&mut people[2], json!({"do": "circle-create", "name": "Garden", "person": "me"}));
+    cast.ask(&mut people[2], json!({"do": "note-write", "circle": "Garden", "text": "of the garden"}));
+    let left = note(&mut cast, &mut people[2], "of the past");
+    note(&mut cast, &mut people[0], "of Elin");
+    meet(&mut cast, &mut people);
+    cast.ask(&mut people[2], json!({"do": "circle-leave", "circle": "Mam"}));
+    meet(&mut cast, &mut people);
+    let exported = cast.ask(&mut people[2], json!({"do": "export", "person": null, "case": null}))["json"]["circles"].clone();
+    let mam = exported.as_array().unwrap().iter().find(|c| c["name"] == "Mam").unwrap();
+    assert!(mam.to_string().contains("of the past") && !mam.to_string().contains("of Elin"), "{mam}");
+    let one = |preview: bool| json!({"do": "erase", "item": left, "fields": [], "reason": "", "preview": preview});
+    for preview in [true, false] {
+        let said = cast.ask(&mut people[2], one(preview));
+        assert_eq!((&said["entries"], &said["stays"][0]["what"], &said["stays"][0]["count"]), (&json!(0), &json!("left"), &json!(1)), "{said}");
+    }
+    let all = |preview: bool| json!({"do": "erase-all", "circle": null, "reason": "", "preview": preview});
+    let (preview, done) = (cast.ask(&mut people[2], all(true)), cast.ask(&mut people[2], all(false)));
+    assert_eq!((&preview["goes"], &preview["stays"]), (&done["goes"], &done["stays"]));
+    let count = |part: &str, what: &str| done[part].as_array().unwrap().iter().find(|c| c["what"] == what).map(|c| c["count"].clone());
+    assert_eq!((count("goes", "note"), count("stays", "left")), (Some(json!(1)), Some(json!(1))), "{done}");
+    assert!(!done.to_string().contains('⟦'), "{done}");
+    let garden = cast.ask(&mut people[2], json!({"do": "notes", "circle": "Garden", "limit": 50}));
+    assert_eq!(garden, json!([]));
+    meet(&mut cast, &mut people);
+    // Those who look after the circle can have it erased.
+    erase(&mut cast, &mut people[0], &left);
+    assert_eq!(notes(&mut cast, &mut people[0]), ["of Elin"]);
+}
+
 fn files_with(dir: &Path, words: &[&str]) -> Vec<String> {
     words.iter().flat_map(|word| traces(dir, word)).collect()
 }

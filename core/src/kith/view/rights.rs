@@ -40,7 +40,7 @@ pub struct CountView {
 /// What stays in spite of an erasure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaysView {
-    /// hour | coin | membership | edit | line | dose | access | erasure | kept | notice | setting | other.
+    /// hour | coin | membership | left | edit | line | dose | access | erasure | kept | notice | setting | other.
     pub what: String,
     /// How many.
     pub count: u32,
@@ -82,7 +82,8 @@ pub struct ErasureView {
     pub at_ms: u64,
 }
 
-/// A change of mine to a document that was erased meanwhile: kept aside, so that I can write it again elsewhere.
+/// A change of mine to a document that was erased meanwhile: kept aside, so that I can write it again elsewhere. Or that something which I
+/// had added to anything else fell with it: of that the words are gone, and the text says so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LateEditView {
     /// The entry.
