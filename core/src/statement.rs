@@ -108,6 +108,8 @@ pub struct Line {
     pub op: String,
     /// Whether the office has settled it.
     pub settled: bool,
+    /// Whether it hangs on a coin that was given twice: undecided, or decided for another.
+    pub contested: bool,
     /// What changed where.
     pub changes: BTreeMap<Account, i64>,
 }

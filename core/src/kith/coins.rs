@@ -34,7 +34,7 @@ use crate::{
     identity::KeyOwner,
     ledger::{
         op::{Ack, Coop, Estate, Op, Purpose},
-        purse::{Attachment, Bundle, Gift, Invoice, Item, Limits, Media, Outcome, Purse},
+        purse::{Attachment, Bundle, Gift, Invoice, Item, Limits, Media, Outcome, Purse, Reason},
         units::{ActivityId, CoinId, ContentHash, OpId, Owner, Owners},
     },
     seal::BoxKey,
@@ -296,12 +296,18 @@ impl Kith {
         let bundle = Bundle::decode(bytes).map_err(|_| KithError::invalid("malformed-code", "The coins in this code cannot be read."))?;
         let coins = self.coins_read()?.ok_or_else(|| KithError::not_allowed("no-coop", "This profile has not joined a co-op yet."))?;
         let examined = coins.purse.examine(&bundle, &coins.owners, &coins.owners);
-        if !examined.evidence.is_empty() {
-            // The refused transfer goes along: the office has to see both.
-            let proofs = examined.evidence.iter().map(|p| Op::Fork(p.clone()).encode());
-            self.send_operations(proofs.chain([Op::Transfer(bundle.transfer.clone()).encode()]).collect(), now_ms)?;
+        let genuine = matches!(examined.outcome, Outcome::Genuine { .. });
+        if matches!(examined.outcome, Outcome::Refused(Reason::SpentBefore(_))) {
+            // The refused transfer goes along, with those before it: the office has to see both.
+            if !examined.evidence.is_empty() {
+                self.send_operations(examined.evidence.iter().map(|p| Op::Fork(p.clone()).encode()).collect(), now_ms)?;
+            }
+            for parts in give::for_the_office(&bundle) {
+                self.send_parts(parts, now_ms)?;
+            }
         }
-        if !matches!(examined.outcome, Outcome::Genuine { .. } | Outcome::AlreadyKnown) {
+        // One refused for what somebody before its giver did is kept as well: its claim has followed it here.
+        if !genuine && examined.items.is_empty() && examined.outcome != Outcome::AlreadyKnown {
             return Ok((Vec::new(), examined.outcome, None));
         }
         let names: Vec<String> = match &examined.outcome {
@@ -310,6 +316,12 @@ impl Kith {
         };
         for item in &examined.items {
             self.keep_item(item, now_ms)?;
+        }
+        if matches!(examined.outcome, Outcome::Refused(_)) {
+            self.changed(Change::Coins);
+            let coins = self.coins_read()?;
+            let here = bundle.transfer.terms.coins.iter().filter_map(|at| coins.as_ref()?.purse.engine().place(*at));
+            return Ok((here.map(|(coin, ..)| coin.hex()).collect(), examined.outcome, None));
         }
         for a in bundle.attachments.iter().filter(|a| bundle.names(&a.hash())) {
             self.take_attachment(&attachment_bytes(a), now_ms)?;

@@ -90,7 +90,8 @@ impl Kith {
             return Ok(PurseView { balance: self.balance()?, coins: Vec::new(), movements: Vec::new(), auto_donate, elsewhere: 0 });
         };
         let here = |c: &&Held| !matches!(c.state, CoinState::Gone | CoinState::Retired | CoinState::Elsewhere | CoinState::MadeWhole);
-        let held = coins.purse.coins(&coins.owners);
+        let mut held = coins.purse.coins(&coins.owners);
+        held.extend(held.clone().iter().flat_map(|c| coins.purse.claims_beside(c.coin, &coins.owners)));
         let views = held.iter().filter(here).map(|c| self.coin_view(&coins, c)).collect::<KithResult<_>>()?;
         let mut movements: Vec<MovementView> = coins.purse.movements(&coins.owners).iter().map(|m| self.movement(&coins, m)).collect();
         movements.sort_by_key(|m| std::cmp::Reverse(m.at_ms));
@@ -111,7 +112,7 @@ impl Kith {
             what: what.to_owned(),
             coins: u32::try_from(m.coins.len()).unwrap_or(u32::MAX),
             with: m.with.and_then(|d| self.holder(coins, d)),
-            words: self.move_words(coins, what, m.op),
+            words: self.move_words(coins, (what, m.op), m.state == MoveState::Contested && matches!(m.what, What::Gave(_))),
             at_ms: self.said_or_earned_ms(coins, m.said_at, &m.earned),
             state: move_state(m.state).to_owned(),
         }
@@ -126,9 +127,13 @@ impl Kith {
         }
     }
 
-    /// Why coins came or went, in words; of coins used for support also what for, as whoever used them said it.
-    pub(super) fn move_words(&self, coins: &Coins, what: &str, op: OpId) -> String {
-        let words = self.words().say(&format!("move-{what}"));
+    /// Why coins came or went, in words; of coins used for support also what for, as whoever used them said it. Of coins passed on that
+    /// somebody before had given twice, also whose the claim is now.
+    pub(super) fn move_words(&self, coins: &Coins, (what, op): (&str, OpId), passed_on: bool) -> String {
+        let mut words = self.words().say(&format!("move-{what}"));
+        if passed_on {
+            words = format!("{words}; {}", self.words().say("move-passed-on-contested"));
+        }
         let transfer = coins.purse.engine().transfer(op).filter(|t| t.terms.purpose == Purpose::Retire);
         let reason = transfer.and_then(|t| t.terms.reference).and_then(|hash| self.coin_text(coins, hash)).filter(|reason| !reason.is_empty());
         reason.map_or_else(|| words.clone(), |reason| format!("{words}: {reason}"))
@@ -146,7 +151,7 @@ impl Kith {
         let coins = self.coins_or_none()?;
         let held = coins.purse.coins(&coins.owners);
         let found = naming::pick(coin, "coin", held.into_iter().map(|c| (c.coin.hex(), None, c)))?;
-        self.coin_view(&coins, &found)
+        self.coin_view(&coins, &coins.purse.to_claim(found, &coins.owners))
     }
 
     /// A coin held by anybody, as far as its givers let it be known.

@@ -8,6 +8,7 @@
 //! Giving again after a lost message means sending the same bytes again.
 
 mod bundle;
+mod claims;
 mod give;
 mod invoice;
 mod item;
@@ -21,7 +22,7 @@ pub use give::{CannotGive, Gift, Use};
 pub use invoice::Invoice;
 pub use item::Item;
 pub use lost::{GiftState, LostGift};
-pub use receive::{Certificates, Examined, Outcome, Reason, Warning};
+pub use receive::{Certificates, Examined, LOSING_LEAVES_MAX, Outcome, Reason, Warning};
 pub use statement::{Change, StatementLine};
 pub use view::{Balance, CoinState, CoinView, HoursState, HoursView, MoveState, Movement, Told, What};
 

@@ -13,6 +13,7 @@ fn line(at_ms: u64, (what, with): (&str, &str), changes: &[(Account, i64)]) -> L
         category: if what == "earned" { "my-care".into() } else { String::new() },
         with: with.into(),
         op: format!("{what}-{at_ms}"),
+        contested: false,
         settled: what != "given",
         changes: changes.iter().copied().collect(),
     }

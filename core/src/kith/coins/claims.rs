@@ -54,6 +54,7 @@ impl Kith {
         let coins = self.coins_read()?.ok_or_else(|| KithError::not_allowed("no-coop", "This profile has not joined a co-op yet."))?;
         let held = coins.purse.coins(&coins.owners);
         let held = naming::pick(coin, "coin", held.into_iter().map(|c| (c.coin.hex(), None, c)))?;
+        let held = coins.purse.to_claim(held, &coins.owners);
         if held.state == CoinState::Surrendered {
             return Err(KithError::not_allowed("surrendered-already", "This coin is surrendered already; its claim waits for the pool."));
         }

@@ -5,7 +5,7 @@ use super::{give, said::refusal_code};
 use crate::ledger::{
     notary::Notary,
     op::{Ack, Op},
-    purse::{Bundle, Certificates, Invoice, Item, Outcome, Warning},
+    purse::{Bundle, Certificates, Invoice, Item, Outcome, Reason, Warning},
     units::{Owner, Owners},
 };
 use kith_wire::text::{Payload, PayloadKind};
@@ -31,6 +31,7 @@ impl Kith {
             }
             Outcome::Genuine { .. } => self.received(PayloadKind::Bundle, ("taken", "coins-promised"), &[]),
             Outcome::AlreadyKnown => self.received(PayloadKind::Bundle, ("already-known", "coins-came-before"), &[]),
+            Outcome::Refused(Reason::SpentBefore(_)) if !coins.is_empty() => self.received(PayloadKind::Bundle, ("refused", "coins-given-before-kept"), &[]),
             Outcome::Refused(reason) => self.received(PayloadKind::Bundle, ("refused", refusal_code(reason)), &[]),
         };
         out.reply = ack.map(|a| hand_over(PayloadKind::Acknowledgement, a, false));

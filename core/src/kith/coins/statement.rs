@@ -10,7 +10,7 @@ use crate::{
     ledger::{
         book::Book,
         op::{OpId, Purpose},
-        purse::{HoursState, HoursView, Purse, StatementLine},
+        purse::{HoursState, HoursView, Purse, StatementLine, What},
         units::{CLAIMS, Element, Owner, Owners, RETIRED},
     },
     statement::{Account, Format, Line, Statement},
@@ -46,6 +46,14 @@ const fn purpose_word(purpose: Option<Purpose>) -> &'static str {
         Some(Purpose::TopUp) => "topped-up",
         Some(Purpose::Compensate) => "made-good",
         Some(_) => "moved",
+    }
+}
+
+const fn line_state(line: &Line) -> &'static str {
+    match (line.settled, line.contested) {
+        (true, _) => "settled",
+        (false, true) => "contested",
+        (false, false) => "promised",
     }
 }
 
@@ -107,6 +115,7 @@ impl Kith {
             with: String::new(),
             op: last.op.hex(),
             settled: false,
+            contested: false,
             changes: BTreeMap::from([(Account::Promised, i64::from(coming))]),
         })
     }
@@ -124,11 +133,12 @@ impl Kith {
         Line {
             at_ms,
             what: what.to_owned(),
-            words: self.move_words(coins, what, line.op),
+            words: self.move_words(coins, (what, line.op), line.contested && matches!(line.what, What::Gave(_))),
             category: element.map(element_word).unwrap_or_default().to_owned(),
             with,
             op: line.op.hex(),
             settled: line.settled,
+            contested: line.contested,
             changes: changes.into_iter().filter(|(_, change)| *change != 0).collect(),
         }
     }
@@ -210,6 +220,7 @@ impl Kith {
             with: String::new(),
             op: hop.at.op.hex(),
             settled: true,
+            contested: false,
             changes: BTreeMap::new(),
         }
     }
@@ -230,7 +241,7 @@ impl Kith {
             category: line.category.clone(),
             with: line.with.clone(),
             operation: line.op.clone(),
-            state: if line.settled { "settled" } else { "promised" }.to_owned(),
+            state: line_state(line).to_owned(),
         });
         let lines = lines.collect();
         let [settled, promised, contested] = statement.numbers;

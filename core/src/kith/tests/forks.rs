@@ -264,3 +264,41 @@ fn whoever_lost_a_coin_while_the_office_could_not_reach_them_is_told_once_it_can
     s.cast.ask(&mut val, json!({"do": "coin-surrender", "coin": coin}));
     s.book();
 }
+
+/// covers: C11, C12
+#[test]
+fn a_gift_refused_for_what_somebody_before_its_giver_did_is_claimed_by_whom_it_was_for() {
+    let mut s = stage(1);
+    let coin = s.coins()[0].clone();
+    s.give_twice(std::slice::from_ref(&coin));
+    // Ben passes his on to Ana, who has the same coin from Dewi's own phone.
+    let passed = s.cast.ask(&mut s.ben, give("Ana", std::slice::from_ref(&coin)));
+    let taken = s.cast.ask(&mut s.ana, json!({"do": "receive", "text": passed["hand_over"]["text"]}));
+    assert_eq!((taken["outcome"].as_str(), taken["code"].as_str()), (Some("refused"), Some("coins-given-before-kept")), "{taken}");
+    assert!(taken["reply"].is_null(), "nobody says that it came");
+    for who in ["ana", "office"] {
+        s.meet(who);
+    }
+    s.rest();
+    let purse = s.cast.ask(&mut s.ana, json!({"do": "purse"}));
+    let shown: Vec<&str> = purse["coins"].as_array().unwrap().iter().map(|c| c["state"].as_str().unwrap()).collect();
+    assert_eq!(shown, ["settled", "claim"], "{purse}");
+    assert_eq!((purse["balance"]["settled"].as_u64(), purse["balance"]["contested"].as_u64()), (Some(1), Some(1)));
+    // Ben lost nothing: what came went on, and his lists say alike what became of it.
+    let (purse, statement) = (s.cast.ask(&mut s.ben, json!({"do": "purse"})), s.cast.ask(&mut s.ben, json!({"do": "statement", "of": null})));
+    for lines in [&purse["movements"], &statement["lines"]] {
+        assert!(lines.as_array().unwrap().iter().all(|line| line["state"] == "contested"), "{lines}");
+        let given = lines.as_array().unwrap().iter().find(|line| line["what"] == "given").unwrap();
+        assert!(given["words"].as_str().unwrap().contains("can claim it"), "{given}");
+    }
+    assert_eq!(s.cast.try_ask(&mut s.ben, json!({"do": "coin-surrender", "coin": coin})).unwrap_err().code, "nothing-to-claim");
+    s.cast.ask(&mut s.ana, json!({"do": "coin-surrender", "coin": coin}));
+    s.rest();
+    let claims = s.cast.ask(&mut s.office, json!({"do": "claims"}));
+    assert_eq!((claims["claims"][0]["person"]["name"].as_str(), claims["claims"][0]["against"]["name"].as_str()), (Some("Ana"), Some("Dewi")), "{claims}");
+    s.cast.ask(&mut s.office, json!({"do": "claim-make-good", "claim": claims["claims"][0]["id"]}));
+    s.rest();
+    let purse = s.cast.ask(&mut s.ana, json!({"do": "purse"}));
+    assert_eq!(purse["balance"], json!({"settled": 2, "promised": 0, "contested": 0, "jar_minutes": 0}), "{purse}");
+    s.book();
+}

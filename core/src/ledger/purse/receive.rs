@@ -11,6 +11,9 @@ use crate::ledger::verdict::{Engine, Fact};
 use kith_wire::DeviceId;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Losing leaves from one giver that are kept to be claimed: what is beyond them is refused and leaves nothing here.
+pub const LOSING_LEAVES_MAX: usize = 20;
+
 /// Checks certificates that come with a bundle; the caller knows the membership.
 pub trait Certificates {
     /// The device that this certificate is for and whom it belongs to, if the certificate holds.
@@ -78,7 +81,8 @@ pub struct Examined {
     pub from: DeviceId,
     /// What it turned out to be.
     pub outcome: Outcome,
-    /// If it is genuine: what to store and put in, all in one transaction, before acknowledging.
+    /// What to store and put in, all in one transaction: if it is genuine, before acknowledging; if it is refused because somebody before its
+    /// giver had spent a coin, because the claim follows the coin to whom it was given.
     pub items: Vec<Item>,
     /// Certificates that held, and what they say.
     pub certified: Vec<(DeviceId, Owner)>,
@@ -110,11 +114,11 @@ impl Purse {
         let mut evidence = Vec::new();
         let outcome = match self.examine_parts(bundle, &known, &mut items, &mut evidence) {
             Ok(outcome) => outcome,
-            Err(reason) => Outcome::Refused(reason),
+            Err(reason) => {
+                items.clear();
+                Outcome::Refused(reason)
+            }
         };
-        if !matches!(outcome, Outcome::Genuine { .. }) {
-            items.clear();
-        }
         Examined { transfer: id, from: bundle.transfer.from, outcome, items, certified, evidence }
     }
 
@@ -135,21 +139,35 @@ impl Purse {
         }
         let alone = self.replay(bundle, &admitted, known, items)?;
         let coins = (0u8..).zip(&transfer.terms.coins).map(|(index, prev)| self.examine_coin(&alone, PrevRef { op: admitted.id(), index }, *prev));
-        let coins = coins.collect::<Result<Vec<_>, _>>();
-        for (_, prev) in (0u8..).zip(&transfer.terms.coins) {
+        let coins: Vec<_> = coins.collect();
+        for prev in &transfer.terms.coins {
             evidence.extend(self.fork_with(transfer, *prev));
         }
-        let coins = coins?;
-        if let Some(proof) = evidence.first() {
-            return Err(Reason::SpentBefore(proof.coin));
+        let spent_before = |reason: &Reason| matches!(reason, Reason::SpentBefore(_));
+        if let Some(reason) = coins.iter().filter_map(|coin| coin.as_ref().err()).find(|reason| !spent_before(reason)) {
+            return Err(*reason);
+        }
+        let refused = coins.iter().find_map(|coin| coin.as_ref().err().copied());
+        if let Some(reason) = refused.or_else(|| evidence.first().map(|proof| Reason::SpentBefore(proof.coin))) {
+            let kept = self.keeps_losing(admitted.id(), transfer);
+            return if kept { Ok(Outcome::Refused(reason)) } else { Err(reason) };
         }
         if !self.wrongs(transfer.from).is_empty() {
             return Err(Reason::SenderConvicted);
         }
+        let coins = coins.into_iter().flatten().collect();
         let named: BTreeSet<_> = bundle.parents.iter().chain([transfer]).filter_map(|t| t.terms.telling).collect();
         let told = bundle.telling.iter().chain(&bundle.told_before).filter(|t| t.hash().is_ok_and(|hash| named.contains(&hash)));
         items.extend(told.cloned().map(Item::Telling));
         Ok(Outcome::Genuine { coins, warnings: self.warnings(bundle, known) })
+    }
+
+    /// Whether a bundle with a coin that was spent before is kept, to be claimed: its giver spent none of them twice, as far as is known here.
+    fn keeps_losing(&self, id: OpId, transfer: &Transfer) -> bool {
+        let once = transfer.terms.coins.iter().all(|prev| self.engine.spends(*prev).iter().all(|child| child.op == id));
+        let from_them = |at: &&PrevRef| self.engine.transfer(at.op).is_some_and(|t| t.from == transfer.from);
+        let losing = self.mine.iter().filter(from_them).filter(|at| self.engine.contested(**at) || self.engine.dead(**at));
+        once && self.wrongs(transfer.from).is_empty() && losing.count() + transfer.terms.coins.len() <= LOSING_LEAVES_MAX
     }
 
     fn holds_all(&self, id: OpId, transfer: &Transfer) -> bool {

@@ -1,7 +1,7 @@
 //! A purse as a statement: what came and went by each operation, in the three numbers that its owner reads.
 
 use super::Purse;
-use super::view::{CoinState, What};
+use super::view::{CoinState, MoveState, What};
 use crate::ledger::units::{CoinId, OpId, Owners, PrevRef};
 use crate::ledger::verdict::Standing;
 use kith_wire::DeviceId;
@@ -33,6 +33,8 @@ pub struct StatementLine {
     pub with: Option<DeviceId>,
     /// Whether the office has settled it.
     pub settled: bool,
+    /// Whether it hangs on a coin that was given twice: undecided, or decided for another.
+    pub contested: bool,
     /// Seconds since 1970 as the giver's clock said.
     pub said_at: Option<u64>,
     /// The attestations behind coins earned.
@@ -52,14 +54,14 @@ impl Purse {
                 Some(child) => {
                     let Some(transfer) = self.engine.transfer(child.op) else { continue };
                     // A surrendered coin is a claim until the pool has given another for it.
-                    let claim = i64::from(self.coin(coin, owners).is_some_and(|c| c.state == CoinState::Surrendered && c.at == *child));
+                    let claim = i64::from(self.shown_at(coin, *child, &[CoinState::Surrendered], owners));
                     let line = self.line(&mut lines, (*child, What::Gave(transfer.terms.purpose)), coin);
                     line.add(number(-1));
                     line.add(Change { contested: claim, ..Change::default() });
                 }
                 None if !self.counts(coin, *at, owners) => {
                     let what = if self.engine.dead(*at) { What::Lost } else { What::Locked };
-                    let held = self.coin(coin, owners).is_some_and(|c| c.at == *at && matches!(c.state, CoinState::Contested | CoinState::Claim));
+                    let held = self.shown_at(coin, *at, &[CoinState::Contested, CoinState::Claim], owners);
                     let line = self.line(&mut lines, (*at, what), coin);
                     line.add(number(-1));
                     line.add(Change { contested: i64::from(held), ..Change::default() });
@@ -88,10 +90,12 @@ impl Purse {
             change: Change::default(),
             with,
             settled: true,
+            contested: false,
             said_at: transfer.and_then(|t| t.terms.said_at),
             earned: BTreeSet::new(),
         });
         line.settled &= settled;
+        line.contested |= matches!(what, What::Locked | What::Lost) || self.move_state(at) == MoveState::Contested;
         line.coins.push(coin);
         line.earned.extend(self.mints.get(&at.op).into_iter().flat_map(|mint| &mint.slices).map(|s| s.attest));
         line

@@ -3,7 +3,7 @@
 use super::Purse;
 use crate::ledger::op::{Attest, Counted, Hours, OpId, Pay, Purpose, StoryLine, Telling, Transfer};
 use crate::ledger::units::{ActivityId, CLAIMS, COIN_MINUTES, Capacity, CoinId, ContentHash, Owner, Owners, PrevRef, RETIRED};
-use crate::ledger::verdict::{Claim, Standing, Verdict};
+use crate::ledger::verdict::{Standing, Verdict};
 use kith_wire::DeviceId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -214,12 +214,7 @@ impl Purse {
             };
             return (state, verdict.leaf, None);
         }
-        if let Some(claim) = verdict.claims.iter().find(|claim| claim.holder == self.me) {
-            let state = if claim.dead { CoinState::Claim } else { CoinState::Contested };
-            return (state, claim.leaf, Some(claim.against));
-        }
-        if let Some((claim, surrender)) = self.surrendered(verdict) {
-            let state = if self.is_made_good(&surrender, owners) { CoinState::MadeWhole } else { CoinState::Surrendered };
+        if let Some((state, claim)) = self.claims_of(verdict, owners).next() {
             return (state, claim.leaf, Some(claim.against));
         }
         let state = match self.given_on(verdict.leaf) {
@@ -235,18 +230,6 @@ impl Purse {
         (state, verdict.leaf, None)
     }
 
-    /// Whether the pool has given this device a coin for what it surrendered: anybody may write that they did.
-    fn is_made_good(&self, surrender: &OpId, owners: &dyn Owners) -> bool {
-        let given = self.compensations.get(surrender).into_iter().flatten();
-        let mut by_pool = given.filter(|(_, from)| owners.owner_of(*from) == Some(Owner::Pool));
-        by_pool.any(|(op, _)| self.mine.range(PrevRef { op: *op, index: 0 }..).next().is_some_and(|at| at.op == *op))
-    }
-
-    /// The claim that this device surrendered, and by which operation.
-    fn surrendered<'a>(&self, verdict: &'a Verdict) -> Option<(&'a Claim, OpId)> {
-        verdict.claims.iter().filter(|claim| claim.holder == CLAIMS && self.made.contains(&claim.leaf.op)).map(|claim| (claim, claim.leaf.op)).next()
-    }
-
     /// The last place above this leaf to which this device gave the coin.
     fn given_on(&self, leaf: PrevRef) -> Option<PrevRef> {
         let line = std::iter::successors(Some(leaf), |at| self.engine.place(*at).and_then(|(_, _, parent, _)| parent));
@@ -254,7 +237,7 @@ impl Purse {
     }
 
     /// How sure the move to this place is.
-    fn move_state(&self, at: PrevRef) -> MoveState {
+    pub(super) fn move_state(&self, at: PrevRef) -> MoveState {
         let Some((_, holder, _, settled)) = self.engine.place(at) else { return MoveState::Offered };
         if settled {
             MoveState::Settled
@@ -281,11 +264,9 @@ impl Purse {
     #[must_use]
     pub fn balance(&self, owners: &dyn Owners) -> Balance {
         let mut balance = Balance::default();
-        for coin in self.touched() {
-            let Some(verdict) = self.engine.verdict(coin, owners) else { continue };
-            let (state, ..) = self.state_of(&verdict, owners);
-            let locked = verdict.owner == self.me || verdict.claims.iter().any(|claim| claim.holder == self.me);
-            match state {
+        for view in self.touched().into_iter().flat_map(|coin| self.views(coin, owners)) {
+            let locked = self.engine.place(view.at).is_some_and(|(_, holder, ..)| holder == self.me);
+            match view.state {
                 CoinState::Ripening => balance.ripening += 1,
                 CoinState::Promised => balance.promised += 1,
                 CoinState::Settled => balance.settled += 1,

@@ -3,7 +3,8 @@
 use super::cast::*;
 use crate::ledger::notary::Refusal;
 use crate::ledger::op::{Admitted, BadOp, ForkProof, Op, OpId, Terms, Transfer};
-use crate::ledger::purse::{Bundle, CannotGive, CoinState, Item, Outcome, Purse, Reason, Use, What};
+use crate::ledger::policy::CoinPolicy;
+use crate::ledger::purse::{Bundle, CannotGive, CoinState, Item, LOSING_LEAVES_MAX, Limits, MoveState, Outcome, Purse, Reason, Use, What};
 use crate::ledger::units::PrevRef;
 use ed25519_dalek::SigningKey;
 use std::collections::BTreeMap;
@@ -111,7 +112,9 @@ fn a_coin_that_was_spent_twice_further_up_is_refused_too() {
     let (_, bundle) = give(&mut carol, CAROL, BOB, vec![coin]);
     let spent = to_bob.transfer.terms.coins[0];
     assert_eq!(receive(&mut bob, &bundle), Outcome::Refused(Reason::SpentBefore(spent)));
-    assert_eq!(state(&bob, coin), CoinState::Promised, "and what Bob holds is as it was");
+    assert_eq!(state(&bob, coin), CoinState::Contested, "and what Bob holds waits for the office, as does what he was given now");
+    assert_eq!(bob.balance(members()).contested_and_claims, 2);
+    explained(&bob);
 }
 
 /// covers: C11
@@ -162,4 +165,69 @@ fn signing_the_same_terms_again_gives_the_same_operation() {
     assert!(ForkProof::of(&a, &b, at, &coop()).is_none());
     let bytes = Admitted::check(&a.encode(), &coop()).unwrap();
     assert_eq!(bytes.id(), id(&b));
+}
+
+/// covers: C11, C12
+#[test]
+fn a_claim_follows_the_coin_to_whom_it_was_given_though_they_hold_the_branch_that_counts() {
+    let mut notary = office(&[attest(1, HUW, BOB, 60)]);
+    let (mut one, mut two) = (phone(HUW, &mut notary, &[]), phone(HUW, &mut notary, &[]));
+    let coin = one.coins(members())[0].coin;
+    let (mut bob, mut carol) = (phone(BOB, &mut notary, &[]), phone(CAROL, &mut notary, &[]));
+    let (bobs, to_bob) = give(&mut one, HUW, BOB, vec![coin]);
+    let (carols, to_carol) = give(&mut two, HUW, CAROL, vec![coin]);
+    receive(&mut bob, &to_bob);
+    receive(&mut carol, &to_carol);
+    let (passed, bundle) = give(&mut bob, BOB, CAROL, vec![coin]);
+    assert!(matches!(receive(&mut carol, &bundle), Outcome::Refused(Reason::SpentBefore(_))));
+    explained(&carol);
+
+    give_notary(&mut notary, Op::Transfer(carols));
+    give_notary(&mut notary, Op::Transfer(bobs.clone()));
+    give_notary(&mut notary, Op::Transfer(passed.clone()));
+    fetch(&mut carol, &mut notary, &[]);
+    assert_eq!(state(&carol, coin), CoinState::Settled);
+    let beside = carol.claims_beside(coin, members());
+    assert_eq!((beside.len(), beside[0].state, beside[0].against), (1, CoinState::Claim, Some(device(HUW))));
+    let balance = carol.balance(members());
+    assert_eq!((balance.settled, balance.contested_and_claims), (1, 1));
+    explained(&carol);
+    let surrender = carol.surrender(beside[0].at, None, &key(CAROL)).unwrap();
+    put(&mut carol, Op::Transfer(surrender.clone()));
+    assert_eq!(carol.claims_beside(coin, members())[0].state, CoinState::Surrendered);
+    explained(&carol);
+    assert_eq!(give_notary(&mut notary, Op::Transfer(surrender)).refused, vec![]);
+    assert_eq!(notary.book().surrenders().len(), 1);
+
+    // Who passed it on is out of it, and every list of theirs says why.
+    put(&mut bob, Op::Transfer(carol.engine().transfer(notary.book().head(coin).unwrap().0.op).unwrap().as_ref().clone()));
+    assert_eq!(bob.balance(members()).here(), 0);
+    let contested = bob.statement(members()).iter().filter(|line| line.contested).count();
+    assert_eq!(contested, bob.movements(members()).iter().filter(|m| m.state == MoveState::Contested).count());
+    assert_eq!(contested, 2);
+}
+
+/// covers: C11
+#[test]
+fn what_is_kept_of_one_giver_to_be_claimed_is_bounded_and_nothing_is_of_one_who_gave_twice() {
+    let mut notary = office(&[attest(1, HUW, BOB, 480), attest(2, HUW, BOB, 480), attest(3, HUW, BOB, 480)]);
+    let limits = Limits { promised: 100, device: 100, ..Limits::from(&CoinPolicy::default()) };
+    let mut bob = phone(BOB, &mut notary, &[]);
+    bob.set_limits(limits);
+    let mut carol = phone(CAROL, &mut notary, &[]);
+    let places: Vec<PrevRef> = notary.book().held_by(device(HUW)).into_iter().map(|(at, _)| at).collect();
+    assert!(places.len() > LOSING_LEAVES_MAX);
+    let mut kept = 0;
+    for at in places {
+        let (mut one, mut two) = (phone(HUW, &mut notary, &[]), phone(HUW, &mut notary, &[]));
+        let coin = one.coins(members()).into_iter().find(|c| c.at == at).unwrap().coin;
+        let (_, to_bob) = give(&mut one, HUW, BOB, vec![coin]);
+        let (_, to_carol) = give(&mut two, HUW, CAROL, vec![coin]);
+        let _ = (receive(&mut bob, &to_bob), receive(&mut carol, &to_carol));
+        let (_, bundle) = give(&mut bob, BOB, CAROL, vec![coin]);
+        let examined = carol.examine(&bundle, members(), members());
+        kept += usize::from(!examined.items.is_empty());
+        receive(&mut carol, &bundle);
+    }
+    assert_eq!(kept, LOSING_LEAVES_MAX);
 }
