@@ -232,8 +232,8 @@ limits! {
     keep_hash_days = 30,
     /// Seconds that closing may take.
     drain_s = 20,
-    /// Hundredths of the disk that have to be free for the relay to count as ready.
-    free_percent_min = 10,
+    /// Bytes of the disk that have to be free for the relay to count as ready.
+    free_bytes_min = 1024 * 1024 * 1024,
     /// Bytes a second that the iroh-relay takes from one connection.
     iroh_relay_bytes_s = 1024 * 1024,
 }

@@ -43,8 +43,8 @@ async fn ready(State(pages): State<Pages>) -> (StatusCode, &'static str) {
         return (StatusCode::SERVICE_UNAVAILABLE, "closing\n");
     }
     let store = pages.shared.store.clone();
-    let least = pages.shared.limits.free_percent_min;
-    let probe = move || store.probe().map(|()| identity::free_percent(&pages.dir).is_none_or(|free| free >= least));
+    let least = pages.shared.limits.free_bytes_min;
+    let probe = move || store.probe().map(|()| identity::free_bytes(&pages.dir).is_none_or(|free| free >= least));
     match timeout(READY, tokio::task::spawn_blocking(probe)).await {
         Ok(Ok(Ok(true))) => (StatusCode::OK, "ready\n"),
         Ok(Ok(Ok(false))) => (StatusCode::SERVICE_UNAVAILABLE, "the disk is nearly full\n"),

@@ -45,10 +45,10 @@ pub fn seed(dir: &Path) -> io::Result<[u8; 32]> {
     }
 }
 
-/// How many hundredths of the disk under the directory are free to us; unknown where the system does not tell.
-pub fn free_percent(dir: &Path) -> Option<u64> {
+/// How many bytes of the disk under the directory are free to us; unknown where the system does not tell.
+pub fn free_bytes(dir: &Path) -> Option<u64> {
     #[cfg(unix)]
-    return rustix::fs::statvfs(dir).ok().and_then(|disk| disk.f_bavail.saturating_mul(100).checked_div(disk.f_blocks));
+    return rustix::fs::statvfs(dir).ok().and_then(|disk| disk.f_bavail.checked_mul(disk.f_frsize));
     #[cfg(not(unix))]
     return None;
 }

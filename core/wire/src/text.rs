@@ -111,6 +111,9 @@ fn check(bytes: &[u8]) -> [u8; CHECK_BYTES] {
     out
 }
 
+/// What a text in UTF-8 may begin with that is no part of it.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 impl Payload {
     /// The bytes that both texts carry.
     #[must_use]
@@ -179,7 +182,8 @@ impl Payload {
     /// # Errors
     /// See [`TextError`].
     pub fn from_file(bytes: &[u8]) -> Result<Self, TextError> {
-        match std::str::from_utf8(bytes) {
+        // Some editors put a byte order mark before the text that they save.
+        match std::str::from_utf8(bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes)) {
             Ok(text) if text.trim_start().starts_with(QR_PREFIX) || text.trim_start().starts_with(LINK_PREFIX) => Self::from_text(text),
             _ => Self::from_bytes(bytes.strip_prefix(FILE_MAGIC).ok_or(TextError::NotKith)?),
         }
@@ -218,6 +222,7 @@ mod tests {
             prop_assert_eq!(Payload::from_text(&format!("  {}\n", p.to_link())), Ok(p.clone()));
             prop_assert_eq!(Payload::from_file(&p.to_file()), Ok(p.clone()));
             prop_assert_eq!(Payload::from_file(p.to_qr().as_bytes()), Ok(p.clone()));
+            prop_assert_eq!(Payload::from_file(format!("\u{feff}{}\r\n", p.to_link()).as_bytes()), Ok(p.clone()));
         }
 
         #[test]

@@ -18,7 +18,7 @@ async fn fetch(addr: SocketAddr, path: &str) -> (u16, String) {
 #[tokio::test]
 async fn health_limits_and_metrics_tell_nothing_of_anybody() {
     let dir = tempfile::tempdir().unwrap();
-    let limits = Limits { mailboxes: 17, free_percent_min: 0, ..Limits::default() };
+    let limits = Limits { mailboxes: 17, free_bytes_min: 0, ..Limits::default() };
     let relay = relay_in(dir.path(), limits.clone()).await;
     let mut member = Device::member(relay.addr(), &keys(1)).await;
     member.put(&[keys(1).note("a"), keys(1).note("b")]).await;
@@ -38,7 +38,7 @@ async fn health_limits_and_metrics_tell_nothing_of_anybody() {
 #[tokio::test]
 async fn a_relay_whose_disk_is_nearly_full_is_not_ready() {
     let dir = tempfile::tempdir().unwrap();
-    let relay = relay_in(dir.path(), Limits { free_percent_min: 101, ..Limits::default() }).await;
+    let relay = relay_in(dir.path(), Limits { free_bytes_min: u64::MAX, ..Limits::default() }).await;
     assert_eq!(fetch(relay.http(), "/readyz").await, (503, "the disk is nearly full\n".to_owned()));
     assert_eq!(fetch(relay.http(), "/healthz").await.0, 200);
     relay.shutdown().await;
