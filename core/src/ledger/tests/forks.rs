@@ -209,7 +209,7 @@ fn a_claim_follows_the_coin_to_whom_it_was_given_though_they_hold_the_branch_tha
 
 /// covers: C11
 #[test]
-fn what_is_kept_of_one_giver_to_be_claimed_is_bounded_and_nothing_is_of_one_who_gave_twice() {
+fn what_is_kept_of_one_giver_to_be_claimed_is_bounded() {
     let mut notary = office(&[attest(1, HUW, BOB, 480), attest(2, HUW, BOB, 480), attest(3, HUW, BOB, 480)]);
     let limits = Limits { promised: 100, device: 100, ..Limits::from(&CoinPolicy::default()) };
     let mut bob = phone(BOB, &mut notary, &[]);
@@ -221,11 +221,13 @@ fn what_is_kept_of_one_giver_to_be_claimed_is_bounded_and_nothing_is_of_one_who_
     for at in places {
         let (mut one, mut two) = (phone(HUW, &mut notary, &[]), phone(HUW, &mut notary, &[]));
         let coin = one.coins(members()).into_iter().find(|c| c.at == at).unwrap().coin;
-        let (_, to_bob) = give(&mut one, HUW, BOB, vec![coin]);
-        let (_, to_carol) = give(&mut two, HUW, CAROL, vec![coin]);
-        let _ = (receive(&mut bob, &to_bob), receive(&mut carol, &to_carol));
+        let (first, to_bob) = give(&mut one, HUW, BOB, vec![coin]);
+        let (second, _) = give(&mut two, HUW, CAROL, vec![coin]);
+        receive(&mut bob, &to_bob);
+        put(&mut carol, Op::Fork(ForkProof::of(&first, &second, at, &coop()).unwrap()));
         let (_, bundle) = give(&mut bob, BOB, CAROL, vec![coin]);
         let examined = carol.examine(&bundle, members(), members());
+        assert!(matches!(examined.outcome, Outcome::Refused(Reason::SpentBefore(_))));
         kept += usize::from(!examined.items.is_empty());
         receive(&mut carol, &bundle);
     }
