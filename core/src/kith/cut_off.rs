@@ -5,9 +5,11 @@ use super::{
     view::{DeviceView, ProgressView},
 };
 use crate::space::{Act, ActBody, MemberDevice, Removed, Standing, act};
-use kith_wire::{DeviceId, Kind, Lane, PersonId, SpaceId};
+use kith_wire::{DeviceId, Kind, Lane, PersonId, SpaceId, codec, limits};
+use std::collections::BTreeSet;
 
-/// Set where a device that has come back is to cut off the others.
+/// Where a device that has come back keeps which others it is to cut off: those that its person was shown when they asked. Empty where an
+/// older version has set it, which kept no list.
 const CUT_OFF_OTHERS: &str = "cut-off-others";
 
 impl Kith {
@@ -117,24 +119,24 @@ impl Kith {
     }
 
     /// On a device that has come back: an exchange is over, and what the lost devices wrote is here as far as it could come. Carries in
-    /// what the office has said of them and, if the person has asked for it, cuts off all the others.
+    /// what the office has said of them and, if the person has asked for it, cuts off those that they were shown. One that came in later
+    /// is never among them.
     pub(super) fn cut_off_lost(&mut self, now_ms: u64) -> KithResult<()> {
         // What the person asked for is done once anybody is met, be it after the days in which a device comes back.
-        let (back, asked) = (self.recovering()?.is_none(), self.storage.meta(CUT_OFF_OTHERS)?.is_some());
-        if back && !asked {
+        let (back, asked) = (self.recovering()?.is_none(), self.asked_to_cut_off()?);
+        if back && asked.is_none() {
             return Ok(());
         }
         let spaces: Vec<SpaceId> = self.spaces.keys().copied().collect();
         for space in &spaces {
             self.carry_in(*space, true, now_ms)?;
         }
-        if !asked {
-            return Ok(());
-        }
-        for device in self.others_of_mine()? {
+        let Some(asked) = asked else { return Ok(()) };
+        let me = self.me;
+        for device in asked {
             for space in &spaces {
-                if self.space(space)?.is_known(&device) {
-                    let me = self.me;
+                let held = self.space(space)?;
+                if held.is_known(&device) && held.resolved.person_of(&device) == Some(me) {
                     self.cut_off_in(*space, &me, device, None, now_ms)?;
                 }
             }
@@ -145,24 +147,80 @@ impl Kith {
         Ok(())
     }
 
-    /// Asks that all my other devices be cut off once what they wrote has come back.
+    /// The devices that the person has asked to be cut off.
+    fn asked_to_cut_off(&self) -> KithResult<Option<Vec<DeviceId>>> {
+        match self.storage.meta(CUT_OFF_OTHERS)? {
+            None => Ok(None),
+            Some(bytes) if bytes.is_empty() => self.keep_to_cut_off(self.others_known()?).map(Some),
+            Some(bytes) => Ok(Some(codec::decode(&bytes, limits::FRAME_BYTES_MAX).unwrap_or_default())),
+        }
+    }
+
+    fn keep_to_cut_off(&self, devices: BTreeSet<DeviceId>) -> KithResult<Vec<DeviceId>> {
+        let devices: Vec<DeviceId> = devices.into_iter().collect();
+        self.storage.set_meta(CUT_OFF_OTHERS, &codec::encode(&devices))?;
+        Ok(devices)
+    }
+
+    /// Asks that all my other devices, as far as they are known now, be cut off once what they wrote has come back.
     pub(super) fn recover_cut_off(&mut self, now_ms: u64) -> KithResult<ProgressView> {
         if self.recovering()?.is_none() {
             return Err(KithError::not_allowed("not-coming-back", "This is for a device that has come back by a kit or by guardians."));
         }
-        self.storage.set_meta(CUT_OFF_OTHERS, &[])?;
-        if self.settings.last_relay_ms.is_some() || self.settings.last_peer_ms.is_some() {
+        let before = self.asked_to_cut_off()?.unwrap_or_default();
+        self.keep_to_cut_off(self.others_known()?.into_iter().chain(before).collect())?;
+        if self.has_met_since_back()? {
             self.cut_off_lost(now_ms)?;
         }
         self.changed(Change::Devices);
         self.recover_progress()
     }
 
-    /// My devices in use but this one and those that it has let in.
+    /// Whether anybody has been met since this device came back: by the relay, beside it, or by what they packed.
+    fn has_met_since_back(&self) -> KithResult<bool> {
+        let Some(since_ms) = self.back_since_ms()? else { return Ok(true) };
+        let s = &self.settings;
+        Ok([s.last_relay_ms, s.last_peer_ms, s.met_ms].into_iter().flatten().any(|at_ms| at_ms >= since_ms))
+    }
+
+    /// Before a pack is made: what is to be cut off goes with it.
+    pub(super) fn cut_off_before_packing(&mut self, now_ms: u64) -> KithResult<()> {
+        if self.has_met_since_back()? { self.cut_off_lost(now_ms) } else { Ok(()) }
+    }
+
+    /// My devices in use, wherever they are known, but this one and those that came in by it.
+    fn others_known(&self) -> KithResult<BTreeSet<DeviceId>> {
+        let mut out = BTreeSet::new();
+        for space in self.spaces.keys() {
+            out.extend(self.others_in(space)?);
+        }
+        let by_this = self.by_this_device();
+        Ok(out.difference(&by_this).copied().collect())
+    }
+
+    /// My devices in use but this one and those that came in by it.
     pub(super) fn others_of_mine(&self) -> KithResult<Vec<DeviceId>> {
-        let own = self.space(&self.own)?;
-        let here = |d: &MemberDevice| d.id == self.device || d.certificate.signer == self.device.0;
-        let mine = own.resolved.devices.iter().filter(|d| own.resolved.person_of(&d.id) == Some(self.me) && d.standing == Standing::In);
-        Ok(mine.filter(|d| !here(d)).map(|d| d.id).collect())
+        let by_this = self.by_this_device();
+        Ok(self.others_in(&self.own)?.into_iter().filter(|d| !by_this.contains(d)).collect())
+    }
+
+    fn others_in(&self, space: &SpaceId) -> KithResult<Vec<DeviceId>> {
+        let held = self.space(space)?;
+        let mine = |d: &&MemberDevice| d.id != self.device && d.standing == Standing::In && held.resolved.person_of(&d.id) == Some(self.me);
+        Ok(held.resolved.devices.iter().filter(mine).map(|d| d.id).collect())
+    }
+
+    /// This device, those that it has let in, and those that they have.
+    fn by_this_device(&self) -> BTreeSet<DeviceId> {
+        let mut out = BTreeSet::from([self.device]);
+        loop {
+            let before = out.len();
+            let all = self.spaces.values().flat_map(|s| s.resolved.devices.iter());
+            let more: Vec<DeviceId> = all.filter(|d| out.contains(&DeviceId(d.certificate.signer))).map(|d| d.id).collect();
+            out.extend(more);
+            if out.len() == before {
+                return out;
+            }
+        }
     }
 }

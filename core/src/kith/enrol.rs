@@ -204,9 +204,8 @@ impl Kith {
     // ---- what was written and not released
 
     pub(super) fn dispatch_unsent(&mut self, request: &Request, now_ms: u64) -> KithResult<Vec<UnsentView>> {
-        if self.enrolling.as_ref().is_some_and(|e| e.reason == CopyReason::Forked) {
-            self.storage.drop_unsent_that_came_back()?;
-        }
+        // What had arrived after all is written by nobody again.
+        self.storage.drop_unsent_that_came_back()?;
         match request {
             Request::UnsentWrite => self.write_unsent(now_ms)?,
             Request::UnsentDrop { item } => {

@@ -289,6 +289,10 @@ impl Kith {
                 let envelopes = decode_pack(&payload.body).ok_or_else(malformed)?;
                 let became = self.receive_envelopes(PayloadKind::Pack, &envelopes, now_ms)?;
                 self.pack_came(&became, now_ms)?;
+                // One that is full is not all there is: what the lost phone wrote may come with the next.
+                if became.outcome == "taken" && payload.body.len() + limits::ENVELOPE_BYTES_MAX + LENGTH_BYTES_MAX <= limits::HAND_OVER_BYTES_MAX {
+                    self.cut_off_lost(now_ms)?;
+                }
                 Ok(became)
             }
             PayloadKind::DeviceRequest => self.device_asks(&payload.body),

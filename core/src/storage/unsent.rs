@@ -63,12 +63,12 @@ impl Storage {
         self.run("DELETE FROM unsent WHERE entry IN (SELECT id FROM entry)", []).map(|_| ())
     }
 
-    /// What is kept to be written again, oldest first.
+    /// What is kept to be written again and has not come back, oldest first.
     ///
     /// # Errors
     /// [`super::StorageError`].
     pub fn unsent(&self) -> StorageResult<Vec<UnsentRow>> {
-        self.all("SELECT n, space, entry, kind, time_ms, body FROM unsent ORDER BY n", [], |r| {
+        self.all("SELECT n, space, entry, kind, time_ms, body FROM unsent WHERE entry NOT IN (SELECT id FROM entry) ORDER BY n", [], |r| {
             Ok(UnsentRow {
                 n: r.get(0)?,
                 space: SpaceId(array(r, 1)?),

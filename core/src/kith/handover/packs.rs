@@ -27,6 +27,7 @@ impl Kith {
         // As before a meeting: somebody whose new device has been heard of since is let back into what we share first.
         self.tend(now_ms)?;
         self.time_passed(now_ms)?;
+        self.cut_off_before_packing(now_ms)?;
         let shared: Vec<SpaceId> = self.spaces.values().filter(|s| s.resolved.level(&person) > 0).map(|s| s.id).collect();
         let mut envelopes = self.seal_ways_on(&person)?;
         let (quiet, drops) = self.drops_to(&person)?;

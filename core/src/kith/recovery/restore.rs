@@ -55,6 +55,11 @@ impl Kith {
         Ok(self.storage.meta(RECOVERING)?.and_then(|b| codec::decode(&b, limits::BODY_BYTES_MAX).ok()))
     }
 
+    /// Since when this device has been coming back.
+    pub(in crate::kith) fn back_since_ms(&self) -> KithResult<Option<u64>> {
+        Ok(self.recovering()?.map(|r| r.since_ms))
+    }
+
     /// This new device becomes the person's whose kit it is.
     pub(super) fn come_back(&mut self, kit: &Kit, by: &str, now_ms: u64) -> KithResult<()> {
         self.must_be_new()?;

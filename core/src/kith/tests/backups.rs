@@ -80,6 +80,28 @@ fn a_restored_backup_is_a_new_device_with_the_data_at_once_and_is_let_in_again()
     assert!(notes(&mut cast, &mut dewi).contains(&"From the new phone".to_owned()));
 }
 
+/// covers: X3, X8
+#[test]
+fn what_left_the_phone_after_the_backup_is_not_said_to_be_unsent_and_not_written_twice() {
+    let (mut cast, mut elin, mut dewi) = planted();
+    cast.ask(&mut elin, json!({"do": "note-write", "circle": "Planted circle", "text": "Not sent yet"}));
+    let file = backup(&cast, &mut elin);
+    cast.sync(&mut elin);
+    let mut new = restore(&cast, &file, "llechen las", "restored").unwrap();
+    assert_eq!(cast.ask(&mut new, json!({"do": "standing"}))["enrolling"]["unsent"], 1);
+    let request = cast.ask(&mut new, json!({"do": "device-request"}));
+    let grant = cast.ask(&mut elin, json!({"do": "device-admit", "request": request["text"], "label": "New phone"}));
+    cast.ask(&mut new, json!({"do": "receive", "text": grant["text"]}));
+    cast.sync(&mut elin);
+    cast.sync(&mut new);
+    assert_eq!(cast.ask(&mut new, json!({"do": "standing"}))["enrolling"]["unsent"], 0);
+    assert_eq!(cast.ask(&mut new, json!({"do": "unsent"})), json!([]));
+    cast.ask(&mut new, json!({"do": "unsent-write"}));
+    cast.sync(&mut new);
+    cast.sync(&mut dewi);
+    assert_eq!(notes(&mut cast, &mut dewi).iter().filter(|n| *n == "Not sent yet").count(), 1);
+}
+
 /// covers: X5
 #[test]
 fn a_backup_shows_nothing_and_opens_with_its_passphrase_alone() {

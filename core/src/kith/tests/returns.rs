@@ -4,6 +4,7 @@ use super::{
     cast::{CIRCLE, Cast, Phone},
     meetings::meet,
 };
+use crate::space::Removed;
 use kith_wire::text::Payload;
 use serde_json::{Value, json};
 
@@ -116,6 +117,37 @@ fn who_shares_a_circle_gives_it_back_with_the_co_op_at_once_and_then_phones_meet
     assert!(knows(&office) && knows(&dewi));
     let mut new = cast.reopen(new);
     assert_eq!(cast.notes(&mut new).len(), 4);
+}
+
+/// covers: X3, X1
+#[test]
+fn without_a_relay_the_lost_phone_is_cut_off_by_packs_wherever_the_space_is_back() {
+    for asked_first in [true, false] {
+        let mut cast = Cast::new();
+        let (mut office, mair, mut dewi) = without_relay(&mut cast);
+        let lost = mair.kith.device;
+        let (mut new, code) = back(&mut cast, mair);
+        let cut = |phone: &Phone| {
+            let mut known = phone.kith.spaces.values().filter(|s| s.is_known(&lost));
+            known.all(|s| s.resolved.removals.iter().any(|r| r.what == Removed::Device(lost)))
+        };
+        if asked_first {
+            cast.ask(&mut new, json!({"do": "recover-cut-off"}));
+            assert!(!cut(&new), "nobody has been met yet");
+        }
+        let answer = receive(&mut cast, &mut office, &code);
+        receive(&mut cast, &mut new, &answer["reply"]["text"]);
+        if !asked_first {
+            cast.ask(&mut new, json!({"do": "recover-cut-off"}));
+        }
+        assert!(cut(&new), "the co-op is back");
+        hand(&mut cast, &mut new, &mut dewi, "Dewi");
+        hand(&mut cast, &mut dewi, &mut new, "Mair");
+        assert_eq!(cast.notes(&mut new), ["Before", "Seen by both"], "all that it wrote stands");
+        assert!(cut(&new) && new.kith.spaces.values().filter(|s| s.is_known(&lost)).count() == 3, "and the circle");
+        hand(&mut cast, &mut new, &mut dewi, "Dewi");
+        assert!(cut(&dewi));
+    }
 }
 
 /// covers: X1, X3
