@@ -37,16 +37,16 @@ fn refuse_profile(path: &Path) -> KithResult<()> {
     Ok(())
 }
 
-/// Where a backup goes that is to stand under this name: through a link, and only onto a file, since it takes the place of what is there.
+/// Where a backup goes that is to stand under this name: nothing may stand there yet, for what does may be the only older backup.
 ///
 /// # Errors
-/// When a profile keeps its own there, or what stands there is no file.
+/// When a profile keeps its own there, or there is something already.
 pub fn backup_place(path: &Path) -> KithResult<PathBuf> {
     refuse_profile(path)?;
-    match fs::metadata(path) {
-        Ok(there) if !there.is_file() => Err(cannot_write(path, &io::Error::other("it is no file"))),
-        Ok(_) => fs::canonicalize(path).map_err(|e| cannot_write(path, &e)),
-        Err(_) => std::path::absolute(path).map_err(|e| cannot_write(path, &e)),
+    match fs::symlink_metadata(path) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => std::path::absolute(path).map_err(|e| cannot_write(path, &e)),
+        Err(e) => Err(cannot_write(path, &e)),
+        Ok(_) => Err(cannot_write(path, &io::ErrorKind::AlreadyExists.into())),
     }
 }
 
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_written_over_a_profiles_own_files_and_a_backup_takes_the_place_of_files_alone() {
+    fn nothing_is_written_over_a_profiles_own_files_and_a_backup_takes_the_place_of_nothing() {
         let dir = tempfile::tempdir().unwrap();
         let at = |name: &str| dir.path().join(name);
         fs::create_dir(at("ana")).unwrap();
@@ -181,7 +181,10 @@ mod tests {
         assert_eq!(code(backup_place(&at("ana")).map(drop)), "cannot-write");
         fs::write(at("old.backup"), "old").unwrap();
         symlink(at("old.backup"), at("usual")).unwrap();
-        assert_eq!(backup_place(&at("usual")).unwrap(), fs::canonicalize(at("old.backup")).unwrap(), "through the link");
+        symlink(at("nowhere"), at("later")).unwrap();
+        for name in ["old.backup", "usual", "later"] {
+            assert_eq!(code(backup_place(&at(name)).map(drop)), "cannot-write", "{name}");
+        }
         assert_eq!(backup_place(&at("new.backup")).unwrap(), at("new.backup"));
     }
 }
