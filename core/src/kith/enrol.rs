@@ -9,6 +9,7 @@ use super::{
 use crate::{
     fact::{Fact, NoteKind},
     identity::KeyOwner,
+    space::{Act, ActBody},
     storage::{log::StoredEntry, unsent::UnsentRow},
 };
 use kith_wire::{Body, DeviceId, EntryId, Kind, Lane, SpaceId};
@@ -57,8 +58,14 @@ impl Kith {
         }
         Err(KithError::not_allowed(
             "not-let-in",
-            "This is a copy of a profile, enrolled as a new device. Let it in from another of your devices first; until then it can only be read.",
+            "This is a copy of a profile, enrolled as a new device. Let it in from another of your devices or by your kit first; until then it can only be read.",
         ))
+    }
+
+    /// Whether this is my root's word that this device is mine: with it a copy whose person has their kit lets itself in.
+    pub(super) fn lets_itself_in(&self, kind: Kind, body: &[u8]) -> bool {
+        let own = |body: &ActBody| matches!(body.act, Act::Certify(c) if c.device == self.device && c.signer == self.me.0);
+        kind == Kind::Control && ActBody::from_bytes(body).is_ok_and(|body| own(&body))
     }
 
     /// Makes this profile a new device: new keys, and what was written and not released is taken back and kept.

@@ -103,7 +103,7 @@ impl Kith {
         }
         let kit = Kit::from_bytes(&payload.body)?;
         let check_code = kit.check_code();
-        let rehearsed = kit.person() == self.me;
+        let rehearsed = kit.person() == self.me && !self.waits_to_enrol();
         if rehearsed {
             self.note_own(Notice::Rehearsed, check_code.as_bytes(), Vec::new(), now_ms)?;
         } else {

@@ -60,9 +60,11 @@ impl Kith {
         Ok(self.recovering()?.map(|r| r.since_ms))
     }
 
-    /// This new device becomes the person's whose kit it is.
+    /// This new device becomes the person's whose kit it is. So does a restored copy of their own profile, which waits to be let in.
     pub(super) fn come_back(&mut self, kit: &Kit, by: &str, now_ms: u64) -> KithResult<()> {
-        self.must_be_new()?;
+        if !(self.waits_to_enrol() && (kit.person(), kit.own.space) == (self.me, self.own)) {
+            self.must_be_new()?;
+        }
         let key = SpaceKey { space: kit.own.space, epoch: kit.own.epoch, history: kit.own.history, genesis: kit.own.genesis.clone(), floors: None };
         self.take_admission(self.device, Admission { spaces: vec![key], relay: kit.relay.clone(), person: Some(kit.person()) }, now_ms)?;
         let own = self.space(&self.own)?;
@@ -72,7 +74,7 @@ impl Kith {
         if let Some(name) = super::super::naming::clean_name(&kit.name).ok().filter(|_| !self.names.contains_key(&self.me)) {
             self.names.insert(self.me, name);
         }
-        if let Some(coop) = kit.coop {
+        if let Some(coop) = kit.coop.filter(|_| self.commons.is_none()) {
             self.storage.set_meta("joining", &coop.0)?;
         }
         self.storage.forget_meta(MY_ASK)?;
@@ -81,7 +83,11 @@ impl Kith {
         // The file of keys is written last: should this transaction not be kept after all, a root too many lies in it and nothing else.
         let before = self.secrets.clone();
         self.secrets.take_root(&kit.root);
-        self.certify_here(self.own, now_ms)?;
+        // A copy knows its other spaces already.
+        let others: Vec<SpaceId> = self.spaces.keys().copied().filter(|s| *s != self.own).collect();
+        for space in [self.own].into_iter().chain(others) {
+            self.certify_here(space, now_ms)?;
+        }
         if let Some(office) = kit.office.as_deref().and_then(drops::read_box) {
             self.send_return(&office, now_ms)?;
         }

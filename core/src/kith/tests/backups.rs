@@ -80,6 +80,33 @@ fn a_restored_backup_is_a_new_device_with_the_data_at_once_and_is_let_in_again()
     assert!(notes(&mut cast, &mut dewi).contains(&"From the new phone".to_owned()));
 }
 
+/// covers: X3
+#[test]
+fn a_restored_backup_whose_other_devices_are_gone_is_let_in_by_the_kit() {
+    let (mut cast, mut elin, mut dewi) = planted();
+    let kit = cast.ask(&mut elin, json!({"do": "recovery-kit"}));
+    let file = backup(&cast, &mut elin);
+    let lost = elin.kith.device;
+    drop(elin);
+    let other = cast.ask(&mut dewi, json!({"do": "recovery-kit"}));
+    let mut new = restore(&cast, &file, "llechen las", "restored").unwrap();
+    let use_kit = |kit: &serde_json::Value| json!({"do": "recover-with-kit", "text": kit["hand_over"]["text"]});
+    assert_eq!(cast.try_ask(&mut new, use_kit(&other)).unwrap_err().code, "profile-not-new", "somebody else's");
+    let read = cast.ask(&mut new, use_kit(&kit));
+    assert_eq!((read["outcome"].as_str(), read["progress"]["others"].clone()), (Some("restored"), json!([lost.hex()])));
+    assert_eq!(cast.ask(&mut new, json!({"do": "standing"}))["standing"], "in-use");
+    let mut new = cast.reopen(new);
+    cast.ask(&mut new, json!({"do": "note-write", "circle": "Planted circle", "text": "From the new phone"}));
+    cast.ask(&mut new, json!({"do": "recover-cut-off"}));
+    for _ in 0..2 {
+        cast.sync(&mut new);
+        cast.sync(&mut dewi);
+    }
+    assert!(notes(&mut cast, &mut dewi).contains(&"From the new phone".to_owned()));
+    assert!(dewi.kith.spaces.values().all(|s| !s.is_present(&lost)));
+    assert_eq!(cast.ask(&mut new, use_kit(&kit))["outcome"], "rehearsed", "it is hers now");
+}
+
 /// covers: X3, X8
 #[test]
 fn what_left_the_phone_after_the_backup_is_not_said_to_be_unsent_and_not_written_twice() {

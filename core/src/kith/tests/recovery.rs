@@ -284,6 +284,58 @@ fn without_a_relay_whoever_came_back_cuts_off_the_stolen_phone_when_another_is_m
     }
 }
 
+/// Another phone comes to be Elin's by the same kit.
+fn by_kit(cast: &mut Cast, kit: &Value, seed: u64) -> Phone {
+    let mut new = cast.phone("New", seed);
+    cast.ask(&mut new, json!({"do": "recover-with-kit", "text": kit["hand_over"]["text"]}));
+    new
+}
+
+fn let_in(cast: &mut Cast, by: &mut Phone, seed: u64) -> Phone {
+    let mut new = cast.phone("Another", seed);
+    let request = cast.ask(&mut new, json!({"do": "device-request"}));
+    let grant = cast.ask(by, json!({"do": "device-admit", "request": request["text"], "label": "Another"}));
+    cast.ask(&mut new, json!({"do": "receive", "text": grant["text"]}));
+    cast.sync(by);
+    cast.sync(&mut new);
+    cast.sync(by);
+    new
+}
+
+/// covers: X3, X1
+#[test]
+fn what_was_asked_cuts_off_the_devices_that_were_shown_and_none_that_comes_later() {
+    for older in [false, true] {
+        let mut cast = Cast::new();
+        let (mut office, mut elin, mut people) = elin(&mut cast);
+        let kit = cast.ask(&mut elin, json!({"do": "recovery-kit"}));
+        settle(&mut cast, &mut [&mut elin, &mut office], &mut people);
+        let stolen = elin.kith.device;
+        let mut new = by_kit(&mut cast, &kit, 90);
+        settle(&mut cast, &mut [&mut new, &mut office], &mut people);
+        let progress = cast.ask(&mut new, json!({"do": "recover-cut-off"}));
+        assert_eq!(progress["others"], json!([]), "{progress}");
+        if older {
+            // As an older version has left it: what is known then is taken for what was shown.
+            new.kith.storage.set_meta("cut-off-others", &[]).unwrap();
+            settle(&mut cast, &mut [&mut new, &mut office], &mut people);
+        }
+        let newer = cast.ask(&mut new, json!({"do": "recovery-kit"}));
+        settle(&mut cast, &mut [&mut new, &mut office], &mut people);
+        let mut again = by_kit(&mut cast, &newer, 91);
+        settle(&mut cast, &mut [&mut again, &mut new, &mut office], &mut people);
+        let mut tablet = let_in(&mut cast, &mut new, 92);
+        let mut laptop = let_in(&mut cast, &mut tablet, 93);
+        settle(&mut cast, &mut [&mut laptop, &mut tablet, &mut again, &mut new, &mut office], &mut people);
+        assert!(cut_off(&office, &stolen) && cut_off(&new, &stolen));
+        for phone in [&mut again, &mut tablet, &mut laptop] {
+            assert!(new.kith.spaces.values().all(|s| !s.is_known(&phone.kith.device) || s.is_present(&phone.kith.device)), "{}", phone.dir.display());
+            assert_eq!(cast.ask(phone, json!({"do": "standing"}))["standing"], "in-use");
+        }
+        assert_eq!(cast.ask(&mut new, json!({"do": "recover-progress"}))["others"], json!([again.kith.device.hex()]), "not what came in by the phone");
+    }
+}
+
 /// Whether a phone holds that a device was cut off, wherever it knows it.
 fn cut_off(phone: &Phone, device: &DeviceId) -> bool {
     let mut known = phone.kith.spaces.values().filter(|s| s.is_known(device));
