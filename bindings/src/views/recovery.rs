@@ -146,6 +146,9 @@ pub struct KitReadView {
     pub outcome: String,
     /// The kit's check code.
     pub check_code: String,
+    /// Where this device knows that a newer kit was made: when.
+    #[uniffi(default = None)]
+    pub newer_made_ms: Option<u64>,
     /// Once restored, the code to show to any member where there is no relay; afterwards [`ProgressView::hand_over`] has it.
     #[uniffi(default = None)]
     pub hand_over: Option<HandOver>,
@@ -156,7 +159,7 @@ pub struct KitReadView {
 /// What has come back so far.
 #[uniffi::remote(Record)]
 pub struct ProgressView {
-    /// `none`, `asking` (shares are being gathered) or `returning` (the person is back; data follow).
+    /// `none`, `asking` (shares are being gathered), `returning` (the person is back; data follow) or `back` (all that could come is here).
     pub state: String,
     /// `kit` or `guardians`.
     pub by: Option<String>,

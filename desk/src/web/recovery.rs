@@ -206,7 +206,7 @@ pub(super) fn kit_main(desk: &Desk, kit: &KitView) -> Markup {
 async fn rehearse(desk: Desk, form: Form) -> Response {
     match desk.ask::<KitReadView>(Request::RecoverWithKit { text: form.trimmed("text") }).await {
         Ok(read) if read.outcome == "restored" => desk.go("/recovery/progress", desk.say("received-recovery-back")),
-        Ok(_) => desk.go("/recovery", desk.say("desk-kit-works")),
+        Ok(read) => desk.go("/recovery", desk.say(if read.newer_made_ms.is_some() { "desk-kit-works-older" } else { "desk-kit-works" })),
         Err(error) => show(desk.stumbled(error, form)).await,
     }
 }

@@ -110,7 +110,9 @@ impl Kith {
             self.come_back(&kit, "kit", now_ms)?;
         }
         let outcome = if rehearsed { "rehearsed" } else { "restored" };
+        let newer = self.kit_made()?.filter(|made| made.check_code != check_code && made.made_ms > kit.made_ms);
+        let newer_made_ms = newer.map(|made| made.made_ms);
         let mut progress = self.recover_progress()?;
-        Ok(KitReadView { outcome: outcome.to_owned(), check_code, hand_over: progress.hand_over.take(), progress })
+        Ok(KitReadView { outcome: outcome.to_owned(), check_code, newer_made_ms, hand_over: progress.hand_over.take(), progress })
     }
 }

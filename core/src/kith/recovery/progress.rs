@@ -34,6 +34,7 @@ impl Kith {
         let asked = self.storage.meta(MY_ASK)?;
         let recovering = self.recovering()?;
         let state = match (&recovering, &asked) {
+            (Some(_), _) if self.is_all_back()? => "back",
             (Some(_), _) => "returning",
             (None, Some(_)) => "asking",
             (None, None) => "none",
@@ -54,7 +55,8 @@ impl Kith {
             person: recovering.as_ref().map(|_| self.person_view(&self.me)),
             entries: spaces.iter().map(|s| s.entries).sum(),
             spaces,
-            from: self.storage.asked()?.iter().map(from).collect(),
+            // Nobody is waited for whose devices are all cut off.
+            from: self.storage.asked()?.iter().filter(|a| a.answered_ms > 0 || self.can_answer(&a.person)).map(from).collect(),
             others: if recovering.is_some() { self.others_of_mine()?.iter().map(DeviceId::hex).collect() } else { Vec::new() },
             lost: if recovering.is_some() { self.lost_here()? } else { Vec::new() },
             hand_over: self.return_code()?,

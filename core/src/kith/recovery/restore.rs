@@ -165,6 +165,20 @@ impl Kith {
             return Ok(());
         }
         let known = self.storage.asked()?;
+        for person in self.to_be_asked().into_iter().take(ASKED_MAX) {
+            let before = known.iter().find(|a| a.person == person);
+            if before.is_some_and(|a| a.answered_ms > 0 || a.at_ms + AGAIN_HOURS * HOUR_MS > now_ms) {
+                continue;
+            }
+            if let Ok(inbox) = self.inbox_of(&person) {
+                self.send_return(&inbox, now_ms)?;
+                self.storage.put_asked(&AskedRow { person, at_ms: now_ms, answered_ms: 0 })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn to_be_asked(&self) -> Vec<PersonId> {
         let mut people: Vec<PersonId> = Vec::new();
         for space in self.spaces.values() {
             let who = space.resolved.people.iter().filter(|(p, m)| match space.kind() {
@@ -176,17 +190,24 @@ impl Kith {
         }
         people.sort_unstable();
         people.dedup();
-        for person in people.into_iter().take(ASKED_MAX) {
-            let before = known.iter().find(|a| a.person == person);
-            if before.is_some_and(|a| a.answered_ms > 0 || a.at_ms + AGAIN_HOURS * HOUR_MS > now_ms) {
-                continue;
-            }
-            if let Ok(inbox) = self.inbox_of(&person) {
-                self.send_return(&inbox, now_ms)?;
-                self.storage.put_asked(&AskedRow { person, at_ms: now_ms, answered_ms: 0 })?;
-            }
+        people.retain(|p| self.can_answer(p));
+        people
+    }
+
+    /// Whether somebody has a device in use, other than this, that could answer.
+    pub(super) fn can_answer(&self, person: &PersonId) -> bool {
+        let devices = self.spaces.values().filter_map(|s| s.resolved.people.get(person)).flat_map(|m| m.devices.iter());
+        devices.into_iter().any(|d| *d != self.device && !self.is_cut_off(d))
+    }
+
+    /// Whether all is here that could come: every space can be written in, and everybody who could be asked has answered.
+    pub(super) fn is_all_back(&self) -> KithResult<bool> {
+        let writable = |s: &crate::space::Space| s.resolved.people.get(&self.me).is_some_and(|m| m.devices.contains(&self.device)) && s.current().is_some();
+        if self.commons().is_err() || !self.spaces.values().all(writable) {
+            return Ok(false);
         }
-        Ok(())
+        let asked = self.storage.asked()?;
+        Ok(self.to_be_asked().iter().all(|p| asked.iter().any(|a| a.person == *p && a.answered_ms > 0)))
     }
 
     /// Somebody's new device asks for what we share.

@@ -284,6 +284,40 @@ fn without_a_relay_whoever_came_back_cuts_off_the_stolen_phone_when_another_is_m
     }
 }
 
+/// covers: X3
+#[test]
+fn nobody_is_waited_for_whose_phone_is_cut_off_and_what_is_all_back_is_said_to_be() {
+    let mut cast = Cast::new();
+    let (mut office, mut elin, mut people) = elin(&mut cast);
+    let kit = cast.ask(&mut elin, json!({"do": "recovery-kit"}));
+    let mair = people.pop().unwrap();
+    cast.ask(&mut office, json!({"do": "device-revoke", "person": "Mair", "device": mair.kith.device.hex(), "since_ms": null}));
+    settle(&mut cast, &mut [&mut elin, &mut office], &mut people);
+    let mut new = by_kit(&mut cast, &kit, 90);
+    let progress = cast.ask(&mut new, json!({"do": "recover-progress"}));
+    assert_eq!(progress["state"], "returning");
+    for _ in 0..2 {
+        settle(&mut cast, &mut [&mut new, &mut office], &mut people);
+    }
+    let progress = cast.ask(&mut new, json!({"do": "recover-progress"}));
+    let from = progress["from"].as_array().unwrap();
+    assert!(from.iter().all(|f| f["answered_ms"].is_u64() && f["person"]["name"] != "Mair"), "{progress}");
+    assert_eq!(progress["state"], "back", "{progress}");
+}
+
+/// covers: X3
+#[test]
+fn a_kit_that_has_been_followed_by_another_says_so() {
+    let mut cast = Cast::new();
+    let mut elin = cast.phone("Elin", 10);
+    let kits = [1, 2].map(|_| {
+        cast.tick(60);
+        cast.ask(&mut elin, json!({"do": "recovery-kit"}))
+    });
+    let mut newer = |kit: &Value| cast.ask(&mut elin, json!({"do": "recover-with-kit", "text": kit["hand_over"]["text"]}))["newer_made_ms"].clone();
+    assert_eq!((newer(&kits[0]), newer(&kits[1])), (kits[1]["made_ms"].clone(), json!(null)));
+}
+
 /// Another phone comes to be Elin's by the same kit.
 fn by_kit(cast: &mut Cast, kit: &Value, seed: u64) -> Phone {
     let mut new = cast.phone("New", seed);

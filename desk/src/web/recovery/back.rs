@@ -116,8 +116,8 @@ fn progress_main(desk: &Desk, view: &ProgressView) -> Markup {
                 @let needed = view.needed.map_or_else(|| "?".to_owned(), |needed| needed.to_string());
                 p.strong { (desk.say_with("desk-progress-shares", &[("have", view.shares.into()), ("all", needed.into())])) }
             },
-            "returning" => {
-                p.lead { (desk.say("received-recovery-back")) }
+            state @ ("returning" | "back") => {
+                p.lead { (desk.say(if state == "back" { "desk-progress-back" } else { "received-recovery-back" })) }
                 p.strong { (desk.say_count("desk-progress-entries", view.entries)) }
             },
             _ => p.lead { (desk.say("desk-progress-none")) },
