@@ -159,7 +159,9 @@ impl Kith {
         if held.resolved.level(&person) == 0 {
             return Err(KithError::not_found("no-such-member", "They are not a member of the co-op, as far as this device has heard."));
         }
-        if !self.has_role(&person, role) {
+        if self.has_role(&person, role) {
+            self.check_grant_again(&person, role)?;
+        } else {
             self.act(commons, Act::Grant(person, role_number(role)), now_ms)?;
         }
         Ok(self.member_view(self.space(&commons)?, &person))

@@ -12,7 +12,7 @@ use crate::{
     space::{Act, ActBody},
     storage::{log::StoredEntry, unsent::UnsentRow},
 };
-use kith_wire::{Body, DeviceId, EntryId, Kind, Lane, SpaceId};
+use kith_wire::{Body, DeviceId, EntryId, Kind, Lane, PersonId, SpaceId};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -115,6 +115,30 @@ impl Kith {
         (notary, steward)
     }
 
+    /// What of it is not here yet, and is still its person's to have.
+    fn still_to_grant(&self, duties: &[Role]) -> Vec<Role> {
+        let (notary, steward) = self.duties();
+        let here = |role: &Role| (*role == Role::Notary && notary) || (*role == Role::Steward && steward);
+        duties.iter().copied().filter(|role| !here(role) && self.has_role(&self.me, *role)).collect()
+    }
+
+    /// Granting a role again to whoever holds it moves nothing of what lies with one of their devices: that is said.
+    pub(super) fn check_grant_again(&self, person: &PersonId, role: Role) -> KithResult<()> {
+        let devices = self.space(&self.commons()?)?.resolved.people.get(person).map_or(0, |m| m.devices.len());
+        let copy = *person == self.me && self.enrolling.as_ref().is_some_and(|e| self.still_to_grant(&e.grant_again).contains(&role));
+        match role {
+            Role::Notary if devices > 1 && (copy || *person != self.me) => Err(KithError::not_allowed(
+                "book-with-first-device",
+                "They keep the co-op's book already, on the device that they have had longest. Once that one is cut off, the next keeps it.",
+            )),
+            Role::Steward if copy => Err(KithError::not_allowed(
+                "pool-with-old-device",
+                "The pool's coins lie with the device that this one stands in place of. Granting the role again does not move them.",
+            )),
+            _ => Ok(()),
+        }
+    }
+
     fn take_back_unreleased(&mut self, reason: CopyReason) -> KithResult<bool> {
         let mut taken = false;
         // A step that another copy's stands in the place of never left this one; of older ones that cannot be known.
@@ -153,7 +177,7 @@ impl Kith {
             reason: e.reason,
             since_ms: e.since_ms,
             replaces: e.replaces.clone(),
-            grant_again: e.grant_again.clone(),
+            grant_again: self.still_to_grant(&e.grant_again),
             unsent: u32::try_from(self.storage.unsent()?.len()).unwrap_or(u32::MAX),
         }))
     }

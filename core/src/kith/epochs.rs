@@ -89,10 +89,17 @@ impl Kith {
     /// Whether this device could begin an epoch that is due: it is in, holds a history key, and nothing known covers.
     fn may_begin(&self, space: &SpaceId) -> bool {
         let Some(held) = self.spaces.get(space) else { return false };
-        if held.covering().is_some() || !held.is_present(&self.device) || !held.keys.iter().any(|(_, k)| k.is_whole()) {
+        let covered = held.covering().is_some() && !self.is_left_behind(held);
+        if covered || !held.is_present(&self.device) || !held.keys.iter().any(|(_, k)| k.is_whole()) {
             return false;
         }
         held.kind() != Some(SpaceKind::Commons) || held.resolved.level(&self.me) >= act::KEEPER
+    }
+
+    /// Whether my own space has gone on under a key that this device lacks, and it holds my root: I came back by a kit or guardians from
+    /// before, and it may be that no device of mine is left that could give it.
+    fn is_left_behind(&self, held: &Space) -> bool {
+        held.id == self.own && self.holds_root() && held.covering().is_some_and(|epoch| held.keys_of(&epoch).is_none())
     }
 
     /// Whether it is this device's moment. Those who look after the space begin at once, in the commons once a day at most.
@@ -115,7 +122,9 @@ impl Kith {
 
     /// Begins an epoch that follows all that are known and are not followed yet, sealed to everybody who is in.
     pub(super) fn begin_epoch(&mut self, space: SpaceId, now_ms: u64) -> KithResult<EpochId> {
-        self.begin_epoch_after(space, None, now_ms)
+        let held = self.space(&space)?;
+        let last = if self.is_left_behind(held) { held.current().map(|(epoch, _)| *epoch) } else { None };
+        self.begin_epoch_after(space, last, now_ms)
     }
 
     /// The same, following one more that has been followed already: who has no key of a later one hears of it there.

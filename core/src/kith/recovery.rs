@@ -59,7 +59,7 @@ impl Kith {
             R::RecoverWithKit { text } => json(self.recover_with_kit(&text, now_ms)?),
             R::RecoverAsk { name } => json(self.recover_ask(name.as_deref(), now_ms)?),
             R::RecoverSee { request } => json(self.recover_see(&request)?),
-            R::RecoverHelp { request, person, code, in_person } => json(self.recover_help(&request, &person, &code, in_person, now_ms)?),
+            R::RecoverHelp { request, person, code, in_person } => json(self.recover_help((&request, &code), &person, in_person, (told_ms, now_ms))?),
             R::RecoverStop { request } => json(self.recover_stop(&request, now_ms)?),
             R::RecoverCutOff => json(self.recover_cut_off(now_ms)?),
             R::RecoverProgress => json(self.recover_progress()?),
@@ -147,7 +147,7 @@ impl Kith {
     }
 
     /// Whether this device holds the person's root.
-    fn holds_root(&self) -> bool {
+    pub(super) fn holds_root(&self) -> bool {
         self.secrets.root_key().verifying_key().to_bytes() == self.me.0
     }
 

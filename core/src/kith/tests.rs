@@ -30,6 +30,7 @@ mod medicines;
 mod meetings;
 mod newcomers;
 mod old;
+mod older_kits;
 mod packs;
 mod people;
 mod pictures;

@@ -149,3 +149,41 @@ fn a_phone_is_lost_in_a_co_op_without_a_relay_and_a_code_shown_to_the_office_bri
     stage.meet("new", "dewi");
     assert_eq!(stage.notes("dewi"), ["Bore da", "I am back"]);
 }
+
+/// covers: X3
+#[test]
+fn a_phone_is_lost_and_its_backup_on_another_is_let_in_by_the_printed_kit() {
+    let stage = Stage::new();
+    let relay = stage.relay();
+    stage.elins_circle(&relay);
+    let kit = stage.kith("elin", &["recovery", "kit"]);
+    let (page, file) = (stage.path("kit.txt"), stage.path("elin.kith-backup"));
+    std::fs::write(&page, text(&kit["hand_over"]["text"])).unwrap();
+    let (page, file) = (page.to_str().unwrap(), file.to_str().unwrap());
+    let with_key = |who: &str, args: &[&str]| {
+        let out = stage.command(who).args(args).env("KITH_BACKUP_PASSPHRASE", "llechen las").output().unwrap();
+        assert!(out.status.success(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
+    };
+    with_key("elin", &["backup", "--out", file]);
+    let lost = stage.kith("elin", &["whoami"])["device"].as_str().unwrap().to_owned();
+    stage.sync_all(&["elin"]);
+    stage.lose("elin");
+    with_key("new", &["restore", "--in", file]);
+    assert_eq!(stage.kith("new", &["device", "state"])["standing"], "to-be-let-in");
+    assert_eq!(stage.kith("new", &["recovery", "use", "--in", page])["outcome"], "restored");
+    assert_eq!(stage.kith("new", &["device", "state"])["standing"], "in-use");
+    // With no signal yet she reads and writes.
+    assert_eq!(stage.notes("new"), ["Bore da"]);
+    stage.kith("new", &["note", "write", "--circle", "Mair's circle", "I am back"]);
+    stage.kith("new", &["recovery", "cut-off"]);
+    stage.sync_all(&["new", "office", "dewi", "ana", "mair", "new"]);
+    assert_eq!(stage.notes("dewi"), ["Bore da", "I am back"]);
+    stage.kith("dewi", &["note", "write", "--circle", "Mair's circle", "Welcome back"]);
+    stage.sync_all(&["dewi", "new"]);
+    assert_eq!(stage.notes("new"), ["Bore da", "I am back", "Welcome back"]);
+    let progress = stage.kith("new", &["recovery", "progress"]);
+    assert_eq!((progress["state"].as_str(), &progress["others"]), (Some("back"), &serde_json::json!([])), "{progress}");
+    let theirs = stage.kith("office", &["device", "list", "--person", "Elin"]);
+    let state = |id: &str| theirs.as_array().unwrap().iter().find(|d| d["id"] == id).map(|d| d["state"].clone());
+    assert_eq!(state(&lost), Some(serde_json::json!("revoked")), "{theirs}");
+}

@@ -91,7 +91,10 @@ impl Kith {
     }
 
     /// As a guardian: confirms who asks. In person the share goes at once; from afar it waits.
-    pub(super) fn recover_help(&mut self, text: &str, person: &str, code: &str, in_person: bool, now_ms: u64) -> KithResult<HelpView> {
+    ///
+    /// Whoever stands before one asks now, by what the clock tells: that it was ahead once makes no request old. From afar no time counts but the latest seen.
+    pub(super) fn recover_help(&mut self, (text, code): (&str, &str), person: &str, in_person: bool, (told_ms, latest_ms): (u64, u64)) -> KithResult<HelpView> {
+        let now_ms = if in_person { told_ms } else { latest_ms };
         let (ask, bytes) = read_ask(text)?;
         let id = ask_id(&bytes);
         if !same_code(code, &ask_code(&id)) {
@@ -99,8 +102,13 @@ impl Kith {
             return Err(KithError::invalid("another-code", reason));
         }
         let (_, head) = self.guarded_named(person)?;
-        if ask.asked_ms + ASK_HOURS_MAX * HOUR_MS < now_ms {
+        let is_old = |at_ms: u64| ask.asked_ms.saturating_add(ASK_HOURS_MAX * HOUR_MS) < at_ms;
+        if is_old(told_ms) {
             return Err(KithError::not_allowed("request-old", "This request is too old. Ask for a new one."));
+        }
+        if is_old(now_ms) {
+            let reason = "This phone's clock has told a later time than it does now, so it cannot tell how long the share has waited. Help them in person.";
+            return Err(KithError::not_allowed("clock-was-ahead", reason));
         }
         let known = self.storage.helps()?.into_iter().find(|h| h.ask == id && h.person == head.person);
         let row = match known {

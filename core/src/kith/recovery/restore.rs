@@ -20,7 +20,7 @@ use crate::{
     identity::{Certificate, KeyOwner},
     recovery::{Kit, KitSpace, RecoveryError},
     seal::{self, BoxKey},
-    space::{Act, SpaceKind, act},
+    space::{Act, Space, SpaceKind, act},
     storage::recovery::AskedRow,
 };
 use kith_wire::{DeviceId, EpochId, PersonId, SpaceId, codec, limits};
@@ -104,13 +104,19 @@ impl Kith {
         certificate.accept(&self.secrets.device_key())
     }
 
-    /// Certifies this device in a space by the root, if the space knows the person and not yet the device.
+    /// Certifies this device in a space by the root, if the space knows the person and not yet the device, and welcomes it to the key that
+    /// it came back with: what somebody writes under a key that nobody has said to be theirs is held back by all.
     fn certify_here(&mut self, space: SpaceId, now_ms: u64) -> KithResult<()> {
         let held = self.space(&space)?;
         if held.resolved.level(&self.me) > 0 && held.resolved.owner_of(&self.device).is_none() {
             self.act(space, Act::Certify(self.root_certificate()), now_ms)?;
         }
-        Ok(())
+        let held = self.space(&space)?;
+        let Some(epoch) = held.writing(None).filter(|_| held.is_present(&self.device)) else { return Ok(()) };
+        if held.writes_under(&epoch, &self.device) || is_welcome(held, &epoch, &self.device) || !self.may_read_all(&space, &self.device)? {
+            return Ok(());
+        }
+        self.welcome_device(space, &self.root_certificate(), now_ms)
     }
 
     /// This device's request to be given back what its person shares with others.
@@ -202,7 +208,7 @@ impl Kith {
 
     /// Whether all is here that could come: every space can be written in, and everybody who could be asked has answered.
     pub(super) fn is_all_back(&self) -> KithResult<bool> {
-        let writable = |s: &crate::space::Space| s.resolved.people.get(&self.me).is_some_and(|m| m.devices.contains(&self.device)) && s.current().is_some();
+        let writable = |s: &Space| s.resolved.people.get(&self.me).is_some_and(|m| m.devices.contains(&self.device)) && s.current().is_some();
         if self.commons().is_err() || !self.spaces.values().all(writable) {
             return Ok(false);
         }
@@ -316,10 +322,7 @@ impl Kith {
         if !held.resolved.people.get(&person).is_some_and(|m| m.devices.contains(&certificate.device)) {
             return Ok(false);
         }
-        let hint = act::hint(&certificate.device);
-        let is = |epoch: &EpochId, seal: &act::DeviceSeal| held.current().is_some_and(|(current, _)| current == epoch) && seal.device == hint;
-        let welcomed = held.resolved.welcomes.iter().any(|(e, s)| is(e, s)) || held.resolved.limited.iter().any(|(e, s, _)| is(e, s));
-        if !welcomed {
+        if !held.current().is_some_and(|(epoch, _)| is_welcome(held, epoch, &certificate.device)) {
             self.welcome_device(space, certificate, now_ms)?;
         }
         Ok(true)
@@ -368,4 +371,11 @@ impl Kith {
         }
         Ok(self.storage.set_meta(KEYRING, &digest)?)
     }
+}
+
+/// Whether somebody has given a device the key of an epoch.
+fn is_welcome(held: &Space, epoch: &EpochId, device: &DeviceId) -> bool {
+    let hint = act::hint(device);
+    let is = |e: &EpochId, seal: &act::DeviceSeal| e == epoch && seal.device == hint;
+    held.resolved.welcomes.iter().any(|(e, s)| is(e, s)) || held.resolved.limited.iter().any(|(e, s, _)| is(e, s))
 }

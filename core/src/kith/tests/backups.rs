@@ -1,6 +1,9 @@
 //! Backups: all of a profile in one file, and a new device out of it.
 
-use super::cast::{Cast, Phone, texts};
+use super::{
+    cast::{Cast, Phone, texts},
+    packs::{coop_by_hand, hand},
+};
 use crate::{
     entropy::SeededEntropy,
     keystore::DemoStore,
@@ -14,7 +17,7 @@ fn key(text: &str) -> BackupKey {
     BackupKey::Passphrase(Zeroizing::new(text.to_owned()))
 }
 
-fn backup(cast: &Cast, phone: &mut Phone) -> PathBuf {
+pub(super) fn backup(cast: &Cast, phone: &mut Phone) -> PathBuf {
     let file = phone.dir.with_file_name(format!("{}.kith-backup", phone.seed));
     let mut last = (0, 0);
     let made = phone.kith.backup(&file, &key("llechen las"), &mut |done, of| last = (done, of), cast.now_ms).unwrap();
@@ -23,7 +26,7 @@ fn backup(cast: &Cast, phone: &mut Phone) -> PathBuf {
     file
 }
 
-fn restore(cast: &Cast, file: &Path, passphrase: &str, name: &str) -> KithResult<Phone> {
+pub(super) fn restore(cast: &Cast, file: &Path, passphrase: &str, name: &str) -> KithResult<Phone> {
     let dir = file.with_file_name(name);
     let keeper = (Box::new(DemoStore::new(77)) as Box<_>, Box::new(SeededEntropy::new(77)) as Box<_>);
     let kith = Kith::restore(file, &key(passphrase), &dir, keeper, &mut |_, _| {}, cast.now_ms)?;
@@ -196,4 +199,64 @@ fn a_restored_office_says_what_has_to_be_granted_again() {
     let state = cast.ask(&mut new, json!({"do": "standing"}));
     assert_eq!(state["enrolling"]["grant_again"], json!(["notary", "steward"]));
     cast.sync(&mut new);
+}
+
+/// covers: X3, M5
+#[test]
+fn a_duty_granted_again_while_the_old_device_has_it_is_said_to_move_nothing_and_is_no_longer_listed_once_it_is_here() {
+    let mut cast = Cast::new();
+    let (mut office, mut people) = cast.coop(&["Elin"]);
+    let kit = cast.ask(&mut office, json!({"do": "recovery-kit"}));
+    let file = backup(&cast, &mut office);
+    let mut new = restore(&cast, &file, "llechen las", "office").unwrap();
+    cast.ask(&mut new, json!({"do": "recover-with-kit", "text": kit["hand_over"]["text"]}));
+    cast.sync(&mut new);
+    let again = |role: &str| json!({"do": "grant-role", "person": "me", "role": role});
+    for (role, code) in [("notary", "book-with-first-device"), ("steward", "pool-with-old-device")] {
+        assert_eq!(cast.try_ask(&mut new, again(role)).unwrap_err().code, code);
+    }
+    assert_eq!(cast.ask(&mut new, json!({"do": "standing"}))["enrolling"]["grant_again"], json!(["notary", "steward"]));
+    cast.ask(&mut new, json!({"do": "recover-cut-off"}));
+    for _ in 0..2 {
+        cast.sync(&mut new);
+        cast.sync(&mut people[0]);
+    }
+    assert_eq!(new.kith.coop_of_coins().unwrap().notary, new.kith.device);
+    assert_eq!(people[0].kith.coop_of_coins().unwrap().notary, new.kith.device, "for everybody");
+    cast.ask(&mut new, again("notary"));
+    assert_eq!(cast.ask(&mut new, json!({"do": "standing"}))["enrolling"]["grant_again"], json!(["steward"]));
+}
+
+/// covers: X2, X3
+#[test]
+fn by_packs_alone_a_restored_backup_is_let_in_by_the_kit_and_heard_of_by_all() {
+    let mut cast = Cast::new();
+    let (mut office, mut people) = coop_by_hand(&mut cast, &["Elin", "Dewi"]);
+    let (mut elin, mut dewi) = (people.remove(0), people.remove(0));
+    cast.ask(&mut elin, json!({"do": "circle-create", "name": "Planted circle", "person": "me"}));
+    cast.ask(&mut elin, json!({"do": "circle-add", "circle": "Planted circle", "person": "Dewi", "level": "member"}));
+    hand(&mut cast, &mut elin, &mut dewi, "Dewi");
+    hand(&mut cast, &mut elin, &mut office, "Office");
+    let kit = cast.ask(&mut elin, json!({"do": "recovery-kit"}));
+    let file = backup(&cast, &mut elin);
+    let lost = elin.kith.device;
+    let mut new = restore(&cast, &file, "llechen las", "restored").unwrap();
+    cast.ask(&mut new, json!({"do": "recover-with-kit", "text": kit["hand_over"]["text"]}));
+    cast.ask(&mut new, json!({"do": "recover-cut-off"}));
+    cast.ask(&mut new, json!({"do": "note-write", "circle": "Planted circle", "text": "From the new phone"}));
+    hand(&mut cast, &mut new, &mut dewi, "Dewi");
+    assert_eq!(notes(&mut cast, &mut dewi), ["From the new phone"]);
+    cast.ask(&mut dewi, json!({"do": "note-write", "circle": "Planted circle", "text": "Welcome back"}));
+    for _ in 0..2 {
+        hand(&mut cast, &mut dewi, &mut new, "Elin");
+        hand(&mut cast, &mut new, &mut office, "Office");
+        hand(&mut cast, &mut office, &mut new, "Elin");
+        hand(&mut cast, &mut new, &mut dewi, "Dewi");
+    }
+    assert_eq!(notes(&mut cast, &mut new), ["Welcome back", "From the new phone"]);
+    for phone in [&office, &dewi, &new] {
+        assert!(phone.kith.spaces.values().all(|s| !s.is_present(&lost)));
+        let commons = phone.kith.commons.and_then(|c| phone.kith.spaces.get(&c)).unwrap();
+        assert!(commons.is_present(&new.kith.device));
+    }
 }

@@ -1,6 +1,7 @@
 //! A phone lost with coins on it, as people live it: cut off by the office, its last gift stood by, the rest back; and coins left to somebody.
 
-use super::cast::{Cast, Phone};
+use super::backups::{backup, restore};
+use super::cast::{Cast, Phone, texts};
 use super::coins::{cast_of_three, settle, visit};
 use serde_json::{Value, json};
 
@@ -128,6 +129,43 @@ fn coins_of_a_lost_phone_come_back_and_a_gift_that_its_person_stands_by_stays_gi
     let given = s.cast.ask(&mut s.dewi, give("Ana", &fresh[..1]));
     assert_eq!(s.cast.ask(&mut s.ana, json!({"do": "receive", "text": given["hand_over"]["text"]}))["outcome"], "taken");
     s.rest();
+    s.book();
+}
+
+/// covers: X3, C11
+#[test]
+fn a_restored_backup_let_in_by_the_kit_has_its_circles_at_once_and_its_coins_in_time() {
+    let mut s = stage();
+    let file = backup(&s.cast, &mut s.dewi);
+    let lost = s.dewi.kith.device;
+    s.dewi = restore(&s.cast, &file, "llechen las", "restored").unwrap();
+    let back = s.cast.ask(&mut s.dewi, json!({"do": "recover-with-kit", "text": s.kit["hand_over"]["text"]}));
+    assert_eq!(back["outcome"], "restored");
+    assert!(s.dewi.kith.spaces.values().all(|held| held.is_present(&s.dewi.kith.device)), "in every space, before anybody is met");
+    s.cast.ask(&mut s.dewi, json!({"do": "note-write", "circle": "Mair's circle", "text": "From the new phone"}));
+    s.cast.ask(&mut s.dewi, json!({"do": "recover-cut-off"}));
+    s.rest();
+    s.rest();
+    assert!(s.office.kith.spaces.values().all(|held| !held.is_present(&lost)));
+    assert_eq!(s.cast.ask(&mut s.dewi, json!({"do": "recover-progress"}))["state"], "back");
+    let read = s.cast.ask(&mut s.mair, json!({"do": "notes", "circle": "Mair's circle", "limit": 9}));
+    assert!(texts(&read, "text").contains(&"From the new phone".to_owned()), "{read}");
+    // The office writes into the ledger's answer box as to any phone: the coins are asked for, come, and are given.
+    let device = s.lost()["device"].clone();
+    s.cast.ask(&mut s.dewi, json!({"do": "coins-recover", "device": device}));
+    for _ in 0..8 {
+        if s.lost()["back"] == 0 {
+            s.statements(1);
+        }
+    }
+    assert_eq!((s.lost()["state"].as_str(), s.lost()["back"].as_u64()), (Some("back"), Some(4)));
+    s.statements(3);
+    let purse = s.cast.ask(&mut s.dewi, json!({"do": "purse"}));
+    assert_eq!(purse["balance"]["settled"], 4, "{purse}");
+    let given = s.cast.ask(&mut s.dewi, give("Ana", &[purse["coins"][0]["id"].clone()]));
+    assert_eq!(s.cast.ask(&mut s.ana, json!({"do": "receive", "text": given["hand_over"]["text"]}))["outcome"], "taken");
+    s.rest();
+    assert_eq!(s.cast.ask(&mut s.ana, json!({"do": "purse"}))["balance"]["settled"], 1);
     s.book();
 }
 

@@ -173,6 +173,22 @@ fn a_clock_put_forward_and_back_does_not_shorten_the_wait_for_others() {
 
 /// covers: X3
 #[test]
+fn a_guardian_whose_clock_was_ahead_once_helps_in_person_and_says_why_not_from_afar() {
+    let mut cast = Cast::new();
+    let (_office, mut elin, mut people) = elin(&mut cast);
+    choose(&mut cast, &mut elin, &mut people);
+    people[0].clock_ms = 400 * 86_400_000;
+    cast.ask(&mut people[0], json!({"do": "recovery"}));
+    people[0].clock_ms = 0;
+    let mut new = cast.phone("Elin", 90);
+    let asked = cast.ask(&mut new, json!({"do": "recover-ask"}));
+    let afar = json!({"do": "recover-help", "request": asked["hand_over"]["text"], "person": "Elin", "code": asked["code"], "in_person": false});
+    assert_eq!(cast.try_ask(&mut people[0], afar).unwrap_err().code, "clock-was-ahead");
+    assert_eq!(help(&mut cast, &mut people[0], &asked, true)["state"], "gone");
+}
+
+/// covers: X3
+#[test]
 fn another_code_an_old_request_and_a_stranger_are_refused() {
     let mut cast = Cast::new();
     let (mut office, mut elin, mut people) = elin(&mut cast);
@@ -368,6 +384,39 @@ fn what_was_asked_cuts_off_the_devices_that_were_shown_and_none_that_comes_later
         }
         assert_eq!(cast.ask(&mut new, json!({"do": "recover-progress"}))["others"], json!([again.kith.device.hex()]), "not what came in by the phone");
     }
+}
+
+/// covers: X3, X1
+#[test]
+fn whoever_comes_back_twice_is_shown_each_time_the_devices_that_are_in_use_then() {
+    let mut cast = Cast::new();
+    let (mut office, mut elin, mut people) = elin(&mut cast);
+    let kit = cast.ask(&mut elin, json!({"do": "recovery-kit"}));
+    settle(&mut cast, &mut [&mut elin, &mut office], &mut people);
+    let first = elin.kith.device;
+    let others = |cast: &mut Cast, phone: &mut Phone| cast.ask(phone, json!({"do": "recover-progress"}))["others"].clone();
+    let mut second = by_kit(&mut cast, &kit, 90);
+    settle(&mut cast, &mut [&mut second, &mut office], &mut people);
+    assert_eq!(others(&mut cast, &mut second), json!([first.hex()]));
+    cast.ask(&mut second, json!({"do": "recover-cut-off"}));
+    settle(&mut cast, &mut [&mut second, &mut office], &mut people);
+    assert_eq!(others(&mut cast, &mut second), json!([]));
+    // The second is lost as well, and she comes back by the kit in the drawer, which is from before the first was cut off.
+    let gone = second.kith.device;
+    lose(second);
+    let mut third = by_kit(&mut cast, &kit, 91);
+    for _ in 0..2 {
+        settle(&mut cast, &mut [&mut third, &mut office], &mut people);
+    }
+    assert_eq!(others(&mut cast, &mut third), json!([gone.hex()]), "not the one that is cut off already");
+    cast.ask(&mut third, json!({"do": "recover-cut-off"}));
+    settle(&mut cast, &mut [&mut third, &mut office], &mut people);
+    assert_eq!(others(&mut cast, &mut third), json!([]));
+    for phone in people.iter().chain([&office]) {
+        assert!(cut_off(phone, &first) && cut_off(phone, &gone));
+        assert!(phone.kith.spaces.values().all(|s| !s.is_known(&third.kith.device) || s.is_present(&third.kith.device)));
+    }
+    assert_eq!(notes(&mut cast, &mut third), ["Before"]);
 }
 
 /// Whether a phone holds that a device was cut off, wherever it knows it.
