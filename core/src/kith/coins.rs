@@ -107,6 +107,12 @@ impl Kith {
         Ok(Coop { id, notary })
     }
 
+    /// The co-op for what hangs on it alone, as its rules and the runs of one do: that is read also while nobody keeps the book.
+    pub(super) fn coop_of_rules(&self) -> KithResult<Coop> {
+        let id = self.commons()?;
+        Ok(self.coop_of_coins().unwrap_or(Coop { id, notary: DeviceId::ZERO }))
+    }
+
     pub(super) fn membership(&self) -> KithResult<Membership> {
         let commons = self.space(&self.commons()?)?;
         let owner = |o: KeyOwner| match o {

@@ -1,14 +1,18 @@
 //! The lease: a helper's device that has not met the co-op for as many days as the co-op's policy says signs itself out.
 //!
 //! It is a lock of the device on itself, by the latest time that it has seen: a clock put back makes it no longer. Nothing is removed;
-//! the next meeting with the co-op (an exchange with its relay, or with another device, or a pack with something new) ends it. The days stand in the co-op's
+//! the next meeting with the co-op (an exchange with its relay, or with another device, or a pack made since the last) ends it. The days stand in the co-op's
 //! particulars; they bind members who joined as workers, for their phones hold other people's care.
 
 use super::{
     ErrorKind, Kith, KithError, KithResult, Request,
+    drops::Opened,
     view::{LeaseView, Received},
 };
-use crate::space::act;
+use crate::{
+    seal::{self, BoxKey},
+    space::act,
+};
 use kith_wire::limits;
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
@@ -98,6 +102,20 @@ impl Kith {
         if became.outcome != "taken" || self.commons.is_none() {
             return Ok(());
         }
+        self.renew_lease(now_ms);
+        self.keep_settings()
+    }
+
+    /// Somebody of the co-op has packed for this person since they did last, be it that nothing in it is new: the co-op has been met. What
+    /// they packed before that, kept back and handed over now, is no meeting.
+    pub(super) fn heard_since(&mut self, said: &Opened, to: &BoxKey, now_ms: u64) -> KithResult<()> {
+        let member = self.commons.and_then(|c| self.spaces.get(&c)).is_some_and(|c| c.is_present(&said.sender));
+        let (key, own) = (seal::key_id(&to.public), said.sender == self.device);
+        let (seq, _) = self.storage.drop_head(false, &said.sender.0, &key)?;
+        if own || !member || said.seq <= seq {
+            return Ok(());
+        }
+        self.storage.set_drop_head(false, &said.sender.0, &key, (said.seq, said.id))?;
         self.renew_lease(now_ms);
         self.keep_settings()
     }

@@ -324,7 +324,8 @@ impl Kith {
         if let Some(drops::Message::Holds(holds)) = &opened.message
             && way == Way::Hand
         {
-            // What somebody holds is no news of anything else: by itself it makes no pack new.
+            // What somebody holds is no news of anything else: by itself it makes no pack new. That they have said it since is a meeting.
+            self.heard_since(&opened, &to, now_ms)?;
             self.take_holds(opened.sender, holds, report, now_ms)?;
             return Ok(false);
         }

@@ -250,6 +250,14 @@ impl Book {
         rows.into_iter().map(|(_, hours)| hours).collect()
     }
 
+    /// The hours given by others that somebody has confirmed, by month.
+    #[must_use]
+    pub fn hours_confirmed_by(&self, person: PersonId) -> Vec<&Hours> {
+        let mut rows: Vec<(&OpId, &Hours)> = self.attests.iter().filter(|(_, row)| row.attestor == person).map(|(id, row)| (id, &row.hours)).collect();
+        rows.sort_by_key(|(id, hours)| (hours.month, **id));
+        rows.into_iter().map(|(_, hours)| hours).collect()
+    }
+
     /// The attestation by which an activity counted.
     #[must_use]
     pub fn activity(&self, activity: ActivityId) -> Option<OpId> {

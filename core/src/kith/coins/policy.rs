@@ -118,7 +118,7 @@ impl Kith {
     }
 
     fn policy_decided(&self) -> KithResult<Option<Decided>> {
-        let (coop, all) = (self.coop_of_coins()?, self.decided()?);
+        let (coop, all) = (self.coop_of_rules()?, self.decided()?);
         let current = CoinPolicy::current(all.iter().map(|(policy, ..)| *policy), &coop);
         Ok(all.into_iter().filter(|(policy, ..)| *policy == current).min_by_key(|(_, person, at)| (*at, *person)))
     }
@@ -126,9 +126,6 @@ impl Kith {
     /// What somebody has said of the co-op's coins that stands by a role of theirs: rules, coins that were put right, runs of the top-up
     /// rule. As notices.
     pub(in crate::kith) fn coin_words_of(&self, person: &PersonId) -> KithResult<Vec<Fact>> {
-        if self.coop_of_coins().is_err() {
-            return Ok(Vec::new());
-        }
         let rules = self.policy_decided()?.filter(|(_, by, _)| by == person).map(|(policy, ..)| policy_notice(&policy));
         let commons = self.space(&self.commons()?)?;
         let right = self.storage.notices(commons.n, Notice::PutRight as u8, None)?.into_iter().filter(|n| n.at.author == *person);
@@ -194,7 +191,7 @@ impl Kith {
         if !self.decides_policy(&self.me) {
             return Err(KithError::not_allowed("not-policy-maker", "The board or a coordinator decides the co-op's rules for its coins."));
         }
-        let coop = self.coop_of_coins()?;
+        let coop = self.coop_of_rules()?;
         let before = self.policy()?;
         let follows = if before.number == 0 { before.follows } else { before.id(&coop) };
         let policy = CoinPolicy { number: before.number.saturating_add(1), follows, ..change.apply(before) };

@@ -9,7 +9,7 @@ use super::Coins;
 use crate::{
     ledger::{
         book::Book,
-        op::{OpId, Purpose},
+        op::{Hours, OpId, Purpose},
         purse::{HoursState, HoursView, Purse, StatementLine, What},
         units::{CLAIMS, Element, Owner, Owners, RETIRED},
     },
@@ -179,21 +179,20 @@ impl Kith {
         Ok(statement.of())
     }
 
-    /// What the co-op's book holds of somebody: what they have, the hours that were attested to them, and every step of their coins.
+    /// What the co-op's book holds of somebody: what they have, the hours that were attested to them and those that they
+    /// confirmed for others, and every step of their coins.
     pub(in crate::kith) fn book_of(&mut self, person: &PersonId) -> KithResult<Value> {
         self.notary()?;
         let owners = self.membership()?;
         let notary = self.notary.as_ref().ok_or_else(|| KithError::not_allowed("not-office", "This device does not keep the co-op's book."))?;
         let (book, owner) = (notary.book(), Owner::Person(*person));
         let held = book.holders(notary.engine(), &owners).remove(&owner).unwrap_or_default();
-        let hours: Vec<Value> = book
-            .hours_of(*person)
-            .into_iter()
-            .map(|hours| json!({ "month_ms": month_ms(hours.month), "minutes": hours.minutes, "element": hours.element.map(element_word) }))
-            .collect();
+        let told = |hours: &Hours| json!({ "month_ms": month_ms(hours.month), "minutes": hours.minutes, "element": hours.element.map(element_word) });
+        let hours: Vec<Value> = book.hours_of(*person).into_iter().map(told).collect();
+        let confirmed: Vec<Value> = book.hours_confirmed_by(*person).into_iter().map(told).collect();
         let movements: Vec<Value> = book.statement(owner).iter().map(|line| self.movement_of(line)).collect();
         let balance = json!({ "settled": held.settled, "promised": held.promised, "contested": held.contested, "jar_minutes": held.jar_minutes });
-        Ok(json!({ "balance": balance, "hours": hours, "movements": movements }))
+        Ok(json!({ "balance": balance, "hours": hours, "hours_confirmed": confirmed, "movements": movements }))
     }
 
     fn movement_of(&self, line: &crate::ledger::book::Line) -> Value {

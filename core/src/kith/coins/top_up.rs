@@ -43,7 +43,7 @@ fn month_word(month: Month) -> String {
 impl Kith {
     /// Every run that a steward has told, the first one first.
     fn top_up_runs(&self) -> KithResult<Vec<Told>> {
-        let coop = self.coop_of_coins()?;
+        let coop = self.coop_of_rules()?;
         let commons = self.space(&self.commons()?)?;
         let given = self.storage.notices(commons.n, Notice::TopUp as u8, None)?;
         let entitled = given.iter().filter(|n| self.held_role(&n.at.author, Role::Steward));
@@ -60,7 +60,7 @@ impl Kith {
     }
 
     fn checkpoint_numbered(&self, index: u32) -> KithResult<Option<Checkpoint>> {
-        let (coop, commons) = (self.coop_of_coins()?, self.space(&self.commons()?)?);
+        let (coop, commons) = (self.coop_of_rules()?, self.space(&self.commons()?)?);
         let given = self.storage.notices(commons.n, Notice::Checkpoint as u8, Some(&index.to_be_bytes()))?;
         let read = given.iter().find_map(|n| match Admitted::check(&n.value, &coop).ok()?.into_op() {
             Op::Checkpoint(checkpoint) if checkpoint.state.index == index => Some(checkpoint),
@@ -72,7 +72,7 @@ impl Kith {
     /// What this device finds when it computes a run again from what the co-op published: holds, untold (as far as it can be seen, since
     /// what few people have is not told), waiting (for a statement of the office) or differs.
     fn top_up_check(&self, run: &Run) -> KithResult<&'static str> {
-        let coop = self.coop_of_coins()?;
+        let coop = self.coop_of_rules()?;
         let policy = self.policies()?.into_iter().find(|policy| policy.id(&coop) == run.policy);
         let Some(checkpoint) = self.checkpoint_numbered(run.checkpoint)? else { return Ok("waiting") };
         let Some(policy) = policy else { return Ok("waiting") };
@@ -96,7 +96,7 @@ impl Kith {
     }
 
     fn run_view(&self, (run, by, at_ms): &Told) -> KithResult<TopUpRunView> {
-        let coop = self.coop_of_coins()?;
+        let coop = self.coop_of_rules()?;
         let mine = match self.coins_read()? {
             Some(coins) => coins.purse.topped_up_by(ContentHash(run.id(&coop).0), &coins.owners),
             None => 0,
@@ -144,8 +144,9 @@ impl Kith {
     /// The rule, every run of it and, for a steward at the office, what a run would do now.
     pub(in crate::kith) fn top_ups(&mut self, now_ms: u64) -> KithResult<TopUpsView> {
         let policy = self.policy()?;
-        let mine_to_run = self.ledger_space().is_some() && self.has_role(&self.me, Role::Steward);
-        if self.ledger_space().is_some() {
+        let office = self.ledger_space().is_some() && self.coop_of_coins().is_ok();
+        let mine_to_run = office && self.has_role(&self.me, Role::Steward);
+        if office {
             self.notary()?;
         }
         let told = self.top_up_runs()?;

@@ -129,6 +129,7 @@ impl Kith {
             "memberships": self.export_memberships(&subject)?,
             "circles": circles,
             "coins": coins,
+            "drafts": if subject == self.me { json!(self.note_drafts()?) } else { json!([]) },
             "devices": if subject == self.me { json!(self.devices()?) } else { json!([]) },
             "consents": self.export_consents(&subject)?,
             "access": self.access_log(Some(&subject.hex())).unwrap_or_default(),

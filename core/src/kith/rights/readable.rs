@@ -38,6 +38,7 @@ pub(super) fn page(words: &Words, export: &Value) -> String {
     for circle in list(export, "circles") {
         page.circle(circle);
     }
+    page.drafts(export);
     page.coins(&export["coins"]);
     page.heading("export-consents");
     for consent in list(export, "consents") {
@@ -115,6 +116,7 @@ impl Page<'_> {
         for note in list(circle, "notes") {
             let when = self.when(&note["written_ms"]);
             self.item(&format!("{}, {when}: {}", escape(&Self::by(note, "author")), Self::said(&note["words"])));
+            self.earlier(note);
             self.attachments(note);
         }
         for visit in list(circle, "visits") {
@@ -122,6 +124,7 @@ impl Page<'_> {
             let minutes = visit["minutes"].as_u64().unwrap_or(0);
             let visitor = escape(&Self::by(visit, "visitor"));
             self.item(&format!("{visitor}, {when}, {minutes} min: {} {}", Self::said(&visit["words"]), Self::said(&visit["handover"])));
+            self.earlier(visit);
             self.attachments(visit);
         }
         for line in list(circle, "lists") {
@@ -161,15 +164,47 @@ impl Page<'_> {
         }
     }
 
-    fn coins(&mut self, coins: &Value) {
-        self.heading("export-coins");
-        let settled = coins["balance"]["settled"].as_u64().unwrap_or(0);
-        self.item(&settled.to_string());
-        for hours in list(coins, "hours") {
+    fn hours(&mut self, all: &[Value]) {
+        for hours in all {
             // An hour may keep to itself what it went to.
             let element = hours["element"].as_str().map(|element| format!(", {}", self.words.say(&format!("element-{element}")))).unwrap_or_default();
             let month = self.when(&hours["month_ms"]);
             self.item(&format!("{} min{} ({month})", hours["minutes"].as_u64().unwrap_or(0), escape(&element)));
+        }
+    }
+
+    /// What was begun and is kept on one's own devices until it is written.
+    fn drafts(&mut self, export: &Value) {
+        let drafts = list(export, "drafts");
+        if drafts.is_empty() {
+            return;
+        }
+        self.heading("export-drafts");
+        for draft in drafts {
+            let circle = list(export, "circles").iter().find(|c| c["id"] == draft["circle"]).map_or("", |c| text(c, "name"));
+            let when = self.when(&draft["kept_ms"]);
+            self.item(&format!("{}, {when}: {}", escape(circle), escape(text(draft, "text")).replace('\n', "<br>")));
+        }
+    }
+
+    /// What stood there before it was corrected, the oldest first. Of a visit the words are one part of what was told.
+    fn earlier(&mut self, thing: &Value) {
+        for before in list(thing, "earlier") {
+            let words = if before["words"].is_null() { before } else { &before["words"] };
+            let minutes = before["minutes"].as_u64().map(|minutes| format!("{minutes} min ")).unwrap_or_default();
+            let line = format!("<small>{}: {minutes}{}</small>", escape(&self.words.say("export-earlier")), Self::said(words));
+            self.item(&line);
+        }
+    }
+
+    fn coins(&mut self, coins: &Value) {
+        self.heading("export-coins");
+        let settled = coins["balance"]["settled"].as_u64().unwrap_or(0);
+        self.item(&settled.to_string());
+        self.hours(list(coins, "hours"));
+        if !list(coins, "hours_confirmed").is_empty() {
+            self.heading("export-hours-confirmed");
+            self.hours(list(coins, "hours_confirmed"));
         }
         for movement in list(coins, "movements") {
             let when = self.when(&movement["at_ms"]);

@@ -220,7 +220,17 @@ fn a_helpers_phone_that_has_not_met_the_coop_for_its_days_signs_out_and_meets_it
     let pack = cast.ask(&mut office, json!({"do": "pack", "person": "Elin"}));
     assert_eq!(cast.ask(&mut elin, json!({"do": "receive", "text": pack["text"]}))["outcome"], "taken");
     assert_eq!(cast.ask(&mut elin, json!({"do": "standing"}))["standing"], "in-use");
+    let unused = cast.ask(&mut office, json!({"do": "pack", "person": "Elin"}));
+    let since = cast.ask(&mut office, json!({"do": "pack", "person": "Elin"}));
     cast.tick(10 * DAY_MINUTES);
     cast.ask(&mut elin, json!({"do": "receive", "text": pack["text"]}));
     assert_eq!(cast.ask(&mut elin, json!({"do": "standing"}))["standing"], "signed-out");
+    // One that was made since is a meeting, though nothing in it is new; one made before that, and kept, is none.
+    assert_eq!(cast.ask(&mut elin, json!({"do": "receive", "text": since["text"]}))["outcome"], "already-known");
+    assert_eq!(cast.ask(&mut elin, json!({"do": "standing"}))["standing"], "in-use");
+    cast.tick(10 * DAY_MINUTES);
+    for old in [&unused, &since] {
+        cast.ask(&mut elin, json!({"do": "receive", "text": old["text"]}));
+        assert_eq!(cast.ask(&mut elin, json!({"do": "standing"}))["standing"], "signed-out");
+    }
 }

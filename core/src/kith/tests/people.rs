@@ -227,6 +227,7 @@ fn a_name_of_three_letters_is_no_id_and_a_number_of_three_digits_is_one_too_shor
 fn the_last_who_keeps_the_book_goes_on_until_somebody_else_does_and_a_device_answers_for_itself_in_any_case() {
     let mut cast = Cast::new();
     let (mut office, mut people) = cast.coop(&["Dewi"]);
+    cast.ask(&mut office, json!({"do": "coin-policy-set", "change": {"hops": 2}}));
     let end = json!({"do": "role-revoke", "person": "me", "role": "notary"});
     assert_eq!(cast.try_ask(&mut office, end.clone()).unwrap_err().code, "last-notary");
     cast.ask(&mut office, json!({"do": "grant-role", "person": "Dewi", "role": "notary"}));
@@ -241,5 +242,9 @@ fn the_last_who_keeps_the_book_goes_on_until_somebody_else_does_and_a_device_ans
         assert_eq!(phone.kith.coop_of_coins().unwrap_err().code, "no-notary");
         assert!(cast.ask(phone, json!({"do": "whoami"}))["person"]["me"].as_bool().unwrap());
         assert_eq!(cast.ask(phone, json!({"do": "standing"}))["standing"], "in-use");
+        // The rules that were decided are read all the same, and what was told of their runs.
+        assert_eq!(cast.ask(phone, json!({"do": "coin-policy"}))["hops"], 2);
+        let runs = cast.ask(phone, json!({"do": "top-ups"}));
+        assert_eq!((&runs["runs"], &runs["next"], &runs["mine_to_run"]), (&json!([]), &json!(null), &json!(false)), "{runs}");
     }
 }

@@ -1,5 +1,6 @@
 //! Holds, who has opened what, closed circles, and exports.
 
+use super::super::coins::{cast_of_three, settle, visit};
 use super::*;
 
 /// covers: X5
@@ -159,11 +160,13 @@ fn the_registered_manager_sets_how_long_a_closed_circle_is_kept_and_closing_goes
 fn an_export_holds_what_is_held_and_marks_what_comes_from_or_names_others() {
     let mut cast = Cast::new();
     let (mut office, mut people) = circle(&mut cast);
-    note(&mut cast, &mut people[0], "Slept <well>");
+    let corrected = note(&mut cast, &mut people[0], "Slept badly");
+    cast.ask(&mut people[0], json!({"do": "note-correct", "note": corrected, "text": "Slept <well>"}));
     note(&mut cast, &mut people[0], "Nia brought soup");
     note(&mut cast, &mut people[1], "A word from a keeper");
     cast.ask(&mut people[0], json!({"do": "profile-set", "side": "receive", "section": "about-me", "text": "I like tea", "audience": {"audience": "coop"}}));
     meet(&mut cast, &mut people);
+    cast.ask(&mut people[0], json!({"do": "note-draft", "circle": "Mam", "text": "Begun & not done"}));
     let mine = cast.ask(&mut people[0], json!({"do": "export", "person": null, "case": null}));
     let document = &mine["json"];
     assert_eq!(
@@ -174,7 +177,9 @@ fn an_export_holds_what_is_held_and_marks_what_comes_from_or_names_others() {
     let because: Vec<String> = mine["review"].as_array().unwrap().iter().map(|p| p["because"].to_string()).collect();
     assert_eq!(because.len(), 2, "{because:?}");
     assert!(because.contains(&"[\"names Nia\"]".to_owned()) && because.contains(&"[\"written-by-another\"]".to_owned()), "{because:?}");
+    assert_eq!((document["drafts"][0]["text"].as_str(), document["drafts"].as_array().unwrap().len()), (Some("Begun & not done"), 1), "{document}");
     let html = mine["html"].as_str().unwrap();
+    assert!(html.contains("Begun &amp; not done") && html.contains("Slept badly"), "{html}");
     assert!(html.contains("Slept &lt;well&gt;") && html.contains("<mark>Nia brought soup</mark>") && !html.contains('⟦'), "{html}");
     // Another's is for the office, with a clock and a review.
     assert_eq!(cast.try_ask(&mut people[1], json!({"do": "export", "person": "Elin", "case": null})).unwrap_err().code, "office-only");
@@ -186,7 +191,7 @@ fn an_export_holds_what_is_held_and_marks_what_comes_from_or_names_others() {
     let cases = cast.ask(&mut office, json!({"do": "cases"}));
     assert_eq!(cases[0]["days_left"], -1);
     let given = cast.ask(&mut office, json!({"do": "export", "person": null, "case": case["id"]}));
-    assert_eq!(given["json"]["about"]["name"], "Elin");
+    assert_eq!((&given["json"]["about"]["name"], &given["json"]["drafts"]), (&json!("Elin"), &json!([])));
     assert_eq!(given["json"]["profile"]["sections"][0]["words"]["text"], "I like tea");
     let done = cast.ask(&mut office, json!({"do": "case-done", "case": case["id"]}));
     assert!(done["answered_ms"].is_u64());
@@ -210,4 +215,19 @@ fn a_passage_that_is_withheld_is_left_out_and_an_export_waits_until_all_were_loo
     assert!(!after["json"].to_string().contains("secret") && !after["html"].as_str().unwrap().contains("secret"));
     assert_eq!(after["review"][0]["decision"], "withheld");
     cast.ask(&mut office, json!({"do": "case-done", "case": case["id"]}));
+}
+
+/// covers: X5
+#[test]
+fn the_office_gives_somebody_who_was_helped_the_hours_that_they_confirmed() {
+    let mut cast = Cast::new();
+    let (mut office, mut mair, mut dewi, mut ana) = cast_of_three(&mut cast);
+    visit(&mut cast, &mut dewi, &mut mair, 120);
+    settle(&mut cast, &mut [&mut mair, &mut dewi, &mut ana, &mut office]);
+    let given = cast.ask(&mut office, json!({"do": "export", "person": "Mair", "case": null}));
+    let coins = &given["json"]["coins"];
+    assert_eq!((&coins["hours"], coins["hours_confirmed"][0]["minutes"].as_u64()), (&json!([]), Some(120)), "{coins}");
+    assert!(given["html"].as_str().unwrap().contains("120 min"), "{given}");
+    let theirs = cast.ask(&mut office, json!({"do": "export", "person": "Dewi", "case": null}))["json"]["coins"].clone();
+    assert_eq!((&theirs["hours_confirmed"], theirs["hours"][0]["minutes"].as_u64()), (&json!([]), Some(120)), "{theirs}");
 }
