@@ -1,4 +1,4 @@
-// What every page must keep: words for assistive technology, contrast, targets, and no sideways scroll at any width.
+// What every page must keep: words for assistive technology, contrast, targets, and no sideways scroll at any width, nor with text twice as large.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
@@ -8,6 +8,9 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 // Widths in px: the narrowest phone, a phone, a tablet, a desk.
 export const WIDTHS = [320, 390, 800, 1440];
+
+// Where text is tried at twice its size (WCAG 1.4.4): a phone.
+const LARGE_TEXT_WIDTH = 390;
 
 // A phone and a desk; so high that the places at a phone's foot cover nothing that one would scroll to.
 const LOOKS = [{ width: 390, height: 40000 }, { width: 1280, height: 900 }];
@@ -30,9 +33,22 @@ async function findViolations(tags) {
 export async function fitsEveryWidth(page) {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.ok(beyond <= 0, `${page.url()} scrolls ${beyond} px sideways at ${width} px`);
+    assert.ok((await beyond(page)) <= 0, `${page.url()} scrolls ${await beyond(page)} px sideways at ${width} px`);
   }
+  await page.setViewportSize({ width: LARGE_TEXT_WIDTH, height: 900 });
+  const large = await beyond(page, "200%");
+  assert.ok(large <= 0, `${page.url()} scrolls ${large} px sideways with text at 200 %`);
+}
+
+// How far a page goes beyond its window, in px, with text at a size.
+function beyond(page, size = "") {
+  return page.evaluate((size) => {
+    const root = document.documentElement;
+    root.style.fontSize = size;
+    const px = root.scrollWidth - root.clientWidth;
+    root.style.fontSize = "";
+    return px;
+  }, size);
 }
 
 export async function saysWhereItIs(page) {

@@ -155,6 +155,8 @@ pub struct VisitTwiceView {
     pub at_ms: u64,
     /// Who took it.
     pub takers: Vec<PersonView>,
+    /// Whether it has been said since who comes: those who took it.
+    pub settled: bool,
     /// What to do now, in the device's language.
     pub advice: String,
 }

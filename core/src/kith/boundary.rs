@@ -7,7 +7,8 @@ mod shown;
 use super::{Kith, KithError, KithResult, view::Role};
 use crate::{
     circle::{
-        line::REGULATED,
+        dose::{Dose, Outcome},
+        line::{Part, REGULATED},
         rota::RotaFact,
         task::{self, Said, TASKS_MAX, Task, TaskFact, Tasks},
     },
@@ -67,6 +68,19 @@ impl Kith {
             return Ok(());
         }
         self.append_task(space, TaskFact::Asked(visit, regulated, planned), now_ms)
+    }
+
+    /// A dose that somebody gave who is no paid carer: asked about with their visit or, outside one, by itself. Reminding somebody is no
+    /// regulated work. The caller commits.
+    pub(super) fn ask_of_dose(&mut self, space: SpaceId, (entry, dose): (EntryId, &Dose), now_ms: u64) -> KithResult<()> {
+        if dose.outcome != Outcome::Given || dose.part == Some(Part::Prompt) || self.does_regulated(&space, &self.me)? {
+            return Ok(());
+        }
+        let work = dose.visit.unwrap_or(entry);
+        if self.tasks_of(&space, &work, &self.me)?.asked.is_some_and(|(asked, ..)| asked.contains(&Task::Medicines)) {
+            return Ok(());
+        }
+        self.append_task(space, TaskFact::Asked(work, vec![Task::Medicines], false), now_ms)
     }
 
     fn append_task(&mut self, space: SpaceId, said: TaskFact, now_ms: u64) -> KithResult<()> {

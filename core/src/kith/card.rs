@@ -193,7 +193,8 @@ fn card_text(name: &str, own: &str, parts: &[CardPart], as_of_ms: u64, looks: &s
     for part in parts {
         let _ = write!(out, "\n{}", both(&format!("card-{}", part.part)));
         if part.part == "medicines" {
-            let _ = write!(out, " ({} {})", both("card-as-of"), Words::of(Language::English).when_exact(as_of_ms, &zone));
+            let when = [Language::English, Language::Welsh].map(|language| Words::of(language).when_exact(as_of_ms, &zone));
+            let _ = write!(out, " ({} {})", both("card-as-of"), when.join(" / "));
         }
         out.push_str(":\n");
         if part.apart {

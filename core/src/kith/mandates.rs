@@ -15,7 +15,7 @@ use crate::{
     circle::rota::Other,
     fact::{Fact, NoteKind, RecordedVisit},
     kith::request::VisitFor,
-    storage::projection::{NoteRow, VisitRow},
+    storage::projection::{At, NoteRow},
 };
 use kith_wire::{Body, Kind, Lane, limits};
 use serde_json::Value;
@@ -110,8 +110,8 @@ impl Kith {
     }
 
     /// Whose visit it was, where it was written down for somebody without a phone.
-    pub(super) fn visit_other(&self, row: &VisitRow) -> KithResult<Option<Other>> {
-        Ok(match self.fact_at(row.at.space, row.at.device, row.at.seq)? {
+    pub(super) fn visit_other(&self, at: &At) -> KithResult<Option<Other>> {
+        Ok(match self.fact_at(at.space, at.device, at.seq)? {
             Some(Fact::VisitFor(visit)) => Some(visit.other),
             _ => None,
         })

@@ -54,6 +54,13 @@ pub(super) struct Given {
     places: HashMap<EntryId, At>,
 }
 
+impl Given {
+    /// Where the first entry of each dose stands, and each correction.
+    pub(super) fn into_places(self) -> impl Iterator<Item = At> {
+        self.places.into_values()
+    }
+}
+
 /// What a line says of its medicine at a fact, or as it last said it.
 pub(super) fn medicine_of<'a>(line: &'a Line, fact: Option<&EntryId>) -> Option<&'a Medicine> {
     let says = |f: &'a crate::circle::line::Written| match &f.change.says {
@@ -222,12 +229,13 @@ impl Kith {
         let visit = visits.into_iter().find(|v| v.at.author == self.me && v.end.is_none()).map(|v| v.at.id);
         let (outcome, part) = (recording.outcome, recording.part);
         let said = Dose { medicine: line.id, slot, outcome, part, at_ms, text, visit, corrects: None };
-        self.append_dose(lists.space, &line, said, now_ms)
+        self.append_dose(lists.space, &line, (said, None), now_ms)
     }
 
-    fn append_dose(&mut self, space: SpaceId, line: &Line, said: Dose, now_ms: u64) -> KithResult<DoseView> {
-        let id = self.append(space, Kind::Fact, Fact::Dose(DoseFact::Recorded(said)).to_bytes(), now_ms)?.id;
+    fn append_dose(&mut self, space: SpaceId, line: &Line, (said, first): (Dose, Option<EntryId>), now_ms: u64) -> KithResult<DoseView> {
+        let id = self.append(space, Kind::Fact, Fact::Dose(DoseFact::Recorded(said.clone())).to_bytes(), now_ms)?.id;
         self.changed(super::Change::Truth);
+        self.ask_of_dose(space, (first.unwrap_or(id), &said), now_ms)?;
         let given = self.doses(&space)?;
         let all = given.doses.due.values().flat_map(|r| &r.entries).chain(&given.doses.extra);
         let entry = all.into_iter().find(|e| e.last == id || e.id == id).cloned();
@@ -254,7 +262,7 @@ impl Kith {
         // As far back as it could have been recorded with.
         let text = check_said(outcome, at_ms, text.unwrap_or(&entry.dose.text), (entry.time_ms.min(entry.dose.at_ms), now_ms))?;
         let said = Dose { outcome, at_ms, text, corrects: Some(entry.last), ..entry.dose };
-        self.append_dose(space, &line, said, now_ms)
+        self.append_dose(space, &line, (said, Some(entry.id)), now_ms)
     }
 }
 

@@ -280,6 +280,7 @@ impl Kith {
         let why = naming::clean_words(why)?;
         let space = held.lists.space;
         self.append_rota(space, RotaFact::Released(Span { line: line.id, slot, on: which.on }, takings, why), now_ms)?;
+        self.tell_settled(&space, (&line.id, slot), now_ms)?;
         self.shown_now(&space, &line.id, slot, now_ms)
     }
 
@@ -299,6 +300,7 @@ impl Kith {
             return Err(KithError::not_allowed("cancelled-already", "This visit has been cancelled already."));
         }
         self.append_rota(space, RotaFact::Cancelled(Span { line: line.id, slot, on: false }, naming::clean_words(why)?), now_ms)?;
+        self.tell_settled(&space, (&line.id, slot), now_ms)?;
         self.shown_now(&space, &line.id, slot, now_ms)
     }
 

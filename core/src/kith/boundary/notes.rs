@@ -6,7 +6,7 @@ use crate::{
     fact::{Fact, Notice},
     kith::{ErrorKind, KithError, KithResult, drops::Message, view::Role},
     space::act,
-    storage::projection::VisitRow,
+    storage::projection::At,
 };
 use kith_wire::{DeviceId, EntryId, Kind, PersonId, SpaceId, codec, limits};
 use minicbor::{Decode, Encode};
@@ -20,7 +20,7 @@ const TOLD_BACK_MS: u64 = 31 * 24 * 60 * 60 * 1000;
 /// The name under which it is kept that somebody could not be told yet.
 const UNTOLD: &str = "boundary-untold";
 
-/// What a manager outside the circle is told: whose visit, by whom, and which regulated tasks. No word of how it went.
+/// What a manager outside the circle is told: whose visit (or dose), by whom, and which regulated tasks. No word of how it went.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub(in crate::kith) struct BoundaryAsked {
     /// The visit.
@@ -113,8 +113,8 @@ impl Kith {
             if !self.space(&space)?.is_present(&self.device) {
                 continue;
             }
-            for (row, tasks) in self.asked_in(&space)? {
-                untold |= !self.tell_of_boundary(space, &row, &tasks, now_ms)?;
+            for (at, tasks) in self.asked_in(&space)? {
+                untold |= !self.tell_of_boundary(space, &at, &tasks, now_ms)?;
             }
         }
         match (untold, waited) {
@@ -125,26 +125,26 @@ impl Kith {
     }
 
     /// Whether everybody who should be told of it has been.
-    fn tell_of_boundary(&mut self, space: SpaceId, row: &VisitRow, tasks: &Tasks, now_ms: u64) -> KithResult<bool> {
+    fn tell_of_boundary(&mut self, space: SpaceId, at: &At, tasks: &Tasks, now_ms: u64) -> KithResult<bool> {
         let here = self.space(&space)?;
-        let mine = row.at.author == self.me || here.resolved.level(&self.me) >= act::KEEPER;
+        let mine = at.author == self.me || here.resolved.level(&self.me) >= act::KEEPER;
         let Some((asked, at_ms, planned)) = tasks.asked.as_ref().filter(|(_, at_ms, _)| mine && at_ms.saturating_add(TOLD_BACK_MS) >= now_ms) else {
             return Ok(true);
         };
         let managers = self.managers();
-        let told = if row.at.author == self.me { &tasks.told_by_visitor } else { &tasks.told };
+        let told = if at.author == self.me { &tasks.told_by_visitor } else { &tasks.told };
         if managers.iter().any(|m| here.resolved.level(m) > 0 || told.contains(m)) {
             return Ok(true);
         }
         let Some(manager) = managers.into_iter().find(|m| self.inbox_of(m).is_ok()) else { return Ok(false) };
         let short = |text: &str| text.chars().take(limits::NAME_CHARS_MAX).collect::<String>();
         let note = BoundaryAsked {
-            visit: row.at.id,
+            visit: at.id,
             circle: space,
             place: short(here.resolved.genesis.as_ref().map_or("", |g| g.name.as_str())),
             person: self.person_of_circle(&space)?,
-            visitor: row.at.author,
-            other: short(&self.visit_other(row)?.map(|o| o.name).unwrap_or_default()),
+            visitor: at.author,
+            other: short(&self.visit_other(at)?.map(|o| o.name).unwrap_or_default()),
             at_ms: *at_ms,
             tasks: asked.clone(),
             planned: *planned,
@@ -155,7 +155,7 @@ impl Kith {
             Err(e) if !matches!(e.kind, ErrorKind::Storage | ErrorKind::Busy) => return Ok(false),
             sent => drop(sent?),
         }
-        match self.append_task(space, TaskFact::Told(row.at.id, manager), now_ms) {
+        match self.append_task(space, TaskFact::Told(at.id, manager), now_ms) {
             // Whoever may no longer write there has told all the same.
             Err(e) if e.kind != ErrorKind::NotAllowed => Err(e),
             _ => Ok(true),
@@ -194,8 +194,7 @@ impl Kith {
 
     /// An answer counts that a registered manager sent about a visit of which I asked.
     fn take_boundary_answered(&mut self, by: PersonId, answered: BoundaryAnswered, now_ms: u64) -> KithResult<()> {
-        let row = self.storage.visit(&answered.visit)?.filter(|row| row.at.author == self.me).ok_or_else(not_to_us)?;
-        let asked = self.tasks_of_visit(&row)?.asked.is_some();
+        let asked = self.is_asked_by_me(&answered.visit)?;
         if !asked || !self.held_role(&by, Role::RegisteredManager) || answered.text.chars().count() > ANSWER_CHARS_MAX {
             return Err(not_to_us());
         }
@@ -203,6 +202,19 @@ impl Kith {
             return Ok(());
         }
         self.keep_boundary_answer(BoundaryAnswered { by: Some(by), visitor: None, ..answered }, now_ms)
+    }
+
+    /// Whether I asked about a visit, or a dose, of mine.
+    fn is_asked_by_me(&self, work: &EntryId) -> KithResult<bool> {
+        if let Some(row) = self.storage.visit(work)?.filter(|row| row.at.author == self.me) {
+            return Ok(self.tasks_of_visit(&row)?.asked.is_some());
+        }
+        for space in self.circles_in() {
+            if self.asked_in(&space)?.iter().any(|(at, _)| at.id == *work && at.author == self.me) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     pub(super) fn keep_boundary_answer(&mut self, answered: BoundaryAnswered, now_ms: u64) -> KithResult<()> {

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     circle::task::{self, Ruling, Said, Tasks},
     kith::{BoundaryRequest, KithError, KithResult, dispatch::json, drops::Message, naming, view::BoundaryQueryView},
-    storage::projection::VisitRow,
+    storage::projection::{At, VisitRow},
 };
 use kith_wire::{EntryId, PersonId, SpaceId};
 use serde_json::Value;
@@ -15,8 +15,8 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 /// Visits of one circle that are looked at.
 const LOOKED_MAX: u32 = 2_000;
-/// How long an answer to a query of mine stands on the first page of a day.
-const ANSWER_SHOWN_MS: u64 = 14 * 24 * 60 * 60 * 1000;
+/// How long a query of mine, and then its answer, stands on the first page of a day.
+const SHOWN_MS: u64 = 14 * 24 * 60 * 60 * 1000;
 
 impl Kith {
     pub(in crate::kith) fn dispatch_boundary(&mut self, request: BoundaryRequest, now_ms: u64) -> KithResult<Value> {
@@ -26,8 +26,8 @@ impl Kith {
         }
     }
 
-    /// The visits of a circle about which the registered manager is asked.
-    pub(super) fn asked_in(&self, space: &SpaceId) -> KithResult<Vec<(VisitRow, Tasks)>> {
+    /// The visits of a circle about which the registered manager is asked, and doses that were given outside one.
+    pub(super) fn asked_in(&self, space: &SpaceId) -> KithResult<Vec<(At, Tasks)>> {
         let n = self.space(space)?.n;
         let said = self.tasks_said(n)?;
         if said.is_empty() {
@@ -36,10 +36,10 @@ impl Kith {
         let here = self.space(space)?;
         let mut of: BTreeMap<&EntryId, Vec<&Said>> = BTreeMap::new();
         said.iter().for_each(|s| of.entry(s.fact.visit()).or_default().push(s));
-        let rows = self.storage.visits(Some(n), LOOKED_MAX)?;
-        let with = rows.into_iter().filter_map(|row| {
-            let tasks = task::of_visit(&row.at.id, &row.at.author, of.get(&row.at.id)?.iter().copied(), super::keeps(here));
-            tasks.asked.is_some().then_some((row, tasks))
+        let visits = self.storage.visits(Some(n), LOOKED_MAX)?.into_iter().map(|row| row.at);
+        let with = visits.chain(self.doses(space)?.into_places()).filter_map(|at| {
+            let tasks = task::of_visit(&at.id, &at.author, of.get(&at.id)?.iter().copied(), super::keeps(here));
+            tasks.asked.is_some().then_some((at, tasks))
         });
         Ok(with.collect())
     }
@@ -50,9 +50,9 @@ impl Kith {
         let answers = self.boundary_answers()?;
         let mut out = Vec::new();
         for space in self.circles_in() {
-            for (row, tasks) in self.asked_in(&space)? {
-                if manager || row.at.author == self.me {
-                    out.extend(self.boundary_asked(&row, &tasks, &answers)?);
+            for (at, tasks) in self.asked_in(&space)? {
+                if manager || at.author == self.me {
+                    out.extend(self.boundary_asked(&at, &tasks, &answers)?);
                 }
             }
         }
@@ -75,9 +75,9 @@ impl Kith {
         Ok(out)
     }
 
-    /// For the first page of a day: what I am asked, and answers to what I asked.
+    /// For the first page of a day: what I am asked, and what I asked of late, with its answer.
     pub(in crate::kith) fn boundaries_today(&self, now_ms: u64) -> KithResult<Vec<BoundaryQueryView>> {
-        let fresh = |q: &BoundaryQueryView| q.visitor.me && q.answered_ms.is_some_and(|at| at.saturating_add(ANSWER_SHOWN_MS) >= now_ms);
+        let fresh = |q: &BoundaryQueryView| q.visitor.me && q.answered_ms.unwrap_or(q.at_ms).saturating_add(SHOWN_MS) >= now_ms;
         Ok(self.boundary_queries()?.into_iter().filter(|q| q.asks_me || fresh(q)).collect())
     }
 
@@ -107,20 +107,20 @@ impl Kith {
         if tasks.asked.is_none() {
             return Ok(None);
         }
-        self.boundary_asked(row, tasks, &self.boundary_answers()?)
+        self.boundary_asked(&row.at, tasks, &self.boundary_answers()?)
     }
 
-    fn boundary_asked(&self, row: &VisitRow, tasks: &Tasks, answers: &[(u64, BoundaryAnswered)]) -> KithResult<Option<BoundaryQueryView>> {
+    fn boundary_asked(&self, at: &At, tasks: &Tasks, answers: &[(u64, BoundaryAnswered)]) -> KithResult<Option<BoundaryQueryView>> {
         let Some((regulated, at_ms, planned)) = tasks.asked.clone() else { return Ok(None) };
-        let Some(space) = self.space_by_n(row.at.space) else { return Ok(None) };
+        let Some(space) = self.space_by_n(at.space) else { return Ok(None) };
         let managers: Vec<PersonId> = self.managers().into_iter().filter(|m| space.resolved.level(m) > 0 || tasks.told.contains(m)).collect();
         let asked = BoundaryAsked {
-            visit: row.at.id,
+            visit: at.id,
             circle: space.id,
             place: self.place_name(space),
             person: self.person_of_circle(&space.id)?,
-            visitor: row.at.author,
-            other: self.visit_other(row)?.map(|o| o.name).unwrap_or_default(),
+            visitor: at.author,
+            other: self.visit_other(at)?.map(|o| o.name).unwrap_or_default(),
             at_ms,
             tasks: regulated,
             planned,

@@ -4,7 +4,7 @@ use super::{DAY_MS, zone_of};
 use crate::{
     circle::{
         dose::{self, DoseFact, Entry, Record},
-        line::Line,
+        line::{Line, Part},
         schedule::{self, Slot},
     },
     fact::{Fact, Notice},
@@ -41,6 +41,9 @@ pub(in crate::kith) struct TwiceEntry {
     /// When, as said by them.
     #[n(2)]
     at_ms: u64,
+    /// What they did.
+    #[n(3)]
+    part: Option<Part>,
 }
 
 /// What a manager outside the circle is told: whose dose, of what, when, and who recorded it. Nothing else of the circle.
@@ -73,6 +76,15 @@ pub(in crate::kith) struct DoseTwice {
     /// Who told of it, as the manager's own device notes it; what a message says here counts for nothing.
     #[n(8)]
     pub(in crate::kith) from: Option<PersonId>,
+}
+
+/// A choice's stable name, as keys of words have it.
+fn word(choice: &impl serde::Serialize) -> String {
+    serde_json::to_value(choice).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn entry_told(entry: &Entry) -> TwiceEntry {
+    TwiceEntry { by: entry.author, outcome: entry.dose.outcome, at_ms: entry.dose.at_ms, part: entry.dose.part }
 }
 
 /// A dose recorded twice in a circle that is held here.
@@ -140,10 +152,14 @@ impl Kith {
         Ok(out)
     }
 
-    fn recorded_words(&self, by: &PersonId, outcome: Outcome, at_ms: u64, zone: &crate::words::TimeZone) -> String {
-        let words = self.words();
-        let word = serde_json::to_value(outcome).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
-        let outcome = words.say(&format!("dose-{word}"));
+    fn recorded_words(&self, entry: &TwiceEntry, zone: &crate::words::TimeZone) -> String {
+        let TwiceEntry { by, outcome, at_ms, part } = entry;
+        let (words, at_ms) = (self.words(), *at_ms);
+        let mut outcome = words.say(&format!("dose-{}", word(outcome)));
+        // Two people may each have had a part in one dose: whoever looks into it sees which.
+        if let Some(part) = part {
+            outcome = format!("{outcome} ({})", words.say(&format!("dose-part-{}", word(part))));
+        }
         words.say_with("dose-recorded-by", &[("name", self.name_of(by).into()), ("outcome", outcome.into()), ("clock", words.clock(at_ms, zone).into())])
     }
 
@@ -159,7 +175,7 @@ impl Kith {
             name: twice.line.name().to_owned(),
             slot: twice.slot.text(),
             at_ms: twice.at_ms,
-            recorded: twice.record.entries.iter().map(|e: &Entry| self.recorded_words(&e.author, e.dose.outcome, e.dose.at_ms, &zone)).collect(),
+            recorded: twice.record.entries.iter().map(|e: &Entry| self.recorded_words(&entry_told(e), &zone)).collect(),
             open,
             answers: self.answer_views(&twice.record),
             told: twice.record.told.iter().map(|p| self.person_view(p)).collect(),
@@ -205,7 +221,7 @@ impl Kith {
             name: twice.name.clone(),
             slot: twice.slot.text(),
             at_ms: twice.at_ms,
-            recorded: twice.entries.iter().map(|e| self.recorded_words(&e.by, e.outcome, e.at_ms, &zone)).collect(),
+            recorded: twice.entries.iter().map(|e| self.recorded_words(e, &zone)).collect(),
             open,
             answers,
             told: Vec::new(),
@@ -313,7 +329,7 @@ impl Kith {
             name: short(twice.line.name()),
             slot: twice.slot,
             at_ms: twice.at_ms,
-            entries: entries.map(|e| TwiceEntry { by: e.author, outcome: e.dose.outcome, at_ms: e.dose.at_ms }).collect(),
+            entries: entries.map(entry_told).collect(),
             from: None,
         })
     }

@@ -157,6 +157,7 @@ impl Kith {
         };
         let space = held.lists.space;
         self.append_rota(space, RotaFact::Settled(settled), now_ms)?;
+        self.tell_settled(&space, (&line.id, slot), now_ms)?;
         self.shown_now(&space, &line.id, slot, now_ms)
     }
 }

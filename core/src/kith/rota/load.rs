@@ -75,7 +75,7 @@ impl Kith {
         let n = self.space(space)?.n;
         for row in self.storage.visits(Some(n), LOOKED_MAX)?.into_iter().filter(|r| r.started_ms >= from_ms) {
             if let Some(told) = self.told(&row)?.stands() {
-                let who = self.visit_other(&row)?.map_or((Some(row.at.author), String::new()), |other| (None, other.name));
+                let who = self.visit_other(&row.at)?.map_or((Some(row.at.author), String::new()), |other| (None, other.name));
                 add(&mut carried.entry(who).or_default().past, told.minutes());
             }
         }

@@ -16,6 +16,7 @@ use crate::{
 };
 use kith_wire::{DeviceId, EntryId, Kind, PersonId, SpaceId, codec, limits};
 use minicbor::{Decode, Encode};
+use std::collections::BTreeMap;
 
 /// How far ahead a visit is told of.
 const TOLD_AHEAD_MS: u64 = 31 * DAY_MS;
@@ -48,6 +49,9 @@ pub(in crate::kith) struct VisitTwice {
     /// Who took it.
     #[n(6)]
     takers: Vec<PersonId>,
+    /// That it has been said since who comes: those who took it.
+    #[n(7)]
+    settled: Option<bool>,
 }
 
 impl Kith {
@@ -92,15 +96,7 @@ impl Kith {
             return Ok(true);
         }
         let Some(coordinator) = coordinators.into_iter().find(|c| self.inbox_of(c).is_ok()) else { return Ok(false) };
-        let note = VisitTwice {
-            circle: held.lists.space,
-            place: here.resolved.genesis.as_ref().map(|g| g.name.clone()).unwrap_or_default(),
-            person: self.person_of_circle(&held.lists.space)?,
-            line: visit.line.id,
-            slot: visit.slot,
-            at_ms: visit.at_ms,
-            takers: visit.occasion.takers.iter().map(|t| t.person).collect(),
-        };
+        let note = self.visit_told(held, visit)?;
         match self.append_rota(held.lists.space, RotaFact::Told(visit.line.id, visit.slot, coordinator), now_ms) {
             // Whoever may no longer write there still tells.
             Err(e) if e.kind != ErrorKind::NotAllowed => return Err(e),
@@ -110,7 +106,35 @@ impl Kith {
         Ok(true)
     }
 
-    /// As coordinator: a visit was taken twice in a circle that I am not in.
+    fn visit_told(&self, held: &Held, visit: &Visit<'_>) -> KithResult<VisitTwice> {
+        let here = self.space(&held.lists.space)?;
+        Ok(VisitTwice {
+            circle: held.lists.space,
+            place: here.resolved.genesis.as_ref().map(|g| g.name.clone()).unwrap_or_default(),
+            person: self.person_of_circle(&held.lists.space)?,
+            line: visit.line.id,
+            slot: visit.slot,
+            at_ms: visit.at_ms,
+            takers: visit.occasion.takers.iter().map(|t| t.person).collect(),
+            settled: (visit.state != RotaState::Twice).then_some(true),
+        })
+    }
+
+    /// Tells the coordinators who were told of a visit taken twice that it is settled, if what was just said settles it. The caller commits.
+    pub(super) fn tell_settled(&mut self, space: &SpaceId, (line, slot): (&EntryId, Slot), now_ms: u64) -> KithResult<()> {
+        let held = self.held_rota(space)?;
+        let here = self.space(space)?;
+        let visits = held.visits(now_ms, now_ms.saturating_add(TOLD_AHEAD_MS));
+        let Some(visit) = visits.iter().find(|v| v.line.id == *line && v.slot == slot && v.state != RotaState::Twice) else { return Ok(()) };
+        let outside: Vec<PersonId> = visit.occasion.told.iter().filter(|c| here.resolved.level(c) == 0).copied().collect();
+        let note = self.visit_told(&held, visit)?;
+        for coordinator in outside.into_iter().filter(|c| self.inbox_of(c).is_ok()).collect::<Vec<_>>() {
+            self.send_to(&coordinator, &Message::VisitTwice(note.clone()), "rota", now_ms)?;
+        }
+        Ok(())
+    }
+
+    /// As coordinator: a visit was taken twice in a circle that I am not in, or that is settled.
     pub(in crate::kith) fn take_visit_twice(&mut self, space: SpaceId, sender: DeviceId, twice: &VisitTwice, now_ms: u64) -> KithResult<()> {
         let by = self.person_of(self.space(&self.own)?, &sender);
         if space != self.own || by.is_none() || !self.holders_of(Role::Coordinator).contains(&self.me) {
@@ -118,7 +142,9 @@ impl Kith {
         }
         let id = rota::alert_id(&twice.circle, &twice.line, twice.slot);
         let told = self.visits_told_of()?;
-        if told.iter().any(|(known, _)| *known == id) {
+        let known = told.iter().rfind(|(known, _)| *known == id);
+        // It is told once that it is twice, and then whatever settles it.
+        if known.is_some_and(|(_, t)| t == twice) || known.is_some() != twice.settled.is_some() {
             return Ok(());
         }
         if told.len() >= TOLD_MAX {
@@ -143,6 +169,8 @@ impl Kith {
     /// As coordinator: visits that were taken twice in circles that I am not in, until their time has come.
     pub(in crate::kith) fn visits_twice_elsewhere(&self, now_ms: u64) -> KithResult<Vec<VisitTwiceView>> {
         let told = self.visits_told_of()?.into_iter().filter(|(_, t)| t.at_ms >= now_ms && !self.spaces.contains_key(&t.circle));
+        // The latest telling of each.
+        let told: BTreeMap<[u8; 32], VisitTwice> = told.collect();
         let view = |(id, t): ([u8; 32], VisitTwice)| VisitTwiceView {
             id: EntryId(id).hex(),
             place: t.place.clone(),
@@ -150,9 +178,10 @@ impl Kith {
             slot: t.slot.text(),
             at_ms: t.at_ms,
             takers: t.takers.iter().map(|p| self.person_view(p)).collect(),
-            advice: self.words().say("rota-twice-coordinator"),
+            settled: t.settled == Some(true),
+            advice: self.words().say(if t.settled == Some(true) { "rota-twice-settled" } else { "rota-twice-coordinator" }),
         };
-        let mut out: Vec<VisitTwiceView> = told.map(view).collect();
+        let mut out: Vec<VisitTwiceView> = told.into_iter().map(view).collect();
         out.sort_by_key(|t| t.at_ms);
         Ok(out)
     }

@@ -125,6 +125,39 @@ fn a_query_raised_before_anybody_knows_of_a_manager_waits_and_a_later_telling_ra
     assert_eq!((&back["tasks"], &back["boundary"]["tasks"]), (&json!(["company"]), &json!(["moving"])));
 }
 
+/// covers: N2, R10
+#[test]
+fn a_dose_that_a_volunteer_gave_is_asked_about_with_their_visit_or_by_itself_and_a_reminder_is_not() {
+    let mut r = round();
+    r.manager_is_known();
+    let medicine = json!({"list": "medicine", "name": "Ramipril", "dose": "1 tablet", "times": [], "parts": []});
+    r.cast.ask(&mut r.elin, json!({"do": "line-write", "circle": CIRCLE, "says": medicine}));
+    r.all_sync();
+    let dose = |part: &str| json!({"do": "dose-record", "medicine": "Ramipril", "outcome": "given", "part": part});
+    r.cast.ask(&mut r.gwyn, dose("prompt"));
+    r.cast.ask(&mut r.elin, dose("administer"));
+    assert!(queries(&mut r.cast, &mut r.gwyn).is_empty(), "a reminder is no regulated work, and family is not asked");
+    let given = r.cast.ask(&mut r.gwyn, dose("administer"));
+    let asked = queries(&mut r.cast, &mut r.gwyn);
+    assert_eq!((asked.len(), &asked[0]["id"], &asked[0]["tasks"]), (1, &given["id"], &json!(["medicines"])), "{asked:?}");
+    assert_eq!(r.cast.ask(&mut r.gwyn, json!({"do": "today"}))["boundaries"].as_array().unwrap().len(), 1, "whoever asked sees it at once");
+    r.cast.ask(&mut r.gwyn, json!({"do": "dose-correct", "dose": given["id"], "outcome": "given", "text": "With water"}));
+    assert_eq!(queries(&mut r.cast, &mut r.gwyn).len(), 1, "a correction asks no second time");
+    // Within a visit the visit is asked about, once.
+    let begun = r.cast.ask(&mut r.gwyn, json!({"do": "visit-check-in", "circle": CIRCLE}));
+    r.cast.ask(&mut r.gwyn, dose("assist"));
+    r.cast.ask(&mut r.gwyn, dose("administer"));
+    assert_eq!((queries(&mut r.cast, &mut r.gwyn).len(), &queries(&mut r.cast, &mut r.gwyn)[0]["id"]), (2, &begun["id"]));
+    r.all_sync();
+    // The manager hears of both, and the answer comes back.
+    assert_eq!(queries(&mut r.cast, &mut r.manager).len(), 2);
+    r.cast.ask(&mut r.manager, json!({"do": "boundary-answer", "query": given["id"], "ruling": "may-go-on", "text": "You were shown how."}));
+    r.all_sync();
+    let heard = queries(&mut r.cast, &mut r.gwyn).into_iter().find(|q| q["id"] == given["id"]).unwrap();
+    assert_eq!((heard["ruling"].as_str(), heard["answered_by"]["name"].as_str()), (Some("may-go-on"), Some("Rhian")), "{heard}");
+    assert!(r.cast.ask(&mut r.gwyn, json!({"do": "rebuild"}))["alike"].as_bool().unwrap());
+}
+
 /// covers: N2, R3
 #[test]
 fn a_visit_planned_as_regulated_work_is_for_staff_and_is_asked_about_where_a_volunteer_takes_it_all_the_same() {

@@ -128,6 +128,11 @@ fn two_who_take_one_visit_without_signal_are_both_told_with_the_coordinator_and_
         (seen[0]["state"].as_str(), seen[0]["mine"].as_bool(), seen[0]["settled_text"].as_str()),
         (Some("taken"), Some(false), Some("Dewi came last week."))
     );
+    // The coordinator, who reads nothing of the circle, hears that too.
+    let told = r.cast.ask(&mut r.coordinator, json!({"do": "today"}))["visits_twice"].clone();
+    let comes: Vec<&str> = told[0]["takers"].as_array().unwrap().iter().filter_map(|p| p["name"].as_str()).collect();
+    assert_eq!((told.as_array().unwrap().len(), told[0]["settled"].as_bool(), comes), (1, Some(true), vec!["Elin"]), "{told}");
+    assert!(!told.to_string().contains("Dewi came"), "nor why: {told}");
     let rebuilt = r.cast.ask(&mut r.dewi, json!({"do": "rebuild"}));
     assert_eq!(rebuilt["alike"], true, "{rebuilt}");
 }

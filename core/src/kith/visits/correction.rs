@@ -140,7 +140,7 @@ impl Kith {
         let space = self.space_by_n(row.at.space).map(|s| s.id);
         let space = space.ok_or_else(|| KithError::not_found("no-such-circle", "This device does not hold that circle."))?;
         let told = self.told_again(&space, &row, (&before, said), now_ms)?;
-        let other = self.visit_other(&row)?;
+        let other = self.visit_other(&row.at)?;
         let same = told.started_ms == before.started_ms && told.end == before.end;
         if let Some(tasks) = said.tasks {
             self.say_tasks(space, row.at.id, (tasks, other.is_some()), now_ms)?;
@@ -196,7 +196,7 @@ impl Kith {
         };
         let about = self.space(space)?.resolved.genesis.as_ref().and_then(|g| g.about);
         // Whoever wrote a visit down for somebody else has given no hours of their own.
-        let counts = minutes > 0 && self.visit_other(row)?.is_none() && about.is_some_and(|p| p != self.me) && self.commons.is_some();
+        let counts = minutes > 0 && self.visit_other(&row.at)?.is_none() && about.is_some_and(|p| p != self.me) && self.commons.is_some();
         let element = done.first().copied();
         let same = minutes == old.minutes && said.done.is_none_or(|done| element_bits(done) == old.done) && said.area.is_none();
         let given = match (counts, same && was.is_some()) {

@@ -94,7 +94,7 @@ impl Kith {
             confirmed_by: by.map(|p| self.person_view(&p)),
             boundary: self.boundary_view(row, &tasks)?,
             tasks: tasks.done,
-            other: self.visit_other(row)?,
+            other: self.visit_other(&row.at)?,
             arrival: self.arrival(row.at.space, device, seq)?,
             under_review: self.under_review(row.at.space, device, seq)?,
             corrections: told.views(),

@@ -34,7 +34,7 @@ pub(super) fn occasion(state: &str, hours: u64) -> Value {
 
 /// A visit taken twice elsewhere.
 pub(super) fn twice() -> Value {
-    json!({ "id": "w1", "place": HOSTILE, "person": mair(), "slot": "2026-11-25T10:00", "at_ms": NOW_MS + HOUR_MS, "takers": [dewi(), elin()], "advice": "Ring them." })
+    json!({ "id": "w1", "place": HOSTILE, "person": mair(), "slot": "2026-11-25T10:00", "at_ms": NOW_MS + HOUR_MS, "takers": [dewi(), elin()], "settled": false, "advice": "Ring them." })
 }
 
 /// What I can give.

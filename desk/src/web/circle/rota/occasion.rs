@@ -38,12 +38,13 @@ pub(in super::super::super) fn coming_row(desk: &Desk, visit: &OccasionView) -> 
 /// A visit taken twice in a circle that one is not in: for a coordinator's Today.
 pub(in super::super::super) fn twice_card(desk: &Desk, twice: &VisitTwiceView) -> Markup {
     let what = [("place", twice.place.clone().into()), ("person", twice.person.name.clone().into()), ("when", desk.when_written(&twice.slot).into())];
+    let (sign, title) = if twice.settled { (Icon::Check, "rota-twice-over") } else { (Icon::Alert, "rota-twice-elsewhere") };
     html! {
-        section.card.fork {
-            h2 { (icon(Icon::Alert)) span { (desk.say("rota-twice-elsewhere")) } }
+        section.card.fork[!twice.settled] {
+            h2 { (icon(sign)) span { (desk.say(title)) } }
             p.strong { (desk.say_with("rota-twice-what", &what)) }
             ul { @for person in &twice.takers { li { (desk.say_name("rota-comes", &desk.name(person))) } } }
-            p role="alert" { (twice.advice) }
+            p role=[(!twice.settled).then_some("alert")] { (twice.advice) }
         }
     }
 }

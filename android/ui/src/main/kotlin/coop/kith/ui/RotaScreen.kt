@@ -58,8 +58,11 @@ fun ComingRow(visit: OccasionView) {
 
 /** A visit taken twice in a circle that one is not in: for whoever coordinates. */
 @Composable
-fun TwiceElsewhere(twice: VisitTwiceView) = Card(colours.careNowSoft, colours.careNow) {
-    Heading(speech.say("rota-twice-elsewhere"))
+fun TwiceElsewhere(twice: VisitTwiceView) = Card(
+    if (twice.settled) colours.surface else colours.careNowSoft,
+    if (twice.settled) colours.line else colours.careNow,
+) {
+    Heading(speech.say(if (twice.settled) "rota-twice-over" else "rota-twice-elsewhere"))
     Strong(speech.say("rota-twice-what", "place" to twice.place, "person" to twice.person.name, "when" to speech.written(twice.slot)))
     twice.takers.forEach { Text(speech.say("rota-comes", "name" to speech.name(it))) }
     Text(twice.advice)
