@@ -320,6 +320,12 @@ pub enum Notice {
     TwinMade = 64,
     /// It was seen; key is the coin.
     TwinSeen = 65,
+    /// Who witnesses the notary's log: value as in `kith::witnesses`.
+    Witnesses = 66,
+    /// As a witness: a checkpoint was cosigned, or why it was not; key is its number.
+    Witnessed = 67,
+    /// In the settlement space, as the notary: a page of the log; key is the index of its first entry (8 bytes, big-endian).
+    LogPage = 68,
     /// How long a kind of record is kept: key is its word, value the months as two bytes, big-endian.
     Retention = 7,
     /// The co-op's rules for its coins: key is their number, value [`crate::ledger::policy::CoinPolicy`].

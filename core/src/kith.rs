@@ -58,6 +58,7 @@ mod today;
 mod truth;
 mod visits;
 mod vouchers;
+mod witnesses;
 
 pub use attachments::PieceErrand;
 pub use backup::{BackupKey, BackupView, Progress};
@@ -69,7 +70,7 @@ pub use profiles::{is_counted, sections};
 pub use relay::{Mailbox, Outgoing, PageReport, WriteProof};
 pub use request::{
     AskedInPlace, BoundaryRequest, CardLinkRequest, CoinGift, CorrectedVisit, EndedVisit, EstateRequest, GiftRequest, MandateRequest, PlaceRequest, Ref,
-    Request, TakenVisit, TwinRequest, VisitFor, VoucherRequest,
+    Request, TakenVisit, TwinRequest, VisitFor, VoucherRequest, WitnessRequest,
 };
 pub use rights::Deletion;
 
@@ -141,6 +142,8 @@ pub struct Kith {
     notary: Option<Notary>,
     /// What of the ledger the notary has been given since the profile was opened.
     intake: ledger::Intake,
+    /// As a witness: the notary's log as far as this device has followed it.
+    duty: Option<witnesses::Duty>,
     /// Whether the ledger has operations that the notary has not been given.
     ledger_unread: bool,
     /// Documents with changes put aside that have not been taken in yet.
@@ -204,6 +207,7 @@ impl Kith {
         *self.coins.borrow_mut() = None;
         self.notary = None;
         self.intake = ledger::Intake::default();
+        self.duty = None;
         self.unread_documents.clear();
     }
 

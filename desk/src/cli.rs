@@ -25,6 +25,8 @@ mod safety;
 mod twins;
 mod vault;
 mod vouchers;
+mod which;
+mod witnesses;
 pub mod words;
 
 pub use attachments::{Attach, AttachmentCommand};
@@ -38,6 +40,8 @@ pub use rights::{AccessCommand, CaseCommand, Erase, Export, HoldCommand, Retenti
 pub use rota::{LimitsCommand, RemindersCommand, RotaCommand};
 pub use safety::{ConcernCommand, ReportCommand};
 pub use vault::{Backup, ChangePassphrase, Restore, UnsentCommand};
+pub use which::{OnlyCircle, WhichCircle};
+pub use witnesses::WitnessCommand;
 pub use {areas::AreaCommand, board::BoardCommand, places::PlaceCommand, recovery::RecoveryCommand, twins::TwinCommand, vouchers::VoucherCommand};
 
 const AFTER_HELP: &str = "\
@@ -246,6 +250,9 @@ pub enum Command {
     /// The co-op's rules for its coins
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Who witnesses the office's log, so that it can be only one
+    #[command(subcommand)]
+    Witness(WitnessCommand),
     /// A coin's physical twin, printed or made by hand: its making, and where it was seen
     #[command(subcommand)]
     Twin(TwinCommand),
@@ -456,42 +463,6 @@ impl Elsewhere {
     #[must_use]
     pub const fn is_said(&self) -> bool {
         self.profile.is_some() || self.passphrase_file.is_some() || self.counters.is_some()
-    }
-}
-
-/// Which circle: `--circle CIRCLE`, or the circle alone where nothing else stands alone.
-#[derive(Debug, Args)]
-#[group(required = true, multiple = false)]
-pub struct WhichCircle {
-    /// Which circle
-    #[arg(long = "circle", value_name = "CIRCLE")]
-    said: Option<String>,
-    /// Which circle
-    #[arg(value_name = "CIRCLE", hide = true)]
-    alone: Option<String>,
-}
-
-impl From<WhichCircle> for String {
-    fn from(which: WhichCircle) -> Self {
-        which.said.or(which.alone).unwrap_or_default()
-    }
-}
-
-/// One circle, or none said: `--circle CIRCLE`, or the circle alone.
-#[derive(Debug, Args)]
-#[group(multiple = false)]
-pub struct OnlyCircle {
-    /// Only in this circle
-    #[arg(long = "circle", value_name = "CIRCLE")]
-    said: Option<String>,
-    /// Only in this circle
-    #[arg(value_name = "CIRCLE", hide = true)]
-    alone: Option<String>,
-}
-
-impl From<OnlyCircle> for Option<String> {
-    fn from(which: OnlyCircle) -> Self {
-        which.said.or(which.alone)
     }
 }
 

@@ -20,6 +20,7 @@ mod power_cuts;
 mod recovery;
 mod safety;
 mod traces;
+mod witnesses;
 
 use serde_json::Value;
 use std::{

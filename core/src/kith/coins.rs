@@ -27,6 +27,7 @@ use super::{
     handover::hand_over,
     naming,
     view::{Balance, PurseView},
+    witnesses::Cosigned,
 };
 use crate::{
     entropy,
@@ -77,6 +78,8 @@ pub(super) struct Coins {
     pub(super) refused: HashSet<ContentHash>,
     /// What is to become of my coins when I leave or die.
     pub(super) estate: Option<Estate>,
+    /// How far the notary's log is witnessed; nothing where the co-op has no witnesses.
+    pub(super) cosigned: Option<Cosigned>,
 }
 
 /// What a person says as they give.
@@ -176,7 +179,9 @@ impl Kith {
             bundles: HashSet::new(),
             refused: HashSet::new(),
             estate: None,
+            cosigned: None,
         };
+        coins.cosigned = self.cosigned(&coins.owners)?;
         let limits = Limits::from(&self.policy()?);
         coins.purse.set_limits(limits);
         coins.float.set_limits(limits);
@@ -205,8 +210,8 @@ impl Kith {
             coins.float.put_right(place);
         }
         self.fold_confirmed(&mut coins, &coop)?;
-        for checkpoint in self.storage.notices(commons.n, Notice::Checkpoint as u8, None)?.iter().rev().take(1) {
-            coins.take_foreign(&checkpoint.value, &coop);
+        if let Some(checkpoint) = self.latest_checkpoint(&coop, None)? {
+            coins.take_foreign(&Op::Checkpoint(checkpoint).encode(), &coop);
         }
         Ok(coins)
     }
@@ -286,7 +291,10 @@ impl Kith {
                 self.take_attachment(&part.bytes, now_ms)?;
             } else {
                 match Item::check(&part.bytes, &coop) {
-                    Ok(item) => self.keep_item(&item, now_ms)?,
+                    Ok(item) => {
+                        self.hear_checkpoint(&item)?;
+                        self.keep_item(&item, now_ms)?;
+                    }
                     Err(_) => self.storage.count_refused("bad-coin-object")?,
                 }
             }

@@ -156,6 +156,9 @@ impl Kith {
         if held.resolved.level(&self.me) < act::KEEPER {
             return Err(KithError::not_allowed("not-keeper", "Only those whom the co-op entrusted with it may grant a role."));
         }
+        if role == Role::Witness {
+            return Err(KithError::invalid("appoint-a-witness", "A witness is one device of a member: appoint it as that."));
+        }
         if held.resolved.level(&person) == 0 {
             return Err(KithError::not_found("no-such-member", "They are not a member of the co-op, as far as this device has heard."));
         }

@@ -61,6 +61,7 @@ impl Kith {
     pub(super) fn tend(&mut self, now_ms: u64) -> KithResult<()> {
         self.tell_time(now_ms);
         self.tend_safety(now_ms)?;
+        self.tend_witnesses(now_ms)?;
         self.complete_removals(now_ms)?;
         self.work_board(now_ms)?;
         self.carry_in_board(now_ms)?;

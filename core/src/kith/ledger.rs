@@ -124,6 +124,7 @@ impl Kith {
         let Some(checkpoint) = checkpoint else { return self.tell_losers(&[], &found, (&owners, None), now_ms) };
         self.keep_log(ledger.0, std::iter::once(Op::Checkpoint(checkpoint.clone()).encode()), now_ms)?;
         self.publish(&checkpoint, before, ledger.1, now_ms)?;
+        self.tell_witnesses(now_ms)?;
         self.send_receipts((&taken.logged, attests), &owners, None, now_ms)?;
         self.tell_losers(&taken.logged, &found, (&owners, None), now_ms)?;
         self.say_put_right(&taken.logged, now_ms)?;

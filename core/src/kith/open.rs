@@ -255,6 +255,7 @@ impl Kith {
             coins: std::cell::RefCell::new(None),
             notary: None,
             intake: super::ledger::Intake::default(),
+            duty: None,
             ledger_unread: true,
             unread_documents: BTreeSet::new(),
             metered: false,

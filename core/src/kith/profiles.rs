@@ -206,7 +206,7 @@ impl Kith {
     fn audience_of(&self, n: i64) -> Option<Audience> {
         let space = self.space_by_n(n)?;
         Some(match space.kind()? {
-            SpaceKind::Own | SpaceKind::Ledger | SpaceKind::Safeguarding => Audience::Me,
+            SpaceKind::Own | SpaceKind::Ledger | SpaceKind::Safeguarding | SpaceKind::Settlement => Audience::Me,
             SpaceKind::Commons => Audience::Coop,
             SpaceKind::Circle => Audience::Circle { circle: space.id.hex() },
             SpaceKind::Pair => Audience::Person { person: space.resolved.people.keys().find(|p| **p != self.me)?.hex() },

@@ -215,6 +215,11 @@ impl Kith {
             let key = if last { "coin-says-promised-last" } else { "coin-says-promised-steps" };
             view.state_reason = self.words().say_with(key, &[("steps", view.steps.into())]);
         }
+        if held.state == CoinState::Settled
+            && let Some(witnessed) = self.witnessed_words(coins.cosigned.as_ref(), coins.purse.engine().settled_at(held.at))
+        {
+            view.state_reason = format!("{} {witnessed}", view.state_reason);
+        }
         Ok(view)
     }
 

@@ -14,17 +14,18 @@ mod reading;
 mod rota;
 mod twin;
 mod voucher;
+mod witness;
 use super::{
     PolicyChange,
     view::{Audience, BoardWhat, Element, Fetching, Level, LineSays, List, NewAttachment, Outcome, Part, ReadFrom, ReminderWishes, Role, Side},
 };
 use crate::{statement::Format, words::Language};
 use serde::{Deserialize, Serialize};
-pub use voucher::VoucherRequest;
 pub use {
     boundary::BoundaryRequest, card_link::CardLinkRequest, estate::EstateRequest, gift::CoinGift, gift::GiftRequest, place::PlaceRequest, twin::TwinRequest,
 };
 pub use {correction::CorrectedVisit, correction::EndedVisit, mandate::MandateRequest, mandate::VisitFor, rota::AskedInPlace, rota::TakenVisit};
+pub use {voucher::VoucherRequest, witness::WitnessRequest};
 
 /// A reference to something by id, beginning of id, or name.
 pub type Ref = String;
@@ -397,6 +398,9 @@ pub enum Request {
     /// About places that hold coins, the co-op's areas, and where a coin has been.
     #[serde(skip)]
     Place(PlaceRequest),
+    /// About the witnesses of the notary's log.
+    #[serde(skip)]
+    Witness(WitnessRequest),
     /// About what local businesses give for banked hours.
     #[serde(skip)]
     Voucher(VoucherRequest),

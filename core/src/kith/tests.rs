@@ -50,4 +50,5 @@ mod traces;
 mod twins;
 mod undo;
 mod vouchers;
+mod witnesses;
 mod writing;

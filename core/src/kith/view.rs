@@ -27,6 +27,7 @@ mod truth;
 mod twins;
 mod visits;
 mod vouchers;
+mod witnesses;
 
 pub use attachments::{AttachmentFileView, AttachmentState, AttachmentView, Fetching, NewAttachment};
 pub use board::{BoardMatterView, BoardState, BoardWhat};
@@ -64,6 +65,7 @@ pub use truth::{RebuildView, RefusedView, TruthView, WaitingView};
 pub use twins::{TwinMadeView, TwinOf, TwinSeen, TwinSeenView, TwinSheetView, TwinView};
 pub use visits::{ConfirmedView, VisitTold, VisitView};
 pub use vouchers::{VoucherOfferView, VoucherState, VoucherView, VouchersView};
+pub use witnesses::{WitnessView, WitnessesView};
 
 pub use crate::circle::{
     dose::{DoseState, Outcome},

@@ -39,6 +39,18 @@ impl Witnesses {
         sound.then_some(Self { who, quorum })
     }
 
+    /// Their devices.
+    #[must_use]
+    pub const fn who(&self) -> &BTreeSet<DeviceId> {
+        &self.who
+    }
+
+    /// How many of them are needed.
+    #[must_use]
+    pub const fn quorum(&self) -> usize {
+        self.quorum
+    }
+
     /// Those of them who cosigned.
     #[must_use]
     pub fn cosigners(&self, checkpoint: &Checkpoint) -> BTreeSet<DeviceId> {

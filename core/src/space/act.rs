@@ -62,12 +62,15 @@ pub enum SpaceKind {
     /// A person's own devices.
     #[n(3)]
     Own,
-    /// The coin ledger: notary, witnesses, stewards.
+    /// The coin ledger: notary, stewards.
     #[n(4)]
     Ledger,
     /// Concerns about safety: the safeguarding leads.
     #[n(5)]
     Safeguarding,
+    /// The entries of the notary's log, without names: the notary and the witnesses.
+    #[n(6)]
+    Settlement,
 }
 
 /// A level as an act names it: 1 member, 2 keeper, 3 owner.

@@ -3226,3 +3226,41 @@ undo-reason = Tynnwyd yn ôl o fewn munud
 note-undone = Mae wedi’i dynnu’n ôl. Mae geiriau nodyn yn y blwch eto.
 code-cannot-undo = Gellir tynnu’n ôl nodyn o’ch eiddo, neu ymweliad yr ydych wedi’i ddechrau.
 code-too-late-to-undo = Mae mwy na munud ers hynny. Cywirwch ef, ac erys yr hyn a ddywedodd gyntaf; neu gofynnwch am ei ddileu.
+
+# --- Tystion log y swyddfa
+
+witness-title = Tystion
+witness-lead = Mae’r swyddfa’n cofnodi gan bwy y mae pa ddarn, mewn un log. Mae tystion yn dilyn y log hwnnw gam wrth gam ac yn ei gydlofnodi, fel na all fod ond un. Maent yn gweld darnau, a dim enwau.
+witness-empty = Nid oes neb yn dyst eto.
+witness-up-to-date = Wedi cydlofnodi’r cyfan, hyd at ddatganiad { $checkpoint }.
+witness-behind = { $checkpoint ->
+    [0] Heb gydlofnodi dim eto. Mae’n digwydd gyda’r cyfnewid nesaf.
+   *[other] Wedi cydlofnodi hyd at ddatganiad { $checkpoint }. Daw’r gweddill gyda’r cyfnewid nesaf.
+}
+witness-refused = Nid yw’n cydlofnodi: nid yw’r hyn a ddangosodd y swyddfa’n dilyn o’r hyn a ddangosodd o’r blaen. Dylai’r bwrdd edrych arno.
+witness-convicted = Wedi cydlofnodi dau log na all y ddau fod yn wir. Dylai’r bwrdd edrych arno.
+witness-here = Y ddyfais hon yw’r tyst.
+witness-appoint = Penodi tyst
+witness-appoint-lead = Dewiswch bobl sydd ar wahân i’r swyddfa ac yn ei chwrdd yn aml. Mae tri’n ddechrau da: mae dau ohonynt yn ddigon wedyn. Mae darnau’r gydweithfa’n mynd ymlaen fel arfer tra bo tyst i ffwrdd.
+witness-person = Pwy
+witness-device = Pa ddyfais, os oes ganddynt sawl un: dechrau ei rhif adnabod
+witness-appointed = Penodwyd y tyst. Bydd eu dyfais yn dechrau gyda’i chyfnewid nesaf.
+witness-end = Nid yw’n dyst mwyach
+witness-ended = Nid ydynt yn dyst mwyach. Mae’r hyn a gydlofnodwyd ganddynt yn aros.
+witnesses-none = Log y swyddfa sy’n setlo darnau. Nid oes tystion iddo.
+witnesses-witnessed = Mae digon o dystion wedi cydlofnodi log y swyddfa, hyd at ei datganiad olaf ({ $checkpoint }): mae angen { $quorum } o { $of }.
+witnesses-behind = { $witnessed ->
+    [0] Mae log y swyddfa’n mynd hyd at ddatganiad { $checkpoint }. Rhy ychydig o dystion sydd wedi’i gydlofnodi eto: mae angen { $quorum } o { $of }. Mae darnau’n setlo yr un fath, ar air y swyddfa.
+   *[other] Mae log y swyddfa’n mynd hyd at ddatganiad { $checkpoint }; mae digon o dystion wedi’i gydlofnodi hyd at { $witnessed }: mae angen { $quorum } o { $of }. Mae darnau diweddarach wedi’u setlo ar air y swyddfa, ac yn aros am y tystion.
+}
+witnesses-refused = Mae tyst yn gwrthod cydlofnodi log y swyddfa. Dylai’r bwrdd edrych arno. Mae darnau y tystiodd digon o dystion iddynt cynt yn aros fel y maent.
+witnesses-split = Mae’r swyddfa wedi llofnodi dau log na all y ddau fod yn wir. Gall unrhyw un wirio’r prawf. Dylai’r bwrdd edrych arno cyn rhoi rhagor o ddarnau.
+coin-says-witnessed = Wedi’i gydlofnodi gan { $by } o { $of } tyst.
+coin-says-unwitnessed = Wedi’i setlo gan y swyddfa; mae llai na { $quorum } o { $of } tyst wedi’i gydlofnodi eto.
+code-appoint-a-witness = Un ddyfais aelod yw tyst: penodwch hi ar dudalen y tystion.
+code-notary-is-no-witness = Nid yw’r sawl sy’n cadw llyfr y gydweithfa’n dyst iddo. Gofynnwch i rywun arall.
+code-which-device = Mae ganddynt sawl dyfais. Dywedwch pa un sydd i fod yn dyst.
+code-too-many-witnesses = Mae gan gydweithfa { $most } o dystion ar y mwyaf.
+code-quorum = Rhaid i o leiaf { $least } ac ar y mwyaf { $most } o’r tystion hyn gydlofnodi.
+code-no-such-witness = Nid oes tyst o’r fath.
+code-ambiguous-witness = Mae mwy nag un tyst yn cyfateb. Dywedwch fwy o’i rif adnabod.

@@ -3093,3 +3093,41 @@ undo-reason = Taken back within a minute
 note-undone = It is taken back. The words of a note are in the box again.
 code-cannot-undo = What can be taken back is a note of yours, or a visit that you have begun.
 code-too-late-to-undo = That is more than a minute ago. Correct it, and what it said first stays; or have it erased.
+
+# --- Witnesses of the office's log
+
+witness-title = Witnesses
+witness-lead = The office writes down who has which coin, in one log. Witnesses follow that log step by step and cosign it, so that there can be only one. They see coins, and no names.
+witness-empty = Nobody witnesses yet.
+witness-up-to-date = Has cosigned all of it, up to statement { $checkpoint }.
+witness-behind = { $checkpoint ->
+    [0] Has cosigned nothing yet. It happens at the next exchange.
+   *[other] Has cosigned up to statement { $checkpoint }. The rest follows at the next exchange.
+}
+witness-refused = Does not cosign: what the office showed does not follow on from what it showed before. The board should look at it.
+witness-convicted = Has cosigned two logs that cannot both be true. The board should look at it.
+witness-here = This device is the witness.
+witness-appoint = Appoint a witness
+witness-appoint-lead = Choose people who are apart from the office and meet it often. Three are a good beginning: two of them are then enough. The coins of the co-op go on as ever while a witness is away.
+witness-person = Who
+witness-device = Which device, where they have several: the beginning of its id
+witness-appointed = The witness is appointed. Their device begins at its next exchange.
+witness-end = Is a witness no more
+witness-ended = They are a witness no more. What they cosigned stays.
+witnesses-none = Coins are settled by the office’s log. There are no witnesses of it.
+witnesses-witnessed = The office’s log is cosigned by enough witnesses, up to its last statement ({ $checkpoint }): { $quorum } of { $of } are needed.
+witnesses-behind = { $witnessed ->
+    [0] The office’s log goes up to statement { $checkpoint }. Too few witnesses have cosigned it yet: { $quorum } of { $of } are needed. Coins settle all the same, by the office’s word.
+   *[other] The office’s log goes up to statement { $checkpoint }; enough witnesses have cosigned it up to { $witnessed }: { $quorum } of { $of } are needed. Later coins are settled by the office’s word, and wait for the witnesses.
+}
+witnesses-refused = A witness refuses to cosign the office’s log. The board should look at it. Coins that enough witnesses vouched for before stay as they are.
+witnesses-split = The office has signed two logs that cannot both be true. Anybody can check the proof. The board should look at it before more coins are given.
+coin-says-witnessed = Cosigned by { $by } of { $of } witnesses.
+coin-says-unwitnessed = Settled by the office; fewer than { $quorum } of { $of } witnesses have cosigned it yet.
+code-appoint-a-witness = A witness is one device of a member: appoint it on the page of witnesses.
+code-notary-is-no-witness = Whoever keeps the co-op’s book does not witness it. Ask somebody else.
+code-which-device = They have several devices. Say which one is to witness.
+code-too-many-witnesses = A co-op has at most { $most } witnesses.
+code-quorum = At least { $least } and at most { $most } of these witnesses have to cosign.
+code-no-such-witness = There is no such witness.
+code-ambiguous-witness = More than one witness fits. Say more of its id.

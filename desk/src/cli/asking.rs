@@ -3,7 +3,7 @@
 use super::{
     ActivityCommand, BookCommand, CircleCommand, ClaimCommand, CoinCommand, Command, ConcernCommand, CoopCommand, DeviceCommand, EstateCommand, GiveOut,
     Invite, NoteCommand, PlanCommand, PolicyCommand, ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, TopUpCommand, UnsentCommand,
-    VisitCommand, areas, coins::Gift, lists, pictures, places, rights, rota, vouchers,
+    VisitCommand, areas, coins::Gift, lists, pictures, places, rights, rota, vouchers, witnesses,
 };
 use crate::hand_over;
 use kith_core::kith::{
@@ -120,6 +120,7 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::Estate(EstateCommand::Gifts) => R::Estate(EstateRequest::EstateGifts),
         Command::Estate(EstateCommand::Ratify { transfer }) => R::Estate(EstateRequest::EstateRatify { transfer }),
         Command::Place(it) => places::place(it),
+        Command::Witness(it) => witnesses::witness(it),
         Command::Area(it) => areas::area(it),
         Command::Voucher(it) => R::Voucher(vouchers::voucher(it)),
         Command::TopUp(TopUpCommand::List) => R::TopUps,

@@ -10,6 +10,7 @@ pub(super) mod statement;
 mod top_ups;
 mod twice;
 mod twin;
+mod witnesses;
 
 use super::app::App;
 use super::desk::{Desk, Page, Place};
@@ -45,6 +46,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(top_ups::routes())
         .merge(twice::routes())
         .merge(twin::routes())
+        .merge(witnesses::routes())
 }
 
 /// The three numbers and the jar.
@@ -120,6 +122,7 @@ pub(super) fn main(desk: &Desk, purse: &PurseView, forks: &[ForkView]) -> Markup
                 p { a.more href=(desk.url("/vouchers")) { (icon(Icon::Gift)) span { (desk.say("voucher-title")) } } }
                 p { a.more href=(desk.url("/coins/top-ups")) { (icon(Icon::Pool)) span { (desk.say("top-up-title")) } } }
                 p { a.more href=(desk.url("/coins/areas")) { (icon(Icon::Go)) span { (desk.say("areas-title")) } } }
+                p { a.more href=(desk.url("/coins/witnesses")) { (icon(Icon::People)) span { (desk.say("witness-title")) } } }
                 p { a.more href=(desk.url("/coins/policy")) { (icon(Icon::Check)) span { (desk.say("policy-title")) } } }
             }
         }

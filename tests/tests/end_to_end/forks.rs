@@ -26,7 +26,8 @@ impl Stage {
         self.kith("copy", &[&["--counters", counters.to_str().unwrap()], args].concat())
     }
 
-    fn an_hour(&self) {
+    /// Dewi helps Mair for an hour, and she confirms it.
+    pub(super) fn give_an_hour(&self) {
         let visit = self.kith("dewi", &["visit", "check-in", "--circle", "Mair's circle"]);
         let visit = visit["id"].as_str().unwrap();
         self.kith(
@@ -67,9 +68,9 @@ fn given_twice() -> (Stage, String) {
     }
     stage.kith("office", &["policy", "set", "--hops", "2"]);
     stage.kith("dewi", &["auto-donate", "on"]);
-    stage.an_hour();
+    stage.give_an_hour();
     stage.kith("dewi", &["auto-donate", "off"]);
-    stage.an_hour();
+    stage.give_an_hour();
     stage.rest();
     relay.kill();
     copy_all(&stage.path("dewi"), &stage.path("copy"));
@@ -132,7 +133,7 @@ fn made_good_and_put_right(stage: &Stage, coin: &str) {
     book(stage);
 
     // Dewi earns an hour and gives it in place of the one given twice.
-    stage.an_hour();
+    stage.give_an_hour();
     stage.rest();
     let fork = stage.kith("dewi", &["coin", "forks"])[0]["id"].as_str().unwrap().to_owned();
     stage.kith("dewi", &["coin", "put-right", &fork]);

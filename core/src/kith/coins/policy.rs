@@ -98,7 +98,7 @@ type Decided = (CoinPolicy, PersonId, u64);
 
 impl Kith {
     /// Whether a person decides the rules for coins: the board, a coordinator, and those whom the co-op entrusted with its commons.
-    fn decides_policy(&self, person: &PersonId) -> bool {
+    pub(in crate::kith) fn decides_policy(&self, person: &PersonId) -> bool {
         let keeper = self.commons.and_then(|c| self.spaces.get(&c)).is_some_and(|c| c.level_held(person) >= act::KEEPER);
         keeper || self.held_role(person, Role::BoardMember) || self.held_role(person, Role::Coordinator)
     }
@@ -130,7 +130,8 @@ impl Kith {
         let commons = self.space(&self.commons()?)?;
         let right = self.storage.notices(commons.n, Notice::PutRight as u8, None)?.into_iter().filter(|n| n.at.author == *person);
         let right = right.map(|n| Fact::Notice(Notice::PutRight as u8, n.key, n.value));
-        Ok(rules.into_iter().chain(right).chain(self.top_ups_of(person)?).collect())
+        let witnesses = self.witness_words_of(person)?;
+        Ok(rules.into_iter().chain(witnesses).chain(right).chain(self.top_ups_of(person)?).collect())
     }
 
     /// As whoever ends somebody's role: what they decided in it goes on standing, by my word now. Were it judged by when they say that

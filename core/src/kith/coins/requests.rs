@@ -1,6 +1,8 @@
 //! What is asked about coins, and who answers it.
 
-use super::super::{CoinGift, EstateRequest as E, GiftRequest, Kith, KithError, KithResult, PlaceRequest, Request, VoucherRequest as V, dispatch::json};
+use super::super::{
+    CoinGift, EstateRequest as E, GiftRequest, Kith, KithError, KithResult, PlaceRequest, Request, VoucherRequest as V, WitnessRequest as W, dispatch::json,
+};
 use super::Giving;
 use serde_json::Value;
 
@@ -42,6 +44,9 @@ impl Kith {
             R::Voucher(V::VoucherGive { offer, to, words }) => json(self.voucher_give((&offer, &to, &words), now_ms)?),
             R::Voucher(V::VoucherAnswer { voucher, accept }) => json(self.voucher_answer_give(&voucher, accept, now_ms)?),
             R::Place(request) => self.dispatch_place(request, now_ms),
+            R::Witness(W::Witnesses) => json(self.witnesses()?),
+            R::Witness(W::WitnessAppoint { person, device, quorum }) => json(self.witness_appoint(&person, device.as_deref(), quorum, now_ms)?),
+            R::Witness(W::WitnessEnd { witness, quorum }) => json(self.witness_end(&witness, quorum, now_ms)?),
             R::TopUpRun => json(self.top_up_run(now_ms)?),
             R::CoinPolicySet { change } => json(self.policy_set(&change, now_ms)?),
             _ => Err(KithError::invalid("not-a-request", "This is not something that can be asked.")),

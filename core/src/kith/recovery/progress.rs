@@ -23,6 +23,7 @@ const fn kind_word(kind: Option<SpaceKind>) -> &'static str {
         Some(SpaceKind::Own) => "own",
         Some(SpaceKind::Ledger) => "ledger",
         Some(SpaceKind::Safeguarding) => "safeguarding",
+        Some(SpaceKind::Settlement) => "settlement",
         None => "unknown",
     }
 }

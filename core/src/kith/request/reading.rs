@@ -1,6 +1,6 @@
 //! Requests as people write them: read strictly, and told apart from what only asks.
 
-use super::{BoundaryRequest, CardLinkRequest, EstateRequest, GiftRequest, MandateRequest, PlaceRequest, Request, TwinRequest, VoucherRequest};
+use super::{BoundaryRequest, CardLinkRequest, EstateRequest, GiftRequest, MandateRequest, PlaceRequest, Request, TwinRequest, VoucherRequest, WitnessRequest};
 use crate::kith::{KithError, KithResult};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -37,6 +37,7 @@ impl<'de> Deserialize<'de> for Request {
         let read = match name {
             name if TwinRequest::NAMES.contains(&name) => TwinRequest::deserialize(written).map(Self::Twin),
             name if VoucherRequest::NAMES.contains(&name) => VoucherRequest::deserialize(written).map(Self::Voucher),
+            name if WitnessRequest::NAMES.contains(&name) => WitnessRequest::deserialize(written).map(Self::Witness),
             name if GiftRequest::NAMES.contains(&name) => GiftRequest::deserialize(written).map(Self::Gift),
             name if PlaceRequest::NAMES.contains(&name) => PlaceRequest::deserialize(written).map(Self::Place),
             name if EstateRequest::NAMES.contains(&name) => EstateRequest::deserialize(written).map(Self::Estate),
@@ -54,6 +55,7 @@ impl Serialize for Request {
         match self {
             Self::Twin(twin) => twin.serialize(serializer),
             Self::Voucher(voucher) => voucher.serialize(serializer),
+            Self::Witness(witness) => witness.serialize(serializer),
             Self::Estate(estate) => estate.serialize(serializer),
             Self::Boundary(boundary) => boundary.serialize(serializer),
             Self::CardLink(link) => link.serialize(serializer),
@@ -92,6 +94,7 @@ impl Request {
         match self {
             Self::Twin(twin) => Some(twin.is_query()),
             Self::Voucher(voucher) => Some(voucher.is_query()),
+            Self::Witness(witness) => Some(witness.is_query()),
             Self::Boundary(boundary) => Some(boundary.is_query()),
             Self::CardLink(link) => Some(link.is_query()),
             Self::Mandate(mandate) => Some(mandate.is_query()),

@@ -21,7 +21,7 @@ impl Kith {
         for space in self.spaces.values().filter(|s| one.is_none_or(|o| o == s.id)) {
             let erased: BTreeSet<EntryId> =
                 self.storage.buried(space.n, None)?.into_iter().filter(|(_, e)| matches!(e.body, Body::Erased { .. })).map(|(_, e)| e.id).collect();
-            let tells = space.id != self.own && space.kind() != Some(SpaceKind::Ledger);
+            let tells = space.id != self.own && !matches!(space.kind(), Some(SpaceKind::Ledger | SpaceKind::Settlement));
             for t in self.storage.tombstones(space.n)?.into_iter().filter(|t| tells || t.reason != DRAFT_LET_GO) {
                 let gone = u32::from(erased.contains(&t.target.id));
                 match out.iter_mut().find(|e| e.id == t.entry.hex()) {

@@ -66,7 +66,7 @@ impl Kith {
         Ok(id)
     }
 
-    pub(super) fn may_be_brought_in(&self, person: &PersonId) -> bool {
+    pub(in crate::kith) fn may_be_brought_in(&self, person: &PersonId) -> bool {
         *person != self.me && self.certificates_of(person).is_ok() && self.inbox_of(person).is_ok()
     }
 

@@ -103,6 +103,21 @@ pub fn pages(entries: impl Iterator<Item = LogEntry>) -> Vec<Vec<u8>> {
     pages_of(&lines(entries))
 }
 
+/// The pages with these entries as they are, for whoever has no transfers: a witness.
+#[must_use]
+pub fn whole_pages(entries: impl Iterator<Item = LogEntry>) -> Vec<Vec<u8>> {
+    pages_of(&entries.map(LogLine::Whole).collect::<Vec<_>>())
+}
+
+/// Reads a page that holds its entries as they are.
+///
+/// # Errors
+/// When the bytes are anything else.
+pub fn read_whole_page(bytes: &[u8]) -> Result<Vec<LogEntry>, BadOp> {
+    let whole = |line: LogLine| if let LogLine::Whole(entry) = line { Ok(entry) } else { Err(BadOp::Field("line")) };
+    read_page(bytes)?.into_iter().map(whole).collect()
+}
+
 /// The pages that these lines fill.
 pub(crate) fn pages_of(lines: &[LogLine]) -> Vec<Vec<u8>> {
     let (mut out, mut body, mut count) = (Vec::new(), Vec::new(), 0u16);

@@ -422,6 +422,12 @@ impl Engine {
         self.nodes.get(&at).map(|n| (n.coin, n.holder, n.parent, n.settled.is_some()))
     }
 
+    /// Where in the log a place was settled, if it was: of several heads that vouch for it the latest.
+    #[must_use]
+    pub fn settled_at(&self, at: PrevRef) -> Option<u64> {
+        self.nodes.get(&at).and_then(|n| n.settled)
+    }
+
     /// What spends a place, in rising order.
     #[must_use]
     pub fn spends(&self, at: PrevRef) -> &[PrevRef] {

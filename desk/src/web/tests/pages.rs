@@ -51,6 +51,7 @@ const PAGES: &[&str] = &[
     "/coins/give?to=pool",
     "/coin/7f31",
     "/coins/policy",
+    "/coins/witnesses",
     "/coins/top-ups",
     "/vouchers",
     "/coins/places",

@@ -458,7 +458,9 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Recovery | R::RecoverProgress | R::RecoveryKit => coming_back(sample, request),
         R::Book => book(sample),
         R::CoinForks | R::Claims | R::CoinPolicy | R::CoinPolicySet { .. } => rules_and_claims(sample, request),
-        R::CoinsLost | R::Estate(_) | R::TopUps | R::Place(_) | R::Voucher(_) | R::Statement { .. } | R::BookExport { .. } => lost::answer(sample, request),
+        R::CoinsLost | R::Estate(_) | R::TopUps | R::Place(_) | R::Voucher(_) | R::Witness(_) | R::Statement { .. } | R::BookExport { .. } => {
+            lost::answer(sample, request)
+        }
         R::Arrival { .. } => {
             json!({ "item": "n1", "arrival": { "arrived": "people", "people": 2, "of": 4, "relay": true }, "with": [dewi(), ana()], "not_known": [mair()] })
         }

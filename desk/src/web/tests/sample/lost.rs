@@ -33,6 +33,19 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> Value {
     if let Request::Place(request) = request {
         return place(sample, request);
     }
+    if matches!(request, Request::Witness(_)) {
+        let witness = |device: &str, state: &str| {
+            let said = words.say_with(&format!("witness-{state}"), &[("checkpoint", 7.into())]);
+            json!({ "device": device, "person": ana(), "checkpoint": 7, "state": state, "words": said, "here": device == "d1" })
+        };
+        let list = if sample.empty { json!([]) } else { json!([witness("d1", "up-to-date"), witness("d2", "behind"), witness("d3", "refused")]) };
+        let counts = [("quorum", 2.into()), ("of", 3.into()), ("checkpoint", 8.into()), ("witnessed", 7.into())];
+        let state = if sample.empty { "none" } else { "behind" };
+        return json!({
+            "witnesses": list, "quorum": 2, "of": 3, "checkpoint": 8, "witnessed": 7, "state": state,
+            "words": words.say_with(&format!("witnesses-{state}"), &counts), "mine_to_set": true,
+        });
+    }
     if matches!(request, Request::TopUps) {
         return top_ups(sample);
     }
