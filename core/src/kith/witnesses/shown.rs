@@ -87,7 +87,7 @@ impl Kith {
         let cosigned = appointed.as_ref().map(|witnesses| self.cosigned_by(witnesses, (&coop, &owners), &convicted)).transpose()?;
         let mut list = Vec::new();
         let said = self.witnesses_words(None)?;
-        for device in appointed.iter().flat_map(|witnesses| witnesses.who()) {
+        for device in appointed.iter().flat_map(Witnesses::who) {
             let theirs = || said.iter().filter(|said| said.device == *device && is_own(said, &owners));
             let last = theirs().filter(|said| matches!(said.what, What::Cosigned(_))).map(|said| u64::from(said.index) + 1).max().unwrap_or(0);
             let state = if convicted.contains(device) {
