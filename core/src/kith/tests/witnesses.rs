@@ -72,7 +72,7 @@ fn witnesses_are_appointed_cosign_the_log_and_everybody_sees_how_far() {
     s.rest();
     s.rest();
     let seen = s.seen();
-    assert_eq!((seen["state"].as_str(), &seen["witnessed"] == &seen["checkpoint"]), (Some("witnessed"), true), "{seen}");
+    assert_eq!((seen["state"].as_str(), seen["witnessed"] == seen["checkpoint"]), (Some("witnessed"), true), "{seen}");
     assert!(seen["witnesses"].as_array().unwrap().iter().all(|w| w["state"] == "up-to-date"), "{seen}");
     // What a witness reads of the log has no name in it: entries, and nothing else.
     let log = s.ana.kith.spaces.values().find(|space| space.kind() == Some(SpaceKind::Settlement)).unwrap();
