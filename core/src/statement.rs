@@ -110,6 +110,8 @@ pub struct Line {
     pub settled: bool,
     /// Whether it hangs on a coin that was given twice: undecided, or decided for another.
     pub contested: bool,
+    /// Whether it was signed and neither taken by its receiver, as far as is known, nor seen by the office.
+    pub offered: bool,
     /// What changed where.
     pub changes: BTreeMap<Account, i64>,
 }

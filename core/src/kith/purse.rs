@@ -47,10 +47,13 @@ pub(super) fn move_word_with(what: What, with: Option<Owner>) -> &'static str {
     }
 }
 
+/// Coins made of one's own hours.
+pub(super) const EARNED: &str = "earned";
+
 /// Why coins came or went; the sentence's key is `move-` and this.
 pub(super) const fn move_word(what: What) -> &'static str {
     match what {
-        What::Earned => "earned",
+        What::Earned => EARNED,
         What::Received(Purpose::Welcome) => "welcome",
         What::Received(Purpose::TopUp) => "topped-up",
         What::Received(Purpose::Return) => "returned",
@@ -70,9 +73,11 @@ pub(super) const fn move_word(what: What) -> &'static str {
     }
 }
 
-const fn move_state(state: MoveState) -> &'static str {
+/// How sure a movement is, in the words that a list of coins has for them.
+const fn move_state(what: What, state: MoveState) -> &'static str {
     match state {
         MoveState::Offered => "offered",
+        MoveState::Promised if matches!(what, What::Earned) => "ripening",
         MoveState::Promised => "promised",
         MoveState::Settled => "settled",
         MoveState::Contested => "contested",
@@ -114,7 +119,7 @@ impl Kith {
             with: m.with.and_then(|d| self.holder(coins, d)),
             words: self.move_words(coins, (what, m.op), m.state == MoveState::Contested && matches!(m.what, What::Gave(_))),
             at_ms: self.said_or_earned_ms(coins, m.said_at, &m.earned),
-            state: move_state(m.state).to_owned(),
+            state: move_state(m.what, m.state).to_owned(),
         }
     }
 

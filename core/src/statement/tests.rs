@@ -14,6 +14,7 @@ fn line(at_ms: u64, (what, with): (&str, &str), changes: &[(Account, i64)]) -> L
         with: with.into(),
         op: format!("{what}-{at_ms}"),
         contested: false,
+        offered: false,
         settled: what != "given",
         changes: changes.iter().copied().collect(),
     }

@@ -2,7 +2,7 @@
 
 use super::super::{
     Kith, KithError, KithResult,
-    purse::move_word_with,
+    purse::{EARNED, move_word_with},
     view::{ExportedView, Role, StatementLineView, StatementView},
 };
 use super::Coins;
@@ -49,11 +49,14 @@ const fn purpose_word(purpose: Option<Purpose>) -> &'static str {
     }
 }
 
-const fn line_state(line: &Line) -> &'static str {
-    match (line.settled, line.contested) {
-        (true, _) => "settled",
-        (false, true) => "contested",
-        (false, false) => "promised",
+/// How sure a line is, in the words that a list of coins has for them.
+fn line_state(line: &Line) -> &'static str {
+    match line {
+        Line { settled: true, .. } => "settled",
+        Line { contested: true, .. } => "contested",
+        Line { offered: true, .. } => "offered",
+        Line { what, .. } if what == EARNED => "ripening",
+        _ => "promised",
     }
 }
 
@@ -116,6 +119,7 @@ impl Kith {
             op: last.op.hex(),
             settled: false,
             contested: false,
+            offered: false,
             changes: BTreeMap::from([(Account::Promised, i64::from(coming))]),
         })
     }
@@ -139,6 +143,7 @@ impl Kith {
             op: line.op.hex(),
             settled: line.settled,
             contested: line.contested,
+            offered: line.offered,
             changes: changes.into_iter().filter(|(_, change)| *change != 0).collect(),
         }
     }
@@ -220,6 +225,7 @@ impl Kith {
             op: hop.at.op.hex(),
             settled: true,
             contested: false,
+            offered: false,
             changes: BTreeMap::new(),
         }
     }

@@ -50,7 +50,7 @@ pub struct MovementView {
     pub words: String,
     /// When, as said by the device that did it.
     pub at_ms: u64,
-    /// offered | promised | settled | contested | refused.
+    /// offered | ripening | promised | settled | contested | refused.
     pub state: String,
 }
 

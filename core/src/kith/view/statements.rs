@@ -48,7 +48,7 @@ pub struct StatementLineView {
     pub with: String,
     /// The operation.
     pub operation: String,
-    /// settled | promised.
+    /// How sure it is, as coins and movements say it: settled | promised | offered | ripening | contested.
     pub state: String,
 }
 

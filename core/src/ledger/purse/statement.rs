@@ -35,6 +35,8 @@ pub struct StatementLine {
     pub settled: bool,
     /// Whether it hangs on a coin that was given twice: undecided, or decided for another.
     pub contested: bool,
+    /// Whether it was signed here and neither taken by its receiver, as far as is known, nor seen by the office.
+    pub offered: bool,
     /// Seconds since 1970 as the giver's clock said.
     pub said_at: Option<u64>,
     /// The attestations behind coins earned.
@@ -91,11 +93,14 @@ impl Purse {
             with,
             settled: true,
             contested: false,
+            offered: false,
             said_at: transfer.and_then(|t| t.terms.said_at),
             earned: BTreeSet::new(),
         });
         line.settled &= settled;
-        line.contested |= matches!(what, What::Locked | What::Lost) || self.move_state(at) == MoveState::Contested;
+        let state = self.move_state(at);
+        line.contested |= matches!(what, What::Locked | What::Lost) || state == MoveState::Contested;
+        line.offered |= state == MoveState::Offered;
         line.coins.push(coin);
         line.earned.extend(self.mints.get(&at.op).into_iter().flat_map(|mint| &mint.slices).map(|s| s.attest));
         line
