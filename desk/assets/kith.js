@@ -103,7 +103,7 @@
 
   // Drafts: kept in this tab until the form has gone through.
   const key = (form) => `kith-draft ${new URL(form.action).pathname}`;
-  const fields = (form) => [...form.querySelectorAll("textarea, input:not([type=hidden], [type=file]), select")].filter((field) => field.name);
+  const fields = (form) => [...form.querySelectorAll("textarea, input:not([type=hidden], [type=file]), input[name^=was-], select")].filter((field) => field.name);
   function saveDraft(form) {
     const kept = fields(form).map((field) => [field.name, field.value, field.checked === true]);
     try { sessionStorage.setItem(key(form), JSON.stringify(kept)); } catch { /* full or forbidden: the form itself still holds it */ }
@@ -118,7 +118,8 @@
         const field = now[at];
         if (!field || field.name !== name) return;
         if (field.type === "checkbox" || field.type === "radio") field.checked = checked;
-        else if (value) field.value = value;
+        // What it began with comes back with what was written on it: what came since is not taken for read.
+        else if (value || field.type === "hidden") field.value = value;
         // What is folded away opens where something of the draft is in it; what the page shows open stays so.
         const fold = field.closest("details");
         if (fold && changed(field)) fold.open = true;
@@ -144,7 +145,7 @@
   function keep(form) {
     clearTimeout(unkept.get(form));
     unkept.delete(form);
-    const said = new URLSearchParams({ secret: form.elements.secret.value, text: form.elements.text.value });
+    const said = new URLSearchParams({ secret: form.elements.secret.value, text: form.elements.text.value, "was-draft": form.elements["was-draft"].value });
     fetch(form.dataset.kept, { method: "POST", body: said, credentials: "same-origin", keepalive: true }).catch(() => null);
   }
   const keepAll = () => [...unkept.keys()].forEach(keep);

@@ -34,7 +34,7 @@ pub use boundary::{BoundaryCommand, ForSomebody};
 pub use circles::{ActivityCommand, CircleCommand, NoteCommand, PlanCommand, VisitCommand};
 pub use coins::{BookCommand, ClaimCommand, CoinCommand, EstateCommand, PolicyCommand, TopUpCommand};
 pub use lists::{AdvanceCommand, AllergyCommand, CardCommand, ConsentCommand, ContactCommand, DoseCommand, LineCommand, MedicineCommand};
-pub use members::{CoopCommand, DeviceCommand, Invite, RoleCommand};
+pub use members::{CoopCommand, DeviceCommand, Invite, Pack, RoleCommand};
 pub use profiles::{Find, ProfileCommand};
 pub use rights::{AccessCommand, CaseCommand, Erase, Export, HoldCommand, RetentionCommand};
 pub use rota::{LimitsCommand, RemindersCommand, RotaCommand};
@@ -122,14 +122,7 @@ pub enum Command {
     /// Take in what another phone handed over: any code or file
     Receive(TakeIn),
     /// All that another member's phone may lack of what we share, sealed, to carry by hand
-    Pack {
-        /// Whose phone it is for
-        #[arg(long = "for", value_name = "PERSON")]
-        person: String,
-        /// Where the code goes
-        #[command(flatten)]
-        give: GiveOut,
-    },
+    Pack(Pack),
     /// The members of the co-op, with class and roles
     Members,
     /// Grant roles

@@ -76,7 +76,7 @@ async fn play(demo: &cli::Demo, (folder, listener): (&Path, TcpListener), as_jso
         if passed? { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     } else {
         let url = format!("http://{addr}/?token={token}");
-        let said = if as_json { output::answer(&json!({ "url": url, "prepared_ms": prepared_ms }), true) } else { output::line(&url) };
+        let said = if as_json { output::document(&json!({ "url": url, "prepared_ms": prepared_ms })) } else { output::line(&url) };
         said.map_err(|e| cannot(&e))?;
         if demo.open {
             serve::open_browser(&url);

@@ -9,14 +9,14 @@ use kith_core::{
     entropy::{Entropy, SystemEntropy},
     keystore::{KeyStore, PassphraseStore},
     kith::{BackupKey, ErrorKind, Kith, KithError, KithResult, NewProfile, Request},
-    words::Words,
+    words::{Language, Words},
 };
 use kith_net::{Clock, Node, NodeHandle, NodeOptions, Reach};
 use serde_json::{Value, json};
 use std::{
     env,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
     thread,
     time::{Duration, Instant},
 };
@@ -34,6 +34,8 @@ pub struct Profile {
     dir: PathBuf,
     passphrase_file: Option<PathBuf>,
     counters: PathBuf,
+    /// In which language it is, once it was open.
+    language: OnceLock<Language>,
 }
 
 /// The clock: the machine's, or what the environment sets in its place.
@@ -64,7 +66,7 @@ impl Profile {
     pub fn named(dir: Option<PathBuf>, passphrase_file: Option<PathBuf>, counters: Option<PathBuf>) -> KithResult<Self> {
         let dir = unlock::profile(dir)?;
         let counters = unlock::counters(counters, &dir)?;
-        Ok(Self { dir, passphrase_file, counters })
+        Ok(Self { dir, passphrase_file, counters, language: OnceLock::new() })
     }
 
     fn store_of(&self, passphrase: Zeroizing<String>) -> PassphraseStore {
@@ -158,7 +160,11 @@ impl Profile {
             return answer;
         }
         match self.open() {
-            Ok(mut kith) => kith.handle(request, clock()?()),
+            Ok(mut kith) => {
+                let answer = kith.handle(request, clock()?());
+                self.remember_language(kith.handle(Request::Settings, clock()?()));
+                answer
+            }
             // Whoever had it may serve it by now.
             Err(e) if e.kind == ErrorKind::Busy => served::take(&self.dir, &Errand::Ask { request }).unwrap_or(Err(e)),
             Err(e) => Err(e),
@@ -172,8 +178,23 @@ impl Profile {
         if !early || !(served::is_served(&self.dir) || unlock::is_given(self.passphrase_file.as_deref())) {
             return error;
         }
-        let language = self.ask(Request::Settings).ok().and_then(|settings| serde_json::from_value(settings["language"].clone()).ok());
-        language.map_or(error.clone(), |language| error.said_in(Words::of(language)))
+        self.remember_language(self.ask(Request::Settings));
+        self.language.get().map_or(error.clone(), |language| error.said_in(Words::of(*language)))
+    }
+
+    /// The words of the language that it is in, where that can be had without opening it again; or else of the system's.
+    #[must_use]
+    pub fn words(&self) -> &'static Words {
+        if let (None, Some(settings)) = (self.language.get(), served::take(&self.dir, &Errand::Ask { request: Request::Settings })) {
+            self.remember_language(settings);
+        }
+        self.language.get().map_or_else(crate::output::words, |language| Words::of(*language))
+    }
+
+    fn remember_language(&self, settings: KithResult<Value>) {
+        if let Some(language) = settings.ok().and_then(|settings| serde_json::from_value(settings["language"].clone()).ok()) {
+            let _ = self.language.set(language);
+        }
     }
 
     /// Writes a backup, by the node that serves it or here.

@@ -75,15 +75,15 @@ fn run(cli: Cli) -> KithResult<ExitCode> {
     match Asking::from_command(command) {
         Ok(asking) => asking.and_then(|asking| ask(&profile, asking, &files, json)).map_err(|e| profile.say(e)),
         Err(command) => match *command {
-            Command::Init(init) => print(&profile.create(&init)?, json),
-            Command::Backup(backup) => print(&profile.backup(&backup)?, json),
-            Command::Restore(restore) => print(&profile.restore(&restore)?, json),
-            Command::Passphrase(change) => print(&profile.change_passphrase(&change)?, json),
-            Command::Unlock => print(&profile.unlock()?, json),
-            Command::Address => print(&profile.address()?, json),
+            Command::Init(init) => print(&profile, &profile.create(&init)?, json),
+            Command::Backup(backup) => print(&profile, &profile.backup(&backup)?, json),
+            Command::Restore(restore) => print(&profile, &profile.restore(&restore)?, json),
+            Command::Passphrase(change) => print(&profile, &profile.change_passphrase(&change)?, json),
+            Command::Unlock => print(&profile, &profile.unlock()?, json),
+            Command::Address => print(&profile, &profile.address()?, json),
             Command::Sync(sync) => {
                 let errand = Errand::Sync { relay: sync.relay, peer: sync.peer };
-                print(&wait_for(profile.run(errand))??, json)
+                print(&profile, &wait_for(profile.run(errand))??, json)
             }
             Command::Serve(serve) => wait_for(serve::run(profile, &serve, json))?.map(|()| ExitCode::SUCCESS),
             other => Err(KithError::invalid("bad-usage", format!("this cannot be asked of a profile: {other:?}"))),
@@ -132,7 +132,7 @@ impl Files {
 
 fn ask(profile: &Profile, asking: Asking, files: &Files, json: bool) -> KithResult<ExitCode> {
     if asking.request == Request::Lock {
-        return print(&profile.lock()?, json);
+        return print(profile, &profile.lock()?, json);
     }
     files.check()?;
     hand_over::check(&asking.give)?;
@@ -144,7 +144,7 @@ fn ask(profile: &Profile, asking: Asking, files: &Files, json: bool) -> KithResu
         if hand_over::find(&answer).is_none() {
             return Err(error);
         }
-        print(&answer, json)?;
+        print(profile, &answer, json)?;
         let reason = format!("It is done all the same, and the code stands in the answer: do not do it again. {}", error.reason);
         return Err(KithError::storage("done-not-written", reason));
     }
@@ -157,7 +157,7 @@ fn ask(profile: &Profile, asking: Asking, files: &Files, json: bool) -> KithResu
         draw(&hand_over::draw(&code)?, json)?;
     }
     if json {
-        return print(&answer, json);
+        return print(profile, &answer, json);
     }
     if hand_over::is_in_file(&asking.give) {
         hand_over::leave_out(&mut answer);
@@ -169,7 +169,7 @@ fn ask(profile: &Profile, asking: Asking, files: &Files, json: bool) -> KithResu
     if let Some(bytes) = hand_over::bytes_to_pipe(&answer, &asking.give) {
         return output::bytes(&bytes).map_err(cannot_print).map(|()| ExitCode::SUCCESS);
     }
-    print(&answer, json)
+    print(profile, &answer, json)
 }
 
 /// The pictures and documents of an export, one by one: all of them at once may be more than an answer holds.
@@ -182,8 +182,9 @@ fn put_beside(profile: &Profile, folder: &Path, files: Vec<(String, String)>) ->
     Ok(())
 }
 
-fn print(answer: &Value, as_json: bool) -> KithResult<ExitCode> {
-    output::answer(answer, as_json).map_err(cannot_print)?;
+/// As one document, or as text in the language of the profile.
+fn print(profile: &Profile, answer: &Value, as_json: bool) -> KithResult<ExitCode> {
+    if as_json { output::document(answer) } else { output::text(answer, profile.words()) }.map_err(cannot_print)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -5,13 +5,20 @@ use kith_core::words::{Language, Words};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
-/// Prints the answer.
+/// Prints the answer as one JSON document.
 ///
 /// # Errors
 /// When standard output cannot be written for another reason than a closed pipe.
-pub fn answer(value: &Value, as_json: bool) -> io::Result<()> {
-    let text = if as_json { value.to_string() } else { readable(value) };
-    line(&text)
+pub fn document(value: &Value) -> io::Result<()> {
+    line(&value.to_string())
+}
+
+/// Prints the answer as text, in these words.
+///
+/// # Errors
+/// When standard output cannot be written for another reason than a closed pipe.
+pub fn text(value: &Value, words: &Words) -> io::Result<()> {
+    line(&readable(value, words))
 }
 
 /// Prints a line; a pipe that was closed by its reader is no error.
@@ -40,7 +47,8 @@ pub fn error(error: &KithError, as_json: bool) {
 }
 
 /// The words of the system's language, for what is said before a profile with its own language is open.
-fn words() -> &'static Words {
+#[must_use]
+pub fn words() -> &'static Words {
     let wishes = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
     Words::of(Language::from_wishes(&wishes.unwrap_or_default()))
 }
@@ -55,13 +63,14 @@ fn quiet(result: io::Result<()>) -> io::Result<()> {
     result.or_else(|e| if e.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(e) })
 }
 
-/// The answer as text for people: fields by line, lists by dash, people by name, times as dates.
+/// The answer as text for people: fields by line, lists by dash, people by name, times as dates. Fields have their names of the interface; what is said in
+/// them is said in words.
 #[must_use]
-pub fn readable(value: &Value) -> String {
+pub fn readable(value: &Value, words: &Words) -> String {
     let mut out = String::new();
     match value {
-        Value::Array(items) if items.is_empty() => out.push_str("nothing"),
-        _ => write_value(&mut out, "", value, 0),
+        Value::Array(items) if items.is_empty() => out.push_str(&words.say("text-nothing")),
+        _ => write_value(&mut out, words, ("", None), value, 0),
     }
     out
 }
@@ -69,18 +78,21 @@ pub fn readable(value: &Value) -> String {
 /// Digits of an id that are shown: enough to name it by.
 const ID_SHOWN: usize = 12;
 
-fn write_value(out: &mut String, name: &str, value: &Value, depth: usize) {
+/// The name of a field, and the document that it stands in.
+type Place<'a> = (&'a str, Option<&'a Map<String, Value>>);
+
+fn write_value(out: &mut String, words: &Words, place: Place<'_>, value: &Value, depth: usize) {
     match value {
-        Value::Object(fields) => match short_form(fields) {
+        Value::Object(fields) => match short_form(fields, words) {
             Some(text) => out.push_str(&text),
-            None => write_fields(out, fields, depth),
+            None => write_fields(out, words, fields, depth),
         },
-        Value::Array(items) => write_items(out, name, items, depth),
-        _ => out.push_str(&scalar(name, value)),
+        Value::Array(items) => write_items(out, words, place, items, depth),
+        _ => out.push_str(&scalar(words, place, value)),
     }
 }
 
-fn write_fields(out: &mut String, fields: &Map<String, Value>, depth: usize) {
+fn write_fields(out: &mut String, words: &Words, fields: &Map<String, Value>, depth: usize) {
     let mut first = true;
     for (name, value) in fields.iter().filter(|(name, value)| is_shown(name, value)) {
         if !first {
@@ -91,7 +103,7 @@ fn write_fields(out: &mut String, fields: &Map<String, Value>, depth: usize) {
         out.push_str(&name.trim_end_matches("_ms").replace('_', " "));
         out.push(':');
         let nested = match value {
-            Value::Object(inner) => short_form(inner).is_none(),
+            Value::Object(inner) => short_form(inner, words).is_none(),
             Value::Array(items) => !items.iter().all(is_plain),
             _ => false,
         };
@@ -101,14 +113,14 @@ fn write_fields(out: &mut String, fields: &Map<String, Value>, depth: usize) {
         } else {
             out.push(' ');
         }
-        write_value(out, name, value, depth + 1);
+        write_value(out, words, (name, Some(fields)), value, depth + 1);
     }
 }
 
-fn write_items(out: &mut String, name: &str, items: &[Value], depth: usize) {
+fn write_items(out: &mut String, words: &Words, place: Place<'_>, items: &[Value], depth: usize) {
     if items.iter().all(is_plain) {
-        let words: Vec<String> = items.iter().map(|item| scalar(name, item)).collect();
-        out.push_str(&words.join(", "));
+        let said: Vec<String> = items.iter().map(|item| scalar(words, place, item)).collect();
+        out.push_str(&said.join(", "));
         return;
     }
     for (i, item) in items.iter().enumerate() {
@@ -117,7 +129,7 @@ fn write_items(out: &mut String, name: &str, items: &[Value], depth: usize) {
             out.push_str(&"  ".repeat(depth));
         }
         out.push_str("- ");
-        write_value(out, name, item, depth + 1);
+        write_value(out, words, place, item, depth + 1);
     }
 }
 
@@ -136,15 +148,32 @@ const fn is_plain(value: &Value) -> bool {
     !matches!(value, Value::Object(_) | Value::Array(_))
 }
 
-fn scalar(name: &str, value: &Value) -> String {
+fn scalar(words: &Words, (name, within): Place<'_>, value: &Value) -> String {
     match value {
-        Value::Bool(true) => "yes".to_owned(),
-        Value::Bool(false) => "no".to_owned(),
+        Value::Bool(true) => words.say("text-yes"),
+        Value::Bool(false) => words.say("text-no"),
         Value::Number(ms) if name.ends_with("_ms") => ms.as_i64().and_then(when).unwrap_or_else(|| ms.to_string()),
         Value::String(text) if is_long_id(text) => format!("{}…", &text[..ID_SHOWN]),
-        Value::String(text) => seen(text),
+        Value::String(text) => within.and_then(|fields| state_in_words(words, fields, name, text)).unwrap_or_else(|| seen(text)),
         other => other.to_string(),
     }
+}
+
+/// A state that a document tells by its stable code, in words, where it is plain of what it is told.
+fn state_in_words(words: &Words, fields: &Map<String, Value>, name: &str, code: &str) -> Option<String> {
+    let has = |field: &str| fields.contains_key(field);
+    let of = match name {
+        "why" if has("place") => "waiting-why",
+        "level" => "circle-level",
+        "element" | "elements" | "done" => "element",
+        "role" | "roles" => "role",
+        "state" if has("face_svg") || has("operation") || has("words") && has("coins") => "coin-state",
+        "state" if has("earner") => "hour-state",
+        "state" if has("medicine") && has("doses") => "dose-state",
+        "state" if has("slot") && has("line") => "rota-state",
+        _ => return None,
+    };
+    words.find(&format!("{of}-{code}"), &[])
 }
 
 /// A text as a terminal may have it: what somebody else wrote moves no cursor and turns no line round.
@@ -168,22 +197,23 @@ fn when(ms: i64) -> Option<String> {
 }
 
 /// Small documents that people read as a few words: a person, where something has arrived, an audience.
-fn short_form(fields: &Map<String, Value>) -> Option<String> {
+fn short_form(fields: &Map<String, Value>, words: &Words) -> Option<String> {
     let text = |name: &str| fields.get(name).and_then(Value::as_str);
     let number = |name: &str| fields.get(name).and_then(Value::as_u64).unwrap_or(0);
     if let (3, Some(name), Some(me)) = (fields.len(), text("name"), fields.get("me")) {
         let name = seen(name);
-        return Some(if me == &Value::Bool(true) { format!("{name} (me)") } else { name });
+        return Some(if me == &Value::Bool(true) { words.say_with("text-me", &[("name", name.into())]) } else { name });
     }
+    let named = |name: &str, of: &str| words.say_with(name, &[("name", of.to_owned().into())]);
     match (text("arrived"), text("audience")) {
-        (Some("here-only"), _) => Some("on this device only".to_owned()),
-        (Some("relay"), _) => Some("with the relay".to_owned()),
-        (Some("people"), _) => Some(format!("with {} of {} people", number("people"), number("of"))),
-        (Some(_), _) => Some("not known yet".to_owned()),
-        (_, Some("me")) => Some("only me".to_owned()),
-        (_, Some("coop")) => Some("the co-op".to_owned()),
-        (_, Some("circle")) => Some(format!("circle {}", seen(text("circle").unwrap_or_default()))),
-        (_, Some("person")) => text("person").map(|id| format!("person {}", scalar("", &Value::String(id.to_owned())))),
+        (Some("here-only"), _) => Some(words.say("state-here-only")),
+        (Some("relay"), _) => Some(words.say("state-with-relay")),
+        (Some("people"), _) => Some(words.say_with("state-on-phones", &[("have", number("people").into()), ("all", number("of").into())])),
+        (Some(_), _) => Some(words.say("state-unknown")),
+        (_, Some("me")) => Some(words.say("profile-audience-me")),
+        (_, Some("coop")) => Some(words.say("profile-audience-coop")),
+        (_, Some("circle")) => Some(named("text-circle", &seen(text("circle").unwrap_or_default()))),
+        (_, Some("person")) => text("person").map(|id| named("text-person", &scalar(words, ("", None), &Value::String(id.to_owned())))),
         _ => None,
     }
 }
@@ -198,22 +228,45 @@ mod tests {
             "id": "ab".repeat(32), "author": {"id": "00", "name": "Dewi", "me": true}, "text": "Bore da", "earlier": [],
             "arrival": {"arrived": "people", "people": 2, "of": 5, "relay": true}, "face_svg": "<svg/>", "new": false,
         });
-        let text = readable(&note);
+        let text = readable(&note, Words::of(Language::English));
         assert!(text.contains("author: Dewi (me)"), "{text}");
-        assert!(text.contains("arrival: with 2 of 5 people"), "{text}");
+        assert!(text.contains("arrival: on 2 of 5 people’s phones"), "{text}");
         assert!(text.contains("id: abababababab…"), "{text}");
         assert!(!text.contains("svg") && !text.contains("earlier"), "{text}");
     }
 
+    /// covers: X4
+    #[test]
+    fn states_are_said_in_the_language_of_the_profile_and_codes_stay_in_the_document() {
+        let cymraeg = Words::of(Language::Welsh);
+        let said = |value: Value| readable(&value, cymraeg);
+        assert_eq!(said(json!([])), "dim byd");
+        assert_eq!(said(json!({ "new": true, "here": false })), "here: na\nnew: ie");
+        assert_eq!(said(json!({ "author": { "id": "00", "name": "Dewi", "me": true } })), "author: Dewi (fi)");
+        for (state, key) in [("here-only", "state-here-only"), ("relay", "state-with-relay"), ("unknown", "state-unknown")] {
+            assert_eq!(said(json!({ "arrival": { "arrived": state } })), format!("arrival: {}", cymraeg.say(key)));
+        }
+        let arrival = json!({ "arrival": { "arrived": "people", "people": 2, "of": 5, "relay": true } });
+        assert!(!said(arrival.clone()).contains("people") && said(arrival).contains('5'));
+        let waits = json!({ "items": [{ "what": "note", "place": "Mair", "why": "not-sent" }] });
+        assert!(said(waits).contains(&cymraeg.say("waiting-why-not-sent")));
+        let line = json!({ "lines": [{ "operation": "x", "state": "offered" }] });
+        assert!(said(line).contains(&format!("state: {}", cymraeg.say("coin-state-offered"))));
+        assert!(said(json!({ "state": "x-y", "why": "z" })).contains("x-y"), "what has no words is told as it is");
+    }
+
     #[test]
     fn what_somebody_wrote_moves_no_cursor_and_turns_no_line_round() {
-        let text = readable(&json!({ "text": "bore\u{1b}[2Jda\u{202e}x\nail", "author": { "id": "00", "name": "De\u{7}wi", "me": false } }));
+        let text = readable(
+            &json!({ "text": "bore\u{1b}[2Jda\u{202e}x\nail", "author": { "id": "00", "name": "De\u{7}wi", "me": false } }),
+            Words::of(Language::English),
+        );
         assert_eq!(text, "author: De\u{fffd}wi\ntext: bore\u{fffd}[2Jda\u{fffd}x\nail");
     }
 
     #[test]
     fn an_empty_list_says_so() {
-        assert_eq!(readable(&json!([])), "nothing");
+        assert_eq!(readable(&json!([]), Words::of(Language::English)), "nothing");
     }
 
     #[test]

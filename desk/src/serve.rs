@@ -180,7 +180,7 @@ async fn pages(profile: &Profile, node: &NodeHandle, listener: TcpListener, toke
 
 fn say_where(url: &str, address: Option<String>, as_json: bool) -> io::Result<()> {
     if as_json {
-        return output::answer(&json!({ "url": url, "address": address }), true);
+        return output::document(&json!({ "url": url, "address": address }));
     }
     output::line(url)?;
     address.map_or(Ok(()), |address| output::line(&address))

@@ -96,9 +96,11 @@ impl Kith {
         self.ask(Request::NoteWrite { circle, text, attach: Vec::new() }).await
     }
 
-    /// Keeps a note as far as it is written, on all my devices; an empty text lets go of it.
-    pub async fn note_draft(&self, circle: String, text: String) -> Result<Vec<DraftView>, KithError> {
-        self.ask(Request::NoteDraft { circle, text }).await
+    /// Keeps a note as far as it is written, on all my devices, in place of the draft of another device that it goes on with; an empty text lets go of
+    /// that one, or else of this device's own.
+    #[uniffi::method(default(of = None))]
+    pub async fn note_draft(&self, circle: String, text: String, of: Option<String>) -> Result<Vec<DraftView>, KithError> {
+        self.ask(Request::NoteDraft { circle, text, of }).await
     }
 
     /// Corrects a note of mine; the original is kept.

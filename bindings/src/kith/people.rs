@@ -3,7 +3,7 @@
 use super::Kith;
 use crate::KithError;
 use kith_core::kith::Request;
-use kith_core::kith::view::{CoopView, HandOver, MemberView, Received, Role, SettingsView, TruthView, WhoView};
+use kith_core::kith::view::{CoopView, HandOver, MemberView, PackView, Received, Role, SettingsView, TruthView, WhoView};
 use kith_core::words::Language;
 
 #[uniffi::export]
@@ -70,7 +70,13 @@ impl Kith {
 
     /// All that a member's phone may lack of what we share, sealed, to carry by hand.
     pub async fn pack(&self, person: String) -> Result<HandOver, KithError> {
-        self.ask(Request::Pack { person }).await
+        let pack: PackView = self.ask(Request::Pack { person, part: None }).await?;
+        // A part alone is never taken for all of it.
+        if pack.next_part.is_some() {
+            let reason = "There is too much to carry in one pack. Let the phones meet, or use the relay.";
+            return Err(kith_core::kith::KithError::invalid("pack-too-large", reason).into());
+        }
+        Ok(pack.hand_over)
     }
 
     /// What waits, where it is, when things last met.

@@ -1,7 +1,7 @@
 //! What is handed over, what waits, and what changed.
 
 use kith_core::kith::Change;
-use kith_core::kith::view::{HandOver, Received, RefusedView, TruthView, WaitingView};
+use kith_core::kith::view::{ApartView, HandOver, PersonView, Received, RefusedView, TruthView, WaitingView};
 
 /// A code to show, paste or put in a file.
 #[uniffi::remote(Record)]
@@ -52,8 +52,25 @@ pub struct TruthView {
     pub airplane: bool,
     /// Things that came and wait for something still missing.
     pub held_back: u32,
+    /// Where somebody in a place cannot read what is new there, or this device cannot.
+    pub apart: Vec<ApartView>,
     /// Things that came and were refused, by reason.
     pub refused: Vec<RefusedView>,
+}
+
+/// A place where not all who are in can read what is new, as far as this device has heard.
+#[uniffi::remote(Record)]
+pub struct ApartView {
+    /// left-out: somebody's device has not been given the key that is written under | cannot-open: this device has not.
+    pub what: String,
+    /// Where: the circle's or co-op's name; nothing for what is one's own.
+    pub place: String,
+    /// Who has been left out; nobody else is named where it is this device.
+    pub people: Vec<PersonView>,
+    /// Who can give the key.
+    pub helps: Vec<PersonView>,
+    /// All of it in the profile's language, with what helps.
+    pub said: String,
 }
 
 /// A thing that waits.

@@ -74,11 +74,15 @@ pub struct CirclePage {
     pub coming: Vec<OccasionView>,
     /// A note that I have begun here, on any device of mine.
     pub draft: Option<DraftView>,
+    /// What I have begun here apart on other devices of mine.
+    pub drafts_apart: Vec<DraftView>,
 }
 
 /// A note that is begun and not finished, kept on one's own devices alone.
 #[uniffi::remote(Record)]
 pub struct DraftView {
+    /// Its id, until it is kept anew.
+    pub id: String,
     /// The circle that it is for.
     pub circle: String,
     /// The words so far.

@@ -127,6 +127,7 @@ impl Kith {
         let visits = self.visit_views(Some(n), PAGE_NOTES)?;
         let last_handover = notes.iter().find(|v| v.kind == "handover" && !v.text.is_empty()).cloned();
         let last_mood: Option<Mood> = visits.iter().find_map(|v| v.how);
+        let (draft, drafts_apart) = self.drafts_in(&id)?;
         let page = CirclePage {
             circle: view,
             last_mood,
@@ -136,7 +137,8 @@ impl Kith {
             plans: self.plan_views(Some(n))?,
             due: self.due_in(&id, now_ms)?,
             coming: self.coming_in(&id, now_ms)?,
-            draft: self.note_drafts()?.into_iter().find(|d| d.circle == id.hex()),
+            draft,
+            drafts_apart,
         };
         self.storage.set_seen_until(n, newest, now_ms)?;
         Ok(page)
@@ -146,11 +148,12 @@ impl Kith {
         let id = self.circle(circle)?;
         let text = naming::clean_text(text)?;
         let files = attachments::all_ready(attach)?;
+        let written = text.clone();
         let entry = self.append(id, Kind::Fact, Fact::Note(NoteKind::Note, text).to_bytes(), now_ms)?.id;
         for file in files {
             self.attach(id, entry, file, now_ms)?;
         }
-        self.keep_draft(&id, "", now_ms)?;
+        self.draft_written(&id, &written, now_ms)?;
         self.noted(&id, &entry)
     }
 

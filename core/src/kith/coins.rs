@@ -24,6 +24,7 @@ mod twin;
 
 use super::{
     Change, Kith, KithError, KithResult, drops,
+    handed::Until,
     handover::hand_over,
     naming,
     view::{Balance, PurseView},
@@ -264,6 +265,11 @@ impl Kith {
     }
 
     pub(super) fn send_parts(&mut self, parts: Vec<drops::CoinPart>, now_ms: u64) -> KithResult<()> {
+        self.send_parts_until(parts, None, now_ms)
+    }
+
+    /// The same, until an answer proves that the office has them.
+    pub(super) fn send_parts_until(&mut self, parts: Vec<drops::CoinPart>, until: Option<Until>, now_ms: u64) -> KithResult<()> {
         if let Some(ledger) = self.ledger_space().map(|s| s.id) {
             self.take_operations(ledger, self.device, parts, now_ms)?;
             return self.work_ledger(now_ms);
@@ -274,7 +280,7 @@ impl Kith {
             KithError::new(super::ErrorKind::NeedsSignal, "no-office", reason)
         })?;
         let envelope = self.seal_message(&to, true, &drops::Message::Coins(parts), now_ms)?;
-        self.send_drop(&to, &envelope, "coin", now_ms)
+        self.send_drop_until(&to, &envelope, ("coin", until), now_ms)
     }
 
     /// What somebody sent to this person's inbox about coins.

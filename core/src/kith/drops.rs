@@ -15,8 +15,8 @@
 //! A drop's id is BLAKE3 (`kith/v1/drop-id`) over everything but the signature. A gap in a chain does not hold the rest back.
 
 use super::{
-    Kith, KithError, KithResult, board::BoardNote, boundary::BoundaryNote, handover::Holds, medicines::DoseTwice, recovery::RecoveryNote, removal::RemovalNote,
-    rota::VisitTwice, safety::Safety, vouchers::VoucherNote,
+    Kith, KithError, KithResult, board::BoardNote, boundary::BoundaryNote, handed::Until, handover::Holds, medicines::DoseTwice, recovery::RecoveryNote,
+    removal::RemovalNote, rota::VisitTwice, safety::Safety, vouchers::VoucherNote,
 };
 use crate::{
     identity::Certificate,
@@ -241,8 +241,13 @@ impl Kith {
 
     /// Puts a sealed drop on its way by the relay.
     pub(super) fn send_drop(&mut self, to: &BoxKey, envelope: &[u8], what: &str, now_ms: u64) -> KithResult<()> {
-        let row =
-            OutboxRow { n: 0, tag: to.tag, epoch: None, space: None, envelope: envelope.to_vec(), covers: Vec::new(), what: what.to_owned(), at_ms: now_ms };
+        self.send_drop_until(to, envelope, (what, None), now_ms)
+    }
+
+    /// The same, until an answer proves that what is in it has arrived.
+    pub(super) fn send_drop_until(&mut self, to: &BoxKey, envelope: &[u8], (what, until): (&str, Option<Until>), now_ms: u64) -> KithResult<()> {
+        let covers = until.map(Until::to_bytes).unwrap_or_default();
+        let row = OutboxRow { n: 0, tag: to.tag, epoch: None, space: None, envelope: envelope.to_vec(), covers, what: what.to_owned(), at_ms: now_ms };
         self.storage.add_outgoing(&row)?;
         self.changed(super::Change::Truth);
         Ok(())
@@ -250,9 +255,14 @@ impl Kith {
 
     /// Sends a message to a person's inbox.
     pub(super) fn send_to(&mut self, person: &PersonId, message: &Message, what: &str, now_ms: u64) -> KithResult<Vec<u8>> {
+        self.send_to_until(person, message, (what, None), now_ms)
+    }
+
+    /// The same, until an answer proves that what is in it has arrived.
+    pub(super) fn send_to_until(&mut self, person: &PersonId, message: &Message, what: (&str, Option<Until>), now_ms: u64) -> KithResult<Vec<u8>> {
         let inbox = self.inbox_of(person)?;
         let sealed = self.seal_message(&inbox, false, message, now_ms)?;
-        self.send_drop(&inbox, &sealed, what, now_ms)?;
+        self.send_drop_until(&inbox, &sealed, what, now_ms)?;
         Ok(sealed)
     }
 

@@ -46,6 +46,8 @@ pub(super) struct Tending {
     pub(super) rotas: BTreeSet<SpaceId>,
     /// Circles in which something was said about tasks since they were last looked at.
     pub(super) tasks: BTreeSet<SpaceId>,
+    /// The epochs that whoever handed a pack over has come on to, as it says.
+    pub(super) said: Option<Vec<(SpaceId, EpochId)>>,
     /// When an epoch that is due is begun here, if nobody has done it before.
     pub(super) due: BTreeMap<SpaceId, u64>,
 }

@@ -6,9 +6,12 @@ mod packs;
 
 pub(super) use devices::{LENGTH_BYTES_MAX, fitting};
 pub(super) use holds::Holds;
+#[cfg(test)]
+pub(super) use packs::PACK_BYTES_MAX;
 
 use super::{
     Change, Kith, KithError, KithResult, drops,
+    handed::Until,
     view::{HandOver, Received},
 };
 use crate::{
@@ -159,7 +162,7 @@ impl Kith {
             inbox: drops::box_bytes(&self.my_inbox()?),
         };
         let envelope = self.seal_message(&inbox, false, &drops::Message::Join(request), now_ms)?;
-        self.send_drop(&inbox, &envelope, "membership", now_ms)?;
+        self.send_drop_until(&inbox, &envelope, ("membership", Some(Until::LetIn(invitation.space))), now_ms)?;
         let of = [("name", invitation.inviter.as_str()), ("place", invitation.name.as_str())];
         let mut out = self.received(PayloadKind::Invitation, ("waiting", "asked-to-come-in"), &of);
         out.reply = Some(hand_over(PayloadKind::Envelope, envelope, self.by_relay()));
@@ -281,6 +284,12 @@ impl Kith {
 
     /// Takes in any code.
     pub(super) fn receive(&mut self, text: &str, now_ms: u64) -> KithResult<Received> {
+        let became = self.receive_code(text, now_ms)?;
+        self.let_go_of_answered()?;
+        Ok(became)
+    }
+
+    fn receive_code(&mut self, text: &str, now_ms: u64) -> KithResult<Received> {
         let payload = Payload::from_text(text)?;
         match payload.kind {
             PayloadKind::Invitation => self.join(text, now_ms),

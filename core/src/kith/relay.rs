@@ -243,7 +243,8 @@ impl Kith {
         self.read_documents()?;
         self.work_ledger(now_ms)?;
         self.tend(now_ms)?;
-        self.work_recovery(now_ms)
+        self.work_recovery(now_ms)?;
+        self.let_go_of_answered()
     }
 
     /// After entries came into a space: resolve it again, and let in what waited.

@@ -66,8 +66,8 @@ pub enum Request {
     // ---- hand-over, phone to phone
     /// Take in what another phone handed over: any code or file. → [`super::view::Received`]
     Receive { text: String },
-    /// All that another member's phone may lack of what we share, sealed, to carry by hand. → [`super::view::HandOver`]
-    Pack { person: Ref },
+    /// All that another member's phone may lack of what we share, sealed, to carry by hand. → [`super::view::PackView`]
+    Pack { person: Ref, part: Option<u32> },
     // ---- devices
     /// On a new profile: ask to become one more device of a person. → [`super::view::HandOver`]
     DeviceRequest,
@@ -174,8 +174,8 @@ pub enum Request {
         #[serde(default)]
         attach: Vec<NewAttachment>,
     },
-    /// Keep what I have begun of a note, on all my devices; nothing: let go of it. → `Vec<`[`super::view::DraftView`]`>`
-    NoteDraft { circle: Ref, text: String },
+    /// Keep what I have begun of a note in place of what this device kept, and of the draft that it goes on with. → `Vec<`[`super::view::DraftView`]`>`
+    NoteDraft { circle: Ref, text: String, of: Option<Ref> },
     /// What I have begun to write. → `Vec<`[`super::view::DraftView`]`>`
     NoteDrafts,
     /// Write down later what was then, and say so, as where a note was lost with a phone. → [`super::view::NoteView`]

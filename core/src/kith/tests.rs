@@ -42,6 +42,7 @@ mod returns;
 mod rights;
 mod rota;
 mod safety;
+mod said;
 mod signed_out;
 mod taken_devices;
 mod threats;

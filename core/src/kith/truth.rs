@@ -77,6 +77,7 @@ impl Kith {
             last_relay_ms: self.settings.last_relay_ms,
             last_peer_ms: self.settings.last_peer_ms,
             airplane: self.settings.airplane,
+            apart: self.apart(),
             held_back: u32::try_from(self.storage.waiting_count()?).unwrap_or(u32::MAX),
             refused,
         })

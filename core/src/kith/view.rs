@@ -61,7 +61,7 @@ pub use standing::{EnrolView, LeaseView, Standing, StandingView, UnsentView};
 pub use statements::{ExportedView, StatementLineView, StatementView};
 pub use today::TodayView;
 pub use top_ups::{TopUpLineView, TopUpNextView, TopUpRunView, TopUpsView};
-pub use truth::{RebuildView, RefusedView, TruthView, WaitingView};
+pub use truth::{ApartView, RebuildView, RefusedView, TruthView, WaitingView};
 pub use twins::{TwinMadeView, TwinOf, TwinSeen, TwinSeenView, TwinSheetView, TwinView};
 pub use visits::{ConfirmedView, VisitTold, VisitView};
 pub use vouchers::{VoucherOfferView, VoucherState, VoucherView, VouchersView};
@@ -277,6 +277,20 @@ pub struct HandOver {
     pub also_by_relay: bool,
 }
 
+/// A pack, or a part of one where there is more than goes into one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackView {
+    /// What to hand over.
+    #[serde(flatten)]
+    pub hand_over: HandOver,
+    /// Which part it is, from 1 on.
+    pub part: u32,
+    /// The next part, if there is more.
+    pub next_part: Option<u32>,
+    /// That there is more, and how it is handed over, in the profile's language; nothing where it is whole.
+    pub said: String,
+}
+
 /// A device let in, with what to hand to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AdmittedView {
@@ -410,6 +424,9 @@ pub struct CirclePage {
     /// A note that I have begun here, on any device of mine.
     #[serde(default)]
     pub draft: Option<DraftView>,
+    /// What I have begun here apart on other devices of mine.
+    #[serde(default)]
+    pub drafts_apart: Vec<DraftView>,
 }
 
 /// Where an item has arrived.

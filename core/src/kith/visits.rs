@@ -8,6 +8,7 @@ pub(super) use times::check_beginning;
 
 use super::{
     Kith, KithError, KithResult, drops,
+    handed::Until,
     handover::hand_over,
     naming,
     view::{Element, HandOver, Mood, Received, Task, VisitView},
@@ -265,7 +266,7 @@ impl Kith {
         let started_ms = now_ms.saturating_sub(u64::from(what.0) * 60_000);
         let ask = codec::encode(&Ask { activity, circle: None, started_ms, ended_ms: now_ms, text, given, of: Some(of), told_ms: Some(now_ms) });
         let part = drops::CoinPart { kind: CoinItem::Ask as u8, bytes: ask.clone() };
-        let sent = self.send_to(&of, &drops::Message::Coins(vec![part]), "hour", now_ms).is_ok();
+        let sent = self.send_to_until(&of, &drops::Message::Coins(vec![part]), ("hour", Some(Until::Confirmed(activity))), now_ms).is_ok();
         Ok(hand_over(PayloadKind::Ask, ask, sent && self.by_relay()))
     }
 
@@ -411,7 +412,7 @@ impl Kith {
         if let Some(circle) = ask.circle.filter(|c| self.spaces.contains_key(c)) {
             self.append(circle, Kind::Fact, Fact::VisitConfirmed(ask.activity, bytes.clone()).to_bytes(), now_ms)?;
         }
-        self.send_operations(vec![bytes.clone()], now_ms)?;
+        self.send_operation(id, bytes.clone(), now_ms)?;
         Ok((self.ask_view(&ask)?, hand_over(PayloadKind::Confirmation, bytes, self.by_relay())))
     }
 
@@ -437,7 +438,7 @@ impl Kith {
         let activity = EntryId(attest.given.hours.activity.0);
         if !known {
             self.keep_object(body, now_ms)?;
-            self.send_operations(vec![body.to_vec()], now_ms)?;
+            self.send_operation(op.id(), body.to_vec(), now_ms)?;
         }
         let mut out = self.received(PayloadKind::Confirmation, (if known { "already-known" } else { "taken" }, "hours-confirmed"), &[]);
         out.about.push(activity.hex());

@@ -207,6 +207,13 @@ impl Space {
         choose(&self.epochs.iter().collect::<Vec<_>>(), &self.ended()).map(|e| e.id)
     }
 
+    /// The epoch that everybody would write under who had every key.
+    #[must_use]
+    pub fn newest(&self) -> Option<EpochId> {
+        let all: Vec<&EpochInfo> = self.epochs.iter().collect();
+        self.told().or_else(|| choose(&all, &self.ended()).or_else(|| latest(&all)).map(|e| e.id))
+    }
+
     /// The epoch to write under, for a device that last wrote under `last`.
     #[must_use]
     pub fn writing(&self, last: Option<&EpochId>) -> Option<EpochId> {

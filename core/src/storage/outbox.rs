@@ -17,7 +17,7 @@ pub struct OutboxRow {
     pub space: Option<i64>,
     /// The sealed bytes.
     pub envelope: Vec<u8>,
-    /// Which entries it covers: lane, device number and last sequence of each, by the caller's encoding.
+    /// Which entries it covers: lane, device number and last sequence of each, by the caller's encoding. Of a drop what would answer it.
     pub covers: Vec<u8>,
     /// What it is, in one word.
     pub what: String,

@@ -27,6 +27,8 @@ pub struct OwnDrop {
     pub at_ms: u64,
     /// Whether it has reached a phone that it is for.
     pub reached: bool,
+    /// What would answer it, by the caller's encoding.
+    pub until: Vec<u8>,
 }
 
 impl Storage {
@@ -35,8 +37,8 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn outgoing_drops(&self) -> StorageResult<Vec<OwnDrop>> {
-        self.all("SELECT n, what, at_ms, reached FROM outbox WHERE space IS NULL AND carried = 0 ORDER BY n", [], |r| {
-            Ok(OwnDrop { n: uint(r.get(0)?), what: r.get(1)?, at_ms: uint(r.get(2)?), reached: r.get::<_, i64>(3)? > 0 })
+        self.all("SELECT n, what, at_ms, reached, covers FROM outbox WHERE space IS NULL AND carried = 0 ORDER BY n", [], |r| {
+            Ok(OwnDrop { n: uint(r.get(0)?), what: r.get(1)?, at_ms: uint(r.get(2)?), reached: r.get::<_, i64>(3)? > 0, until: r.get(4)? })
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     ActivityCommand, BookCommand, CircleCommand, ClaimCommand, CoinCommand, Command, ConcernCommand, CoopCommand, DeviceCommand, EstateCommand, GiveOut,
-    Invite, NoteCommand, PlanCommand, PolicyCommand, ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, TopUpCommand, UnsentCommand,
+    Invite, NoteCommand, Pack, PlanCommand, PolicyCommand, ProfileCommand, RelayCommand, ReportCommand, RoleCommand, Switch, TopUpCommand, UnsentCommand,
     VisitCommand, areas, coins::Gift, lists, pictures, places, rights, rota, vouchers, witnesses,
 };
 use crate::hand_over;
@@ -45,7 +45,7 @@ impl Asking {
             Command::Invite(invite) => Ok(Self::invite(invite)),
             Command::Join(it) => it.from.read().map(|invitation| Self { request: R::Join { invitation }, give: it.give }),
             Command::Receive(it) => it.from.read().map(|text| Self { request: R::Receive { text }, give: it.give }),
-            Command::Pack { person, give } => Ok(Self { request: R::Pack { person }, give }),
+            Command::Pack(Pack { person, part, give }) => Ok(Self { request: R::Pack { person, part }, give }),
             Command::Device(it) => device(it),
             Command::Circle(it) => Ok(circle(it)),
             Command::Board(it) => Ok(it.asking()),
@@ -189,7 +189,7 @@ fn circle(command: CircleCommand) -> Asking {
 fn note(command: NoteCommand) -> KithResult<R> {
     Ok(match command {
         NoteCommand::Write { circle, text, attach } => R::NoteWrite { circle, text: hand_over::text_or_stdin(text)?, attach: attach.read()? },
-        NoteCommand::Draft { circle, text } => R::NoteDraft { circle, text: hand_over::text_or_stdin(text)? },
+        NoteCommand::Draft { circle, of, text } => R::NoteDraft { circle, text: hand_over::text_or_stdin(text)?, of },
         NoteCommand::Drafts => R::NoteDrafts,
         NoteCommand::Undo { item } => R::Undo { item },
         NoteCommand::For { circle, other, mandate, text, attach } => {

@@ -154,11 +154,14 @@ pub enum NoteCommand {
         #[command(flatten)]
         attach: Attach,
     },
-    /// Keep what I have begun of a note, on all my devices; an empty text lets go of it
+    /// Keep what I have begun of a note, on all my devices; an empty text lets go of it: of the draft named by --of, or else of this device's own
     Draft {
         /// Of which circle
         #[arg(long)]
         circle: String,
+        /// The draft of another device of mine that these words go on with, by its id
+        #[arg(long, value_name = "DRAFT")]
+        of: Option<String>,
         /// The words so far; - reads standard input
         text: String,
     },

@@ -86,6 +86,20 @@ pub struct Invite {
     pub give: GiveOut,
 }
 
+/// `kith pack`.
+#[derive(Debug, Args)]
+pub struct Pack {
+    /// Whose phone it is for
+    #[arg(long = "for", value_name = "PERSON")]
+    pub person: String,
+    /// Which part, where there is more than goes into one
+    #[arg(long, value_name = "NUMBER")]
+    pub part: Option<u32>,
+    /// Where the code goes
+    #[command(flatten)]
+    pub give: GiveOut,
+}
+
 /// `kith role …`.
 #[derive(Debug, Subcommand)]
 pub enum RoleCommand {

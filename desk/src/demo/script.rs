@@ -83,7 +83,7 @@ impl Steps {
     fn end(self) -> KithResult<bool> {
         let failed = self.rows.iter().filter(|row| row["ok"] != json!(true)).count();
         if self.as_json {
-            output::answer(&json!({ "ok": failed == 0, "steps": self.rows }), true).map_err(cannot_print)?;
+            output::document(&json!({ "ok": failed == 0, "steps": self.rows })).map_err(cannot_print)?;
         } else {
             let sum = if failed == 0 { "all as told".to_owned() } else { format!("{failed} not as told") };
             output::line(&sum).map_err(cannot_print)?;

@@ -177,7 +177,7 @@ pub(super) fn main(desk: &Desk, page: &CirclePage) -> Markup {
                         div.cards { @for note in new { (note_card(desk, note, None)) } }
                     }
                 }
-                @if writable { (notes::write(desk, &page.circle, page.draft.as_ref())) }
+                @if writable { (notes::write(desk, &page.circle, page.draft.as_ref(), &page.drafts_apart)) }
                 section {
                     @if page.notes.is_empty() || !known.is_empty() { h2 { (desk.say("note-list")) } }
                     @if page.notes.is_empty() { (empty(&desk.say("note-empty"))) }

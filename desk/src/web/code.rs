@@ -10,7 +10,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kith_core::kith::view::{HandOver, Received};
+use kith_core::kith::view::{HandOver, PackView, Received};
 use kith_core::kith::{KithError, Request};
 use maud::{Markup, html};
 use qrcode::types::Color;
@@ -19,10 +19,16 @@ use std::fmt::Write as _;
 
 /// The light border that a reader needs round a code, in its smallest squares.
 const QUIET: usize = 4;
+/// The field with the part of a pack that is asked for.
+const PART: &str = "part";
 
 /// The addresses of codes.
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/receive", get(receive).post(take)).route("/code/{name}", get(show)).route("/people/{person}/pack", post(pack))
+    Router::new()
+        .route("/receive", get(receive).post(take))
+        .route("/code/{name}", get(show))
+        .route("/people/{person}/pack", post(pack))
+        .route("/people/{person}/pack/{part}", get(further))
 }
 
 /// A code: QR if it fits one, and always the text.
@@ -155,16 +161,29 @@ fn outcome(desk: &Desk, received: &Received) -> Markup {
     }
 }
 
-async fn pack(desk: Desk, Path(person): Path<String>) -> Response {
-    match desk.ask::<HandOver>(Request::Pack { person: person.clone() }).await {
-        Ok(hand_over) => desk.go_to_code(Code {
+async fn pack(desk: Desk, Path(person): Path<String>, form: Form) -> Response {
+    let part = form.trimmed(PART).parse().ok();
+    match desk.ask::<PackView>(Request::Pack { person: person.clone(), part }).await {
+        Ok(pack) => desk.go_to_code(Code {
             title: desk.say("desk-pack"),
-            lead: desk.say("desk-pack-lead"),
-            hand_over: Some(hand_over),
+            lead: if pack.said.is_empty() { desk.say("desk-pack-lead") } else { pack.said },
+            hand_over: Some(pack.hand_over),
             received: None,
             state: None,
-            next: format!("/people/{person}"),
+            next: pack.next_part.map_or_else(|| format!("/people/{person}"), |part| format!("/people/{person}/pack/{part}")),
         }),
         Err(error) => desk.error(error),
     }
+}
+
+/// The page from which a further part of a pack is made.
+async fn further(desk: Desk, Path((person, part)): Path<(String, u32)>) -> Response {
+    let lead = desk.say_with("pack-part", &[("part", part.into())]);
+    let fields = Fields::of(&desk, format!("/people/{person}/pack"));
+    let main = html! {
+        h1 { (desk.say("desk-pack")) }
+        p.lead { (lead) }
+        (fields.draw("", &html! { input type="hidden" name=(PART) value=(part); (button(Icon::Code, &lead)) }))
+    };
+    desk.page(&Page { title: desk.say("desk-pack"), place: Place::More, live: "", main })
 }

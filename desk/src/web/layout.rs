@@ -179,6 +179,12 @@ fn truth(desk: &Desk, truth: &TruthView) -> Truth {
         // Whatever else is well, this does not look like it.
         (class, mark) = (if class == "ok" { "quiet" } else { class }, Icon::Alert);
     }
+    for (what, key) in [("cannot-open", "truth-cannot-open"), ("left-out", "truth-left-out")] {
+        if truth.apart.iter().any(|apart| apart.what == what) {
+            sentences.push(desk.say(key));
+            (class, mark) = (if class == "ok" { "quiet" } else { class }, Icon::Alert);
+        }
+    }
     if !tries.is_empty() {
         sentences.push(desk.say("truth-relay-contradicts"));
         (class, mark) = ("waits", Icon::Alert);

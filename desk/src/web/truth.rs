@@ -41,6 +41,12 @@ pub(super) fn main(desk: &Desk) -> Markup {
             }
             @if let Some(address) = desk.address() { p.soft.small { (desk.say("desk-address")) ": " code { (address) } } }
         }
+        @if !truth.apart.is_empty() {
+            section {
+                h2 { (desk.say("apart-title")) }
+                ul.rows { @for apart in &truth.apart { li { p { (icon(Icon::Alert)) span { (apart.said) } } } } }
+            }
+        }
         @if truth.held_back > 0 { p { (desk.say_count("desk-held-back", truth.held_back)) } }
         @if !truth.refused.is_empty() {
             section {

@@ -48,6 +48,8 @@ struct CircleScreen: View {
     let circle: String
     @State private var text = ""
     @State private var kept = ""
+    /// The draft of another device that what is written goes on with.
+    @State private var of: String?
 
     private var model: CircleModel { CircleModel(open.client, circle: circle) }
 
@@ -65,7 +67,7 @@ struct CircleScreen: View {
                 }
             }
             ForEach(page.due, id: \.slot) { DueDose(due: $0) }
-            if page.circle.standing == .in { write(page.draft) } else { Soft(say.say("desk-standing-stays")) }
+            if page.circle.standing == .in { write(page.draft, page.draftsApart) } else { Soft(say.say("desk-standing-stays")) }
             if !page.coming.isEmpty { Heading(text: say.say("rota-coming")) }
             ForEach(page.coming, id: \.self) { ComingRow(visit: $0) }
             Way(text: say.say("rota-see"), sign: "calendar", place: .rota(circle))
@@ -91,7 +93,7 @@ struct CircleScreen: View {
         }
     }
 
-    @ViewBuilder private func write(_ draft: DraftView?) -> some View {
+    @ViewBuilder private func write(_ draft: DraftView?, _ apart: [DraftView]) -> some View {
         let say = open.speech
         Act(text: say.say("visit-start"), sign: "figure.walk") {
             open.act("desk-visit-begun") { open.navigation.go(.visit(circle: circle, visit: try await model.checkIn().id)) }
@@ -103,6 +105,7 @@ struct CircleScreen: View {
                 open.act("note-saved-waiting") {
                     _ = try await model.write(text.trimmingCharacters(in: .whitespacesAndNewlines))
                     // What is written is a draft no more.
+                    if of != nil { _ = try await model.keep("", of: of) }
                     kept = ""
                     text = ""
                 }
@@ -112,6 +115,7 @@ struct CircleScreen: View {
             guard text.isEmpty, let draft else { return }
             kept = draft.text
             text = draft.text
+            of = draft.here ? nil : draft.id
         }
         // A pause in writing is when it is kept; leaving the screen is another.
         .task(id: text) {
@@ -119,6 +123,18 @@ struct CircleScreen: View {
             keep()
         }
         .onDisappear(perform: keep)
+        ForEach(apart, id: \.id) { begun in
+            Card {
+                Soft(say.say("note-apart", ["when": .text(text: say.at(begun.keptMs))]))
+                Text(begun.text)
+                Act(text: say.say("note-apart-add"), sign: "text.bubble", quiet: true) {
+                    text = [text.trimmingCharacters(in: .whitespacesAndNewlines), begun.text].filter { !$0.isEmpty }.joined(separator: "\n\n")
+                }
+                Act(text: say.say("note-apart-drop"), sign: "trash", quiet: true) {
+                    open.act("note-apart-dropped") { _ = try await model.letGo(begun.id) }
+                }
+            }
+        }
     }
 
     /// So long a pause in writing, and what is written is kept on all devices of mine.
@@ -127,8 +143,8 @@ struct CircleScreen: View {
     private func keep() {
         guard text != kept else { return }
         kept = text
-        let (begun, model) = (text, model)
-        open.act { _ = try await model.keep(begun) }
+        let (begun, goesOn, model) = (text, of, model)
+        open.act { _ = try await model.keep(begun, of: goesOn) }
     }
 
     @ViewBuilder private func visits(_ page: CirclePage) -> some View {

@@ -52,6 +52,7 @@ struct TruthScreen: View {
             Heading(text: say.say("desk-met"))
             Text(say.say("desk-met-relay") + ": " + (truth.lastRelayMs.map(say.at) ?? say.say("desk-never")))
             Text(say.say("desk-met-phone") + ": " + (truth.lastPeerMs.map(say.at) ?? say.say("desk-never")))
+            ForEach(truth.apart, id: \.said) { Text($0.said) }
             if truth.heldBack > 0 { Text(say.say("desk-held-back", ["count": .number(number: Int64(truth.heldBack))])) }
             if !truth.refused.isEmpty {
                 Heading(text: say.say("desk-refused-title"))

@@ -42,8 +42,16 @@ public struct CircleModel: ScreenModel {
     /// Writes a note; it is on this phone for good once this returns.
     public func write(_ text: String) async throws -> NoteView { try await kith.noteWrite(circle: circle, text: text) }
 
-    /// Keeps a note as far as it is written, on all my devices; an empty text lets go of it.
-    public func keep(_ text: String) async throws -> [DraftView] { try await kith.noteDraft(circle: circle, text: text) }
+    /// Keeps a note as far as it is written, on all my devices, in place of the draft of another device that it goes on with; an empty text lets go of
+    /// both.
+    public func keep(_ text: String, of: String? = nil) async throws -> [DraftView] {
+        // What is gone on with was written, let go of or gone on with already, or is let go of now.
+        if text.isEmpty, let of { _ = try? await letGo(of) }
+        return try await kith.noteDraft(circle: circle, text: text, of: text.isEmpty ? nil : of)
+    }
+
+    /// Lets go of what was begun on another device of mine.
+    public func letGo(_ draft: String) async throws -> [DraftView] { try await kith.noteDraft(circle: circle, text: "", of: draft) }
 
     /// Begins a visit.
     public func checkIn() async throws -> VisitView { try await kith.visitCheckIn(circle: circle) }

@@ -38,6 +38,8 @@ public struct Strip: Equatable, Sendable {
         } else {
             said = [waiting, exchanged]
         }
+        if truth.apart.contains(where: { $0.what == "cannot-open" }) { said.append(speech.say("truth-cannot-open")) }
+        if truth.apart.contains(where: { $0.what == "left-out" }) { said.append(speech.say("truth-left-out")) }
         let refused = truth.refused.reduce(0) { $0 + $1.count }
         if refused > 0 { said.append(speech.say("truth-refused", ["count": .number(number: Int64(refused))])) }
         sentences = said

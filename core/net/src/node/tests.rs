@@ -46,11 +46,11 @@ async fn a_circle_round(mair: &NodeHandle, dewi: &NodeHandle) {
     let asked = hand_over(mair, invite, dewi).await;
     let answered: Received = ask(mair, Request::Receive { text: asked.reply.unwrap().text }).await;
     let _: Received = ask(dewi, Request::Receive { text: answered.reply.unwrap().text }).await;
-    hand_over(dewi, Request::Pack { person: "Mair".into() }, mair).await;
+    hand_over(dewi, Request::Pack { person: "Mair".into(), part: None }, mair).await;
     mair.ask(Request::CircleCreate { name: CIRCLE.into(), person: "me".into() }).await.unwrap();
     let add = Request::CircleAdd { circle: CIRCLE.into(), person: "Dewi".into(), level: kith_core::kith::view::Level::Member, from: ReadFrom::All };
     mair.ask(add).await.unwrap();
-    hand_over(mair, Request::Pack { person: "Dewi".into() }, dewi).await;
+    hand_over(mair, Request::Pack { person: "Dewi".into(), part: None }, dewi).await;
 }
 
 async fn write(node: &NodeHandle, text: &str) {

@@ -2,6 +2,7 @@
 
 use super::super::{
     Change, ErrorKind, Kith, KithError, KithResult, drops,
+    handed::Until,
     handover::hand_over,
     ledger::batches,
     naming,
@@ -189,7 +190,7 @@ impl Kith {
         parts.push(drops::CoinPart { kind: CoinItem::Object as u8, bytes });
         if locked {
             // Nothing is promised hand to hand: the coin reaches its receiver settled, by way of the office.
-            self.send_parts(parts, now_ms)?;
+            self.send_parts_until(parts, Some(Until::AtOffice(id)), now_ms)?;
             self.send_pictures(&attachments, None, now_ms)?;
             return Ok(self.given_by_office(id, gift));
         }
@@ -203,12 +204,12 @@ impl Kith {
         bundle.attachments = texts;
         bundle.certificates = self.signers_certificates(&bundle)?;
         let body = bundle.encode().map_err(refused)?;
-        self.send_parts(parts, now_ms)?;
+        self.send_parts_until(parts, Some(Until::AtOffice(id)), now_ms)?;
         let at_place = gift.to.is_some_and(|to| matches!(coins.owners.owner_of(to), Some(Owner::Place(_))));
         let mut by_relay = to.is_none() && self.by_relay();
         if let Some(person) = to.filter(|p| *p != self.me) {
             let part = drops::CoinPart { kind: CoinItem::Bundle as u8, bytes: body.clone() };
-            by_relay = self.send_to(&person, &drops::Message::Coins(vec![part]), "coin", now_ms).is_ok() && self.by_relay();
+            by_relay = self.send_to_until(&person, &drops::Message::Coins(vec![part]), ("coin", Some(Until::Taken(id))), now_ms).is_ok() && self.by_relay();
         }
         self.send_pictures(&pictures, to.filter(|p| *p != self.me), now_ms)?;
         self.changed(Change::Coins);

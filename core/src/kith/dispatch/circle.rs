@@ -86,7 +86,7 @@ impl Kith {
             R::Attachments { of } => json(self.attachments(&of)?),
             R::AttachmentOpen { attachment, small } => json(self.attachment_open(&attachment, small)?),
             R::AttachmentFetch { attachment } => json(self.attachment_fetch(&attachment)?),
-            R::NoteDraft { circle, text } => json(self.note_draft(&circle, &text, now_ms)?),
+            R::NoteDraft { circle, text, of } => json(self.note_draft(&circle, (&text, of.as_deref()), now_ms)?),
             R::NoteDrafts => json(self.note_drafts()?),
             R::NoteLater { circle, text, of_ms } => json(self.note_later(&circle, &text, of_ms, now_ms)?),
             R::BoardAsk { circle, person, what, level, reason } => {

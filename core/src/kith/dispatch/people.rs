@@ -82,7 +82,7 @@ impl Kith {
             R::Invite { circle, class, name: _ } => json(self.invite(circle.as_deref(), class.as_deref(), now_ms)?),
             R::Join { invitation } => json(self.join(&invitation, now_ms)?),
             R::Receive { text } => json(self.receive(&text, now_ms)?),
-            R::Pack { person } => json(self.pack(&person, now_ms)?),
+            R::Pack { person, part } => json(self.pack(&person, part, now_ms)?),
             R::DeviceRequest => json(self.device_request()?),
             R::DeviceAdmit { request, label } => json(self.device_admit(&request, &label, now_ms)?),
             R::Lease { days } => {

@@ -1,19 +1,22 @@
 //! Whoever is in and was left out of the epoch that is written under: let in by one phone while another, which had not heard, began it.
 
 use super::{
-    super::{Kith, KithResult, drops},
+    super::{Kith, KithResult, drops, view::ApartView},
     NEWS_BYTES_MAX,
 };
 use crate::{
     identity::{Certificate, KeyOwner},
     seal::BoxKey,
-    space::{Space, Standing, act, epochs::ActSpan},
+    space::{Space, SpaceKind, Standing, act, epochs::ActSpan},
 };
 use kith_wire::{DeviceId, EpochId, Lane, PersonId, SpaceId};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Drops of control runs for one device at most: more than have come since it last had a key is not sent unasked.
 const NEWS_DROPS_MAX: usize = 16;
+/// Places that are told of at most, and people named for each.
+const APART_MAX: usize = 20;
+const NAMED_MAX: usize = 10;
 
 impl Kith {
     /// Welcomes them, and tells them so where they still read: sealed to their own device, so that no other phone of theirs that was lost
@@ -32,6 +35,45 @@ impl Kith {
             self.send_way(space, &certificate.device, &to, now_ms)?;
         }
         Ok(())
+    }
+
+    /// Where somebody cannot read what is new, or this device cannot, as far as this one has heard: with whose help that ends. The leads' space is
+    /// not named on a screen that somebody may look over.
+    pub(in crate::kith) fn apart(&self) -> Vec<ApartView> {
+        let mut out = Vec::new();
+        for held in self.spaces.values().filter(|s| s.kind() != Some(SpaceKind::Safeguarding) && s.is_present(&self.device)) {
+            let Some(epoch) = held.newest() else { continue };
+            let here = held.keys_of(&epoch).is_some();
+            let people: BTreeSet<PersonId> =
+                if here { left_out(held, &epoch, &self.device).into_iter().map(|(_, person)| person).collect() } else { BTreeSet::new() };
+            if here && people.is_empty() {
+                continue;
+            }
+            out.push(self.apart_view(held, &epoch, &people));
+        }
+        out.truncate(APART_MAX);
+        out
+    }
+
+    fn apart_view(&self, held: &Space, epoch: &EpochId, people: &BTreeSet<PersonId>) -> ApartView {
+        let own = held.kind() == Some(SpaceKind::Own);
+        let began = held.resolved.epoch_authors.get(epoch).and_then(|said| held.resolved.person_of(&said.device));
+        let keeps = held.resolved.people.iter().filter(|(_, m)| m.level >= act::KEEPER).map(|(p, _)| *p).chain(began.filter(|p| held.resolved.level(p) > 0));
+        let helps: BTreeSet<PersonId> = keeps.filter(|p| !people.contains(p)).collect();
+        let place = if own { String::new() } else { self.place_name(held) };
+        let names = |some: &BTreeSet<PersonId>| some.iter().take(NAMED_MAX).map(|p| self.name_of(p)).collect::<Vec<_>>().join(", ");
+        let others: BTreeSet<PersonId> = helps.iter().copied().filter(|p| *p != self.me).collect();
+        let key = match (people.is_empty(), own) {
+            (true, true) => "apart-own-cannot-open",
+            (true, false) => "apart-cannot-open",
+            (false, true) => "apart-own-left-out",
+            (false, false) if helps.contains(&self.me) => "apart-left-out-here",
+            (false, false) => "apart-left-out",
+        };
+        let who = if others.is_empty() { self.words().say("apart-anybody") } else { names(&others) };
+        let said = self.words().say_with(key, &[("place", place.as_str().into()), ("names", names(people).into()), ("who", who.into())]);
+        let views = |some: &BTreeSet<PersonId>| some.iter().take(NAMED_MAX).map(|p| self.person_view(p)).collect();
+        ApartView { what: if people.is_empty() { "cannot-open" } else { "left-out" }.to_owned(), place, people: views(people), helps: views(&helps), said }
     }
 
     /// The box that a device is sure to read: their person's inbox; of my own the one of the last epoch here that it has.

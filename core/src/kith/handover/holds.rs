@@ -135,6 +135,7 @@ impl Kith {
 
     /// Somebody says what their phone holds; what lies within it is taken as if it had come beside it. The caller commits.
     pub(in crate::kith) fn take_holds(&mut self, sender: DeviceId, holds: &Holds, report: &mut PageReport, now_ms: u64) -> KithResult<()> {
+        self.tending.said = Some(holds.spaces.iter().filter_map(|said| Some((said.space, said.epoch?))).collect());
         let within: Vec<Vec<u8>> = holds.within.iter().map(|drop| drop.0.clone()).collect();
         self.take_envelopes(&within, Way::Within, report, now_ms)?;
         if sender == self.device {

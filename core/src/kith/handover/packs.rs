@@ -4,14 +4,14 @@
 //! each epoch that its receiver may still be at; drops into their boxes; and the entries that they lack. Whoever was removed gets what
 //! leads on alone.
 
-use super::{encode_pack, hand_over};
+use super::{LENGTH_BYTES_MAX, encode_pack, fitting, hand_over};
 use crate::{
     identity::KeyOwner,
     kith::{
         Kith, KithError, KithResult,
         relay::{PageReport, Way},
         safety::{SAFETY_BOX, UNNAMED},
-        view::{HandOver, Received},
+        view::{PackView, Received},
     },
     space::act,
     storage::outbox::OutboxRow,
@@ -19,9 +19,14 @@ use crate::{
 use kith_wire::{DeviceId, EpochId, Lane, MailboxTag, PersonId, SpaceId, envelope::Outer, limits, text::PayloadKind};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+/// Bytes of one pack. (In tests few, so that it is met.)
+pub(in crate::kith) const PACK_BYTES_MAX: usize = if cfg!(test) { 256 * 1024 } else { limits::HAND_OVER_BYTES_MAX };
+
 impl Kith {
-    /// All that another member's phone may lack of what we share, to carry by hand.
-    pub(in crate::kith) fn pack(&mut self, person: &str, now_ms: u64) -> KithResult<HandOver> {
+    /// All that another member's phone may lack of what we share, to carry by hand; of what is more than one pack holds the part that is asked
+    /// for. No more is read and sealed than goes up to there.
+    pub(in crate::kith) fn pack(&mut self, person: &str, part: Option<u32>, now_ms: u64) -> KithResult<PackView> {
+        let part = part.unwrap_or(1).max(1);
         let person = self.person(person)?;
         self.bring_confirmed_hours(now_ms)?;
         // As before a meeting: somebody whose new device has been heard of since is let back into what we share first.
@@ -33,22 +38,30 @@ impl Kith {
         let (quiet, drops) = self.drops_to(&person)?;
         let mut numbers: Vec<u64> = drops.iter().map(|r| r.n).collect();
         envelopes.extend(drops.into_iter().map(|r| r.envelope));
+        let holds = if shared.is_empty() { None } else { self.seal_holds(&person, &shared, quiet, now_ms)? };
+        let room = PACK_BYTES_MAX - holds.as_ref().map_or(0, |(_, holds)| holds.len() + LENGTH_BYTES_MAX);
+        let enough = room.saturating_mul(usize::try_from(part).unwrap_or(usize::MAX));
         for space in &shared {
             let has = self.held_by_person(space, &person)?;
-            envelopes.extend(self.seal_space_to(*space, &has, Some(&person))?);
+            let here: usize = envelopes.iter().map(|envelope| envelope.len() + LENGTH_BYTES_MAX).sum();
+            envelopes.extend(self.seal_space_to(*space, &has, (Some(&person), enough.saturating_sub(here)))?);
         }
-        if !shared.is_empty()
-            && let Some((within, holds)) = self.seal_holds(&person, &shared, quiet, now_ms)?
-        {
+        for _ in 1..part {
+            envelopes.drain(..fitting(&envelopes, room));
+        }
+        let more = envelopes.split_off(fitting(&envelopes, room));
+        if part > 1 && envelopes.is_empty() {
+            return Err(KithError::not_found("no-such-pack-part", "There are not as many parts by now. Begin with the first again."));
+        }
+        if let Some((within, holds)) = holds {
             numbers.extend(within);
             envelopes.insert(0, holds);
         }
-        let body = encode_pack(&envelopes);
-        if body.len() > limits::HAND_OVER_BYTES_MAX {
-            return Err(KithError::invalid("pack-too-large", "There is too much to carry in one pack. Let the phones meet, or use the relay."));
-        }
-        self.note_packed(&numbers, &shared, now_ms)?;
-        Ok(hand_over(PayloadKind::Pack, body, false))
+        // What is in a later part has not been handed over with this one.
+        self.note_packed(&numbers, if more.is_empty() { &shared } else { &[] }, now_ms)?;
+        let next_part = (!more.is_empty()).then_some(part + 1);
+        let said = next_part.map(|next| self.words().say_with("pack-more", &[("part", part.into()), ("next", next.into())])).unwrap_or_default();
+        Ok(PackView { hand_over: hand_over(PayloadKind::Pack, encode_pack(&envelopes), false), part, next_part, said })
     }
 
     /// What waits here for somebody's boxes: what goes under no name, and all else.
@@ -115,22 +128,27 @@ impl Kith {
 
     /// A space's entries that a holder lacks, sealed.
     pub(in crate::kith) fn seal_space_for(&mut self, space: SpaceId, has: &BTreeMap<(Lane, i64), u64>) -> KithResult<Vec<Vec<u8>>> {
-        self.seal_space_to(space, has, None)
+        self.seal_space_to(space, has, (None, usize::MAX))
     }
 
-    /// The same for somebody who may not read all: with what of earlier epochs is for them, and without what they cannot open.
-    fn seal_space_to(&mut self, space: SpaceId, has: &BTreeMap<(Lane, i64), u64>, to: Option<&PersonId>) -> KithResult<Vec<Vec<u8>>> {
+    /// The same for somebody who may not read all: with what of earlier epochs is for them, and without what they cannot open. Ends once there is more
+    /// than `enough` bytes.
+    fn seal_space_to(&mut self, space: SpaceId, has: &BTreeMap<(Lane, i64), u64>, (to, enough): (Option<&PersonId>, usize)) -> KithResult<Vec<Vec<u8>>> {
         let theirs = to.and_then(|person| self.spaces.get(&space)?.readable_by(person));
         let Some(epoch) = self.space(&space)?.current().map(|(e, _)| *e) else { return Ok(Vec::new()) };
-        let mut out = Vec::new();
+        let (mut out, mut size) = (Vec::new(), 0);
         for group in self.group_runs(space, has, None)? {
+            if size > enough {
+                break;
+            }
             let for_them = match (&theirs, group.under) {
                 (None, under) => under.is_none(),
                 (Some(_), None) => !group.older,
                 (Some(theirs), Some(epoch)) => theirs.contains(&epoch),
             };
-            if for_them {
-                out.extend(self.seal_group(space, epoch, &group)?.map(|(_, envelope)| envelope));
+            if for_them && let Some((_, envelope)) = self.seal_group(space, epoch, &group)? {
+                size += envelope.len() + LENGTH_BYTES_MAX;
+                out.push(envelope);
             }
         }
         Ok(out)
@@ -159,6 +177,7 @@ impl Kith {
     /// Takes in what came in one code, in its order; what no key opens yet is tried again once others have come.
     pub(super) fn take_by_hand(&mut self, envelopes: &[Vec<u8>], now_ms: u64) -> KithResult<PageReport> {
         let (mut report, mut left) = (PageReport::default(), envelopes.to_vec());
+        self.tending.said = None;
         loop {
             let (mut here, mut aside, mut any) = (Vec::new(), Vec::new(), false);
             let mut tags = self.tags();
@@ -177,12 +196,23 @@ impl Kith {
                 return Ok(report);
             }
             if !any {
+                if self.is_abreast() {
+                    // The pack is for this person, and all that its sender has come on to opens here: the rest leads others of theirs there.
+                    report.known += u32::try_from(aside.len()).unwrap_or(u32::MAX);
+                    return Ok(report);
+                }
                 // Nothing that has come opens the rest: it is counted as what it is.
                 self.take_envelopes(&aside, Way::Hand, &mut report, now_ms)?;
                 return Ok(report);
             }
             left = aside;
         }
+    }
+
+    /// Whether this device holds the key of every epoch that whoever handed over this pack has come on to.
+    fn is_abreast(&self) -> bool {
+        let said = self.tending.said.as_ref();
+        said.is_some_and(|said| said.iter().all(|(space, epoch)| self.spaces.get(space).is_some_and(|held| held.keys_of(epoch).is_some())))
     }
 
     pub(super) fn receive_envelopes(&mut self, kind: PayloadKind, envelopes: &[Vec<u8>], now_ms: u64) -> KithResult<Received> {

@@ -19,20 +19,19 @@ impl Kith {
         if now_ms.saturating_sub(at.time_ms) > UNDO_MS {
             return Err(KithError::not_allowed("too-late-to-undo", "That is more than a minute ago. Correct it, or have it erased."));
         }
+        let words = note.filter(|note| note.kind == NOTE).map(|note| self.with_begun(&found.space, &note.current)).transpose()?;
         // That something was taken back is told like every erasure: nobody makes anything disappear unseen.
         let (reason, view) = (self.words().say("undo-reason"), self.erased_view(&found)?);
         self.append_erasure(found.space, &found.chosen, &reason, None, now_ms)?;
-        if let Some(note) = note.filter(|note| note.kind == NOTE) {
-            self.begin_again(&found.space, &note.current, now_ms)?;
+        if let Some(words) = words {
+            self.keep_draft(&found.space, &words, now_ms)?;
         }
         Ok(view)
     }
 
-    /// Puts words back into what I have begun to write in a circle, before what stands there already.
-    fn begin_again(&mut self, circle: &SpaceId, text: &str, now_ms: u64) -> KithResult<()> {
-        let there = self.note_drafts()?.into_iter().find(|draft| draft.circle == circle.hex()).map(|draft| draft.text);
-        let both = there.filter(|there| !there.is_empty() && there != text).map_or_else(|| text.to_owned(), |there| format!("{text}\n\n{there}"));
-        let kept = crate::kith::naming::clean_words(&both).unwrap_or_else(|_| text.to_owned());
-        self.keep_draft(circle, &kept, now_ms)
+    /// Words as they are begun again in a circle, before what this device has begun there already. More than one note takes is no reason to lose any of it.
+    fn with_begun(&self, circle: &SpaceId, text: &str) -> KithResult<String> {
+        let there = self.drafts_in(circle)?.0.filter(|draft| draft.here && draft.text != text);
+        crate::kith::naming::clean_words(&there.map_or_else(|| text.to_owned(), |there| format!("{text}\n\n{}", there.text)))
     }
 }

@@ -90,6 +90,60 @@ fn a_draft_that_is_let_go_leaves_none_of_its_words_and_one_kept_on_a_phone_witho
     assert_eq!(cast.try_ask(&mut elin, json!({"do": "note-draft", "circle": "Mam", "text": long})).unwrap_err().code, "text-too-long");
 }
 
+/// covers: R2, X1, X4
+#[test]
+fn what_was_typed_apart_on_two_devices_is_kept_on_both_until_a_person_chooses() {
+    let (mut cast, mut elin, mut tablet, _) = devices();
+    let draft = |text: &str, of: Value| json!({"do": "note-draft", "circle": "Mam", "text": text, "of": of});
+    let meet = |cast: &mut Cast, elin: &mut Phone, tablet: &mut Phone| [0, 1, 0].map(|n| if n == 0 { cast.sync(elin) } else { cast.sync(tablet) });
+    let long = "The whole of Tuesday. ".repeat(100).trim().to_owned();
+    cast.ask(&mut tablet, draft(&long, Value::Null));
+    cast.tick(1);
+    cast.ask(&mut elin, draft("Ring the nurse", Value::Null));
+    meet(&mut cast, &mut elin, &mut tablet);
+    for (phone, own, other) in [(&mut elin, "Ring the nurse", long.as_str()), (&mut tablet, long.as_str(), "Ring the nurse")] {
+        assert_eq!(drafts(&mut cast, phone).len(), 2);
+        let page = cast.ask(phone, json!({"do": "circle", "circle": "Mam"}));
+        assert_eq!((&page["draft"]["text"], &page["draft"]["here"]), (&json!(own), &json!(true)), "{page}");
+        assert_eq!(page["drafts_apart"].as_array().unwrap().iter().map(|d| d["text"].clone()).collect::<Vec<_>>(), [json!(other)]);
+    }
+    // Going on with one's own, an emptied box and a note that is written leave the other as it is.
+    cast.ask(&mut elin, draft("Ring the nurse at nine", Value::Null));
+    cast.ask(&mut elin, draft("", Value::Null));
+    cast.ask(&mut elin, json!({"do": "note-write", "circle": "Mam", "text": "The nurse was rung"}));
+    meet(&mut cast, &mut elin, &mut tablet);
+    for (phone, here) in [(&mut elin, false), (&mut tablet, true)] {
+        assert_eq!(drafts(&mut cast, phone), [json!([long, here])]);
+    }
+    // Gone on with in other words, it is one draft again, on both.
+    let id = cast.ask(&mut elin, json!({"do": "note-drafts"}))[0]["id"].clone();
+    cast.ask(&mut elin, draft("Tuesday, shortly", id.clone()));
+    cast.ask(&mut elin, draft("Tuesday, shorter", id.clone()));
+    assert_eq!(cast.try_ask(&mut elin, draft("", id)).unwrap_err().code, "no-such-draft");
+    meet(&mut cast, &mut elin, &mut tablet);
+    assert_eq!(drafts(&mut cast, &mut elin), [json!(["Tuesday, shorter", true])]);
+    assert_eq!(drafts(&mut cast, &mut tablet), [json!(["Tuesday, shorter", false])]);
+    // What went on on its own device meanwhile is not let go of with what it was.
+    let id = cast.ask(&mut tablet, json!({"do": "note-drafts"}))[0]["id"].clone();
+    cast.ask(&mut tablet, draft("From the tablet", id));
+    cast.ask(&mut elin, draft("Tuesday, at length", Value::Null));
+    meet(&mut cast, &mut elin, &mut tablet);
+    let mut both = drafts(&mut cast, &mut elin);
+    both.sort_by_key(ToString::to_string);
+    assert_eq!(both, [json!(["From the tablet", false]), json!(["Tuesday, at length", true])]);
+    // What is let go of by name goes alone, and what a text holds whole is in it.
+    let id = cast.ask(&mut elin, json!({"do": "circle", "circle": "Mam"}))["drafts_apart"][0]["id"].clone();
+    cast.ask(&mut elin, draft("", id));
+    assert_eq!(drafts(&mut cast, &mut elin), [json!(["Tuesday, at length", true])]);
+    meet(&mut cast, &mut elin, &mut tablet);
+    cast.ask(&mut tablet, draft("Beside. Tuesday, at length", Value::Null));
+    meet(&mut cast, &mut elin, &mut tablet);
+    for phone in [&mut elin, &mut tablet] {
+        assert_eq!(drafts(&mut cast, phone).len(), 1);
+        assert_eq!(cast.ask(phone, json!({"do": "rebuild"}))["alike"], true);
+    }
+}
+
 /// covers: R2, X8
 #[test]
 fn more_notes_begun_than_are_kept_are_refused_and_those_kept_stay() {

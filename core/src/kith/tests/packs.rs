@@ -1,7 +1,7 @@
 //! A co-op that lives by packs alone, with no relay and no network: who hears of what, and who hears that it was heard.
 
 use super::cast::{CIRCLE, Cast, Phone, START};
-use crate::kith::handover::decode_pack;
+use crate::kith::handover::{PACK_BYTES_MAX, decode_pack};
 use kith_wire::{envelope::Outer, text::Payload};
 use serde_json::{Value, json};
 
@@ -78,6 +78,70 @@ fn a_removal_crosses_by_the_packs_of_third_persons_and_reaches_whoever_was_remov
     assert_eq!((&page["circle"]["standing"]["state"], &page["circle"]["standing"]["by"]["name"]), (&json!("gone"), &json!("Elin")), "{page}");
     assert_eq!(cast.notes(&mut huw), ["At first"]);
     is(&hand(&mut cast, &mut mair, &mut huw, "Huw"), "already-known", "here-already");
+}
+
+/// covers: X8
+#[test]
+fn a_pack_for_somebody_with_two_devices_is_known_when_it_comes_again() {
+    let mut cast = Cast::new();
+    let (mut elin, mut dewi, _huw, _mair) = circle_by_hand(&mut cast);
+    let mut tablet = cast.phone("Tablet", 50);
+    let request = cast.ask(&mut tablet, json!({"do": "device-request"}));
+    let grant = cast.ask(&mut dewi, json!({"do": "device-admit", "request": request["text"], "label": "Tablet"}));
+    cast.ask(&mut tablet, json!({"do": "receive", "text": grant["text"]}));
+    hand(&mut cast, &mut dewi, &mut elin, "Elin");
+    hand(&mut cast, &mut elin, &mut dewi, "Dewi");
+    hand(&mut cast, &mut dewi, &mut elin, "Elin");
+    // A new key is begun, of which the tablet has not heard.
+    cast.ask(&mut elin, json!({"do": "circle-remove", "circle": CIRCLE, "person": "Huw"}));
+    cast.write(&mut elin, "Without Huw");
+    let pack = cast.ask(&mut elin, json!({"do": "pack", "person": "Dewi"}));
+    for phone in [&mut dewi, &mut tablet] {
+        is(&take(&mut cast, phone, &pack), "taken", "here-now");
+        for _ in 0..2 {
+            is(&take(&mut cast, phone, &pack), "already-known", "here-already");
+        }
+        let all = phone.kith.storage.refused().unwrap();
+        assert!(all.is_empty(), "{all:?}");
+    }
+}
+
+/// covers: X8
+#[test]
+fn what_is_more_than_one_pack_holds_goes_in_parts_none_of_which_is_taken_for_all_of_it() {
+    let mut cast = Cast::new();
+    let (mut elin, mut dewi, ..) = circle_by_hand(&mut cast);
+    let mut random = crate::entropy::SeededEntropy::new(7);
+    let texts: Vec<String> = (0..90).map(|_| crate::entropy::bytes::<4000>(&mut random).iter().map(|byte| format!("{byte:02x}")).collect()).collect();
+    for text in &texts {
+        cast.write(&mut elin, text);
+    }
+    let part = |cast: &mut Cast, elin: &mut Phone, part: Value| cast.try_ask(elin, json!({"do": "pack", "person": "Dewi", "part": part}));
+    let (mut packs, mut next) = (Vec::new(), Value::Null);
+    loop {
+        let pack = part(&mut cast, &mut elin, next.clone()).unwrap();
+        let body = Payload::from_text(pack["text"].as_str().unwrap()).unwrap().body;
+        assert!(body.len() <= PACK_BYTES_MAX, "{}", body.len());
+        next = pack["next_part"].clone();
+        assert_eq!(pack["said"].as_str().unwrap().is_empty(), next.is_null(), "{}", pack["said"]);
+        packs.push(pack);
+        let handed = cast.ask(&mut elin, json!({"do": "truth"}))["items"][0]["handed_ms"].is_u64();
+        assert_eq!(handed, next.is_null(), "what is in a later part is not said to be handed over");
+        if next.is_null() {
+            break;
+        }
+    }
+    assert!(packs.len() > 1, "{}", packs.len());
+    assert_eq!(part(&mut cast, &mut elin, json!(packs.len() + 1)).unwrap_err().code, "no-such-pack-part");
+    for pack in &packs {
+        is(&take(&mut cast, &mut dewi, pack), "taken", "here-now");
+    }
+    assert_eq!(cast.notes(&mut dewi).len(), texts.len() + 1);
+    for pack in packs.iter().rev() {
+        is(&take(&mut cast, &mut dewi, pack), "already-known", "here-already");
+    }
+    hand(&mut cast, &mut dewi, &mut elin, "Elin");
+    assert!(part(&mut cast, &mut elin, Value::Null).unwrap()["next_part"].is_null(), "what he says that he holds is not packed again");
 }
 
 /// covers: R4

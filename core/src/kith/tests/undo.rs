@@ -44,6 +44,19 @@ fn a_note_is_taken_back_for_a_minute_and_its_words_are_in_the_draft_again() {
     }
 }
 
+/// covers: R2, X1
+#[test]
+fn a_note_is_not_taken_back_where_its_words_and_those_begun_since_are_more_than_a_note() {
+    let mut cast = Cast::new();
+    let (mut elin, _) = cast.circle_of_two();
+    let long = "x".repeat(kith_wire::limits::NOTE_CHARS_MAX - 1);
+    let note = cast.ask(&mut elin, json!({"do": "note-write", "circle": CIRCLE, "text": long}));
+    cast.ask(&mut elin, json!({"do": "note-draft", "circle": CIRCLE, "text": "The heel"}));
+    assert_eq!(cast.try_ask(&mut elin, json!({"do": "undo", "item": note["id"]})).unwrap_err().code, "text-too-long");
+    assert_eq!(cast.notes(&mut elin).len(), 1);
+    assert_eq!(cast.ask(&mut elin, json!({"do": "note-drafts"}))[0]["text"], "The heel");
+}
+
 /// covers: R3, R7
 #[test]
 fn a_visit_begun_by_a_slip_is_taken_back_and_its_place_on_the_rota_is_as_before() {

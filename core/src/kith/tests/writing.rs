@@ -196,6 +196,7 @@ fn what_was_put_into_a_pack_says_when_until_somebody_answers() {
     cast.ask(&mut office, json!({"do": "coop-create", "name": "Cwm Derw", "areas": []}));
     let mut dewi = cast.phone("Dewi", 2);
     cast.join_by_hand(&mut office, &mut dewi);
+    cast.ask(&mut dewi, json!({"do": "rename", "name": "Dewi W"}));
     let before = cast.ask(&mut dewi, json!({"do": "truth"}));
     assert!(before["waiting"].as_u64() > Some(0) && before["items"].as_array().unwrap().iter().all(|i| i["handed_ms"].is_null()), "{before}");
     cast.tick(5);

@@ -43,6 +43,9 @@ pub struct NoteView {
 /// A note that is begun and not finished, kept on one's own devices alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftView {
+    /// Its id, until it is kept anew.
+    #[serde(default)]
+    pub id: String,
     /// The circle that it is for.
     pub circle: String,
     /// The words so far.

@@ -1,5 +1,6 @@
 //! What waits, what was refused, and whether a rebuild came out alike.
 
+use super::PersonView;
 use serde::{Deserialize, Serialize};
 
 /// What waits, where it is, when things last met.
@@ -21,8 +22,26 @@ pub struct TruthView {
     pub airplane: bool,
     /// Things that came and wait for something still missing.
     pub held_back: u32,
+    /// Where somebody in a place cannot read what is new there, or this device cannot.
+    #[serde(default)]
+    pub apart: Vec<ApartView>,
     /// Things that came and were refused, by reason.
     pub refused: Vec<RefusedView>,
+}
+
+/// A place where not all who are in can read what is new, as far as this device has heard.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApartView {
+    /// left-out: somebody's device has not been given the key that is written under | cannot-open: this device has not.
+    pub what: String,
+    /// Where: the circle's or co-op's name; nothing for what is one's own.
+    pub place: String,
+    /// Who has been left out; nobody else is named where it is this device.
+    pub people: Vec<PersonView>,
+    /// Who can give the key.
+    pub helps: Vec<PersonView>,
+    /// All of it in the profile's language, with what helps.
+    pub said: String,
 }
 
 /// A thing that waits.

@@ -28,7 +28,7 @@ impl Kith {
         }
         let given = Given::decode(&ask.given).ok();
         let visitor = given.as_ref().map_or(PersonId::ZERO, |g| g.hours.earner);
-        let answered = self.answered(&ask.activity)?;
+        let (answered, told) = (self.answered(&ask.activity)?, given.as_ref().map_or(0, |g| u32::from(g.hours.minutes)));
         Ok(VisitView {
             id: ask.activity.hex(),
             circle: ask.circle.map(|c| c.hex()),
@@ -43,7 +43,11 @@ impl Kith {
             text: ask.text.clone(),
             handover: String::new(),
             hour: if answered { "confirmed" } else { "unconfirmed" }.to_owned(),
-            hour_reason: if answered { self.hour_says("confirmed") } else { self.word_wanted(ask.of)? },
+            hour_reason: if answered {
+                self.hour_says("confirmed")
+            } else {
+                self.beside_the_clock(self.word_wanted(ask.of)?, (ask.started_ms, ask.ended_ms), told)
+            },
             confirmed_by: answered.then(|| self.person_view(&self.me)),
             confirmed_on: ask.of.filter(|p| answered && *p != self.me).map(|p| self.mandate_words(&p, &self.me)).transpose()?.flatten(),
             mine_to_confirm: !answered,
@@ -73,6 +77,11 @@ impl Kith {
         };
         let on_mandate = about.zip(by).filter(|(person, by)| person != by).map(|(person, by)| self.mandate_words(&person, &by)).transpose()?;
         let tasks = self.tasks_of_visit(row)?;
+        let clock_doubtful = self.written(row.at.space, row.at.device, row.at.seq, row.started_ms)?.1;
+        let mut hour_reason = if mine_to_confirm { self.word_wanted(about)? } else { self.hour_says(hour) };
+        if let (Some(end), "unconfirmed", false) = (end, hour, clock_doubtful) {
+            hour_reason = self.beside_the_clock(hour_reason, (started_ms, end.ended_ms), end.minutes);
+        }
         let (device, seq) = end.map_or((row.at.device, row.at.seq), |e| e.at);
         Ok(VisitView {
             id: row.at.id.hex(),
@@ -88,7 +97,7 @@ impl Kith {
             text: end.map(|e| e.text.clone()).unwrap_or_default(),
             handover: end.map(|e| e.handover.clone()).unwrap_or_default(),
             hour: hour.to_owned(),
-            hour_reason: if mine_to_confirm { self.word_wanted(about)? } else { self.hour_says(hour) },
+            hour_reason,
             confirmed_on: on_mandate.flatten(),
             mine_to_confirm,
             confirmed_by: by.map(|p| self.person_view(&p)),
@@ -99,7 +108,7 @@ impl Kith {
             under_review: self.under_review(row.at.space, device, seq)?,
             corrections: told.views(),
             by_code: false,
-            clock_doubtful: self.written(row.at.space, row.at.device, row.at.seq, row.started_ms)?.1,
+            clock_doubtful,
             attachments: self.attachments_on(&row.at)?,
         })
     }
@@ -108,6 +117,17 @@ impl Kith {
     fn hour_says(&self, state: &str) -> String {
         let here = if state == "confirmed" && self.ledger_space().is_some() { "-at-office" } else { "" };
         self.words().say(&format!("hour-says-{state}{here}"))
+    }
+
+    /// Where more minutes are told than lie between check-in and check-out, both: whoever confirms them sees what they confirm. It may well be
+    /// right, for visits are checked out late from paper, too.
+    fn beside_the_clock(&self, reason: String, (started_ms, ended_ms): (u64, u64), told: u32) -> String {
+        let between = ended_ms.saturating_sub(started_ms).div_ceil(60_000);
+        if u64::from(told) <= between {
+            return reason;
+        }
+        let both = self.words().say_with("hour-says-beside-clock", &[("told", told.into()), ("between", between.into())]);
+        format!("{reason} {both}")
     }
 
     /// That an hour waits for my word: my own, or for somebody without a phone.

@@ -250,6 +250,18 @@ impl Purse {
         }
     }
 
+    /// Whether whoever coins went to by a transfer has them: they said so, or the office has settled it.
+    #[must_use]
+    pub fn is_taken(&self, transfer: OpId) -> bool {
+        self.acks.iter().any(|(op, _)| *op == transfer) || self.office_has(transfer)
+    }
+
+    /// Whether the office has said of an operation what became of it.
+    #[must_use]
+    pub fn office_has(&self, op: OpId) -> bool {
+        self.counted.contains_key(&op) || self.engine.place(PrevRef { op, index: 0 }).is_some_and(|(.., settled)| settled)
+    }
+
     /// Whether a place holds a welcome coin, and this device's owner has given or received no settled hour yet: one that they only confirmed,
     /// for somebody else or for the co-op, is neither.
     pub(super) fn unvested(&self, at: PrevRef, owners: &dyn Owners) -> bool {

@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use kith_core::kith::view::{ArrivalView, CircleView, DraftView, NoteView};
-use kith_core::kith::{KithError, Request};
+use kith_core::kith::{KithError, KithResult, Request};
 use maud::{Markup, html};
 
 /// The notes on one page of all notes.
@@ -23,6 +23,9 @@ const FOUND_MAX: u32 = 50;
 const UNDO_SHOWN_MS: u64 = 60_000;
 /// How far back a note may lie and still be corrected from its page.
 const CORRECTABLE_MAX: u32 = 500;
+
+/// The draft of another device that the box began with: what is written goes on with that one, and with none that came since.
+const OF: &str = "was-draft";
 
 /// The notes' addresses.
 pub(super) fn routes() -> Router<App> {
@@ -87,18 +90,30 @@ async fn undo(desk: Desk, Path((circle, item)): Path<(String, String)>, form: Fo
 }
 
 /// The form to write a note. What is written survives a reload, and goes on on another device of one's own.
-pub(super) fn write(desk: &Desk, circle: &CircleView, begun: Option<&DraftView>) -> Markup {
+pub(super) fn write(desk: &Desk, circle: &CircleView, begun: Option<&DraftView>, apart: &[DraftView]) -> Markup {
     let fields = Fields::of(desk, format!("/circle/{}/note", circle.id)).draft().kept_at(format!("/circle/{}/draft", circle.id)).with_file();
     let field = Label { label: desk.say("note-write"), hint: Some(desk.say("note-what")) };
+    let elsewhere = begun.filter(|draft| !draft.here);
     fields.draw(
         "stack card write",
         &html! {
             (fields.area("text", &field, begun.map_or("", |draft| &draft.text), 3))
-            @if let Some(draft) = begun.filter(|draft| !draft.here) {
+            input type="hidden" name=(OF) value=(fields.value(OF, elsewhere.map_or("", |draft| &draft.id)));
+            @if let Some(draft) = elsewhere {
                 p.soft.small { (icon(Icon::Device)) span { (desk.say_with("note-begun-elsewhere", &[("when", desk.when(draft.kept_ms).into())])) } }
             }
             (attachment::fields(desk, &fields))
             (button(Icon::Send, &desk.say("button-save")))
+            @for draft in apart {
+                div.begun {
+                    p.soft.small { (icon(Icon::Device)) span { (desk.say_with("note-apart", &[("when", desk.when(draft.kept_ms).into())])) } }
+                    p.words { (draft.text) }
+                    div.row {
+                        button.button.quiet type="submit" name="add" value=(draft.id) { (icon(Icon::Pencil)) span { (desk.say("note-apart-add")) } }
+                        button.button.quiet type="submit" name="drop" value=(draft.id) { (icon(Icon::Erase)) span { (desk.say("note-apart-drop")) } }
+                    }
+                }
+            }
         },
     )
 }
@@ -118,19 +133,57 @@ pub(super) fn search_form(desk: &Desk, circle: &str, query: &str) -> Markup {
 }
 
 async fn write_note(desk: Desk, Path(circle): Path<String>, form: Form) -> Response {
+    let chosen = ["add", "drop"].into_iter().find_map(|name| Some((name, form.written(name)?)));
+    if let Some((what, draft)) = chosen {
+        return match apart(&desk, &circle, (what, &draft), &form).await {
+            Ok(said) => desk.go(&format!("/circle/{circle}"), desk.say(said)),
+            Err(error) => super::show(desk.stumbled(error, form), &circle).await,
+        };
+    }
     let written = match attachment::chosen(&form).await {
         Ok(file) => desk.tell(Request::NoteWrite { circle: circle.clone(), text: form.text("text"), attach: file.into_iter().collect() }).await,
         Err(error) => Err(error),
     };
     match written {
-        Ok(()) => desk.go(&format!("/circle/{circle}"), desk.say(if desk.settings.airplane { "note-saved-waiting" } else { "note-saved" })),
+        Ok(()) => {
+            let gone_on_with = form.written(OF).map(|of| Request::NoteDraft { circle: circle.clone(), text: String::new(), of: Some(of) });
+            if let Some(let_go) = gone_on_with {
+                // Written, let go of or gone on with already: all the same.
+                let _ = desk.tell(let_go).await;
+            }
+            desk.go(&format!("/circle/{circle}"), desk.say(if desk.settings.airplane { "note-saved-waiting" } else { "note-saved" }))
+        }
         Err(error) => super::show(desk.stumbled(error, form), &circle).await,
     }
 }
 
+/// What was begun apart on another device is added to what is in the box, or let go of; what is in the box is kept either way.
+async fn apart(desk: &Desk, circle: &str, (what, draft): (&str, &str), form: &Form) -> KithResult<&'static str> {
+    let keep = |text: String, of: Option<String>| desk.tell(Request::NoteDraft { circle: circle.to_owned(), text, of });
+    let text = form.text("text");
+    if what == "drop" {
+        if !text.is_empty() {
+            keep(text, form.written(OF)).await?;
+        }
+        keep(String::new(), Some(draft.to_owned())).await?;
+        return Ok("note-apart-dropped");
+    }
+    let begun: Vec<DraftView> = desk.ask(Request::NoteDrafts).await?;
+    let there = begun.into_iter().find(|one| one.id == draft).map(|one| one.text);
+    let there = there.ok_or_else(|| KithError::not_found("no-such-draft", "Nothing of that is begun any more."))?;
+    keep([text, there].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n"), form.written(OF)).await?;
+    Ok("note-apart-added")
+}
+
 /// Sent by the page's script while somebody writes.
 async fn keep_draft(desk: Desk, Path(circle): Path<String>, form: Form) -> Response {
-    match desk.tell(Request::NoteDraft { circle, text: form.text("text") }).await {
+    let (text, of) = (form.text("text"), form.written(OF));
+    if text.is_empty() && of.is_some() {
+        // What was gone on with is let go of, if it is there still, and then this device's own.
+        let _ = desk.tell(Request::NoteDraft { circle: circle.clone(), text: String::new(), of: of.clone() }).await;
+    }
+    let of = of.filter(|_| !text.is_empty());
+    match desk.tell(Request::NoteDraft { circle, text, of }).await {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(error) => status(error.kind).into_response(),
     }

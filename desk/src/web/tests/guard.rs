@@ -124,9 +124,25 @@ async fn a_note_that_was_begun_on_another_device_goes_on_where_it_stood() {
     let page = browser.get("/circle/c1").await.text;
     assert!(page.contains(" She slept</textarea>") && page.contains("Begun on another device of yours"), "{page}");
     assert!(page.contains(r#"data-kept="/circle/c1/draft""#), "{page}");
-    let kept = browser.post("/circle/c1/draft", &[("text", "She slept\r\nbadly")]).await;
+    let kept = browser.post("/circle/c1/draft", &[("text", "She slept\r\nbadly"), ("was-draft", "d1")]).await;
     assert_eq!(kept.status, StatusCode::NO_CONTENT);
-    assert_eq!(device.told(), [Request::NoteDraft { circle: "c1".into(), text: "She slept\nbadly".into() }]);
+    assert_eq!(device.told(), [Request::NoteDraft { circle: "c1".into(), text: "She slept\nbadly".into(), of: Some("d1".into()) }]);
+}
+
+/// covers: R2, X4
+#[tokio::test]
+async fn what_was_begun_apart_on_another_device_is_shown_and_added_or_let_go_of() {
+    let device = Sample::new(Language::English);
+    let browser = Browser::of(device.clone());
+    let page = browser.get("/circle/c1").await.text;
+    assert!(page.contains(" The heel") && page.contains("Begun apart on another device of yours") && page.contains("Let go of it"), "{page}");
+    assert!(page.contains(r#"name="was-draft" value="d1""#), "{page}");
+    let draft = |text: &str, of: &str| Request::NoteDraft { circle: "c1".into(), text: text.into(), of: Some(of.into()) };
+    let sent = browser.post("/circle/c1/note", &[("text", "She ate"), ("was-draft", "d1"), ("drop", "d2")]).await;
+    assert_eq!((sent.status, sent.location.as_str()), (StatusCode::SEE_OTHER, "/circle/c1"));
+    assert_eq!(device.told(), [draft("She ate", "d1"), draft("", "d2")]);
+    let gone = browser.post("/circle/c1/note", &[("text", "She ate"), ("was-draft", "d1"), ("add", "d9")]).await;
+    assert!(gone.text.contains("Nothing of that is begun any more") && gone.text.contains("She ate"), "{}", gone.text);
 }
 
 /// covers: X2

@@ -64,6 +64,7 @@ fn truth(sample: &Sample) -> Value {
         "waiting": if waits { 3 } else { 0 }, "items": if waits { items } else { json!([]) }, "last_relay_ms": NOW_MS - MINUTE_MS,
         "all_with_relay": !waits, "relay_silent": sample.silent,
         "last_peer_ms": NOW_MS - DAY_MS, "airplane": sample.airplane, "held_back": u32::from(!sample.empty),
+        "apart": if sample.empty { json!([]) } else { json!([{ "what": "left-out", "place": format!("{HOSTILE} Mair"), "people": [ana()], "helps": [dewi()], "said": format!("{HOSTILE} Ana cannot read there yet") }]) },
         "refused": if sample.empty { json!([]) } else { json!([
             { "reason": "the signature is not the author's", "said": "bad signatures", "count": 1 },
             { "reason": "relay-contradicts-itself", "said": "answers in which it contradicted itself", "count": 15 },
@@ -178,7 +179,8 @@ fn circle_page(sample: &Sample) -> Value {
     json!({ "circle": circle, "last_mood": "bright", "last_handover": notes[3], "notes": if sample.empty { json!([]) } else { notes.clone() },
         "visits": [visit("v2", dewi(), "unconfirmed"), visit("v3", ana(), "counted")], "plans": [plan()], "due": if sample.empty { json!([]) } else { json!([super::lists::due("twice")]) },
         "coming": if sample.empty { json!([]) } else { json!([super::rota::occasion("twice", 3)]) },
-        "draft": if sample.empty { json!(null) } else { json!({ "circle": "c1", "text": format!("{HOSTILE} She slept"), "kept_ms": NOW_MS - 60 * MINUTE_MS, "here": false }) } })
+        "draft": if sample.empty { json!(null) } else { json!({ "id": "d1", "circle": "c1", "text": format!("{HOSTILE} She slept"), "kept_ms": NOW_MS - 60 * MINUTE_MS, "here": false }) },
+        "drafts_apart": if sample.empty { json!([]) } else { json!([{ "id": "d2", "circle": "c1", "text": format!("{HOSTILE} The heel"), "kept_ms": NOW_MS - 90 * MINUTE_MS, "here": false }]) } })
 }
 
 fn coin(words: &'static Words, id: u8, state: &str) -> Value {
@@ -237,6 +239,14 @@ fn balance(sample: &Sample) -> Value {
 fn hand_over(kind: &str) -> Value {
     let text = format!("kith:sample{}", "abcdefghij".repeat(20));
     json!({ "kind": kind, "qr": text.to_uppercase(), "text": text, "also_by_relay": true })
+}
+
+/// The first part has a second.
+fn pack(part: Option<u32>) -> Value {
+    let mut pack = hand_over("pack");
+    (pack["part"], pack["next_part"]) = (json!(part.unwrap_or(1)), if part.is_none() { json!(2) } else { json!(null) });
+    pack["said"] = json!(if part.is_none() { format!("{HOSTILE} This is part 1") } else { String::new() });
+    pack
 }
 
 fn member(who: Value, class: &str, role: Option<&str>) -> Value {
@@ -426,7 +436,8 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> KithResult<Value> {
         R::Circle { .. } => circle_page(sample),
         R::Notes { .. } | R::NoteSearch { .. } => some(notes()),
         R::Plan { .. } | R::PlanCreate { .. } | R::PlanEdit { .. } | R::PlanChoose { .. } => plan(),
-        R::Pack { .. } => hand_over("pack"),
+        R::NoteDrafts => json!([]),
+        R::Pack { part, .. } => pack(*part),
         R::CoinInvoice => hand_over("invoice"),
         R::Invite { .. } => hand_over("invitation"),
         R::Receive { .. } | R::Join { .. } => {

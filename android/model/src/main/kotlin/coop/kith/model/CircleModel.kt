@@ -6,6 +6,7 @@ import coop.kith.ffi.CircleView
 import coop.kith.ffi.Dose
 import coop.kith.ffi.DoseView
 import coop.kith.ffi.DraftView
+import coop.kith.ffi.KithException
 import coop.kith.ffi.Level
 import coop.kith.ffi.MedicinesView
 import coop.kith.ffi.NoteView
@@ -35,8 +36,20 @@ class CircleModel(client: Client, private val circle: String, scope: CoroutineSc
     /** Writes a note; it is on this phone for good once this returns. */
     suspend fun write(text: String): NoteView = kith.noteWrite(circle, text)
 
-    /** Keeps a note as far as it is written, on all my devices; an empty text lets go of it. */
-    suspend fun keep(text: String): List<DraftView> = kith.noteDraft(circle, text)
+    /** Keeps a note as far as it is written, on all my devices, in place of the draft of another device that it goes on with; an empty text lets go of both. */
+    suspend fun keep(text: String, of: String? = null): List<DraftView> {
+        if (text.isEmpty() && of != null) {
+            try {
+                letGo(of)
+            } catch (_: KithException.NotFound) {
+                // It was written, let go of or gone on with already.
+            }
+        }
+        return kith.noteDraft(circle, text, of.takeIf { text.isNotEmpty() })
+    }
+
+    /** Lets go of what was begun on another device of mine. */
+    suspend fun letGo(draft: String): List<DraftView> = kith.noteDraft(circle, "", draft)
 
     /** Corrects a note of mine; the original is kept. */
     suspend fun correct(note: String, text: String): NoteView = kith.noteCorrect(note, text)

@@ -31,7 +31,8 @@ data class Strip(val waits: Boolean, val sentences: List<String>) {
                 else -> listOf(waiting, exchanged)
             }
             val refused = truth.refused.sumOf { it.count }
-            return Strip(truth.waiting > 0u, if (refused == 0uL) sentences else sentences + say.say("truth-refused", "count" to refused.toLong()))
+            val apart = truth.apart.map { say.say(if (it.what == "left-out") "truth-left-out" else "truth-cannot-open") }.distinct()
+            return Strip(truth.waiting > 0u, sentences + apart + if (refused == 0uL) emptyList() else listOf(say.say("truth-refused", "count" to refused.toLong())))
         }
     }
 }

@@ -75,7 +75,7 @@ fun CircleScreen(circle: String) {
         page.due.forEach { DueDose(it) { open.navigation.go(Place.Medicines(circle)) } }
         if (page.circle.standing is CircleStanding.In) {
             MainButton(speech.say("visit-start"), Sign.VISIT) { act("desk-visit-begun") { open.navigation.go(Place.Visit(circle, model.checkIn().id)) } }
-            WriteNote(circle, page.draft, model)
+            WriteNote(circle, page.draft, page.draftsApart, model)
         } else {
             Soft(speech.say("desk-standing-stays"))
         }
@@ -132,22 +132,24 @@ private fun BringIn(circle: CircleView, model: CircleModel) {
 
 /** Writing a note. As far as it is written it is kept on all devices of mine, and offered back when I come again. */
 @Composable
-private fun WriteNote(circle: String, draft: DraftView?, model: CircleModel) = Card {
+private fun WriteNote(circle: String, draft: DraftView?, apart: List<DraftView>, model: CircleModel) = Card {
     val act = acting()
     val open = session
     var text by remember(circle) { mutableStateOf(draft?.text.orEmpty()) }
     var kept by remember(circle) { mutableStateOf(text) }
+    // What is written goes on with the draft that stood here, and with none that came since.
+    val of = remember(circle) { draft?.takeIf { !it.here }?.id }
     // A pause in writing is when it is kept; leaving the screen is another.
     LaunchedEffect(text) {
         delay(DRAFT_PAUSE_MS)
         if (text != kept) {
-            open.act { model.keep(text) }
+            open.act { model.keep(text, of) }
             kept = text
         }
     }
     val last by rememberUpdatedState(text to kept)
     DisposableEffect(circle) {
-        onDispose { if (last.first != last.second) open.scope.launch { open.act { model.keep(last.first) } } }
+        onDispose { if (last.first != last.second) open.scope.launch { open.act { model.keep(last.first, of) } } }
     }
     draft?.takeIf { !it.here && it.text == text && text.isNotEmpty() }?.let { Soft(speech.say("note-begun-elsewhere", "when" to speech.at(it.keptMs))) }
     Field(speech.say("note-write"), text, { text = it }, Writing.LINES, speech.say("note-what"))
@@ -155,9 +157,16 @@ private fun WriteNote(circle: String, draft: DraftView?, model: CircleModel) = C
         act("note-saved-waiting") {
             model.write(text.trim())
             // What is written is a draft no more.
+            if (of != null) model.keep("", of)
             kept = ""
             text = ""
         }
+    }
+    apart.forEach { begun ->
+        Soft(speech.say("note-apart", "when" to speech.at(begun.keptMs)))
+        Text(begun.text)
+        QuietButton(speech.say("note-apart-add"), Sign.NOTE) { text = listOf(text.trim(), begun.text).filter { it.isNotEmpty() }.joinToString("\n\n") }
+        QuietButton(speech.say("note-apart-drop"), Sign.NOTE) { act("note-apart-dropped") { model.letGo(begun.id) } }
     }
 }
 

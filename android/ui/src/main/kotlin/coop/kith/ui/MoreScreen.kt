@@ -70,6 +70,7 @@ fun TruthScreen() {
         val never = speech.say("desk-never")
         Text(speech.say("desk-met-relay") + ": " + (truth.lastRelayMs?.let { speech.at(it) } ?: never))
         Text(speech.say("desk-met-phone") + ": " + (truth.lastPeerMs?.let { speech.at(it) } ?: never))
+        truth.apart.forEach { Text(it.said) }
         if (truth.heldBack > 0u) Text(speech.say("desk-held-back", "count" to truth.heldBack))
         if (truth.refused.isNotEmpty()) {
             Heading(speech.say("desk-refused-title"))
