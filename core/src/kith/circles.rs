@@ -121,11 +121,11 @@ impl Kith {
         let id = self.circle(circle)?;
         let view = self.circle_view(&id)?;
         let n = self.space(&id)?.n;
-        let notes = self.storage.notes(n, u64::MAX, PAGE_NOTES)?;
+        let notes = self.note_rows(n, u64::MAX, PAGE_NOTES)?;
         let newest = notes.first().map_or(0, |r| r.at.time_ms);
         let notes: Vec<NoteView> = notes.iter().map(|r| self.note_view(r)).collect::<KithResult<_>>()?;
         let visits = self.visit_views(Some(n), PAGE_NOTES)?;
-        let last_handover = notes.iter().find(|v| v.kind == "handover" && !v.text.is_empty()).cloned();
+        let last_handover = notes.iter().find(|v| v.kind == "handover" && !v.text.is_empty() && v.review.is_none()).cloned();
         let last_mood: Option<Mood> = visits.iter().find_map(|v| v.how);
         let (draft, drafts_apart) = self.drafts_in(&id)?;
         let page = CirclePage {
@@ -196,8 +196,20 @@ impl Kith {
 
     pub(super) fn notes(&self, circle: &str, limit: u32, before_ms: Option<u64>) -> KithResult<Vec<NoteView>> {
         let n = self.space(&self.circle(circle)?)?.n;
-        let rows = self.storage.notes(n, before_ms.unwrap_or(u64::MAX), limit.min(LIST_MAX))?;
+        let rows = self.note_rows(n, before_ms.unwrap_or(u64::MAX), limit.min(LIST_MAX))?;
         rows.iter().map(|r| self.note_view(r)).collect()
+    }
+
+    /// A circle's notes, the latest first, and among them those of mine that are put aside.
+    fn note_rows(&self, n: i64, before_ms: u64, limit: u32) -> KithResult<Vec<NoteRow>> {
+        let mut rows = self.storage.notes(n, before_ms, limit)?;
+        let aside: Vec<NoteRow> = self.notes_put_aside(n)?.into_iter().filter(|r| r.at.time_ms < before_ms).collect();
+        if !aside.is_empty() {
+            rows.extend(aside);
+            rows.sort_by_key(|r| std::cmp::Reverse((r.at.time_ms, r.at.id)));
+            rows.truncate(limit as usize);
+        }
+        Ok(rows)
     }
 
     /// Notes that hold every word of the query; the last word may be a beginning.
@@ -232,6 +244,7 @@ impl Kith {
             arrival: self.arrival(row.at.space, row.at.device, row.at.seq)?,
             new: row.at.author != self.me && row.at.time_ms > self.storage.seen_until(row.at.space)?,
             under_review: self.under_review(row.at.space, row.at.device, row.at.seq)?,
+            review: self.review_of_mine(&row.at)?,
             attachments: self.attachments_on(&row.at)?,
         })
     }

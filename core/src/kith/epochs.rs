@@ -11,7 +11,7 @@ use crate::{
     space::{
         Act, ActBody, EpochKeys, EpochStart, Space, SpaceKind,
         act::{self, BackLink, Place, SealFor},
-        cut::{Cuts, Vouch},
+        cut::{Cuts, Evidence, Vouch},
         epochs::ActSpan,
     },
 };
@@ -353,14 +353,25 @@ impl Kith {
             evidence.endings.retain(|e| heard.contains(&e.act));
             evidence.present.insert(self.device);
         }
+        self.cuts_from(evidence, held.n, &self.device)
+    }
+
+    /// The same as the others have them, as far as this device has heard, where it may have gone itself.
+    pub(super) fn cuts_of_others(&self, held: &Space) -> KithResult<Cuts> {
+        let evidence = held.evidence();
+        let other = evidence.present.iter().find(|d| **d != self.device).copied();
+        other.map_or_else(|| Ok(Cuts::default()), |other| self.cuts_from(evidence, held.n, &other))
+    }
+
+    fn cuts_from(&self, mut evidence: Evidence, n: i64, me: &DeviceId) -> KithResult<Cuts> {
         for place in std::mem::take(&mut evidence.parting) {
             // Nobody can name an entry that they had not written yet.
             let device_n = self.storage.device_n(&place.device)?;
-            if self.storage.entries(held.n, Lane::Data, device_n, (place.seq, place.seq))?.first().is_some_and(|e| e.id == place.id) {
+            if self.storage.entries(n, Lane::Data, device_n, (place.seq, place.seq))?.first().is_some_and(|e| e.id == place.id) {
                 evidence.vouches.push(Vouch { by: None, places: vec![place] });
             }
         }
-        Ok(Cuts::of(&evidence, &self.device))
+        Ok(Cuts::of(&evidence, me))
     }
 
     /// Signs how far this device's person has written here, before they leave: what comes later than the leave stands up to there.

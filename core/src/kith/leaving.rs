@@ -2,14 +2,18 @@
 
 use super::{
     Change, Kith, KithError, KithResult, naming,
+    project::LATE_NOTE,
     view::{CircleStanding, CircleView, Gone, GoneHow, Level, QuarantineView, QuestionView, RemovalView},
 };
 use crate::{
     fact::{Fact, NoteKind, VisitCorrection},
     space::{Act, Removed, Space, act, cut::EntryStanding},
-    storage::log::StoredEntry,
+    storage::{
+        log::StoredEntry,
+        projection::{At, NoteRow},
+    },
 };
-use kith_wire::{Body, DeviceId, EntryId, Kind, Lane, PersonId, SpaceId};
+use kith_wire::{Body, DeviceId, EntryId, EpochId, Kind, Lane, PersonId, SpaceId};
 
 /// An entry that waits for somebody's word.
 struct Aside {
@@ -204,6 +208,40 @@ impl Kith {
             by: gone.map(|d| self.person_view(&d.by)),
             after_ms: gone.map_or(0, |d| d.time_ms),
         }
+    }
+
+    /// What became of something of mine that I wrote after I had gone, or by a device that had: it waits for the word of those who look
+    /// after the place, or they have not kept it. As far as this device has heard.
+    pub(super) fn review_of_mine(&self, at: &At) -> KithResult<Option<String>> {
+        let Some(held) = self.space_by_n(at.space).filter(|held| at.author == self.me && !held.resolved.removals.is_empty()) else { return Ok(None) };
+        let (Some(device), entry) = (self.storage.device_id(at.device)?, self.storage.entries(at.space, Lane::Data, at.device, (at.seq, at.seq))?) else {
+            return Ok(None);
+        };
+        let (cuts, epoch) = (self.cuts_of_others(held)?, entry.first().map_or(EpochId::ZERO, |e| e.epoch));
+        Ok(match cuts.standing(&device, at.seq, &epoch) {
+            EntryStanding::Quarantined => Some("waits".to_owned()),
+            EntryStanding::Dropped => Some("not-kept".to_owned()),
+            EntryStanding::Stands | EntryStanding::UnderReview => None,
+        })
+    }
+
+    /// What this device wrote in a circle and is shown to nobody else there: its person is told what becomes of it. Not what another of
+    /// theirs wrote that was cut off: that may be a finder's.
+    pub(super) fn notes_put_aside(&self, n: i64) -> KithResult<Vec<NoteRow>> {
+        let mut out = Vec::new();
+        for (device_n, seq) in self.storage.quarantine(n)?.into_iter().filter(|(device_n, _)| *device_n == self.device_n) {
+            for entry in self.storage.entries(n, Lane::Data, device_n, (seq, seq))? {
+                let Body::Held { bytes, .. } = &entry.body else { continue };
+                let (kind, text) = match Fact::from_bytes(bytes) {
+                    Ok(Fact::Note(kind, text)) if entry.kind == Kind::Fact => (kind as u8, text),
+                    Ok(Fact::LateNote(text, _)) if entry.kind == Kind::Fact => (LATE_NOTE, text),
+                    _ => continue,
+                };
+                let at = At { space: n, device: device_n, seq, id: entry.id, time_ms: entry.time_ms, author: self.me };
+                out.push(NoteRow { at, kind, current: text.clone(), text });
+            }
+        }
+        Ok(out)
     }
 
     /// Lets an entry in, or puts it away, and what its device wrote before it.

@@ -79,12 +79,31 @@ fn what_somebody_removed_wrote_meanwhile_waits_for_a_keepers_word() {
     assert!(texts(&cast.ask(&mut rest[0], json!({"do": "note-search", "query": "offline", "circle": null, "limit": 9})), "text").is_empty());
     let refused = cast.try_ask(&mut rest[1], json!({"do": "quarantine", "circle": CIRCLE})).unwrap_err();
     assert_eq!(refused.code, "not-keeper");
+    // Huw is told as much, as far as his phone has heard.
+    let said = |cast: &mut Cast, huw: &mut Phone| {
+        let notes = cast.ask(huw, json!({"do": "notes", "circle": CIRCLE, "limit": 9}));
+        notes.as_array().unwrap().iter().map(|n| (n["text"].as_str().unwrap().to_owned(), n["review"].as_str().map(str::to_owned))).collect::<Vec<_>>()
+    };
+    let note = |text: &str, review: Option<&str>| (text.to_owned(), review.map(str::to_owned));
+    let waits = [note("offline two", Some("waits")), note("offline one", Some("waits")), note("in time", None)];
+    assert_eq!(said(&mut cast, &mut huw), waits);
+    assert!(rest.iter_mut().all(|phone| said(&mut cast, phone).iter().all(|(_, review)| review.is_none())));
     cast.ask(&mut rest[0], json!({"do": "quarantine-admit", "circle": CIRCLE, "entry": waiting[1]["id"]}));
     assert_eq!(cast.notes(&mut rest[0]), ["in time", "offline one"]);
     cast.ask(&mut rest[0], json!({"do": "quarantine-drop", "circle": CIRCLE, "entry": waiting[0]["id"]}));
     assert!(aside(&mut cast, &mut rest[0]).is_empty());
     all_sync(&mut cast, &mut rest);
     assert_eq!(cast.notes(&mut rest[1]), ["in time", "offline one"]);
+    // Brought back he hears what became of each, and what was not kept does not vanish from before him alone.
+    cast.ask(&mut rest[0], json!({"do": "circle-add", "circle": CIRCLE, "person": "Huw", "level": "member"}));
+    for _ in 0..2 {
+        all_sync(&mut cast, &mut rest);
+        cast.sync(&mut huw);
+    }
+    let decided = [note("offline two", Some("not-kept")), note("offline one", None), note("in time", None)];
+    assert_eq!(said(&mut cast, &mut huw), decided);
+    assert_eq!(cast.notes(&mut rest[1]), ["in time", "offline one"]);
+    rest.push(huw);
     for phone in &mut rest {
         assert_eq!(cast.ask(phone, json!({"do": "rebuild"}))["alike"], true);
     }

@@ -35,6 +35,10 @@ pub struct NoteView {
     pub new: bool,
     /// Whether it was written by a device that was cut off, after the moment that was named.
     pub under_review: bool,
+    /// Of my own, written after I had gone from the circle or by a device that had: `waits` for the word of those who look after it, or
+    /// `not-kept` by them. As far as this device has heard.
+    #[serde(default)]
+    pub review: Option<String>,
     /// Pictures and documents that hang on it.
     #[serde(default)]
     pub attachments: Vec<AttachmentView>,

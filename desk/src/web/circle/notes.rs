@@ -65,6 +65,7 @@ pub(in super::super) fn note_card(desk: &Desk, note: &NoteView, circle: Option<&
             footer.row {
                 (desk.arrival(&note.id, &note.arrival))
                 @if note.under_review { (desk.under_review()) }
+                @if let Some(review) = &note.review { (desk.state("note-review", review)) }
                 @if let Some(of) = note.of_ms { p.soft.small { (icon(Icon::Clock)) span { (desk.say_with("note-later-said", &[("when", desk.when(of).into())])) } } }
                 (desk.hold_link(&note.author, &note.id, &format!("/circle/{}", note.circle)))
                 @if note.author.me && !handover { (taking_back(desk, &note.circle, &note.id, note.written_ms)) }
