@@ -179,7 +179,7 @@ fn a_phone_is_lost_and_its_backup_on_another_is_let_in_by_the_printed_kit() {
     stage.sync_all(&["new", "office", "dewi", "ana", "mair", "new"]);
     assert_eq!(stage.notes("dewi"), ["Bore da", "I am back"]);
     stage.kith("dewi", &["note", "write", "--circle", "Mair's circle", "Welcome back"]);
-    stage.sync_all(&["dewi", "new"]);
+    stage.sync_all(&["dewi", "new", "office"]);
     assert_eq!(stage.notes("new"), ["Bore da", "I am back", "Welcome back"]);
     let progress = stage.kith("new", &["recovery", "progress"]);
     assert_eq!((progress["state"].as_str(), &progress["others"]), (Some("back"), &serde_json::json!([])), "{progress}");
