@@ -55,6 +55,8 @@ pub const CLOCK_BEHIND_MS_MAX: u64 = 60 * 1000;
 pub const CLOCK_DOUBTED_MAX: u64 = 1_000;
 /// Devices in one hand-over text or file.
 pub const HAND_OVER_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Bytes of what a new device is given by hand where there is a relay, which has the rest: enough to begin with.
+pub const GRANT_BYTES_MAX: usize = 128 * 1024;
 /// Coins in one transfer.
 pub const TRANSFER_COINS_MAX: usize = 84;
 /// Operations that are brought to the office at once otherwise than by its box.

@@ -39,6 +39,8 @@ fn micros(since: f64) -> u64 {
 /// Ten people in a circle, each of whom wrote a thousand notes, all of them level.
 fn circle(world: &mut World, texts: &[String], chance: &mut Chance) -> Vec<Phone> {
     let mut phones = world.circle(&AUTHORS);
+    // As in a co-op that has a relay: what a new device is given by hand is what it begins with.
+    world.ask(&mut phones[0], &json!({"do": "set-relay", "relay": format!("kith-relay:{}@192.0.2.1:4433", "07".repeat(32))}));
     for (text, n) in texts.iter().zip(0usize..) {
         world.tick(1);
         world.ask(&mut phones[n % AUTHORS.len()], &json!({"do": "note-write", "circle": "Mair", "text": text}));

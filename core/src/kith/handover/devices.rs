@@ -106,7 +106,8 @@ impl Kith {
         for space in spaces {
             envelopes.extend(self.seal_space_for(space, &BTreeMap::new())?);
         }
-        let fits = fitting(&envelopes, limits::HAND_OVER_BYTES_MAX);
+        let room = if self.settings.relay.is_some() { limits::GRANT_BYTES_MAX } else { limits::HAND_OVER_BYTES_MAX };
+        let fits = fitting(&envelopes, room);
         let hand_over = hand_over(PayloadKind::DeviceGrant, encode_pack(&envelopes[..fits]), false);
         Ok(AdmittedView { hand_over, person: self.person_view(&self.me), device: new.device.hex(), label, asked_as })
     }

@@ -4,8 +4,11 @@ use super::{
     cast::{Cast, Phone},
     removal::meet,
 };
-use crate::sync::{After, Met, SyncStore};
-use kith_wire::{Body, Lane, Run};
+use crate::{
+    entropy::{SeededEntropy, bytes},
+    sync::{After, Met, SyncStore},
+};
+use kith_wire::{Body, Lane, Run, limits, text::Payload};
 use serde_json::{Value, json};
 
 const CIRCLE: &str = "Mam";
@@ -328,4 +331,34 @@ fn nothing_new_goes_under_a_key_that_somebody_who_was_removed_still_holds() {
         huw.kith.take_page(mailbox.tag, &everything, b"everything", cast.now_ms).unwrap();
     }
     assert_eq!(cast.notes(&mut huw), ["for Ben and Huw"], "{opened} opened");
+}
+
+/// covers: X1, X3
+#[test]
+fn a_new_device_is_given_by_hand_what_it_begins_with_and_the_rest_by_the_relay_where_there_is_one() {
+    let mut cast = Cast::new();
+    let mut people = circle(&mut cast);
+    let mut chance = SeededEntropy::new(7);
+    for _ in 0..50 {
+        let text: String = bytes::<{ limits::NOTE_CHARS_MAX / 2 }>(&mut chance).iter().map(|b| char::from(b'a' + b % 26)).collect();
+        cast.write(&mut people[1], &text);
+    }
+    all_sync(&mut cast, &mut people);
+    let mut given = |cast: &mut Cast, name: &str| {
+        let mut new = cast.phone("Dewi", 90 + name.len() as u64);
+        let request = cast.ask(&mut new, json!({"do": "device-request"}));
+        let grant = cast.ask(&mut people[1], json!({"do": "device-admit", "request": request["text"], "label": name}));
+        let bytes = Payload::from_text(grant["text"].as_str().unwrap()).unwrap().body.len();
+        cast.ask(&mut new, json!({"do": "receive", "text": grant["text"]}));
+        people[1].kith.settings.relay = Some("kith-relay:somewhere".to_owned());
+        (new, bytes)
+    };
+    let (mut alone, all) = given(&mut cast, "Old phone");
+    assert!(all > limits::GRANT_BYTES_MAX && cast.notes(&mut alone).len() == 50, "{all}: without a relay all of it goes by hand");
+    let (mut with_relay, some) = given(&mut cast, "Tablet");
+    assert!(some <= limits::GRANT_BYTES_MAX, "{some}");
+    assert_eq!(with_relay.kith.me, alone.kith.me, "it knows at once whose it is");
+    cast.sync(&mut people[1]);
+    cast.sync(&mut with_relay);
+    assert_eq!(cast.notes(&mut with_relay).len(), 50);
 }
