@@ -80,6 +80,9 @@ fn witnesses_are_appointed_cosign_the_log_and_everybody_sees_how_far() {
     let entries: Vec<LogEntry> = pages.iter().flat_map(|page| crate::ledger::op::page::read_whole_page(&page.value).unwrap()).collect();
     assert_eq!(entries.len(), s.office.kith.notary.as_ref().unwrap().entries().len());
     assert!(s.ana.kith.storage.coin_items(log.n).unwrap().is_empty());
+    // Whoever cosigned a statement that ends within a page goes on from there.
+    let coop = s.ana.kith.coop_of_coins().unwrap();
+    assert_eq!(s.ana.kith.log_told(1, &coop).unwrap(), entries[1..]);
 }
 
 /// covers: C11, X1

@@ -194,21 +194,27 @@ impl Kith {
     }
 
     /// The entries of the log from one on, as the notary wrote them down for witnesses: page by page, each from where the one before ended.
-    fn log_told(&self, from: u64, coop: &Coop) -> KithResult<Vec<LogEntry>> {
+    pub(in crate::kith) fn log_told(&self, from: u64, coop: &Coop) -> KithResult<Vec<LogEntry>> {
         let mut out: Vec<LogEntry> = Vec::new();
-        while let Some(page) = self.page_at(from + out.len() as u64, coop)? {
+        while let Some(page) = self.page_at((from + out.len() as u64, out.is_empty()), coop)? {
             out.extend(page);
         }
         Ok(out)
     }
 
-    fn page_at(&self, at: u64, coop: &Coop) -> KithResult<Option<Vec<LogEntry>>> {
-        for space in self.settlement_spaces() {
-            for notice in self.storage.notices(space.n, Notice::LogPage as u8, Some(&at.to_be_bytes()))? {
-                if self.storage.device_id(notice.at.device)? == Some(coop.notary)
-                    && let Ok(page) = page::read_whole_page(&notice.value)
-                {
-                    return Ok(Some(page));
+    /// What a page has from this entry on. Most pages begin where a checkpoint ended; a witness may have cosigned one that ended within.
+    fn page_at(&self, (at, within): (u64, bool), coop: &Coop) -> KithResult<Option<Vec<LogEntry>>> {
+        for key in [Some(at.to_be_bytes()), None].into_iter().take(1 + usize::from(within)) {
+            for space in self.settlement_spaces() {
+                for notice in self.storage.notices(space.n, Notice::LogPage as u8, key.as_ref().map(<[u8; 8]>::as_slice))? {
+                    let skip = notice.key.as_slice().try_into().ok().and_then(|first| at.checked_sub(u64::from_be_bytes(first)));
+                    let Some(skip) = skip.and_then(|skip| usize::try_from(skip).ok()) else { continue };
+                    if self.storage.device_id(notice.at.device)? == Some(coop.notary)
+                        && let Ok(page) = page::read_whole_page(&notice.value)
+                        && skip < page.len()
+                    {
+                        return Ok(Some(page[skip..].to_vec()));
+                    }
                 }
             }
         }
