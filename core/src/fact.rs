@@ -326,6 +326,8 @@ pub enum Notice {
     Witnessed = 67,
     /// In the settlement space, as the notary: a page of the log; key is the index of its first entry (8 bytes, big-endian).
     LogPage = 68,
+    /// Which device keeps the co-op's log, and which did before: value as in `kith::notary`.
+    Notary = 69,
     /// How long a kind of record is kept: key is its word, value the months as two bytes, big-endian.
     Retention = 7,
     /// The co-op's rules for its coins: key is their number, value [`crate::ledger::policy::CoinPolicy`].

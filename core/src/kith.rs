@@ -38,6 +38,7 @@ mod log;
 mod mandates;
 mod medicines;
 mod naming;
+mod notary;
 mod open;
 mod plans;
 mod profiles;

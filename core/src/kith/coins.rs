@@ -98,23 +98,10 @@ pub(super) struct Giving<'a> {
 }
 
 impl Kith {
-    /// Which co-op's coins these are, and which device is its notary.
-    pub(super) fn coop_of_coins(&self) -> KithResult<Coop> {
-        let id = self.commons()?;
-        let commons = self.space(&id)?;
-        let role = super::coop::role_number(super::view::Role::Notary);
-        let person = commons.resolved.grants.iter().find(|g| g.role == role).map(|g| g.person);
-        let device = person.and_then(|p| commons.resolved.people.get(&p)).and_then(|m| m.devices.first().copied());
-        let notary = device.ok_or_else(|| {
-            KithError::not_allowed("no-notary", "This device has not heard yet who keeps the co-op's book. Meet the co-op once, then try again.")
-        })?;
-        Ok(Coop { id, notary })
-    }
-
     /// The co-op for what hangs on it alone, as its rules and the runs of one do: that is read also while nobody keeps the book.
     pub(super) fn coop_of_rules(&self) -> KithResult<Coop> {
         let id = self.commons()?;
-        Ok(self.coop_of_coins().unwrap_or(Coop { id, notary: DeviceId::ZERO }))
+        Ok(self.coop_of_coins().unwrap_or(Coop::new(id, DeviceId::ZERO)))
     }
 
     pub(super) fn membership(&self) -> KithResult<Membership> {
@@ -138,6 +125,7 @@ impl Kith {
         } else if kind == CoinItem::Object as u8 && self.ledger_space().is_some_and(|ledger| ledger.id == *space) {
             // The notary logs what the ledger holds and nothing else: what a member writes elsewhere is not there when the log is read again.
             self.intake.note(bytes);
+            self.ledger_unread = true;
         }
     }
 

@@ -9,7 +9,7 @@ use super::{
     Change, ErrorKind, Kith, KithError, KithResult,
     coins::{self, Membership},
     drops,
-    view::{BookView, HolderView, Role},
+    view::{BookView, HolderView},
 };
 use crate::{
     fact::{CoinItem, Fact, Notice},
@@ -66,7 +66,11 @@ impl Kith {
                 tellings.push(t);
             }
         }
-        let policy = self.notary_policy(self.own_float())?;
+        if coop.former.iter().next().is_some() {
+            let here = self.stored_log(&coop)?;
+            (lines, last) = here.ok_or_else(|| KithError::not_allowed("log-not-here", "This device has not heard all of the co-op's book yet."))?;
+        }
+        let policy = self.notary_policy(self.float_in_use()?)?;
         let mut notary = Notary::rebuild_lines((coop, policy), &lines, &|id| ops.get(&id).cloned(), &owners)
             .map_err(|_| KithError::storage("damaged", "The office's log does not follow from itself."))?;
         if let Some(checkpoint) = last {
@@ -90,10 +94,16 @@ impl Kith {
         DeviceId(self.secrets.float_key().verifying_key().to_bytes())
     }
 
+    /// The float to which hours go whose coins were given to the pool: this device's, or where it has none another of the pool's.
+    fn float_in_use(&self) -> KithResult<DeviceId> {
+        let own = self.own_float();
+        if self.membership()?.owner_of(own) == Some(Owner::Pool) { Ok(own) } else { self.pool_float() }
+    }
+
     /// Works through what came to the ledger: logs it, signs a checkpoint, tells everybody and sends receipts. The caller commits.
     pub(super) fn work_ledger(&mut self, now_ms: u64) -> KithResult<()> {
         let Some(ledger) = self.ledger_space().map(|s| (s.id, s.n)) else { return Ok(()) };
-        if !self.has_role(&self.me, Role::Notary) || self.coop_of_coins()?.notary != self.device {
+        if !self.keeps_log() || !self.log_is_here(&self.coop_of_coins()?)? {
             return Ok(());
         }
         if self.ledger_unread {
@@ -105,6 +115,7 @@ impl Kith {
 
     fn settle_ledger(&mut self, ledger: (SpaceId, i64), now_ms: u64) -> KithResult<()> {
         self.notary()?;
+        self.take_over_purses(ledger.0, now_ms)?;
         let owners = self.membership()?;
         let before = self.notary.as_ref().map_or(0, |n| n.entries().len() as u64);
         let (taken, attests) = self.notary_takes(ledger, &owners, now_ms)?;
@@ -120,6 +131,7 @@ impl Kith {
             }
         }
         let key = self.secrets.device_key();
+        let took_over = self.took_over_lately()?;
         let checkpoint = self.notary.as_mut().and_then(|n| n.checkpoint(&key));
         let Some(checkpoint) = checkpoint else { return self.tell_losers(&[], &found, (&owners, None), now_ms) };
         self.keep_log(ledger.0, std::iter::once(Op::Checkpoint(checkpoint.clone()).encode()), now_ms)?;
@@ -129,6 +141,10 @@ impl Kith {
         self.tell_losers(&taken.logged, &found, (&owners, None), now_ms)?;
         self.say_put_right(&taken.logged, now_ms)?;
         self.tell_places(now_ms)?;
+        if took_over {
+            // What the device before had not delivered is not known here: everybody gets all of theirs again.
+            self.commons_people()?.iter().try_for_each(|person| self.owe(person, 0))?;
+        }
         self.changed(Change::Book);
         Ok(())
     }

@@ -54,6 +54,9 @@ impl Kith {
         } else {
             // Story lines, checkpoints and proofs are part of what was folded.
             *self.coins.borrow_mut() = None;
+            if kind == Notice::Notary as u8 {
+                self.notary_changed();
+            }
             self.changed(Change::Book);
         }
     }

@@ -29,6 +29,7 @@ mod maps;
 mod medicines;
 mod meetings;
 mod newcomers;
+mod notaries;
 mod old;
 mod older_kits;
 mod packs;

@@ -100,6 +100,52 @@ pub struct Coop {
     pub id: SpaceId,
     /// The device that the co-op made its notary.
     pub notary: DeviceId,
+    /// Those that were it before: what they signed up to their last checkpoint goes on holding.
+    pub former: Former,
+}
+
+/// Times that the book of one co-op may pass to another device.
+pub const FORMER_NOTARIES_MAX: usize = 8;
+
+/// Devices that kept the log before, the first first, each with the number of the last checkpoint of its that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Former([Option<(DeviceId, u32)>; FORMER_NOTARIES_MAX]);
+
+impl Former {
+    /// These, if they are not too many and each went on from the one before.
+    #[must_use]
+    pub fn new(of: &[(DeviceId, u32)]) -> Option<Self> {
+        let mut out = Self::default();
+        let rises = of.windows(2).all(|pair| pair[0].1 < pair[1].1);
+        (rises && of.len() <= FORMER_NOTARIES_MAX).then(|| {
+            out.0.iter_mut().zip(of).for_each(|(place, one)| *place = Some(*one));
+            out
+        })
+    }
+
+    /// Each of them.
+    pub fn iter(&self) -> impl Iterator<Item = (DeviceId, u32)> + '_ {
+        self.0.iter().flatten().copied()
+    }
+}
+
+impl Coop {
+    /// A co-op whose first notary this is.
+    #[must_use]
+    pub fn new(id: SpaceId, notary: DeviceId) -> Self {
+        Self { id, notary, former: Former::default() }
+    }
+
+    /// The device whose checkpoint of this number counts.
+    #[must_use]
+    pub fn notary_at(&self, checkpoint: u32) -> DeviceId {
+        self.former.iter().find(|(_, last)| checkpoint <= *last).map_or(self.notary, |(device, _)| device)
+    }
+
+    /// Every device that is the notary or was.
+    pub(crate) fn notaries(&self) -> impl Iterator<Item = DeviceId> + '_ {
+        [self.notary].into_iter().chain(self.former.iter().map(|(device, _)| device))
+    }
 }
 
 /// Why bytes are not an operation, or an operation not a valid one.

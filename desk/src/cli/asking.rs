@@ -7,7 +7,7 @@ use super::{
 };
 use crate::hand_over;
 use kith_core::kith::{
-    CardLinkRequest, CoinGift, CorrectedVisit, EndedVisit, EstateRequest, GiftRequest, KithResult, MandateRequest, PlaceRequest, Request as R,
+    CardLinkRequest, CoinGift, CorrectedVisit, EndedVisit, EstateRequest, GiftRequest, KithResult, MandateRequest, PlaceRequest, Request as R, WitnessRequest,
 };
 
 /// What a command asks of the device, and where a code in its answer goes.
@@ -111,6 +111,7 @@ fn plain(command: Command) -> Result<R, Box<Command>> {
         Command::AutoDonate(switch) => R::AutoDonate { on: switch == Switch::On },
         Command::Welcome { person } => R::WelcomeGift { person },
         Command::Book { what: None } => R::Book,
+        Command::Book { what: Some(BookCommand::Move { person, device }) } => R::Witness(WitnessRequest::NotaryMove { person, device }),
         Command::Statement { of } => R::Statement { of: Some(of) },
         Command::Claim(ClaimCommand::List) => R::Claims,
         Command::Claim(ClaimCommand::MakeGood { claim }) => R::ClaimMakeGood { claim },

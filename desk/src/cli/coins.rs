@@ -116,6 +116,14 @@ pub enum ClaimCommand {
 /// `kith book …`.
 #[derive(Debug, Subcommand)]
 pub enum BookCommand {
+    /// As whoever keeps the co-op's list of members, for the board: another device keeps the book from its last statement on
+    Move {
+        /// Whose device
+        person: String,
+        /// Which device, where they have several
+        #[arg(long, value_name = "DEVICE")]
+        device: Option<String>,
+    },
     /// A statement as a file that other programs read
     Export {
         /// Whose: me, or at the office pool or co-op

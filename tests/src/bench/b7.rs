@@ -55,7 +55,7 @@ fn office(seed: u64) -> Office {
     }
     let secrets = phone.secrets();
     let (notary, float) = (secrets.device_key(), device_of(&secrets.float_key()));
-    let coop = Coop { id: coop["id"].as_str().unwrap().parse().unwrap(), notary: device_of(&notary) };
+    let coop = Coop::new(coop["id"].as_str().unwrap().parse().unwrap(), device_of(&notary));
     Office { world, phone, cast: Cast::of(coop, notary, float, people) }
 }
 

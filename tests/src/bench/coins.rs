@@ -48,7 +48,7 @@ impl Cast {
         let mut entropy = SeededEntropy::new(seed);
         let mut key = || SigningKey::from_bytes(&bytes(&mut entropy));
         let notary = key();
-        let coop = Coop { id: SpaceId([9; 32]), notary: device_of(&notary) };
+        let coop = Coop::new(SpaceId([9; 32]), device_of(&notary));
         let float = device_of(&key());
         let person = |key: SigningKey| Person { device: device_of(&key), person: PersonId(device_of(&key).0), key };
         Self::of(coop, notary, float, (0..people).map(|_| person(key())).collect())

@@ -71,9 +71,9 @@ impl Kith {
         })
     }
 
-    pub(super) fn pool_float(&self) -> KithResult<DeviceId> {
+    pub(in crate::kith) fn pool_float(&self) -> KithResult<DeviceId> {
         let commons = self.space(&self.commons()?)?;
-        let float = commons.resolved.devices.iter().find(|d| matches!(commons.resolved.owner_of(&d.id), Some(KeyOwner::Pool(_)))).map(|d| d.id);
+        let float = self.purse_of(commons, |owner| matches!(owner, KeyOwner::Pool(_)));
         float.ok_or_else(|| KithError::not_found("no-pool", "This device has not heard yet of the co-op's pool."))
     }
 

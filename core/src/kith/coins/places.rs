@@ -85,8 +85,7 @@ impl Kith {
     /// The device that holds a place's coins.
     fn place_device(&self, place: u16) -> KithResult<DeviceId> {
         let commons = self.space(&self.commons()?)?;
-        let is = |d: &&crate::space::MemberDevice| commons.resolved.owner_of(&d.id) == Some(KeyOwner::Place(place));
-        let device = commons.resolved.devices.iter().find(is).map(|d| d.id);
+        let device = self.purse_of(commons, |owner| owner == KeyOwner::Place(place));
         device.ok_or_else(|| KithError::not_found("no-such-place", "This device has heard of no such place."))
     }
 

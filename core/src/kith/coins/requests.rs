@@ -47,6 +47,7 @@ impl Kith {
             R::Witness(W::Witnesses) => json(self.witnesses()?),
             R::Witness(W::WitnessAppoint { person, device, quorum }) => json(self.witness_appoint(&person, device.as_deref(), quorum, now_ms)?),
             R::Witness(W::WitnessEnd { witness, quorum }) => json(self.witness_end(&witness, quorum, now_ms)?),
+            R::Witness(W::NotaryMove { person, device }) => json(self.notary_move(&person, device.as_deref(), now_ms)?),
             R::TopUpRun => json(self.top_up_run(now_ms)?),
             R::CoinPolicySet { change } => json(self.policy_set(&change, now_ms)?),
             _ => Err(KithError::invalid("not-a-request", "This is not something that can be asked.")),

@@ -121,7 +121,7 @@ impl Kith {
         let coop = self.coop_of_coins()?;
         let key = self.secrets.device_key();
         let (mut out, mut attests) = (Taken::default(), BTreeMap::new());
-        let policy = self.notary_policy(self.own_float())?;
+        let policy = self.notary_policy(self.float_in_use()?)?;
         let storage = &self.storage;
         let objects = || Ok(storage.coin_items(n)?.into_iter().filter(|(k, ..)| *k == CoinItem::Object as u8).map(|(.., bytes)| bytes).collect());
         let afresh = self.intake.came.is_none();
@@ -134,7 +134,7 @@ impl Kith {
             out.forks.extend(taken.forks);
             out.waiting.extend(taken.waiting);
         };
-        for device in &owners.cut {
+        for device in owners.cut.iter().chain(&self.purses_before(&coop)?.into_keys().collect::<Vec<_>>()) {
             add(notary.cut_off(*device, &key, owners));
         }
         let read = workers::map(&new, workers::available(), |bytes| Read::of(bytes, &coop));

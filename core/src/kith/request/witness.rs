@@ -15,6 +15,9 @@ pub enum WitnessRequest {
     WitnessAppoint { person: Ref, device: Option<Ref>, quorum: Option<u8> },
     /// As the board or a coordinator: somebody witnesses no more. → [`super::super::view::WitnessesView`]
     WitnessEnd { witness: Ref, quorum: Option<u8> },
+    /// As whoever keeps the commons, for the board: another device keeps the log from its last statement on.
+    /// → [`super::super::view::WitnessesView`]
+    NotaryMove { person: Ref, device: Option<Ref> },
 }
 
 impl WitnessRequest {
@@ -25,5 +28,5 @@ impl WitnessRequest {
     }
 
     /// The names by which they are asked.
-    pub(super) const NAMES: [&'static str; 3] = ["witnesses", "witness-appoint", "witness-end"];
+    pub(super) const NAMES: [&'static str; 4] = ["witnesses", "witness-appoint", "witness-end", "notary-move"];
 }

@@ -6,6 +6,14 @@ use serde::{Deserialize, Serialize};
 /// Who witnesses the notary's log, and how far.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WitnessesView {
+    /// Whose device keeps the log.
+    pub notary: Option<PersonView>,
+    /// Which device that is.
+    pub notary_device: String,
+    /// How often the log has passed to another device.
+    pub moved: u32,
+    /// Whether I may say that another device keeps it.
+    pub mine_to_move: bool,
     /// Each of them.
     pub witnesses: Vec<WitnessView>,
     /// How many of them make a checkpoint count; 0 where there are none.

@@ -109,7 +109,8 @@ impl Kith {
         for said in mine {
             match said.what {
                 What::Cosigned(_) => last = last.max(Some((said.index, said.checkpoint))),
-                What::Refused(_) => duty.refused = true,
+                // What was refused of a notary before is no reason against this one.
+                What::Refused(_) => duty.refused |= coop.notary_at(said.index) == coop.notary,
             }
         }
         let Some((index, id)) = last else { return Ok(Some(duty)) };
@@ -135,7 +136,7 @@ impl Kith {
         let whole: Vec<Checkpoint> = chain.into_iter().take_while(|checkpoint| checkpoint.state.size <= told).collect();
         let Some(last) = whole.last() else { return Ok(()) };
         let (index, id) = (last.state.index, last.id(coop));
-        if !self.split_convicts(coop)?.is_empty() {
+        if self.split_convicts(coop)?.contains(&coop.notary) {
             duty.refused = true;
             return self.say_witnessed(index, &id, What::Refused(1), now_ms);
         }

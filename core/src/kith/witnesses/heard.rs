@@ -87,7 +87,7 @@ impl Kith {
     }
 
     /// Whom two checkpoints of the commons convict that cannot be of one log: the notary, and whoever cosigned both sides.
-    pub(super) fn split_convicts(&self, coop: &Coop) -> KithResult<BTreeSet<DeviceId>> {
+    pub(in crate::kith) fn split_convicts(&self, coop: &Coop) -> KithResult<BTreeSet<DeviceId>> {
         let commons = self.space(&self.commons()?)?.n;
         let given = self.storage.notices(commons, Notice::Checkpoint as u8, None)?;
         let mut said: BTreeMap<&[u8], &[u8]> = BTreeMap::new();

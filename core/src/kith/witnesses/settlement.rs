@@ -33,9 +33,10 @@ impl Kith {
 
     /// As the notary: sees that the witnesses can read the log as far as it is signed. The caller commits.
     pub(in crate::kith) fn tell_witnesses(&mut self, now_ms: u64) -> KithResult<()> {
-        if !self.keeps_log() {
+        if !self.keeps_log() || !self.log_is_here(&self.coop_of_coins()?)? {
             return Ok(());
         }
+        self.let_in_who_stands_by(now_ms)?;
         let (appointed, owners) = (self.appointed()?, self.membership()?);
         let person = |device: &DeviceId| if let Some(Owner::Person(person)) = owners.owner_of(*device) { Some(person) } else { None };
         let people: BTreeSet<PersonId> = appointed.iter().flat_map(Witnesses::who).filter_map(person).collect();

@@ -92,7 +92,7 @@ impl Kith {
             let last = theirs().filter(|said| matches!(said.what, What::Cosigned(_))).map(|said| u64::from(said.index) + 1).max().unwrap_or(0);
             let state = if convicted.contains(device) {
                 "convicted"
-            } else if theirs().any(|said| matches!(said.what, What::Refused(_))) {
+            } else if theirs().any(|said| matches!(said.what, What::Refused(_)) && coop.notary_at(said.index) == coop.notary) {
                 "refused"
             } else if last > 0 && last >= latest {
                 "up-to-date"
@@ -107,7 +107,7 @@ impl Kith {
         list.sort_by(|a, b| a.person.name.cmp(&b.person.name).then_with(|| a.device.cmp(&b.device)));
         let refused = list.iter().any(|witness| witness.state == "refused");
         let state = match &cosigned {
-            _ if !convicted.is_empty() => "split",
+            _ if convicted.contains(&coop.notary) => "split",
             None => "none",
             Some(_) if refused => "refused",
             Some(cosigned) if cosigned.checkpoint > 0 && cosigned.checkpoint >= latest => "witnessed",
@@ -116,7 +116,12 @@ impl Kith {
         let (quorum, of) = cosigned.map_or((0, 0), |cosigned| (number(cosigned.quorum), number(cosigned.of)));
         let witnessed = cosigned.map_or(0, |cosigned| cosigned.checkpoint);
         let said = [("quorum", quorum.into()), ("of", of.into()), ("checkpoint", latest.into()), ("witnessed", witnessed.into())];
+        let (notary, moved) = self.notary_shown(&coop, &owners);
         Ok(WitnessesView {
+            notary: notary.map(|person| self.person_view(&person)),
+            notary_device: coop.notary.hex(),
+            moved,
+            mine_to_move: self.keeps_commons(),
             witnesses: list,
             quorum,
             of,

@@ -42,10 +42,11 @@ impl Book {
 
     /// Whether the coins of the device that was cut off may go where the asking says: to its person, or where they chose.
     pub(in crate::ledger) fn recovers(&self, op: &Recover, owners: &dyn Owners) -> bool {
-        let (Some(Owner::Person(person)), Some(taker)) = (owners.owner_of(op.from), owners.owner_of(op.to)) else { return false };
-        let theirs = match op.estate {
-            None => taker == Owner::Person(person),
-            Some(id) => self.estates.get(&person).is_some_and(|estate| estate.id(&self.coop) == id && estate.heir.is(taker)),
+        let (Some(giver), Some(taker)) = (owners.owner_of(op.from), owners.owner_of(op.to)) else { return false };
+        let theirs = match (op.estate, giver) {
+            (None, _) => taker == giver,
+            (Some(_), Owner::Pool | Owner::Place(_)) => false,
+            (Some(id), Owner::Person(person)) => self.estates.get(&person).is_some_and(|estate| estate.id(&self.coop) == id && estate.heir.is(taker)),
         };
         theirs && self.cuts.contains_key(&op.from)
     }

@@ -18,7 +18,7 @@ impl Notary {
     /// person's word.
     pub fn cut_off(&mut self, device: DeviceId, key: &SigningKey, owners: &dyn Owners) -> Taken {
         let mut desk = Desk { key, owners, taken: Taken::default() };
-        if self.book.cuts().contains_key(&device) || !matches!(owners.owner_of(device), Some(Owner::Person(_))) {
+        if self.book.cuts().contains_key(&device) || owners.owner_of(device).is_none() {
             desk.taken.already = true;
             return desk.taken;
         }
@@ -56,6 +56,12 @@ impl Notary {
             Some(Owner::Person(person)) if !self.book.cuts().contains_key(&device) => Some(person),
             _ => None,
         }
+    }
+
+    /// Whether a purse of the pool or of a place asks for what an earlier one of the same held.
+    fn same_purse(&self, recover: &Recover, owners: &dyn Owners) -> bool {
+        let owner = owners.owner_of(recover.from).filter(|owner| matches!(owner, Owner::Pool | Owner::Place(_)));
+        owner.is_some() && owners.owner_of(recover.by) == owner && !self.book.cuts().contains_key(&recover.by)
     }
 
     pub(super) fn take_ratify(&mut self, op: &Admitted, ratify: &Ratify, desk: &mut Desk<'_>) {
@@ -117,7 +123,7 @@ impl Notary {
         }
         let asks = self.speaks_for(recover.by, desk.owners);
         let may = match recover.estate {
-            None => asks.is_some_and(|person| desk.owners.owner_of(recover.from) == Some(Owner::Person(person))),
+            None => asks.is_some_and(|person| desk.owners.owner_of(recover.from) == Some(Owner::Person(person))) || self.same_purse(recover, desk.owners),
             Some(_) => asks.is_some_and(|person| desk.owners.may_settle_estates(person)),
         };
         if !may || self.book.cuts().contains_key(&recover.to) {

@@ -153,7 +153,7 @@ impl Checkpoint {
     /// # Errors
     /// When one of them does not hold.
     pub fn verify(&self, coop: &Coop) -> Result<OpId, BadOp> {
-        if self.notary != coop.notary {
+        if self.notary != coop.notary_at(self.state.index) {
             return Err(BadOp::Signature);
         }
         if !self.state.totals.adds_up() {

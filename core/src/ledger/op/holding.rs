@@ -113,7 +113,7 @@ impl HoldingCert {
     /// When one does not hold.
     pub fn verify(&self, coop: &Coop) -> Result<OpId, BadOp> {
         let preimage = self.preimage(coop);
-        preimage.verify(&coop.notary.0, &self.sig)?;
+        preimage.verify(&coop.notary_at(self.span.checkpoint).0, &self.sig)?;
         self.cosignatures.iter().try_for_each(|(witness, sig)| preimage.verify(&witness.0, sig))?;
         Ok(preimage.id())
     }

@@ -146,6 +146,18 @@ impl Preimage {
         }
         key.verify_strict(&self.0, &Signature::from_bytes(sig)).map_err(|_| BadOp::Signature)
     }
+
+    /// Whether one of these devices signed it; why the first did not, if none did.
+    pub(crate) fn verify_any(&self, by: impl Iterator<Item = DeviceId>, sig: &Sig) -> Result<(), BadOp> {
+        let mut failed = None;
+        for device in by {
+            match self.verify(&device.0, sig) {
+                Ok(()) => return Ok(()),
+                Err(why) => failed = failed.or(Some(why)),
+            }
+        }
+        Err(failed.unwrap_or(BadOp::Signature))
+    }
 }
 
 /// The seed for an operation with these fields, known to its author's device alone until it is sent.

@@ -45,7 +45,7 @@ pub(crate) const CAROL: u8 = 4;
 pub(crate) const COORDINATOR: u8 = 9;
 
 pub(crate) fn coop() -> Coop {
-    Coop { id: SpaceId([9; 32]), notary: device(NOTARY) }
+    Coop::new(SpaceId([9; 32]), device(NOTARY))
 }
 
 /// A membership.

@@ -85,6 +85,23 @@ impl Storage {
         Ok(rows.into_iter().flatten().collect())
     }
 
+    /// What each device of a space said of one kind of thing about coins, in the order of its own chain.
+    ///
+    /// # Errors
+    /// [`crate::storage::StorageError`].
+    pub fn coin_items_by(&self, space: i64, kind: u8) -> StorageResult<Vec<(i64, Vec<u8>)>> {
+        let sql = "SELECT i.device, e.body FROM coin_item i JOIN entry e ON e.space = i.space AND e.lane = 1 AND e.device = i.device AND e.seq = i.seq
+                   WHERE i.space = ?1 AND i.kind = ?2 ORDER BY i.device, i.seq";
+        let rows = self.all(sql, params![space, kind], |r| {
+            let body: Option<Vec<u8>> = r.get(1)?;
+            Ok(body.and_then(|body| match Fact::from_bytes(&body) {
+                Ok(Fact::Coin(_, bytes)) => Some((r.get(0), bytes)),
+                _ => None,
+            }))
+        })?;
+        rows.into_iter().flatten().map(|(device, bytes)| Ok((device?, bytes))).collect()
+    }
+
     /// Forgets one thing about coins, whose entry was erased.
     ///
     /// # Errors

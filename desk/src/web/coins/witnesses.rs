@@ -15,7 +15,10 @@ use maud::{Markup, html};
 
 /// The addresses.
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/coins/witnesses", get(witnesses).post(appoint)).route("/coins/witnesses/{witness}/end", post(end))
+    Router::new()
+        .route("/coins/witnesses", get(witnesses).post(appoint))
+        .route("/coins/witnesses/{witness}/end", post(end))
+        .route("/coins/witnesses/book", post(pass_on))
 }
 
 async fn witnesses(desk: Desk) -> Response {
@@ -45,6 +48,8 @@ fn main(desk: &Desk, view: &WitnessesView, members: &[MemberView]) -> Markup {
         @if view.witnesses.is_empty() { (empty(&desk.say("witness-empty"))) }
         @for witness in &view.witnesses { (card(desk, witness, view.mine_to_set)) }
         @if view.mine_to_set { (appoint_form(desk, members)) }
+        @if let Some(notary) = &view.notary { p.soft { (desk.say_with("witness-notary", &[("name", desk.name(notary).into())])) } }
+        @if view.mine_to_move { (move_form(desk, members)) }
     }
 }
 
@@ -73,6 +78,32 @@ fn appoint_form(desk: &Desk, members: &[MemberView]) -> Markup {
                 (button(Icon::Check, &desk.say("witness-appoint")))
             }))
         }
+    }
+}
+
+fn move_form(desk: &Desk, members: &[MemberView]) -> Markup {
+    let fields = Fields::of(desk, "/coins/witnesses/book");
+    html! {
+        details.card open[fields.failed()] {
+            summary { (desk.say("notary-move")) }
+            p.soft { (desk.say("notary-move-lead")) }
+            (fields.draw("stack", &html! {
+                (fields.select("person", &label(desk.say("witness-person")), &desk.somebody(Desk::choices_of(members)), ""))
+                (fields.line("device", &label(desk.say("witness-device")), ""))
+                (quiet_button(Icon::Exchange, &desk.say("notary-move")))
+            }))
+        }
+    }
+}
+
+async fn pass_on(desk: Desk, form: Form) -> Response {
+    let done = match form.somebody("person") {
+        Ok(person) => desk.tell(Request::Witness(WitnessRequest::NotaryMove { person, device: form.written("device") })).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(()) => desk.go("/coins/witnesses", desk.say("notary-moved")),
+        Err(error) => show(desk.stumbled(error, form)).await,
     }
 }
 

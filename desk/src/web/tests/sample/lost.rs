@@ -42,7 +42,7 @@ pub(super) fn answer(sample: &Sample, request: &Request) -> Value {
         let counts = [("quorum", 2.into()), ("of", 3.into()), ("checkpoint", 8.into()), ("witnessed", 7.into())];
         let state = if sample.empty { "none" } else { "behind" };
         return json!({
-            "witnesses": list, "quorum": 2, "of": 3, "checkpoint": 8, "witnessed": 7, "state": state,
+            "notary": mair(), "notary_device": "d9", "moved": 0, "mine_to_move": true, "witnesses": list, "quorum": 2, "of": 3, "checkpoint": 8, "witnessed": 7, "state": state,
             "words": words.say_with(&format!("witnesses-{state}"), &counts), "mine_to_set": true,
         });
     }
