@@ -20,7 +20,7 @@ fn stage() -> Stage {
     s.cast.ask(&mut s.office, json!({"do": "coin-policy-set", "change": {"pocket": 2}}));
     visit(&mut s.cast, &mut s.dewi, &mut s.mair, 180);
     s.rest();
-    s.to_pool();
+    s.gives_to_pool();
     for name in ["Mair", "Dewi"] {
         s.cast.ask(&mut s.office, json!({"do": "witness-appoint", "person": name, "device": null, "quorum": null}));
     }
@@ -43,7 +43,7 @@ impl Stage {
         settle(&mut self.cast, &mut [&mut self.dewi, &mut self.mair, &mut self.ana]);
     }
 
-    fn to_pool(&mut self) {
+    fn gives_to_pool(&mut self) {
         let gift = json!({"do": "coin-give", "to": "pool", "count": 1, "coins": [], "element": null, "words": "", "poem": null, "share": false});
         self.cast.ask(&mut self.dewi, gift);
         self.rest();

@@ -209,7 +209,7 @@ fn no_error_repeats_what_somebody_wrote() {
     let (office, mut people) = cast.coop(&["Elin", "Dewi"]);
     cast.ask(&mut people[0], json!({"do": "circle-create", "name": "Mam", "person": "me"}));
     let stranger = cast.phone("Stranger", 70);
-    let mut phones = [stranger, office, people.remove(0)];
+    let mut phones = vec![stranger, office, people.remove(0)];
     let long = format!("{PLANTED} ").repeat(3_000);
     let (mut asked, mut refused) = (0, 0);
     for name in names.iter().filter(|name| !["lock", "coop-create", "lease"].contains(&name.as_str())) {
