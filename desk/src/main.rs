@@ -197,8 +197,12 @@ fn draw(picture: &str, as_json: bool) -> KithResult<()> {
     output::line(picture).map_err(cannot_print)
 }
 
+/// The profile has done what it was asked by the time that it answers: whoever does not see the answer must not ask again.
 fn cannot_print(e: io::Error) -> KithError {
-    KithError::storage("cannot-print", format!("standard output cannot be written: {e}"))
+    KithError::storage(
+        "done-not-printed",
+        format!("What was asked is done; only the answer could not be written to standard output: {e}. Look at what is there before doing it again."),
+    )
 }
 
 /// How long a command that has been answered waits for what it left under way.

@@ -4,11 +4,11 @@
 mod notes;
 mod shown;
 
-use super::{Kith, KithError, KithResult, view::Role};
+use super::{Kith, KithError, KithResult, medicines::medicine_of, view::Role};
 use crate::{
     circle::{
         dose::{Dose, Outcome},
-        line::{Part, REGULATED},
+        line::{Line, Part, REGULATED},
         rota::RotaFact,
         task::{self, Said, TASKS_MAX, Task, TaskFact, Tasks},
     },
@@ -40,11 +40,16 @@ impl Kith {
     /// look after the circle. Everybody else is a volunteer or a peer there.
     pub(super) fn does_regulated(&self, space: &SpaceId, person: &PersonId) -> KithResult<bool> {
         let here = self.space(space)?;
-        let class = self.commons.and_then(|c| self.spaces.get(&c)).and_then(|c| c.resolved.people.get(person)).map_or("", |m| m.class.as_str());
+        let class = self.class_of(person);
         // A worker member may be a volunteer: paid staff are those whom the co-op gave a role in care.
         let staff = self.is_care_staff(person);
         let family = class == "family" && here.resolved.level(person) >= act::KEEPER;
         Ok(staff || family || here.resolved.genesis.as_ref().and_then(|g| g.about) == Some(*person))
+    }
+
+    /// A member's class; nothing of somebody who is none.
+    fn class_of(&self, person: &PersonId) -> &str {
+        self.commons.and_then(|c| self.spaces.get(&c)).and_then(|c| c.resolved.people.get(person)).map_or("", |m| m.class.as_str())
     }
 
     /// Whether the co-op gave somebody a role in care.
@@ -70,10 +75,10 @@ impl Kith {
         self.append_task(space, TaskFact::Asked(visit, regulated, planned), now_ms)
     }
 
-    /// A dose that somebody gave who is no paid carer: asked about with their visit or, outside one, by itself. Reminding somebody is no
-    /// regulated work. The caller commits.
-    pub(super) fn ask_of_dose(&mut self, space: SpaceId, (entry, dose): (EntryId, &Dose), now_ms: u64) -> KithResult<()> {
-        if dose.outcome != Outcome::Given || dose.part == Some(Part::Prompt) || self.does_regulated(&space, &self.me)? {
+    /// A dose that a volunteer or a peer gave: asked about with their visit or, outside one, by itself. Reminding somebody is no regulated
+    /// work; and whom the circle has named for a medicine, or who works for the co-op, is not asked. The caller commits.
+    pub(super) fn ask_of_dose(&mut self, space: SpaceId, medicine: &Line, (entry, dose): (EntryId, &Dose), now_ms: u64) -> KithResult<()> {
+        if dose.outcome != Outcome::Given || dose.part == Some(Part::Prompt) || self.gives_medicine(&space, medicine)? {
             return Ok(());
         }
         let work = dose.visit.unwrap_or(entry);
@@ -81,6 +86,11 @@ impl Kith {
             return Ok(());
         }
         self.append_task(space, TaskFact::Asked(work, vec![Task::Medicines], false), now_ms)
+    }
+
+    fn gives_medicine(&self, space: &SpaceId, medicine: &Line) -> KithResult<bool> {
+        let named = medicine_of(medicine, None).is_some_and(|m| m.parts.iter().any(|r| r.part != Part::Prompt && r.person == Some(self.me)));
+        Ok(named || self.class_of(&self.me) == "worker" || self.does_regulated(space, &self.me)?)
     }
 
     fn append_task(&mut self, space: SpaceId, said: TaskFact, now_ms: u64) -> KithResult<()> {

@@ -235,7 +235,7 @@ impl Kith {
     fn append_dose(&mut self, space: SpaceId, line: &Line, (said, first): (Dose, Option<EntryId>), now_ms: u64) -> KithResult<DoseView> {
         let id = self.append(space, Kind::Fact, Fact::Dose(DoseFact::Recorded(said.clone())).to_bytes(), now_ms)?.id;
         self.changed(super::Change::Truth);
-        self.ask_of_dose(space, (first.unwrap_or(id), &said), now_ms)?;
+        self.ask_of_dose(space, line, (first.unwrap_or(id), &said), now_ms)?;
         let given = self.doses(&space)?;
         let all = given.doses.due.values().flat_map(|r| &r.entries).chain(&given.doses.extra);
         let entry = all.into_iter().find(|e| e.last == id || e.id == id).cloned();

@@ -3121,6 +3121,7 @@ apple-why-camera = Mae’r camera’n darllen y cod sgwâr y mae ffôn arall yn 
 apple-why-face = Eich wyneb sy’n agor Kith ar y ffôn hwn.
 apple-why-network = Mae ffonau ar yr un rhwydwaith yn cyfnewid yn uniongyrchol, heb gyfnewidfa a heb y rhyngrwyd.
 code-name-of-a-profile = Mae proffil yn cadw ei eiddo ei hun dan yr enw hwnnw, a byddai’n cael ei golli. Ni wnaed dim: dewiswch enw arall.
+code-done-not-printed = Mae wedi’i wneud; dim ond yr ateb na ellid ei ddangos. Edrychwch ar yr hyn sydd yno cyn ei wneud eto.
 code-done-not-written = Mae wedi’i wneud er hynny, ac mae’r cod yn yr ateb: peidiwch â’i wneud eto. Ni ellid ysgrifennu’r ffeil.
 code-pool-has-none = Mae { $free } darn y gellir eu rhoi yn y gronfa. Bydd yn gwneud iawn wedi i ragor gael ei roi iddi.
 # --- Beth a wneir fesul tasg, a ble mae ffin gwaith rheoleiddiedig

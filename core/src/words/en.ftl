@@ -2992,6 +2992,7 @@ apple-why-camera = The camera reads the square code that another phone shows. Wh
 apple-why-face = Your face opens Kith on this phone.
 apple-why-network = Phones on the same network exchange directly, without a relay and without the internet.
 code-name-of-a-profile = A profile keeps its own under that name, and would be lost. Nothing was done: choose another name.
+code-done-not-printed = It is done; only the answer could not be shown. Look at what is there before you do it again.
 code-done-not-written = It is done all the same, and the code stands in the answer: do not do it again. The file could not be written.
 code-pool-has-none = The pool holds { $free } coins that can be given. It makes good once more has been given to it.
 # --- What is done task by task, and where the line of regulated work runs

@@ -46,6 +46,18 @@ fn an_export_or_a_letter_that_cannot_be_written_is_not_printed_instead() {
     assert_eq!((String::from_utf8_lossy(&piped.stdout).as_ref(), fs::read_dir(&there).unwrap().count()), ("the heel is sore", 0));
 }
 
+/// covers: X8
+#[test]
+fn what_is_done_says_so_where_its_answer_cannot_be_printed() {
+    let stage = Stage::new();
+    alone(&stage);
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let told = stage.command("mair").args(["note", "write", "--circle", "Mam", "written once"]).stdout(full).output().unwrap();
+    let error: serde_json::Value = serde_json::from_slice(&told.stderr).unwrap();
+    assert_eq!((told.status.code(), error["error"]["code"].as_str()), (Some(8), Some("done-not-printed")), "{error}");
+    assert_eq!(stage.kith("mair", &["note", "list", "--circle", "Mam"]).as_array().unwrap().len(), 1);
+}
+
 /// covers: R6, X8
 #[test]
 fn a_served_profile_takes_as_many_letters_with_a_note_as_one_that_is_not() {

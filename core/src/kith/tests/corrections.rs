@@ -5,6 +5,7 @@ use super::{
     coins::{cast_of_three, settle},
     removal::meet,
 };
+use crate::ledger::{op::Given, units::Element};
 use serde_json::{Value, json};
 
 const CIRCLE: &str = "Mair's circle";
@@ -57,6 +58,25 @@ fn a_visit_checked_out_by_mistake_is_corrected_and_the_original_is_kept() {
     let stands = cast.try_ask(&mut dewi, json!({"do": "visit-correct", "visit": visit["id"], "minutes": 90})).unwrap_err();
     assert_eq!(stands.code, "visit-confirmed");
     assert!(stands.said.starts_with("Mair has confirmed this hour"), "{}", stands.said);
+}
+
+/// covers: R3, C1
+#[test]
+fn hours_corrected_in_their_minutes_alone_stay_with_the_element_that_was_named_first() {
+    let mut cast = Cast::new();
+    let (_office, mut mair, mut dewi, _ana) = cast_of_three(&mut cast);
+    let visit = cast.ask(&mut dewi, json!({"do": "visit-check-in", "circle": CIRCLE}));
+    cast.tick(90);
+    let ended = json!({"do": "visit-check-out", "visit": visit["id"], "minutes": 60, "done": ["my-care", "my-home"], "text": "", "handover": ""});
+    cast.ask(&mut dewi, ended);
+    cast.ask(&mut dewi, json!({"do": "visit-correct", "visit": visit["id"], "minutes": 90}));
+    cast.sync(&mut dewi);
+    cast.sync(&mut mair);
+    cast.ask(&mut mair, json!({"do": "visit-confirm", "visit": visit["id"]}));
+    cast.sync(&mut mair);
+    cast.sync(&mut dewi);
+    let given = dewi.kith.storage.visit(&visit["id"].as_str().unwrap().parse().unwrap()).unwrap().unwrap().end.unwrap().given;
+    assert_eq!(Given::decode(&given).unwrap().hours.element, Some(Element::MyCare));
 }
 
 /// covers: R2, C1, C12

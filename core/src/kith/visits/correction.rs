@@ -197,7 +197,11 @@ impl Kith {
         let about = self.space(space)?.resolved.genesis.as_ref().and_then(|g| g.about);
         // Whoever wrote a visit down for somebody else has given no hours of their own.
         let counts = minutes > 0 && self.visit_other(&row.at)?.is_none() && about.is_some_and(|p| p != self.me) && self.commons.is_some();
-        let element = done.first().copied();
+        // What is left out stays: also which of several elements the hours are told for, which the first named decides.
+        let element = match (said.done, &was) {
+            (None, Some(given)) => given.hours.element.map(super::element_view),
+            _ => done.first().copied(),
+        };
         let same = minutes == old.minutes && said.done.is_none_or(|done| element_bits(done) == old.done) && said.area.is_none();
         let given = match (counts, same && was.is_some()) {
             (false, _) => Vec::new(),
