@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     fact::{self, Fact, NoteKind},
-    space::{Add, SpaceKind, act},
+    space::{Add, Removed, SpaceKind, act},
     storage::{log::StoredEntry, projection::NoteRow},
 };
 use kith_wire::{EntryId, Kind, Lane, PersonId, SpaceId, limits};
@@ -261,7 +261,10 @@ impl Kith {
         let Some(id) = self.storage.device_id(device)?.filter(|d| held.cuts.devices().any(|c| c == d)) else { return Ok(false) };
         let entry = self.storage.entries(space, kith_wire::Lane::Data, device, (seq, seq))?;
         // Whoever cut it off named what they held: what others held of before that moment is as good.
-        let before = |e: &StoredEntry| held.not_trusted_since(&id).is_some_and(|since_ms| e.time_ms <= since_ms);
+        let here = held.resolved.removals.iter().any(|r| r.what == Removed::Device(id));
+        let commons = self.commons.and_then(|c| self.spaces.get(&c));
+        let since_ms = if here { held.not_trusted_since(&id) } else { commons.and_then(|c| c.cut_off_ms(&id)) };
+        let before = |e: &StoredEntry| since_ms.is_some_and(|since_ms| e.time_ms <= since_ms);
         Ok(entry.first().is_some_and(|e| held.cuts.standing(&id, seq, &e.epoch) == crate::space::cut::EntryStanding::UnderReview && !before(e)))
     }
 

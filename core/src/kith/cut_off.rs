@@ -12,6 +12,15 @@ use std::collections::BTreeSet;
 /// older version has set it, which kept no list.
 const CUT_OFF_OTHERS: &str = "cut-off-others";
 
+/// From when on what a device wrote is under review.
+#[derive(Debug, Clone, Copy)]
+struct Since {
+    ms: u64,
+    /// Whether somebody named the moment, for what the device did to the circle's people as well; else it is when it was cut off, which only
+    /// marks what it wrote.
+    said: bool,
+}
+
 impl Kith {
     /// Cuts off a device, in every space where this one may. Where it may no more than freeze it, the answer says so and who can go on.
     pub(super) fn device_revoke(&mut self, person: Option<&str>, device: &str, since_ms: Option<u64>, now_ms: u64) -> KithResult<Vec<DeviceView>> {
@@ -25,7 +34,7 @@ impl Kith {
         let spaces: Vec<SpaceId> = self.spaces.values().filter(|s| s.is_known(&device)).map(|s| s.id).collect();
         let mut done = false;
         for space in spaces {
-            done |= self.cut_off_in(space, &person, device, since_ms, now_ms)?;
+            done |= self.cut_off_in(space, &person, device, since_ms.map(|ms| Since { ms, said: true }), now_ms)?;
         }
         if !done {
             return Err(KithError::not_allowed(
@@ -44,7 +53,7 @@ impl Kith {
     }
 
     /// Cuts a device off in one space, or freezes it until the root or the office decides; false where neither is this device's to do.
-    fn cut_off_in(&mut self, space: SpaceId, person: &PersonId, device: DeviceId, since_ms: Option<u64>, now_ms: u64) -> KithResult<bool> {
+    fn cut_off_in(&mut self, space: SpaceId, person: &PersonId, device: DeviceId, since: Option<Since>, now_ms: u64) -> KithResult<bool> {
         let held = self.space(&space)?;
         if !held.is_present(&self.device) || held.resolved.removals.iter().any(|r| r.what == Removed::Device(device)) {
             return Ok(false);
@@ -64,7 +73,8 @@ impl Kith {
             self.act(space, Act::Freeze(device), now_ms)?;
             return Ok(true);
         }
-        let places = self.places_until(space, device, since_ms)?;
+        let places = self.places_until(space, device, since)?;
+        let since_ms = since.map(|s| s.ms);
         let bare = |root| Act::RevokeDevice(act::RevokeDevice { device, places: places.clone(), root, since_ms });
         let mut body = ActBody { parents, act: bare(None) };
         if is_root {
@@ -75,23 +85,12 @@ impl Kith {
         Ok(true)
     }
 
-    /// How far a device's chains are trusted: as far as they are held, or as they stood at a moment.
-    fn places_until(&self, space: SpaceId, device: DeviceId, since_ms: Option<u64>) -> KithResult<Vec<act::Place>> {
+    /// How far a device's chains are trusted: as far as they are held, or as they stood at the moment that was named.
+    fn places_until(&self, space: SpaceId, device: DeviceId, since: Option<Since>) -> KithResult<Vec<act::Place>> {
         let n = self.space(&space)?.n;
-        let device_n = self.storage.device_n(&device)?;
-        let mut out = Vec::new();
-        for lane in [Lane::Control, Lane::Data] {
-            let head = self.storage.head(n, lane, device_n)?;
-            let place = match since_ms {
-                None => (head.seq > 0).then_some((head.seq, head.id)),
-                Some(since) => {
-                    let entries = self.storage.entries(n, lane, device_n, (1, head.seq))?;
-                    entries.iter().take_while(|e| e.time_ms <= since).last().map(|e| (e.seq, e.id))
-                }
-            };
-            out.extend(place.map(|(seq, id)| act::Place::new(device, lane, seq, id)));
-        }
-        Ok(out)
+        let until = |lane| since.filter(|s| s.said || lane == Lane::Data).map(|s| s.ms);
+        let places = [Lane::Control, Lane::Data].map(|lane| self.last_that_stands(n, lane, device, until(lane)));
+        places.into_iter().filter_map(KithResult::transpose).collect()
     }
 
     /// Carries what the commons says of devices cut off into a space whose own log must say so: by whoever looks after it, or by another
@@ -111,9 +110,10 @@ impl Kith {
             return Ok(());
         }
         let due: Vec<(DeviceId, PersonId)> = present.filter_map(|d| Some((d, held.resolved.person_of(&d).filter(below)?))).collect();
-        let since: Vec<Option<u64>> = due.iter().map(|(device, _)| commons.not_trusted_since(device)).collect();
-        for ((device, person), since_ms) in due.into_iter().zip(since) {
-            self.cut_off_in(space, &person, device, since_ms, now_ms)?;
+        let since = |device| commons.cut_off_ms(device).map(|ms| Since { ms, said: commons.not_trusted_since(device).is_some() });
+        let since: Vec<Option<Since>> = due.iter().map(|(device, _)| since(device)).collect();
+        for ((device, person), since) in due.into_iter().zip(since) {
+            self.cut_off_in(space, &person, device, since, now_ms)?;
         }
         Ok(())
     }

@@ -1,8 +1,9 @@
-//! Keeping epochs and cuts: signing what was held of those who have gone, beginning an epoch where none covers, finding one's way to it.
+//! Keeping epochs: beginning one where none covers, finding one's way to it.
 //!
 //! Nothing here waits for anybody: a keeper's device begins an epoch as soon as it hears of a removal, others' after a while of their
 //! own, and whoever writes first begins one before that. Where several begin one apart, all agree on which is written under.
 
+mod cuts;
 mod left_out;
 
 use super::{Change, Kith, KithError, KithResult, drops};
@@ -10,12 +11,11 @@ use crate::{
     entropy,
     space::{
         Act, ActBody, EpochKeys, EpochStart, Space, SpaceKind,
-        act::{self, BackLink, Place, SealFor},
-        cut::{Cuts, Evidence, Vouch},
+        act::{self, BackLink, SealFor},
         epochs::ActSpan,
     },
 };
-use kith_wire::{DeviceId, EpochId, Kind, Lane, SpaceId};
+use kith_wire::{EpochId, Kind, Lane, SpaceId};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// How long the mailbox of an epoch is read after a later one is known, if somebody has not come over.
@@ -79,6 +79,7 @@ impl Kith {
         for space in open {
             self.say_whose(space, now_ms)?;
             self.carry_in(space, false, now_ms)?;
+            self.hold_back(space)?;
             self.carry_in_lifts(space, now_ms)?;
             if self.may_begin(&space) && self.begins_now(space, now_ms)? {
                 self.begin_epoch(space, now_ms)?;
@@ -304,132 +305,6 @@ impl Kith {
                 self.hold_key(*space, epoch, history, true)?;
             }
         }
-    }
-
-    /// Signs, once for each ending heard of, how far this device held the chains of those who have gone.
-    pub(super) fn sign_cuts(&mut self, space: &SpaceId) -> KithResult<()> {
-        let held = self.space(space)?;
-        if !held.is_present(&self.device) {
-            return Ok(());
-        }
-        let (n, evidence) = (held.n, held.evidence());
-        let mut devices: BTreeSet<DeviceId> = BTreeSet::new();
-        for ending in &evidence.endings {
-            if self.storage.note_cut_signed(n, &ending.act)? {
-                devices.extend(evidence.endings.iter().filter(|e| e.act == ending.act).map(|e| e.device));
-            }
-        }
-        // What somebody said who has gone, and whose word does not stand, keeps nothing in view: this device says it again.
-        let (counted, mut places) = (evidence.counted(), Vec::new());
-        for device in devices {
-            let device_n = self.storage.device_n(&device)?;
-            for lane in [Lane::Control, Lane::Data] {
-                let head = self.storage.head(n, lane, device_n)?;
-                let signed = counted.iter().filter(|p| p.is_in(&device, lane)).map(|p| p.seq).max().unwrap_or(0);
-                if head.seq > signed {
-                    places.push(Place::new(device, lane, head.seq, head.id));
-                }
-            }
-        }
-        for some in places.chunks(act::PLACES_MAX) {
-            let parents = self.space(space)?.resolved.heads.clone();
-            let body = ActBody { parents, act: Act::Seen(some.to_vec()) };
-            self.append(*space, Kind::Control, body.to_bytes(), self.tending.clock_ms)?;
-        }
-        if !places.is_empty()
-            && let Some(s) = self.spaces.get_mut(space)
-        {
-            s.settle();
-        }
-        Ok(())
-    }
-
-    /// The cuts of a space as this device sees them.
-    pub(super) fn cuts_of(&self, held: &Space) -> KithResult<Cuts> {
-        let mut evidence = held.evidence();
-        if !held.is_present(&self.device) {
-            // What this device holds stays as it was when it went: what was set aside by then too, and nothing that it heard of later.
-            let heard = self.storage.cuts_signed(held.n)?;
-            evidence.endings.retain(|e| heard.contains(&e.act));
-            evidence.present.insert(self.device);
-        }
-        self.cuts_from(evidence, held.n, &self.device)
-    }
-
-    /// The same as the others have them, as far as this device has heard, where it may have gone itself.
-    pub(super) fn cuts_of_others(&self, held: &Space) -> KithResult<Cuts> {
-        let evidence = held.evidence();
-        let other = evidence.present.iter().find(|d| **d != self.device).copied();
-        other.map_or_else(|| Ok(Cuts::default()), |other| self.cuts_from(evidence, held.n, &other))
-    }
-
-    fn cuts_from(&self, mut evidence: Evidence, n: i64, me: &DeviceId) -> KithResult<Cuts> {
-        for place in std::mem::take(&mut evidence.parting) {
-            // Nobody can name an entry that they had not written yet.
-            let device_n = self.storage.device_n(&place.device)?;
-            if self.storage.entries(n, Lane::Data, device_n, (place.seq, place.seq))?.first().is_some_and(|e| e.id == place.id) {
-                evidence.vouches.push(Vouch { by: None, places: vec![place] });
-            }
-        }
-        Ok(Cuts::of(&evidence, me))
-    }
-
-    /// Signs how far this device's person has written here, before they leave: what comes later than the leave stands up to there.
-    pub(super) fn sign_parting(&mut self, space: SpaceId, now_ms: u64) -> KithResult<()> {
-        let held = self.space(&space)?;
-        let (n, devices) = (held.n, held.resolved.people.get(&self.me).map(|m| m.devices.clone()).unwrap_or_default());
-        let mut places = Vec::new();
-        for device in devices.into_iter().take(act::PLACES_MAX) {
-            let head = self.storage.head(n, Lane::Data, self.storage.device_n(&device)?)?;
-            if head.seq > 0 {
-                places.push(Place::new(device, Lane::Data, head.seq, head.id));
-            }
-        }
-        if places.is_empty() {
-            return Ok(());
-        }
-        let parents = self.space(&space)?.resolved.heads.clone();
-        self.append(space, Kind::Control, ActBody { parents, act: Act::Seen(places) }.to_bytes(), now_ms).map(|_| ())
-    }
-
-    /// Works out the cuts again, and shows or hides what now stands otherwise.
-    pub(super) fn stand_again(&mut self, space: &SpaceId) -> KithResult<()> {
-        let Some(held) = self.spaces.get(space) else { return Ok(()) };
-        let cuts = self.cuts_of(held)?;
-        let Some(held) = self.spaces.get_mut(space) else { return Ok(()) };
-        let before = std::mem::replace(&mut held.cuts, cuts.clone());
-        let devices: BTreeSet<DeviceId> = before.devices().chain(cuts.devices()).copied().filter(|d| cuts.differs_for(&before, d)).collect();
-        let mut hidden = false;
-        for device in devices {
-            hidden |= self.stand_again_for(space, &device)?;
-        }
-        if hidden {
-            self.project_again()?;
-        }
-        Ok(())
-    }
-
-    /// Whether anything that was shown is not any more.
-    fn stand_again_for(&mut self, space: &SpaceId, device: &DeviceId) -> KithResult<bool> {
-        let held = self.space(space)?;
-        let (n, cuts) = (held.n, held.cuts.clone());
-        let device_n = self.storage.device_n(device)?;
-        let aside: HashSet<u64> = self.storage.quarantine(n)?.into_iter().filter(|(d, _)| *d == device_n).map(|(_, seq)| seq).collect();
-        let mut hidden = false;
-        for (seq, epoch) in self.storage.entry_epochs(n, device_n)? {
-            let shown = cuts.standing(device, seq, &epoch).is_shown();
-            if shown && aside.contains(&seq) {
-                self.storage.drop_quarantine(n, device_n, seq)?;
-                for entry in self.storage.entries(n, Lane::Data, device_n, (seq, seq))? {
-                    self.project(space, *device, &entry)?;
-                    self.bury_arrival(space, n, &entry)?;
-                }
-            } else if !shown && !aside.contains(&seq) {
-                self.storage.add_quarantine(n, device_n, seq)?;
-                hidden = true;
-            }
-        }
-        Ok(hidden)
     }
 
     /// Epochs whose mailboxes are not read any more: everybody has come over, or the time is up. A box is read until the time is up.

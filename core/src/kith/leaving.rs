@@ -189,7 +189,9 @@ impl Kith {
 
     fn quarantine_view(&self, held: &Space, aside: &Aside) -> QuarantineView {
         let author = held.resolved.person_of(&aside.device).unwrap_or(PersonId::ZERO);
-        let gone = held.resolved.removals.iter().rev().find(|r| r.devices.contains(&aside.device));
+        let commons = self.commons.and_then(|c| self.spaces.get(&c));
+        let ends = |space: &'_ Space| space.resolved.removals.iter().rposition(|r| r.devices.contains(&aside.device));
+        let gone = [Some(held), commons].into_iter().flatten().find_map(|s| ends(s).map(|at| &s.resolved.removals[at]));
         let (what, text) = said(&aside.entry);
         let after = match gone.map(|r| r.what) {
             Some(Removed::Left(_)) => "left",

@@ -320,6 +320,11 @@ impl Kith {
             let space = self.load_space(row.n, row.id)?;
             self.spaces.insert(row.id, space);
         }
+        // What stands in a circle follows from what the commons says of devices, too.
+        let cuts: Vec<_> = self.spaces.values().map(|held| Ok((held.id, self.cuts_of(held)?))).collect::<KithResult<_>>()?;
+        for (id, cuts) in cuts {
+            self.spaces.entry(id).and_modify(|held| held.cuts = cuts);
+        }
         // What was left open when the device stopped, or when a command was undone, is seen to with the next.
         self.tending.open = self.spaces.keys().copied().collect();
         self.names = self.storage.names()?.into_iter().collect();
@@ -334,9 +339,7 @@ impl Kith {
         }
         let key = |secret, whole| if whole { act::EpochKeys::from_history(secret) } else { act::EpochKeys::from_epoch(secret) };
         let keys = self.storage.epochs(n)?.into_iter().map(|row| (row.id, key(row.secret, row.whole))).collect();
-        let mut space = Space::new(id, n, control, keys);
-        space.cuts = self.cuts_of(&space)?;
-        Ok(space)
+        Ok(Space::new(id, n, control, keys))
     }
 
     pub(super) fn keep_settings(&self) -> KithResult<()> {

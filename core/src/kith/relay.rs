@@ -102,7 +102,7 @@ pub(super) enum Target {
 impl Kith {
     pub(super) fn targets(&self) -> Vec<(MailboxTag, Target, EpochKeys)> {
         let mut out = Vec::new();
-        for space in self.spaces.values() {
+        for space in self.commons_first() {
             for (epoch, keys) in &space.keys {
                 out.push((keys.tag(), Target::Space(space.id, *epoch), keys.clone()));
                 if matches!(space.kind(), Some(SpaceKind::Own | SpaceKind::Ledger | SpaceKind::Safeguarding)) {

@@ -115,7 +115,7 @@ impl SyncStore for Kith {
             epochs.sort_by_key(|k| Some(k.epoch) != current);
             SpaceKeys { space: s.id, epochs }
         };
-        Ok(self.spaces.values().filter(|s| !s.keys.is_empty()).map(keys).collect())
+        Ok(self.commons_first().filter(|s| !s.keys.is_empty()).map(keys).collect())
     }
 
     fn me(&self) -> DeviceId {

@@ -138,6 +138,12 @@ impl Kith {
         }
     }
 
+    /// The spaces, the commons before the others: what it says of a device cut off is heard before what that device wrote.
+    pub(super) fn commons_first(&self) -> impl Iterator<Item = &Space> {
+        let commons = |s: &&Space| Some(s.id) == self.commons;
+        self.spaces.values().filter(commons).chain(self.spaces.values().filter(move |s| !commons(s)))
+    }
+
     /// The commons of the co-op that this person belongs to.
     pub(super) fn commons(&self) -> KithResult<SpaceId> {
         let commons = self.commons.filter(|c| self.spaces.contains_key(c));

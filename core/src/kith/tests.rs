@@ -20,6 +20,7 @@ mod faults;
 mod forged_visits;
 mod forks;
 mod gone;
+mod held_back;
 mod in_step;
 mod left_out;
 mod locks;

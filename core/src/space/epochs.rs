@@ -321,6 +321,13 @@ impl Space {
         said.min()
     }
 
+    /// The moment from which a device that was cut off is not trusted: the earliest that was said, or else when it was first cut off.
+    #[must_use]
+    pub fn cut_off_ms(&self, device: &DeviceId) -> Option<u64> {
+        let cut = self.resolved.removals.iter().filter(|r| r.what == Removed::Device(*device));
+        self.not_trusted_since(device).or_else(|| cut.map(|r| r.time_ms).min())
+    }
+
     /// Who has gone by a removal or a leave, the last first: the removal and the person.
     #[must_use]
     pub fn departures(&self) -> Vec<(&Removal, PersonId)> {
@@ -336,7 +343,12 @@ impl Space {
     /// What the cuts follow from.
     #[must_use]
     pub fn evidence(&self) -> Evidence {
-        let endings = self.endings();
+        self.evidence_of(self.endings())
+    }
+
+    /// What the cuts by some endings follow from.
+    #[must_use]
+    pub fn evidence_of(&self, endings: Vec<Ending>) -> Evidence {
         if endings.is_empty() {
             let present = self.present_devices().into_iter().map(|(d, _)| d).collect();
             return Evidence { present, ..Evidence::default() };
