@@ -84,8 +84,30 @@ pub struct Storage {
     in_transaction: Cell<bool>,
     /// Whether this transaction took something away that must not stay in the write-ahead log.
     erased: Cell<bool>,
+    clocks: Seldom,
+    erasures: Seldom,
     #[cfg(test)]
     faults: faults::Faults,
+}
+
+/// Whether a table that is mostly empty has rows, as far as is known: every entry that comes is looked for in it.
+#[derive(Default)]
+struct Seldom(Cell<Option<bool>>);
+
+impl Seldom {
+    fn has_rows(&self, look: impl FnOnce() -> StorageResult<bool>) -> StorageResult<bool> {
+        if let Some(known) = self.0.get() {
+            return Ok(known);
+        }
+        let found = look()?;
+        self.0.set(Some(found));
+        Ok(found)
+    }
+
+    /// A row is about to be written; where that is undone again, looking costs no more than it did.
+    fn may_have_rows(&self) {
+        self.0.set(Some(true));
+    }
 }
 
 impl std::fmt::Debug for Storage {
@@ -115,6 +137,8 @@ fn give_key(connection: &Connection, key: &[u8; 32]) -> StorageResult<()> {
     Ok(())
 }
 
+/// Pages kept in memory, in KiB (SQLite takes them as a negative number): what a long catch-up touches again and again is deciphered once.
+const CACHE_KIB: i64 = -8 * 1024;
 /// Pages copied at a time.
 const COPY_PAGES: i32 = 256;
 const KEY_SQL_CHARS: usize = 82;
@@ -136,6 +160,7 @@ impl Storage {
         connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "cache_size", CACHE_KIB)?;
         connection.pragma_update(None, "foreign_keys", "ON")?;
         // What is deleted is overwritten: an erased word stays in no page of the file.
         connection.pragma_update(None, "secure_delete", "ON")?;
@@ -155,6 +180,8 @@ impl Storage {
             connection,
             in_transaction: Cell::new(false),
             erased: Cell::new(false),
+            clocks: Seldom::default(),
+            erasures: Seldom::default(),
             #[cfg(test)]
             faults: faults::Faults::default(),
         })
@@ -169,6 +196,8 @@ impl Storage {
             connection: Connection::open_in_memory()?,
             in_transaction: Cell::new(false),
             erased: Cell::new(false),
+            clocks: Seldom::default(),
+            erasures: Seldom::default(),
             #[cfg(test)]
             faults: faults::Faults::default(),
         })
@@ -225,6 +254,11 @@ impl Storage {
         #[cfg(test)]
         self.faults.step()?;
         Ok(self.connection.prepare_cached(sql)?.execute(params)?)
+    }
+
+    /// Whether a table has any row.
+    fn any(&self, table: &str) -> StorageResult<bool> {
+        Ok(self.one(&format!("SELECT 1 FROM {table} LIMIT 1"), [], |_| Ok(()))?.is_some())
     }
 
     pub(crate) fn one<T>(&self, sql: &str, params: impl Params, read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>) -> StorageResult<Option<T>> {

@@ -106,7 +106,7 @@ impl Kith {
             for (epoch, keys) in &space.keys {
                 out.push((keys.tag(), Target::Space(space.id, *epoch), keys.clone()));
                 if matches!(space.kind(), Some(SpaceKind::Own | SpaceKind::Ledger | SpaceKind::Safeguarding)) {
-                    out.push((keys.drop_box().tag, Target::Box(space.id, *epoch), keys.clone()));
+                    out.push((keys.box_tag(), Target::Box(space.id, *epoch), keys.clone()));
                 }
             }
         }

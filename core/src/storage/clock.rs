@@ -42,6 +42,9 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn shown(&self, space: i64, device: i64, seq: u64) -> StorageResult<Option<Shown>> {
+        if !self.clocks.has_rows(|| self.any("clock"))? {
+            return Ok(None);
+        }
         let sql = "SELECT shown_ms, doubted FROM clock WHERE space = ?1 AND device = ?2 AND seq = ?3";
         self.one(sql, params![space, device, int(seq)], |r| Ok(shown(r.get(0)?, r.get(1)?)))
     }
@@ -51,6 +54,7 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn show_at(&self, space: i64, device: i64, seq: u64, at: Shown) -> StorageResult<()> {
+        self.clocks.may_have_rows();
         self.run(
             "INSERT INTO clock (space, device, seq, shown_ms, doubted) VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT (space, device, seq) DO UPDATE SET shown_ms = ?4, doubted = ?5",
@@ -111,6 +115,7 @@ impl Storage {
     /// [`super::StorageError`].
     pub fn doubt_after_all(&self, space: i64, but: i64, (until_ms, shown_ms): (u64, u64)) -> StorageResult<()> {
         let of = "FROM note n WHERE n.space = ?1 AND n.device != ?2 AND n.time_ms > ?3";
+        self.clocks.may_have_rows();
         self.run(
             &format!("INSERT OR REPLACE INTO clock (space, device, seq, shown_ms, doubted) SELECT n.space, n.device, n.seq, ?4, 2 {of}"),
             params![space, but, int(until_ms), int(shown_ms)],

@@ -58,6 +58,7 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn add_tombstone(&self, t: &Tombstone) -> StorageResult<()> {
+        self.erasures.may_have_rows();
         self.run(
             "INSERT OR IGNORE INTO erasure (space, device, seq, id, person, entry, successor, reason, time_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             params![t.space, t.device, int(t.target.seq), t.target.id.0, t.person.0, t.entry.0, t.successor.map(|s| s.0), t.reason, int(t.time_ms)],
@@ -70,7 +71,8 @@ impl Storage {
     /// # Errors
     /// [`super::StorageError`].
     pub fn has_tombstones(&self, space: i64) -> StorageResult<bool> {
-        Ok(self.one("SELECT 1 FROM erasure WHERE space = ?1 LIMIT 1", [space], |_| Ok(()))?.is_some())
+        let any = self.erasures.has_rows(|| self.any("erasure"))?;
+        Ok(any && self.one("SELECT 1 FROM erasure WHERE space = ?1 LIMIT 1", [space], |_| Ok(()))?.is_some())
     }
 
     /// Tombstones of a space whose entries are held: all, or those of one place in a chain.

@@ -40,7 +40,7 @@ macro_rules! id {
             /// Lower-case hex of all bytes.
             #[must_use]
             pub fn hex(&self) -> String {
-                self.0.iter().map(|b| format!("{b:02x}")).collect()
+                self.0.iter().flat_map(|b| [b >> 4, b & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
             }
 
             /// The first eight hex digits, for people's eyes only.

@@ -43,6 +43,11 @@ pub struct EpochKeys {
     pub box_secret: [u8; 32],
     /// Signs the right to read the drop box at a relay.
     pub box_seed: [u8; 32],
+    // Every envelope is looked for among all mailboxes: their tags are worked out once.
+    #[zeroize(skip)]
+    tag: MailboxTag,
+    #[zeroize(skip)]
+    box_tag: MailboxTag,
 }
 
 impl std::fmt::Debug for EpochKeys {
@@ -61,16 +66,21 @@ impl EpochKeys {
     /// The keys of somebody who may not read back: out of the epoch's key.
     #[must_use]
     pub fn from_epoch(epoch: [u8; 32]) -> Self {
+        let write_seed = seal::derive("kith/v1/write-capability", &epoch);
+        let read_seed = seal::derive("kith/v1/read-capability", &epoch);
+        let box_seed = seal::derive("kith/v1/box-read-capability", &epoch);
         Self {
             history: [0; 32],
             whole: false,
             epoch,
             entry: seal::derive("kith/v1/entry-key", &epoch),
             session: seal::derive("kith/v1/session-key", &epoch),
-            write_seed: seal::derive("kith/v1/write-capability", &epoch),
-            read_seed: seal::derive("kith/v1/read-capability", &epoch),
+            write_seed,
+            read_seed,
             box_secret: seal::derive("kith/v1/box-secret", &epoch),
-            box_seed: seal::derive("kith/v1/box-read-capability", &epoch),
+            box_seed,
+            tag: relay::space_tag(&capability(&write_seed), &capability(&read_seed)),
+            box_tag: relay::box_tag(&capability(&box_seed)),
         }
     }
 
@@ -119,14 +129,20 @@ impl EpochKeys {
 
     /// The mailbox of the epoch.
     #[must_use]
-    pub fn tag(&self) -> MailboxTag {
-        relay::space_tag(&capability(&self.write_seed), &capability(&self.read_seed))
+    pub const fn tag(&self) -> MailboxTag {
+        self.tag
+    }
+
+    /// The mailbox of the space's drop box.
+    #[must_use]
+    pub const fn box_tag(&self) -> MailboxTag {
+        self.box_tag
     }
 
     /// The space's drop box, as others write to it.
     #[must_use]
     pub fn drop_box(&self) -> seal::BoxKey {
-        seal::BoxKey { tag: relay::box_tag(&capability(&self.box_seed)), public: seal::receiving_public(&self.box_secret) }
+        seal::BoxKey { tag: self.box_tag, public: seal::receiving_public(&self.box_secret) }
     }
 
     /// What an epoch act commits to: of the history key, of the epoch key.
