@@ -20,6 +20,7 @@ mod power_cuts;
 mod recovery;
 mod safety;
 mod traces;
+mod turned_away;
 mod witnesses;
 
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! Who somebody is, and what this device is set to.
 
-use kith_core::kith::view::{CoopView, Fetching, Level, MemberView, PersonView, Role, RoleView, SettingsView, WhoView};
+use kith_core::kith::view::{CoopView, Fetching, Level, MemberView, PersonView, RefusedView, Role, RoleView, SettingsView, WhoView};
 use kith_core::words::Language;
 
 /// A language that people can choose.
@@ -79,6 +79,8 @@ pub struct WhoView {
     pub roles: Vec<Role>,
     /// Whether an invitation has been answered and the answer is awaited.
     pub joining: bool,
+    /// That it has been answered and lets one in no more: why, and what is to be done.
+    pub turned_away: Option<RefusedView>,
     /// The language chosen.
     pub language: Language,
 }

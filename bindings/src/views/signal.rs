@@ -104,6 +104,8 @@ pub struct RefusedView {
     pub said: String,
     /// How many.
     pub count: u64,
+    /// Whose it was, as they said themselves: of those who asked to come in on a used invitation, the latest first.
+    pub names: Vec<String>,
 }
 
 /// A part of the state that has changed. Ids are hex, as in the views.

@@ -196,7 +196,8 @@ impl Kith {
             device: self.device.hex(),
             coop: if self.commons.is_some() { Some(self.coop()?) } else { None },
             roles,
-            joining: self.storage.meta("joining")?.is_some(),
+            joining: self.storage.meta("joining")?.is_some() && !self.is_turned_away()?,
+            turned_away: self.turned_away_view()?,
             language: self.settings.language,
         })
     }

@@ -86,6 +86,17 @@ pub(super) struct JoinRequest {
     pub(super) inbox: Vec<u8>,
 }
 
+/// The answer to a request that lets nobody in.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub(super) struct TurnedAway {
+    /// The id of the request, which only its sender and whoever it was sealed to know.
+    #[n(0)]
+    pub(super) of: EntryId,
+    /// Why: 0, the invitation has been used by somebody else.
+    #[n(1)]
+    pub(super) why: u8,
+}
+
 /// Something about coins in a drop: kind as [`crate::fact::CoinItem`], and bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub(super) struct CoinPart {
@@ -137,6 +148,9 @@ pub(super) enum Message {
     /// In a pack, to whoever it is for: what the sender holds.
     #[n(17)]
     Holds(#[n(0)] Holds),
+    /// You are not let in on that invitation.
+    #[n(18)]
+    TurnedAway(#[n(0)] TurnedAway),
 }
 
 /// Control runs that lead to a space's new epoch.

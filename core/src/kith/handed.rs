@@ -22,7 +22,7 @@ pub(super) enum Until {
     AtOffice(OpId),
     /// Hours to be confirmed: the confirmation.
     Confirmed(EntryId),
-    /// A request to come in: being in.
+    /// A request to come in: being in, or being told that the invitation has been used.
     LetIn(SpaceId),
 }
 
@@ -91,7 +91,8 @@ impl Kith {
 
     fn is_answered(&self, until: Until) -> KithResult<bool> {
         if let Until::LetIn(space) = until {
-            return Ok(self.spaces.get(&space).is_some_and(|held| held.resolved.level(&self.me) > 0));
+            let let_in = self.spaces.get(&space).is_some_and(|held| held.resolved.level(&self.me) > 0);
+            return Ok(let_in || (self.is_turned_away()? && self.storage.meta("joining")?.as_deref() == Some(space.0.as_slice())));
         }
         let Some(coins) = self.coins_read()? else { return Ok(false) };
         Ok(match until {

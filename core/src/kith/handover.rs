@@ -3,11 +3,13 @@
 mod devices;
 mod holds;
 mod packs;
+mod turned;
 
 pub(super) use devices::{LENGTH_BYTES_MAX, fitting};
 pub(super) use holds::Holds;
 #[cfg(test)]
 pub(super) use packs::PACK_BYTES_MAX;
+pub(super) use turned::USED;
 
 use super::{
     Change, Kith, KithError, KithResult, drops,
@@ -162,6 +164,7 @@ impl Kith {
             inbox: drops::box_bytes(&self.my_inbox()?),
         };
         let envelope = self.seal_message(&inbox, false, &drops::Message::Join(request), now_ms)?;
+        self.note_asked(&inbox)?;
         self.send_drop_until(&inbox, &envelope, ("membership", Some(Until::LetIn(invitation.space))), now_ms)?;
         let of = [("name", invitation.inviter.as_str()), ("place", invitation.name.as_str())];
         let mut out = self.received(PayloadKind::Invitation, ("waiting", "asked-to-come-in"), &of);
@@ -179,7 +182,7 @@ impl Kith {
             .filter(|i| i.secret == request.secret)
             .ok_or_else(|| refused("unknown-invitation", "That invitation is not ours."))?;
         if row.used_by.as_ref().is_some_and(|by| by.as_slice() != request.person.0) {
-            return Err(refused("invitation-used", "That invitation has been used by somebody else."));
+            return Err(turned::used());
         }
         if !identity::chain_holds(request.person, &request.devices) {
             return Err(refused("bad-certificate", "The request's keys do not belong together."));
@@ -317,7 +320,7 @@ impl Kith {
     }
 
     /// If the envelope is a request to join, lets its sender in and gives the answer to hand back, again where it was given before.
-    fn join_by_hand(&mut self, envelope: &[u8], now_ms: u64) -> KithResult<Option<(&'static str, Vec<Vec<u8>>)>> {
+    fn join_by_hand(&mut self, kind: PayloadKind, envelope: &[u8], now_ms: u64) -> KithResult<Option<Received>> {
         let own = self.space(&self.own)?;
         let opened = own.keys.iter().find_map(|(_, k)| {
             let text = seal::open_drop(&k.box_secret, envelope).ok()?;
@@ -327,11 +330,17 @@ impl Kith {
         match opened.message {
             Some(drops::Message::Join(request)) => {
                 // Whoever asked hears with the next pack that it came; there it is known.
-                self.storage.first_seen(&opened.id.0, now_ms)?;
+                let new = self.storage.first_seen(&opened.id.0, now_ms)?;
                 self.note_by_hand(&opened.sender, envelope)?;
                 let before = self.storage.invitation(&request.token)?.and_then(|invitation| invitation.used_by);
                 let outcome = if before.is_some_and(|by| by.as_slice() == request.person.0) { "already-known" } else { "taken" };
-                self.take_join(&request, now_ms).map(|reply| Some((outcome, reply)))
+                let reply = match self.take_join(&request, now_ms) {
+                    Err(e) if e.code == turned::USED => return self.turn_away_by_hand(kind, &request, (opened.id, new), now_ms).map(Some),
+                    reply => reply?,
+                };
+                let mut out = self.received(kind, (outcome, "let-in"), &[]);
+                out.reply = Some(hand_over(PayloadKind::Pack, encode_pack(&reply), self.by_relay()));
+                Ok(Some(out))
             }
             _ => Ok(None),
         }

@@ -13,7 +13,7 @@ use crate::{
     storage::outbox::OutboxRow,
 };
 use kith_wire::{
-    CapabilityKey, DeviceId, EpochId, Lane, MailboxTag, Run, SpaceId, codec,
+    CapabilityKey, DeviceId, EntryId, EpochId, Lane, MailboxTag, Run, SpaceId, codec,
     codec::CodecError,
     envelope::{ENVELOPE_VERSION, EnvelopeKind, Outer},
     limits,
@@ -341,7 +341,7 @@ impl Kith {
         let (seq, _) = self.storage.drop_head(false, &opened.sender.0, &key)?;
         self.storage.set_drop_head(false, &opened.sender.0, &key, (opened.seq.max(seq), opened.id))?;
         let Some(message) = opened.message else { return self.refuse("newer-message", report).map(|()| true) };
-        match self.take_message(space, opened.sender, message, now_ms) {
+        match self.take_message(space, (opened.sender, opened.id), message, now_ms) {
             Ok(()) => report.taken += 1,
             // What a peer did wrong is an outcome; only our own storage is an error.
             Err(e) if e.kind == super::ErrorKind::Storage || e.kind == super::ErrorKind::Busy => return Err(e),
@@ -350,9 +350,11 @@ impl Kith {
         Ok(true)
     }
 
-    fn take_message(&mut self, space: SpaceId, sender: DeviceId, message: drops::Message, now_ms: u64) -> KithResult<()> {
+    fn take_message(&mut self, space: SpaceId, (sender, id): (DeviceId, EntryId), message: drops::Message, now_ms: u64) -> KithResult<()> {
         match message {
-            drops::Message::Join(request) => self.take_join(&request, now_ms).map(|_| ()),
+            drops::Message::Join(request) => self.take_join_request(&request, id, now_ms),
+            drops::Message::TurnedAway(note) if space == self.own => self.take_turned_away(&note),
+            drops::Message::TurnedAway(_) => Err(super::KithError::not_allowed("not-to-us", "That was not sent to this person.")),
             drops::Message::Admission(admission) => self.take_admission(sender, admission, now_ms).map(|_| ()),
             drops::Message::News(news) => self.take_news(&news),
             drops::Message::Safety(message) => self.take_safety(space, sender, message, now_ms),

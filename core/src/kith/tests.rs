@@ -50,6 +50,7 @@ mod taken_devices;
 mod threats;
 mod top_ups;
 mod traces;
+mod turned_away;
 mod twins;
 mod undo;
 mod vouchers;

@@ -2,6 +2,7 @@
 
 use super::{
     Kith, KithResult,
+    handover::USED,
     view::{Arrival, RefusedView, TruthView, WaitingView},
 };
 use crate::{
@@ -68,7 +69,10 @@ impl Kith {
         items.sort_by_key(|(i, _)| std::cmp::Reverse(i.at_ms));
         items.truncate(ITEMS_MAX);
         let items = items.into_iter().map(|(item, of_entry)| self.with_people(item, of_entry)).collect::<KithResult<_>>()?;
-        let refused = self.storage.refused()?.into_iter().map(|(reason, count)| self.refused_view(reason, count)).collect();
+        let mut refused = self.turned_away_view()?.into_iter().collect::<Vec<_>>();
+        for (reason, count) in self.storage.refused()? {
+            refused.push(self.refused_view(reason, count)?);
+        }
         Ok(TruthView {
             waiting,
             items,
@@ -83,9 +87,10 @@ impl Kith {
         })
     }
 
-    fn refused_view(&self, reason: String, count: u64) -> RefusedView {
+    fn refused_view(&self, reason: String, count: u64) -> KithResult<RefusedView> {
         let said = self.words().find(&format!("refused-{reason}"), &[]).unwrap_or_else(|| self.words().say("refused-other"));
-        RefusedView { reason, said, count }
+        let names = if reason == USED { self.names_turned_away()? } else { Vec::new() };
+        Ok(RefusedView { reason, said, count, names })
     }
 
     /// Up to which sequence this device's entries are where they are to go: with the relay, or, of a space that does not go to one, with

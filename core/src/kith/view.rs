@@ -201,6 +201,9 @@ pub struct WhoView {
     pub roles: Vec<Role>,
     /// Whether an invitation has been answered and the answer is awaited.
     pub joining: bool,
+    /// That it has been answered and lets one in no more: why, and what is to be done.
+    #[serde(default)]
+    pub turned_away: Option<RefusedView>,
     /// The language chosen.
     pub language: Language,
 }

@@ -38,6 +38,7 @@ pub(super) fn main(desk: &Desk) -> Markup {
         } @else if desk.who.joining {
             section.card.honey { p.strong { (icon(Icon::Waiting)) span { (desk.say("invite-waiting")) } } p.soft { (desk.say("invite-sent-back")) } p { a href=(desk.url("/receive")) { (desk.say("desk-receive")) } } }
         } @else {
+            @if let Some(away) = &desk.who.turned_away { section.card.honey { p.strong { (icon(Icon::Alert)) span { (away.said) } } } }
             div.columns.even { (join_form(desk)) div.column { (found_form(desk)) (device_form(desk)) (languages(desk)) } }
         }
     }

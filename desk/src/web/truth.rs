@@ -52,7 +52,7 @@ pub(super) fn main(desk: &Desk) -> Markup {
             section {
                 h2 { (desk.say("desk-refused-title")) }
                 p.soft { (desk.say("desk-refused-lead")) }
-                ul.rows { @for refused in &truth.refused { li.row { span { (refused.said) } span.badge { (refused.count) } } } }
+                ul.rows { @for refused in &truth.refused { li.row { span { (refused.said) @if !refused.names.is_empty() { ": " (refused.names.join(", ")) } } span.badge { (refused.count) } } } }
             }
         }
     }

@@ -217,13 +217,15 @@ impl Kith {
 
     pub(super) fn receive_envelopes(&mut self, kind: PayloadKind, envelopes: &[Vec<u8>], now_ms: u64) -> KithResult<Received> {
         if let [one] = envelopes
-            && let Some((outcome, reply)) = self.join_by_hand(one, now_ms)?
+            && let Some(answer) = self.join_by_hand(kind, one, now_ms)?
         {
-            let mut out = self.received(kind, (outcome, "let-in"), &[]);
-            out.reply = Some(hand_over(PayloadKind::Pack, encode_pack(&reply), self.by_relay()));
-            return Ok(out);
+            return Ok(answer);
         }
+        let before = self.is_turned_away()?;
         let report = self.take_by_hand(envelopes, now_ms)?;
+        if !before && self.is_turned_away()? {
+            return Ok(self.received_turned_away(kind));
+        }
         Ok(self.received(kind, became(&report), &[]))
     }
 }

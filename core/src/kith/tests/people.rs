@@ -49,7 +49,7 @@ fn an_invitation_is_used_once_and_the_second_answer_is_refused() {
     cast.ask(&mut office, json!({"do": "receive", "text": first["reply"]["text"]}));
     let refused = cast.ask(&mut office, json!({"do": "receive", "text": second["reply"]["text"]}));
     assert_eq!((refused["outcome"].as_str(), refused["code"].as_str()), (Some("refused"), Some("invitation-used")));
-    assert_eq!(refused["reason"], "That invitation has been used by somebody else.");
+    assert!(refused["reason"].as_str().unwrap().contains("that invitation has been used by somebody else"), "{refused}");
     assert_eq!(cast.ask(&mut office, json!({"do": "members"})).as_array().unwrap().len(), 2);
 }
 

@@ -77,6 +77,9 @@ pub struct RefusedView {
     pub said: String,
     /// How many.
     pub count: u64,
+    /// Whose it was, as they said themselves: of those who asked to come in on a used invitation, the latest first.
+    #[serde(default)]
+    pub names: Vec<String>,
 }
 
 /// Whether a rebuild came out alike.

@@ -83,6 +83,7 @@ fun JoinScreen() = Page {
         QuietButton(speech.say("desk-receive"), Sign.SCAN) { open.navigation.go(Place.Receive) }
         return@Page
     }
+    open.who.value.turnedAway?.let { away -> Card(colours.honeySoft) { Strong(away.said) } }
     Card {
         Heading(speech.say("start-join"))
         LaunchedEffect(open) { open.brought.collect { if (it != null) invitation = open.takenOver().orEmpty() } }
