@@ -90,10 +90,10 @@ impl Profile {
     /// # Errors
     /// When there is one already, or the folder cannot hold one.
     pub fn create(&self, init: &Init) -> KithResult<Value> {
+        self.check_whole()?;
         if Kith::exists(&self.dir) {
             return Err(KithError::not_allowed("profile-exists", "there is a profile in this folder already"));
         }
-        self.check_keys()?;
         let new = NewProfile { name: init.name.clone(), language: init.language };
         self.create_with(&new, unlock::passphrase(self.passphrase_file.as_deref(), true)?)
     }
@@ -109,12 +109,19 @@ impl Profile {
         kith.handle(Request::Whoami, now)
     }
 
-    /// Says what can be done where the profile's keys are gone.
-    fn check_keys(&self) -> KithResult<()> {
+    /// Says what can be done where the profile's keys or its database are gone.
+    fn check_whole(&self) -> KithResult<()> {
+        let dir = self.dir.display();
+        if Kith::lacks_database(&self.dir) {
+            let reason = format!(
+                "the database of the profile in {dir} is missing, and all that was in it; the folder is left as it is: put the file `kith.db` back from a copy, or with another \
+                 --profile run `kith restore FILE`, or `kith init` and then `kith recovery use` or `kith device request`"
+            );
+            return Err(KithError::storage("database-missing-here", reason).with("dir", dir));
+        }
         if !Kith::lacks_keys(&self.dir) {
             return Ok(());
         }
-        let dir = self.dir.display();
         let reason = format!(
             "the keys of the profile in {dir} are missing, and nothing in it can be read without them; it is left as it is: put the file `keys` back from a copy, or with another \
              --profile run `kith restore FILE`, or `kith init` and then `kith recovery use` or `kith device request`"
@@ -127,7 +134,7 @@ impl Profile {
     /// # Errors
     /// Not found, locked, or busy: another program keeps it, or serves it by now.
     pub fn open(&self) -> KithResult<Kith> {
-        self.check_keys()?;
+        self.check_whole()?;
         if !Kith::exists(&self.dir) {
             let dir = self.dir.display();
             let reason = format!("there is no profile in {dir}: make one with `kith init`");

@@ -99,6 +99,9 @@ pub(super) fn write_new(path: &Path, write: impl FnOnce(&mut File) -> std::io::R
 pub(super) fn take_new(dir: &Path) -> KithResult<File> {
     make_folder(dir).map_err(|e| disk(&e))?;
     let held = lock(dir)?;
+    if Kith::lacks_database(dir) {
+        return Err(database_missing());
+    }
     if Kith::exists(dir) {
         return Err(KithError::not_allowed("profile-exists", "There is a profile in this folder already."));
     }
@@ -122,6 +125,15 @@ fn keys_missing() -> KithError {
         "keys-missing",
         "The keys of this profile are missing, and without them nothing in it can be read. It is left as it is: put its file of keys back, restore a backup elsewhere, \
          or come back as a new device.",
+    )
+}
+
+/// What is said of a profile of which the keys alone are left.
+fn database_missing() -> KithError {
+    KithError::storage(
+        "database-missing",
+        "The database of this profile is missing, and all that was in it. The folder is left as it is: put its file kith.db back, restore a backup elsewhere, or come back as \
+         a new device.",
     )
 }
 
@@ -155,6 +167,12 @@ impl Kith {
     #[must_use]
     pub fn lacks_keys(dir: &Path) -> bool {
         dir.join(DATABASE_FILE).exists() && !Self::exists(dir) && !dir.join(UNFINISHED_FILE).exists()
+    }
+
+    /// Whether there are a profile's keys in this folder without its database. One that was signed out needs none.
+    #[must_use]
+    pub fn lacks_database(dir: &Path) -> bool {
+        Self::exists(dir) && !dir.join(DATABASE_FILE).exists() && !Self::was_signed_out(dir)
     }
 
     /// Makes a profile: a new device of a new person.
@@ -209,11 +227,14 @@ impl Kith {
     /// Opens a profile. One that was signed out for good opens as well, and answers everything with that.
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`] when the folder has none, [`ErrorKind::Storage`] `keys-missing` when its keys are gone, [`ErrorKind::Locked`] when the key store does not give its keys,
+    /// [`ErrorKind::NotFound`] when the folder has none, [`ErrorKind::Storage`] `keys-missing` or `database-missing` when its keys or its database are gone, [`ErrorKind::Locked`] when the key store does not give its keys,
     /// [`ErrorKind::Busy`] when another process has it open, [`ErrorKind::Storage`] and [`ErrorKind::TooOld`].
     pub fn open(dir: &Path, store: Box<dyn KeyStore>, entropy: Box<dyn Entropy>, now_ms: u64) -> KithResult<Self> {
         if Self::lacks_keys(dir) {
             return Err(keys_missing());
+        }
+        if Self::lacks_database(dir) {
+            return Err(database_missing());
         }
         if !Self::exists(dir) {
             return Err(KithError::not_found("no-profile", "There is no profile in this folder."));

@@ -178,3 +178,26 @@ fn a_profile_whose_keys_are_gone_says_so_and_nothing_is_made_in_its_place() {
     std::fs::remove_file(dir.join("keys")).unwrap();
     assert_eq!(begin().unwrap_err().code, "keys-missing");
 }
+
+/// covers: X1, X8
+#[test]
+fn a_profile_whose_database_is_gone_says_so_and_no_empty_one_is_made() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let dir = folder.path().join("Elin");
+    let begin = || {
+        let new = NewProfile { name: "Elin".to_owned(), language: Language::English };
+        Kith::create(&dir, &new, Box::new(DemoStore::new(5)), Box::new(SeededEntropy::new(1)), START)
+    };
+    let open = || Kith::open(&dir, Box::new(DemoStore::new(5)), Box::new(SeededEntropy::new(2)), START);
+    drop(begin().unwrap());
+    let kept = folder.path().join("kept");
+    std::fs::rename(dir.join("kith.db"), &kept).unwrap();
+    let keys = std::fs::read(dir.join("keys")).unwrap();
+    for refused in [open().unwrap_err(), begin().unwrap_err()] {
+        assert_eq!((refused.kind, refused.code.as_str()), (ErrorKind::Storage, "database-missing"));
+    }
+    assert!(!dir.join("kith.db").exists() && !dir.join("unfinished").exists());
+    assert_eq!(std::fs::read(dir.join("keys")).unwrap(), keys, "nothing of it was touched");
+    std::fs::rename(&kept, dir.join("kith.db")).unwrap();
+    drop(open().unwrap());
+}

@@ -16,6 +16,13 @@ fn join(cast: &mut Cast, phone: &mut Phone, invitation: &Value) -> Value {
     cast.ask(phone, json!({"do": "join", "invitation": invitation}))["reply"]["text"].clone()
 }
 
+/// Each in turn, twice.
+fn exchange(cast: &mut Cast, phones: &mut [&mut Phone]) {
+    for _ in 0..2 {
+        phones.iter_mut().for_each(|phone| cast.sync(phone));
+    }
+}
+
 /// Whether somebody waits to be let in, and why they are not.
 fn standing(cast: &mut Cast, phone: &mut Phone) -> (bool, Option<String>) {
     let who = cast.ask(phone, json!({"do": "whoami"}));
@@ -38,9 +45,7 @@ fn by_relay_whoever_is_turned_away_is_told_once_and_a_fresh_invitation_helps() {
     let (mut one, mut two) = (cast.phone("One", 2), cast.phone("Two", 3));
     join(&mut cast, &mut one, &invitation);
     join(&mut cast, &mut two, &invitation);
-    for phone in [&mut one, &mut two, &mut office, &mut one, &mut two] {
-        cast.sync(phone);
-    }
+    exchange(&mut cast, &mut [&mut one, &mut two, &mut office]);
     assert_eq!(standing(&mut cast, &mut one), (false, None));
     assert_eq!(standing(&mut cast, &mut two), used());
     let told = refused(&mut cast, &mut two);
@@ -48,17 +53,13 @@ fn by_relay_whoever_is_turned_away_is_told_once_and_a_fresh_invitation_helps() {
     let seen = refused(&mut cast, &mut office);
     assert_eq!((&seen[0]["reason"], &seen[0]["names"]), (&json!("invitation-used"), &json!(["Two"])), "{seen}");
     let sent = cast.relay.history.len();
-    for phone in [&mut office, &mut two, &mut office] {
-        cast.sync(phone);
-    }
+    exchange(&mut cast, &mut [&mut office, &mut two]);
     assert_eq!(cast.relay.history.len(), sent, "nothing is said again");
 
     let fresh = cast.ask(&mut office, json!({"do": "invite"}))["text"].clone();
     join(&mut cast, &mut two, &fresh);
     assert_eq!(standing(&mut cast, &mut two), (true, None), "what an earlier request was told counts no longer");
-    for phone in [&mut two, &mut office, &mut two] {
-        cast.sync(phone);
-    }
+    exchange(&mut cast, &mut [&mut two, &mut office]);
     assert_eq!(standing(&mut cast, &mut two), (false, None));
     assert_eq!(cast.ask(&mut two, json!({"do": "whoami"}))["coop"]["name"], "Cwm Derw");
     assert_eq!(refused(&mut cast, &mut two), json!([]));
@@ -128,9 +129,7 @@ fn however_often_somebody_asks_on_a_used_invitation_the_answers_are_bounded() {
     let (mut office, invitation) = office(&mut cast);
     let (mut one, mut two) = (cast.phone("One", 2), cast.phone("Two", 3));
     join(&mut cast, &mut one, &invitation);
-    for phone in [&mut one, &mut office, &mut one] {
-        cast.sync(phone);
-    }
+    exchange(&mut cast, &mut [&mut one, &mut office]);
     for _ in 0..40 {
         join(&mut cast, &mut two, &invitation);
     }
