@@ -30,7 +30,7 @@ fn standing(cast: &mut Cast, phone: &mut Phone) -> (bool, Option<String>) {
 }
 
 fn refused(cast: &mut Cast, phone: &mut Phone) -> Value {
-    cast.ask(phone, json!({"do": "waiting"}))["refused"].clone()
+    cast.ask(phone, json!({"do": "truth"}))["refused"].clone()
 }
 
 fn used() -> (bool, Option<String>) {
@@ -73,22 +73,22 @@ fn by_hand_the_answer_says_it_and_nothing_waits_at_the_office() {
     let (mut one, mut two) = (cast.phone("One", 2), cast.phone("Two", 3));
     let (first, second) = (join(&mut cast, &mut one, &invitation), join(&mut cast, &mut two, &invitation));
     cast.ask(&mut office, json!({"do": "receive", "text": first}));
-    let waits = cast.ask(&mut office, json!({"do": "waiting"}))["waiting"].clone();
+    let waits = cast.ask(&mut office, json!({"do": "truth"}))["waiting"].clone();
     for _ in 0..2 {
         let answer = cast.ask(&mut office, json!({"do": "receive", "text": second}));
         assert_eq!((&answer["outcome"], &answer["code"]), (&json!("refused"), &json!("invitation-used")), "{answer}");
         assert!(answer["reason"].as_str().unwrap().starts_with("Two is not let in"), "{answer}");
-        assert_eq!(cast.ask(&mut office, json!({"do": "waiting"}))["waiting"], waits);
+        assert_eq!(cast.ask(&mut office, json!({"do": "truth"}))["waiting"], waits);
         if standing(&mut cast, &mut two) == used() {
             continue;
         }
-        assert_eq!(cast.ask(&mut two, json!({"do": "waiting"}))["waiting"], 1, "the request");
+        assert_eq!(cast.ask(&mut two, json!({"do": "truth"}))["waiting"], 1, "the request");
         let told = cast.ask(&mut two, json!({"do": "receive", "text": answer["reply"]["text"]}));
         assert_eq!((&told["outcome"], &told["code"]), (&json!("refused"), &json!("invitation-used")), "{told}");
         assert_eq!(standing(&mut cast, &mut two), used());
-        assert_eq!(cast.ask(&mut two, json!({"do": "waiting"}))["waiting"], 0, "the request is answered");
+        assert_eq!(cast.ask(&mut two, json!({"do": "truth"}))["waiting"], 0, "the request is answered");
     }
-    assert_eq!(cast.ask(&mut office, json!({"do": "waiting"}))["refused"], json!([]), "what was said to somebody's face is not counted");
+    assert_eq!(cast.ask(&mut office, json!({"do": "truth"}))["refused"], json!([]), "what was said to somebody's face is not counted");
     cast.join_by_hand(&mut office, &mut two);
     assert_eq!(standing(&mut cast, &mut two), (false, None));
 }
