@@ -62,14 +62,14 @@ impl Kith {
     /// Sees to whatever follows from what has come: epochs that are due, notice of boxes that have changed. The caller commits.
     pub(super) fn tend(&mut self, now_ms: u64) -> KithResult<()> {
         self.tell_time(now_ms);
-        self.tend_safety(now_ms)?;
-        self.tend_witnesses(now_ms)?;
-        self.complete_removals(now_ms)?;
-        self.work_board(now_ms)?;
-        self.carry_in_board(now_ms)?;
-        self.tend_doses(now_ms)?;
-        self.tend_rotas(now_ms)?;
-        self.tend_boundaries(now_ms)?;
+        left_if_refused(self.tend_safety(now_ms))?;
+        left_if_refused(self.tend_witnesses(now_ms))?;
+        left_if_refused(self.complete_removals(now_ms))?;
+        left_if_refused(self.work_board(now_ms))?;
+        left_if_refused(self.carry_in_board(now_ms))?;
+        left_if_refused(self.tend_doses(now_ms))?;
+        left_if_refused(self.tend_rotas(now_ms))?;
+        left_if_refused(self.tend_boundaries(now_ms))?;
         let mut open = std::mem::take(&mut self.tending.open);
         open.extend(self.tending.due.iter().filter(|(_, due)| **due <= now_ms).map(|(s, _)| *s));
         // What the commons says of a device cut off concerns every space that it is in.
@@ -77,17 +77,21 @@ impl Kith {
             open.extend(self.spaces.keys().copied());
         }
         for space in open {
-            self.say_whose(space, now_ms)?;
-            self.carry_in(space, false, now_ms)?;
-            self.hold_back(space)?;
-            self.carry_in_lifts(space, now_ms)?;
-            if self.may_begin(&space) && self.begins_now(space, now_ms)? {
-                self.begin_epoch(space, now_ms)?;
-            }
-            self.welcome_left_out(space, now_ms)?;
-            self.renew_boxes(space, now_ms)?;
+            left_if_refused(self.tend_space(space, now_ms))?;
         }
-        if self.waits_to_enrol() { Ok(()) } else { self.send_own_older(now_ms) }
+        if self.waits_to_enrol() { Ok(()) } else { left_if_refused(self.send_own_older(now_ms)) }
+    }
+
+    fn tend_space(&mut self, space: SpaceId, now_ms: u64) -> KithResult<()> {
+        self.say_whose(space, now_ms)?;
+        self.carry_in(space, false, now_ms)?;
+        self.hold_back(space)?;
+        self.carry_in_lifts(space, now_ms)?;
+        if self.may_begin(&space) && self.begins_now(space, now_ms)? {
+            self.begin_epoch(space, now_ms)?;
+        }
+        self.welcome_left_out(space, now_ms)?;
+        self.renew_boxes(space, now_ms)
     }
 
     /// Whether this device could begin an epoch that is due: it is in, holds a history key, and nothing known covers.
@@ -365,5 +369,14 @@ impl Kith {
             self.append(commons, Kind::Fact, fact.to_bytes(), now_ms)?;
         }
         Ok(())
+    }
+}
+
+/// What nobody asked for and this device may not write, or cannot until it has a key, is left: it keeps from nobody what comes and goes
+/// with the same exchange.
+pub(super) fn left_if_refused(done: KithResult<()>) -> KithResult<()> {
+    match done {
+        Err(e) if ["cut-off", "gone", "no-epoch", "no-key"].contains(&e.code.as_str()) => Ok(()),
+        done => done,
     }
 }

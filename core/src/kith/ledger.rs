@@ -103,7 +103,7 @@ impl Kith {
     /// Works through what came to the ledger: logs it, signs a checkpoint, tells everybody and sends receipts. The caller commits.
     pub(super) fn work_ledger(&mut self, now_ms: u64) -> KithResult<()> {
         let Some(ledger) = self.ledger_space().map(|s| (s.id, s.n)) else { return Ok(()) };
-        if !self.keeps_log() || !self.log_is_here(&self.coop_of_coins()?)? {
+        if !self.keeps_log() || !self.space(&ledger.0)?.may_write(&self.device) || !self.log_is_here(&self.coop_of_coins()?)? {
             return Ok(());
         }
         if self.ledger_unread {

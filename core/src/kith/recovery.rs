@@ -13,7 +13,7 @@ mod restore;
 
 pub(super) use note::RecoveryNote;
 
-use super::{Change, Kith, KithError, KithResult, Request, view::RecoveryView};
+use super::{Change, Kith, KithError, KithResult, Request, epochs::left_if_refused, view::RecoveryView};
 use crate::{
     fact::{Fact, Notice},
     recovery::RecoveryError,
@@ -118,10 +118,10 @@ impl Kith {
             return Ok(());
         }
         let now_ms = self.latest(now_ms)?;
-        self.release_due(now_ms)?;
-        self.keep_keyring(now_ms)?;
-        self.offer_back(now_ms)?;
-        self.work_recovery(now_ms)
+        left_if_refused(self.release_due(now_ms))?;
+        left_if_refused(self.keep_keyring(now_ms))?;
+        left_if_refused(self.offer_back(now_ms))?;
+        left_if_refused(self.work_recovery(now_ms))
     }
 
     /// A notice in the own space.

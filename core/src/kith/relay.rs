@@ -6,7 +6,7 @@
 mod receipts;
 mod sealing;
 
-use super::{Change, Kith, KithResult, drops, log::Admission};
+use super::{Change, Kith, KithResult, drops, epochs::left_if_refused, log::Admission};
 use crate::{
     seal::{self, Item, SealError},
     space::{EpochKeys, SpaceKind, act},
@@ -243,7 +243,7 @@ impl Kith {
         self.read_documents()?;
         self.work_ledger(now_ms)?;
         self.tend(now_ms)?;
-        self.work_recovery(now_ms)?;
+        left_if_refused(self.work_recovery(now_ms))?;
         self.let_go_of_answered()
     }
 
@@ -385,7 +385,7 @@ impl Kith {
         let done = self.transact(|k| {
             k.tend(now_ms)?;
             k.time_passed(now_ms)?;
-            k.bring_confirmed_hours(now_ms)?;
+            left_if_refused(k.bring_confirmed_hours(now_ms))?;
             if k.storage.outgoing(1)?.is_empty() {
                 let spaces: Vec<SpaceId> = k.spaces.keys().copied().collect();
                 for space in spaces {

@@ -4,7 +4,7 @@
 
 mod drops;
 
-use super::{Change, Kith, KithError, KithResult, log::Admission};
+use super::{Change, Kith, KithError, KithResult, epochs::left_if_refused, log::Admission};
 use crate::space::reading::Crossing;
 use crate::sync::{After, ControlHead, EpochKey, Fork, Handed, Heard, Met, OutRun, Reader, SpaceKeys, Summary, SyncStore, Taken};
 use kith_wire::{
@@ -226,7 +226,7 @@ impl SyncStore for Kith {
             k.settle_came(space)?;
             k.work_ledger(now_ms)?;
             k.tend(now_ms)?;
-            k.work_recovery(now_ms)?;
+            left_if_refused(k.work_recovery(now_ms))?;
             Ok(out)
         })
     }

@@ -8,6 +8,7 @@
 use crate::{
     kith::{
         Change, Kith, KithResult,
+        epochs::left_if_refused,
         relay::{PageReport, Target, Way},
     },
     storage::passing::Reached,
@@ -35,7 +36,7 @@ impl Kith {
         let done = self.transact(|k| {
             k.tend(now_ms)?;
             k.time_passed(now_ms)?;
-            k.bring_confirmed_hours(now_ms)?;
+            left_if_refused(k.bring_confirmed_hours(now_ms))?;
             if k.settings.relay.is_none() {
                 k.storage.drop_what_reached_everybody()?;
             }

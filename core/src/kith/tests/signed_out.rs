@@ -68,6 +68,30 @@ fn a_lost_phone_that_is_turned_on_says_its_last_words_drops_its_keys_and_says_on
     assert_eq!(texts(&aside, "text"), ["never sent"]);
 }
 
+/// covers: X3, R4
+#[test]
+fn a_device_cut_off_that_has_a_keyring_to_keep_says_its_last_words_all_the_same() {
+    let mut cast = Cast::new();
+    let (_office, mut people, mut tablet) = with_tablet(&mut cast);
+    cast.ask(&mut people[0], json!({"do": "recovery-kit"}));
+    for _ in 0..2 {
+        cast.sync(&mut people[0]);
+        cast.sync(&mut tablet);
+    }
+    cast.write(&mut tablet, "never sent");
+    // The circle comes to a new key while the tablet is still in: it has one that her own space does not note where the tablet can read.
+    cast.ask(&mut people[0], json!({"do": "circle-remove", "circle": CIRCLE, "person": "Dewi"}));
+    let now_ms = cast.now_ms;
+    people[0].kith.transact(|k| k.tend(now_ms)).unwrap();
+    cast.ask(&mut people[0], json!({"do": "device-revoke", "device": "tablet"}));
+    cast.sync(&mut people[0]);
+    cast.sync(&mut tablet);
+    says_that_it_is_signed_out(&mut cast, &mut tablet);
+    cast.sync(&mut people[0]);
+    let aside = cast.ask(&mut people[0], json!({"do": "quarantine", "circle": CIRCLE}));
+    assert_eq!(texts(&aside, "text"), ["never sent"]);
+}
+
 /// covers: X3, X1
 #[test]
 fn a_device_that_hears_of_its_revocation_from_another_phone_or_by_a_code_signs_out_as_well() {
