@@ -53,13 +53,18 @@ impl Kith {
 
     /// Nothing is written into a space that does not know this device yet.
     pub(super) fn check_let_in(&self, space: &SpaceId) -> KithResult<()> {
-        if self.enrolling.is_none() || self.spaces.get(space).is_some_and(|s| s.resolved.owner_of(&self.device).is_some()) {
+        if !self.waits_in(space) {
             return Ok(());
         }
         Err(KithError::not_allowed(
             "not-let-in",
             "This is a copy of a profile, enrolled as a new device. Let it in from another of your devices or by your kit first; until then it can only be read.",
         ))
+    }
+
+    /// Whether this is a copy that has not been let in there yet.
+    pub(super) fn waits_in(&self, space: &SpaceId) -> bool {
+        self.enrolling.is_some() && self.spaces.get(space).is_none_or(|s| s.resolved.owner_of(&self.device).is_none())
     }
 
     /// Whether this is my root's word that this device is mine: with it a copy whose person has their kit lets itself in.

@@ -19,6 +19,10 @@ impl Kith {
     /// Signs, once for each ending heard of, how far this device held the chains of those who have gone.
     pub(in crate::kith) fn sign_cuts(&mut self, space: &SpaceId) -> KithResult<()> {
         let held = self.space(space)?;
+        if self.waits_in(&held.id) {
+            // A copy vouches for nothing that it has heard of before it is let in, then as little as now.
+            return held.endings().iter().try_for_each(|ending| Ok(self.storage.note_cut_signed(held.n, &ending.act).map(drop)?));
+        }
         if !held.is_present(&self.device) {
             return Ok(());
         }
@@ -61,7 +65,10 @@ impl Kith {
     /// The cuts of a space as this device sees them.
     pub(in crate::kith) fn cuts_of(&self, held: &Space) -> KithResult<Cuts> {
         let mut evidence = held.evidence();
-        if !held.is_present(&self.device) {
+        if self.waits_in(&held.id) {
+            // A copy that has not been let in yet has not gone: it takes what it holds as all do.
+            evidence.present.insert(self.device);
+        } else if !held.is_present(&self.device) {
             // What this device holds stays as it was when it went: what was set aside by then too, and nothing that it heard of later.
             let heard = self.storage.cuts_signed(held.n)?;
             evidence.endings.retain(|e| heard.contains(&e.act));

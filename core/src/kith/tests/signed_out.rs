@@ -1,5 +1,6 @@
 //! A device that was cut off hears of it: it says its last words, drops its keys, and answers everything with one sentence.
 
+use super::backups::{backup, restore};
 use super::cast::{CIRCLE, Cast, Phone, texts};
 use super::removal::meet;
 use crate::{
@@ -90,6 +91,25 @@ fn a_device_cut_off_that_has_a_keyring_to_keep_says_its_last_words_all_the_same(
     cast.sync(&mut people[0]);
     let aside = cast.ask(&mut people[0], json!({"do": "quarantine", "circle": CIRCLE}));
     assert_eq!(texts(&aside, "text"), ["never sent"]);
+}
+
+/// covers: X3, R4
+#[test]
+fn a_restored_copy_that_is_not_let_in_yet_shows_nothing_that_waits_for_a_keepers_word() {
+    let mut cast = Cast::new();
+    let (_office, mut people, mut tablet) = with_tablet(&mut cast);
+    cast.write(&mut tablet, "after the cut");
+    cast.ask(&mut people[0], json!({"do": "device-revoke", "device": "tablet"}));
+    cast.sync(&mut people[0]);
+    cast.sync(&mut tablet);
+    cast.sync(&mut people[0]);
+    let aside = cast.ask(&mut people[0], json!({"do": "quarantine", "circle": CIRCLE}));
+    assert_eq!(texts(&aside, "text"), ["after the cut"]);
+    // Dewi has not heard of the cut when his profile is put away.
+    let file = backup(&cast, &mut people[1]);
+    let mut copy = restore(&cast, &file, "llechen las", "restored").unwrap();
+    cast.sync(&mut copy);
+    assert!(cast.notes(&mut copy).is_empty());
 }
 
 /// covers: X3, X1
