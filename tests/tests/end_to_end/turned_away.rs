@@ -29,7 +29,7 @@ fn by_relay_the_second_to_answer_an_invitation_hears_that_it_was_used() {
     let seen = refused(&stage, "office");
     assert_eq!((&seen[0]["reason"], &seen[0]["count"], &seen[0]["names"]), (&json!("invitation-used"), &json!(1), &json!(["Two"])), "{seen}");
     let served = stage.serve("two");
-    let page = served.page("/");
+    let page = served.page("/start");
     assert!(page.contains("This invitation has been used. Nothing was lost. Please ask for a new one."), "{page}");
     assert!(page.contains("name=\"invitation\""), "a fresh one can be answered there: {page}");
     served.stop();
